@@ -1,0 +1,66 @@
+/** Boundaries of the tree; architecture.spec.ts shows each of them failing on a planted violation. */
+const frameworks =
+  '^(@nestjs|typeorm|pg|bullmq|ioredis|kafkajs|class-validator|class-transformer|fastify|@fastify|nodemailer|rxjs|reflect-metadata)';
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles-between-libs',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { pathNot: '^libs/[^/]+/src/.*\\.entity' } },
+    },
+    {
+      name: 'contracts-import-a-schema-library-only',
+      severity: 'error',
+      from: { path: '^libs/contracts/src', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^libs/contracts/src', 'node_modules/zod'] },
+    },
+    {
+      name: 'pure-libs-import-nothing',
+      severity: 'error',
+      from: { path: '^libs/(packing|carriers)/src', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/(packing|carriers)/src' },
+    },
+    {
+      name: 'packing-and-carriers-are-apart',
+      severity: 'error',
+      from: { path: '^libs/(packing|carriers)/src' },
+      to: { path: '^libs/(packing|carriers)/src', pathNot: '^libs/$1/src' },
+    },
+    {
+      name: 'no-service-imports-another',
+      severity: 'error',
+      from: { path: '^libs/(order|inventory|shipping|notification)/src' },
+      to: { path: '^libs/(order|inventory|shipping|notification)/src', pathNot: '^libs/$1/src' },
+    },
+    {
+      name: 'platform-knows-no-service',
+      severity: 'error',
+      from: { path: '^libs/platform/src' },
+      to: { path: '^libs/(order|inventory|shipping|notification|packing|carriers)/' },
+    },
+    { name: 'libs-import-no-app', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
+    {
+      name: 'kafkajs-stays-in-its-adapter',
+      severity: 'error',
+      from: { pathNot: '^libs/platform/src/event-log/kafka/' },
+      to: { path: 'node_modules/kafkajs' },
+    },
+    {
+      name: 'services-use-the-ports',
+      severity: 'error',
+      from: { path: '^libs/(order|inventory|shipping|notification)/src' },
+      to: { path: 'node_modules/(bullmq|ioredis|kafkajs)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(/dist/|/node_modules/.*/node_modules/)' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.spec.json' },
+    enhancedResolveOptions: {
+      conditionNames: ['okuru-source', 'import', 'node', 'types', 'default'],
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+    },
+  },
+};

@@ -1,0 +1,82 @@
+import { Client } from 'pg';
+import { auditLetters } from './audit-letters.js';
+import { auditOrders } from './audit-orders.js';
+import { auditParcels } from './audit-parcels.js';
+import { auditPlumbing } from './audit-plumbing.js';
+import { auditStock } from './audit-stock.js';
+import type { Ledger } from './ledger.js';
+import type { MailSink } from './mail-sink.js';
+import type { Scenario } from './scenario.js';
+
+/** Figures and faults of one audit. Counts of faults are 0 on a healthy shop. */
+export interface Findings {
+  readonly orders: number;
+  readonly accepted: number;
+  readonly dispatched: number;
+  readonly backordered: number;
+  readonly cancelled: number;
+  readonly units: number;
+  readonly parcels: number;
+  readonly letters: number;
+  /** Deliveries of a letter beyond its first. */
+  readonly letterRepeats: number;
+  readonly lost: number;
+  readonly duplicated: number;
+  readonly oversold: number;
+  readonly unaccountedUnits: number;
+  readonly blockedScans: number;
+  /** Everything that is not as it must be, in words. */
+  readonly faults: readonly string[];
+}
+
+/** What every check reads and adds to. */
+export interface AuditCase {
+  readonly scenario: Scenario;
+  readonly ledger: Ledger;
+  readonly mail: MailSink | undefined;
+  rows<Row>(sql: string): Promise<Row[]>;
+  fault(text: string): void;
+}
+
+/** Holds the shop's databases against the storefront's and the crew's own ledger, with SQL of its own. */
+export const audit = async (
+  databaseUrl: string,
+  scenario: Scenario,
+  ledger: Ledger,
+  mail?: MailSink,
+): Promise<Findings> => {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  const faults: string[] = [...ledger.surprises];
+  const auditCase: AuditCase = {
+    scenario,
+    ledger,
+    mail,
+    rows: async <Row>(sql: string) => (await client.query(sql)).rows as Row[],
+    fault: (text) => void faults.push(text),
+  };
+  try {
+    const orders = await auditOrders(auditCase);
+    const parcels = await auditParcels(auditCase);
+    const stock = await auditStock(auditCase);
+    const letters = await auditLetters(auditCase);
+    await auditPlumbing(auditCase);
+    return {
+      orders: scenario.orders.length,
+      accepted: ledger.accepted.size,
+      units: scenario.orders.reduce(
+        (sum, order) => sum + order.lines.reduce((units, line) => units + line.quantity, 0),
+        0,
+      ),
+      ...orders,
+      ...parcels,
+      ...stock,
+      ...letters,
+      lost: orders.lost + parcels.lost,
+      duplicated: orders.duplicated + parcels.duplicated,
+      faults,
+    };
+  } finally {
+    await client.end();
+  }
+};

@@ -1,0 +1,198 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Answer, AnswerLost, type ApiClient } from '../api/api-client.js';
+import { drawOf, pick } from './chance.js';
+import type { Ledger } from './ledger.js';
+import type { Goods } from './scenario.js';
+
+const STATIONS = 12;
+/** Share of units at which somebody first scans the wrong thing, of parcels closed with a foreign waybill, of lost answers. */
+const WRONG_UNIT_SHARE = 0.01;
+const WRONG_WAYBILL_SHARE = 0.01;
+const LOST_SHARE = 0.005;
+const IDLE_PAUSE_MS = 100;
+const PAGE = 100;
+
+interface ParcelLine {
+  readonly lineId: string;
+  readonly sku: string;
+  readonly barcodes: readonly string[];
+  readonly quantity: number;
+  readonly scanned: number;
+  readonly countable: boolean;
+}
+interface Parcel {
+  readonly parcelId: string;
+  readonly orderId: string;
+  readonly status: string;
+  readonly packageCode: string | null;
+  readonly lines: readonly ParcelLine[];
+}
+interface Problem {
+  readonly code?: string;
+  readonly reason?: string;
+}
+
+/** The parcel was cancelled under the crew's hands; the station turns to the next one. */
+class ParcelGone extends Error {}
+
+/** A crew of simulated stations that works every planned parcel through the warehouse's own HTTP API until told to stop. */
+export class Crew {
+  private readonly seen = new Set<string>();
+  private readonly queue: string[] = [];
+  private stopped = false;
+  private working = 0;
+
+  constructor(
+    private readonly warehouse: ApiClient,
+    private readonly goods: readonly Goods[],
+    private readonly ledger: Ledger,
+    private readonly onDispatched: () => void,
+  ) {}
+
+  /** Resolves when stop() was called and every station has put its parcel down. */
+  async run(): Promise<void> {
+    await Promise.all([this.fetchWork(), ...Array.from({ length: STATIONS }, () => this.station())]);
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  get idle(): boolean {
+    return this.queue.length === 0 && this.working === 0;
+  }
+
+  private async fetchWork(): Promise<void> {
+    while (!this.stopped) {
+      const answer = await this.warehouse.must([200], 'GET', `/v1/parcels?status=planned&limit=${PAGE}`);
+      const { parcels } = answer.body as { parcels: readonly { parcelId: string }[] };
+      for (const { parcelId } of parcels) {
+        if (this.seen.has(parcelId)) continue;
+        this.seen.add(parcelId);
+        this.queue.push(parcelId);
+      }
+      do await wait(IDLE_PAUSE_MS);
+      while (!this.stopped && this.queue.length > STATIONS);
+    }
+  }
+
+  private async station(): Promise<void> {
+    while (!this.stopped || this.queue.length > 0) {
+      const parcelId = this.queue.shift();
+      if (parcelId === undefined) {
+        await wait(IDLE_PAUSE_MS);
+        continue;
+      }
+      this.working++;
+      try {
+        await this.workParcel(parcelId);
+      } catch (error) {
+        if (!(error instanceof ParcelGone)) throw error;
+      } finally {
+        this.working--;
+      }
+    }
+  }
+
+  private async workParcel(parcelId: string): Promise<void> {
+    const path = `/v1/parcels/${parcelId}`;
+    const parcel = (await this.warehouse.must([200], 'GET', path)).body as Parcel;
+    await this.write(parcel, `${path}/start`, 'start', {});
+    for (const line of parcel.lines) await this.scanLine(parcel, path, line);
+    const grams = 100 + Math.floor(drawOf(parcelId, 'scale') * 900);
+    await this.write(parcel, `${path}/weight`, 'weight', { grams });
+    const label = await this.write(parcel, `${path}/label`, 'label', {});
+    const { trackingNumber } = label.body as { trackingNumber: string };
+    await this.close(parcel, path, trackingNumber);
+    await this.write(parcel, '/v1/hand-overs', `hand-over/${parcelId}`, { waybill: trackingNumber });
+    this.ledger.handedOver.add(parcelId);
+    this.onDispatched();
+  }
+
+  private async scanLine(parcel: Parcel, path: string, line: ParcelLine): Promise<void> {
+    const barcode = line.barcodes[0];
+    if (barcode === undefined)
+      throw new Error(`parcel ${parcel.parcelId}: ${line.sku} has no barcode to scan`);
+    const countsAtOnce = line.countable && line.quantity > 1;
+    const scans = countsAtOnce ? 1 : line.quantity;
+    for (let unit = 0; unit < scans; unit++) {
+      const step = `scan/${line.lineId}/${unit}`;
+      if (drawOf(`${parcel.parcelId}/${step}`, 'wrong-unit') < WRONG_UNIT_SHARE)
+        await this.scanWrongUnit(parcel, path, step);
+      const count = countsAtOnce ? { count: line.quantity } : {};
+      await this.write(parcel, `${path}/scans`, step, { barcode, ...count });
+      const units = countsAtOnce ? line.quantity : 1;
+      this.ledger.scannedUnits.set(
+        parcel.parcelId,
+        (this.ledger.scannedUnits.get(parcel.parcelId) ?? 0) + units,
+      );
+    }
+  }
+
+  private async scanWrongUnit(parcel: Parcel, path: string, step: string): Promise<void> {
+    const inParcel = new Set(parcel.lines.map((line) => line.sku));
+    const foreign = this.goods.filter((each) => !inParcel.has(each.sku));
+    if (foreign.length === 0) return;
+    const { barcode } = pick(foreign, `${parcel.parcelId}/${step}`, 'wrong-item');
+    await this.expectBlocked(parcel, `${path}/scans`, `wrong/${step}`, { barcode });
+  }
+
+  private async close(parcel: Parcel, path: string, trackingNumber: string): Promise<void> {
+    if (drawOf(parcel.parcelId, 'wrong-waybill') < WRONG_WAYBILL_SHARE) {
+      const foreign = [...this.ledger.waybills].find(([parcelId]) => parcelId !== parcel.parcelId)?.[1];
+      if (foreign !== undefined)
+        await this.expectBlocked(parcel, `${path}/close`, 'wrong-waybill', { waybill: foreign });
+    }
+    const known = this.ledger.waybills.get(parcel.parcelId);
+    if (known !== undefined && known !== trackingNumber)
+      this.ledger.surprises.push(`parcel ${parcel.parcelId} got two waybills`);
+    this.ledger.waybills.set(parcel.parcelId, trackingNumber);
+    await this.write(parcel, `${path}/close`, 'close', { waybill: trackingNumber });
+  }
+
+  /** Sends something that must be blocked, and counts it. */
+  private async expectBlocked(parcel: Parcel, path: string, step: string, body: object): Promise<void> {
+    const answer = await this.send(parcel, path, step, body);
+    this.throwIfGone(parcel, answer, 'a wrong scan');
+    this.ledger.wrongScans++;
+    if (answer.status !== 409 || (answer.body as Problem).code !== 'scan-blocked') {
+      this.ledger.wrongScansAccepted++;
+      this.ledger.surprises.push(`parcel ${parcel.parcelId}: a wrong scan was answered ${answer.status}`);
+    }
+  }
+
+  /** Sends one warehouse write; throws ParcelGone when the order was cancelled meanwhile, an Error on anything else refused. */
+  private async write(parcel: Parcel, path: string, step: string, body: object): Promise<Answer> {
+    const answer = await this.send(parcel, path, step, body);
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    this.throwIfGone(parcel, answer, step);
+    throw new Error(
+      `parcel ${parcel.parcelId}, ${step}: ${answer.status} ${JSON.stringify(answer.body).slice(0, 400)}`,
+    );
+  }
+
+  private throwIfGone(parcel: Parcel, answer: Answer, step: string): void {
+    const problem = answer.body as Problem;
+    const blocked =
+      problem.code === 'scan-blocked' &&
+      (problem.reason === 'parcel-voided' || problem.reason === 'void-waybill');
+    if (!blocked && problem.code !== 'parcel-voided') return;
+    if (blocked) this.ledger.wrongScans++;
+    throw new ParcelGone(`${parcel.parcelId} at ${step}`);
+  }
+
+  /** One opId per step of a parcel, so that a lost answer can be asked for again without doing the work twice. */
+  private async send(parcel: Parcel, path: string, step: string, body: object): Promise<Answer> {
+    const opId = `${parcel.parcelId.slice(-12)}/${step}`.slice(0, 64);
+    const call = { json: { opId, ...body } };
+    if (drawOf(opId, 'lost') < LOST_SHARE) {
+      this.ledger.lostAnswers++;
+      try {
+        return await this.warehouse.send('POST', path, { ...call, loseAnswer: true });
+      } catch (error) {
+        if (!(error instanceof AnswerLost)) throw error;
+      }
+    }
+    return this.warehouse.insist('POST', path, call);
+  }
+}

@@ -1,0 +1,108 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiClient } from '../api/api-client.js';
+import { audit } from './audit.js';
+import { Crew } from './crew.js';
+import { datasetScenario } from './dataset-scenario.js';
+import { demoKeys } from './demo-keys.js';
+import { GENERATED_ORDERS_DEFAULT, generatedScenario } from './generated-scenario.js';
+import { Ledger } from './ledger.js';
+import { Progress } from './progress.js';
+import { quietWithin } from './quiet.js';
+import { type DemoReport, printReport } from './report.js';
+import type { Scenario } from './scenario.js';
+import { openShop, type Shop } from './shop.js';
+import { receiveRest, stockTheShop } from './stock-the-shop.js';
+import { runStorefront } from './storefront.js';
+
+export interface DemoOptions {
+  readonly dataset?: string;
+  readonly orders?: number;
+  readonly seed: string;
+  readonly kafka: boolean;
+  readonly json?: string;
+}
+
+/** Told between steps; the SIGKILL test uses it to hurt the shop in the middle. */
+export interface DemoHooks {
+  readonly whileWorking?: (shop: Shop, ledger: Ledger) => Promise<void>;
+}
+
+/** The main job, from an empty database to an audited shop. Leaves nothing running and nothing lying about. */
+export const runDemo = async (options: DemoOptions, hooks: DemoHooks = {}): Promise<DemoReport> => {
+  const scenario = options.dataset
+    ? datasetScenario(options.dataset, options.orders)
+    : generatedScenario(options.orders ?? GENERATED_ORDERS_DEFAULT, options.seed);
+  const folder = await mkdtemp(join(tmpdir(), 'okuru-demo-'));
+  const progress = new Progress();
+  let shop: Shop | undefined;
+  try {
+    shop = await openShop(options.kafka ? 'kafka' : 'embedded', folder, (text) => progress.say(text));
+    const report = await work(shop, scenario, progress, options, hooks);
+    printReport(report);
+    if (options.json) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
+    return report;
+  } catch (error) {
+    const logs = (await shop?.tailOfLogs()) ?? '';
+    if (logs) progress.say(`last lines of the shop's logs:\n${logs}`);
+    throw error;
+  } finally {
+    await shop?.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+const work = async (
+  shop: Shop,
+  scenario: Scenario,
+  progress: Progress,
+  options: DemoOptions,
+  hooks: DemoHooks,
+): Promise<DemoReport> => {
+  const keys = await demoKeys(shop.databaseUrl);
+  const clients = {
+    storefront: new ApiClient(shop.urls.order, keys.storefront),
+    orderOps: new ApiClient(shop.urls.order, keys.ops),
+    inventory: new ApiClient(shop.urls.inventory, keys.ops),
+    shippingOps: new ApiClient(shop.urls.shipping, keys.ops),
+    warehouse: new ApiClient(shop.urls.shipping, keys.warehouse),
+  };
+  const ledger = new Ledger();
+  try {
+    progress.say(`stocking the shop: ${scenario.goods.length} goods`);
+    const rest = await stockTheShop(clients, scenario);
+    const started = Date.now();
+    progress.expect('posted', scenario.orders.length);
+    progress.expect('dispatched parcels', scenario.orders.length);
+    const crew = new Crew(clients.warehouse, scenario.goods, ledger, () =>
+      progress.step('dispatched parcels'),
+    );
+    const crewDone = crew.run();
+    crewDone.catch(() => crew.stop());
+    const hurt = hooks.whileWorking?.(shop, ledger);
+    await runStorefront(clients.storefront, clients.orderOps, scenario.orders, ledger, () =>
+      progress.step('posted'),
+    );
+    await receiveRest(clients.inventory, rest);
+    await hurt;
+    await Promise.race([quietWithin(shop.databaseUrl, () => crew.idle), crewDone]);
+    crew.stop();
+    await crewDone;
+    const secondsTotal = (Date.now() - started) / 1000;
+    progress.end();
+    const findings = await audit(shop.databaseUrl, scenario, ledger, shop.mail);
+    return {
+      ...findings,
+      mode: options.kafka ? 'kafka' : 'embedded',
+      provenance: scenario.provenance,
+      wrongScans: ledger.wrongScans,
+      repeatedPosts: ledger.repeatedPosts,
+      lostAnswers: ledger.lostAnswers,
+      secondsTotal: Math.round(secondsTotal * 100) / 100,
+      ordersPerSecond: Math.round((findings.accepted / secondsTotal) * 100) / 100,
+    };
+  } finally {
+    for (const client of Object.values(clients)) client.close();
+  }
+};

@@ -1,0 +1,92 @@
+import { ownBarcode } from './barcode.js';
+import { drawOf, pick } from './chance.js';
+import { demoOrder } from './demo-order.js';
+import { destinations } from './destinations.js';
+import type { Goods, Scenario } from './scenario.js';
+
+export const GENERATED_ORDERS_DEFAULT = 1_200;
+const GOODS_COUNT = 120;
+
+/**
+ * Sizes in millimetres and weights in grams of what a small gift shop sells. Lines and units per order follow the published
+ * shape of small Japanese and Brazilian web shops: most orders one or two lines, seldom more than five.
+ */
+const SHAPES = [
+  { ja: 'マグカップ', en: 'Mug', lengthMm: 120, widthMm: 90, heightMm: 100, weightGrams: 350, fragile: true },
+  {
+    ja: 'ハンカチ',
+    en: 'Handkerchief',
+    lengthMm: 200,
+    widthMm: 200,
+    heightMm: 10,
+    weightGrams: 40,
+    fragile: false,
+  },
+  {
+    ja: '文庫本',
+    en: 'Paperback',
+    lengthMm: 150,
+    widthMm: 105,
+    heightMm: 15,
+    weightGrams: 180,
+    fragile: false,
+  },
+  { ja: '茶筒', en: 'Tea caddy', lengthMm: 80, widthMm: 80, heightMm: 110, weightGrams: 220, fragile: false },
+  { ja: '皿', en: 'Plate', lengthMm: 210, widthMm: 210, heightMm: 30, weightGrams: 520, fragile: true },
+  {
+    ja: 'ぬいぐるみ',
+    en: 'Soft toy',
+    lengthMm: 250,
+    widthMm: 180,
+    heightMm: 150,
+    weightGrams: 260,
+    fragile: false,
+  },
+];
+const LINES_PER_ORDER = [1, 1, 1, 1, 1, 1, 2, 2, 3, 5];
+const UNITS_PER_LINE = [1, 1, 1, 1, 1, 2, 2, 3, 4, 6];
+
+/** Seeded sample orders for a machine without data: the same seed gives the same orders. */
+export const generatedScenario = (ordersCount: number, seed: string): Scenario => {
+  const goods = Array.from({ length: GOODS_COUNT }, (_, index): Goods => {
+    const sku = `SAMPLE-${String(index + 1).padStart(3, '0')}`;
+    const shape = pick(SHAPES, `${seed}/${sku}`, 'shape');
+    return {
+      sku,
+      nameJa: `${shape.ja} ${index + 1}`,
+      nameEn: `${shape.en} ${index + 1}`,
+      barcode: ownBarcode(index + 1),
+      lengthMm: shape.lengthMm,
+      widthMm: shape.widthMm,
+      heightMm: shape.heightMm,
+      weightGrams: shape.weightGrams,
+      fragile: shape.fragile,
+      valueYen: 500 + Math.floor(drawOf(`${seed}/${sku}`, 'price') * 40) * 100,
+      countable: drawOf(`${seed}/${sku}`, 'countable') < 0.1,
+    };
+  });
+  const bySku = new Map(goods.map((each) => [each.sku, each]));
+  const place = destinations('');
+  const orders = Array.from({ length: ordersCount }, (_, index) => {
+    const reference = `${seed}-${String(index + 1).padStart(7, '0')}`;
+    const lines = Array.from({ length: pick(LINES_PER_ORDER, reference, 'lines') }, (_line, at) => ({
+      sku: pick(goods, `${reference}/${at}`, 'sku').sku,
+      quantity: pick(UNITS_PER_LINE, `${reference}/${at}`, 'units'),
+    }));
+    return demoOrder(reference, lines, bySku, place.of(reference));
+  });
+  const stock = new Map<string, number>(goods.map((each) => [each.sku, 0]));
+  for (const order of orders)
+    for (const line of order.lines) stock.set(line.sku, (stock.get(line.sku) ?? 0) + line.quantity);
+  return {
+    goods,
+    cartons: [],
+    orders,
+    stock,
+    provenance: [
+      `orders: ${ordersCount} generated (seed ${seed}); goods, prices and buyers are made up; stock is exactly the units ordered`,
+      'carriage by the sample tariff',
+      place.said,
+    ],
+  };
+};

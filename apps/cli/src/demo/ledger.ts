@@ -1,0 +1,28 @@
+/** What the storefront and the crew saw with their own eyes; the audit holds the shop's databases against it. */
+export interface AcceptedOrder {
+  readonly orderId: string;
+  readonly reference: string;
+  readonly units: number;
+}
+
+export class Ledger {
+  /** By reference, as answered 201. */
+  readonly accepted = new Map<string, AcceptedOrder>();
+  /** Order ids whose cancellation the storefront asked for and got 202. */
+  readonly cancelAsked = new Set<string>();
+  /** Parcel id → waybill number the label answered. */
+  readonly waybills = new Map<string, string>();
+  /** Parcel id → units scanned good, by the crew's own count. */
+  readonly scannedUnits = new Map<string, number>();
+  /** Parcel ids whose hand-over was answered. */
+  readonly handedOver = new Set<string>();
+  /** Scans the crew knows to be wrong: a foreign item, another parcel's waybill, a parcel cancelled meanwhile. */
+  wrongScans = 0;
+  /** Of those, how many the gate let through. Must stay 0. */
+  wrongScansAccepted = 0;
+  /** Requests sent again on purpose. */
+  repeatedPosts = 0;
+  lostAnswers = 0;
+  /** Answers that broke a promise, in words. */
+  readonly surprises: string[] = [];
+}

@@ -1,0 +1,130 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { embeddedPostgres } from '@okuru/platform';
+import { startLocalKafka } from '@okuru/platform/testing';
+import { throwAwayDatabase } from './throw-away-database.js';
+import { localRedis } from './local-redis.js';
+import { type MailSink, openMailSink } from './mail-sink.js';
+import { type ProcessName, ShopProcess } from './shop-processes.js';
+
+export type ShopMode = 'embedded' | 'kafka';
+type ServiceName = Exclude<ProcessName, 'standalone'>;
+const SERVICES: readonly ServiceName[] = ['order', 'inventory', 'shipping', 'notification'];
+const LOG_TAIL_LINES = 12;
+
+/** A running shop of the demo's own. */
+export interface Shop {
+  readonly databaseUrl: string;
+  readonly urls: Readonly<Record<ServiceName, string>>;
+  /** The process that runs a service; all four are the same one when embedded. */
+  readonly process: (service: ServiceName) => ShopProcess;
+  /** Takes the letters of four processes; the embedded shop keeps them in its mailbox. */
+  readonly mail: MailSink | undefined;
+  tailOfLogs(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Starts everything the mode needs below `folder`. Throws, saying what is missing, when the machine lacks something. */
+export const openShop = async (
+  mode: ShopMode,
+  folder: string,
+  say: (text: string) => void,
+): Promise<Shop> => {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  const logFolder = join(folder, 'logs');
+  await mkdir(logFolder, { recursive: true });
+  try {
+    const database = await openDatabase(folder, say, closers);
+    const mail = mode === 'kafka' ? await openMailSink() : undefined;
+    if (mail) closers.push(() => mail.close());
+    const environment: Record<string, string> = {
+      ...(mail ? { SMTP_URL: mail.url, MAIL_FROM: 'Okuru demo <shop@okuru.example>' } : {}),
+      DATABASE_URL: database,
+      OKURU_MASTER_KEY: randomBytes(32).toString('base64'),
+      LOG_LEVEL: 'warn',
+      OKURU_SAMPLE_GOODS: 'false',
+      ...(mode === 'kafka' ? await kafkaAndRedis(say, closers) : {}),
+    };
+    const names: readonly ProcessName[] = mode === 'kafka' ? SERVICES : ['standalone'];
+    say(
+      mode === 'kafka'
+        ? 'starting four services, each a process of its own'
+        : 'starting the shop in one process',
+    );
+    const processes = names.map((name) => new ShopProcess(name, environment, logFolder));
+    closers.push(async () => void (await Promise.all(processes.map((each) => each.stop()))));
+    await Promise.all(processes.map((each) => each.start()));
+    const process = (service: ServiceName): ShopProcess => {
+      const found = processes.find((each) => each.name === service) ?? processes[0];
+      if (!found) throw new Error(`no process runs ${service}`);
+      return found;
+    };
+    const urls = Object.fromEntries(SERVICES.map((service) => [service, process(service).url])) as Record<
+      ServiceName,
+      string
+    >;
+    return { databaseUrl: database, urls, process, mail, tailOfLogs: () => tailOfLogs(logFolder), close };
+  } catch (error) {
+    const logs = await tailOfLogs(logFolder);
+    if (logs) say(logs);
+    await close();
+    throw error;
+  }
+};
+
+const openDatabase = async (
+  folder: string,
+  say: (text: string) => void,
+  closers: (() => Promise<void>)[],
+): Promise<string> => {
+  const given = process.env['DATABASE_URL'];
+  if (given) {
+    const database = await throwAwayDatabase(given);
+    closers.push(database.drop);
+    return database.url;
+  }
+  say('starting an embedded PostgreSQL');
+  const server = await embeddedPostgres({ dir: join(folder, 'postgres'), temporary: true });
+  closers.push(() => server.stop());
+  return server.url;
+};
+
+const kafkaAndRedis = async (
+  say: (text: string) => void,
+  closers: (() => Promise<void>)[],
+): Promise<Record<string, string>> => {
+  let brokers = process.env['KAFKA_BROKERS'];
+  if (!brokers) {
+    say('starting Apache Kafka (KAFKA_BROKERS is not set)');
+    const kafka = await startLocalKafka();
+    closers.push(() => kafka.stop());
+    brokers = kafka.brokers;
+  }
+  let redis = process.env['REDIS_URL'];
+  if (!redis) {
+    say('starting Redis (REDIS_URL is not set)');
+    const server = await localRedis();
+    closers.push(server.stop);
+    redis = server.url;
+  }
+  return {
+    KAFKA_BROKERS: brokers,
+    REDIS_URL: redis,
+    OKURU_TOPIC_PREFIX: `okuru-demo-${randomBytes(4).toString('hex')}`,
+  };
+};
+
+const tailOfLogs = async (folder: string): Promise<string> => {
+  const files = await readdir(folder).catch(() => []);
+  const tails = await Promise.all(
+    files.map(async (file) => {
+      const lines = (await readFile(join(folder, file), 'utf8')).trimEnd().split('\n').slice(-LOG_TAIL_LINES);
+      return lines.join('') === '' ? '' : `${file}\n${lines.join('\n')}`;
+    }),
+  );
+  return tails.filter((tail) => tail !== '').join('\n');
+};

@@ -1,0 +1,100 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ApiClient } from '../api/api-client.js';
+import { drawOf } from './chance.js';
+import type { Goods, Scenario } from './scenario.js';
+
+/** Share of goods of which half comes only later, by a receipt, so that backorders happen and are served. */
+const LATE_SHARE = 0.05;
+const HEARD_WITHIN_MS = 60_000;
+const ROWS_AT_ONCE = 5_000;
+
+interface Clients {
+  readonly inventory: ApiClient;
+  readonly shippingOps: ApiClient;
+  readonly orderOps: ApiClient;
+}
+
+/** Imports goods, cartons and stock over HTTP and waits until the order service knows the goods; answers what comes later. */
+export const stockTheShop = async (
+  clients: Clients,
+  scenario: Scenario,
+): Promise<ReadonlyMap<string, number>> => {
+  for (const carton of scenario.cartons) {
+    const { code, ...facts } = carton;
+    await clients.shippingOps.must([200, 201], 'PUT', `/v1/packages/${code}`, {
+      json: { kind: 'carton', ...facts },
+    });
+  }
+  if (scenario.cartons.length > 0) await retireOtherCartons(clients.shippingOps, scenario);
+  let catalogueVersion = 0;
+  for (let at = 0; at < scenario.goods.length; at += ROWS_AT_ONCE) {
+    const rows = scenario.goods.slice(at, at + ROWS_AT_ONCE);
+    const answer = await clients.inventory.must([200], 'POST', '/v1/items/import', { csv: itemCsv(rows) });
+    catalogueVersion = (answer.body as { catalogueVersion: number }).catalogueVersion;
+  }
+  const rest = new Map<string, number>();
+  const now = new Map<string, number>();
+  for (const [sku, units] of scenario.stock) {
+    const late = drawOf(sku, 'late') < LATE_SHARE ? Math.floor(units / 2) : 0;
+    if (late > 0) rest.set(sku, late);
+    now.set(sku, units - late);
+  }
+  await clients.inventory.must([200], 'POST', '/v1/stock/import', {
+    csv: ['sku,on_hand', ...[...now].map(([sku, units]) => `${sku},${units}`)].join('\n'),
+  });
+  await heard(clients.orderOps, catalogueVersion);
+  return rest;
+};
+
+/** Books the late goods in as one receipt per hundred skus; the queue of backorders is served by it. */
+export const receiveRest = async (inventory: ApiClient, rest: ReadonlyMap<string, number>): Promise<void> => {
+  const lines = [...rest].map(([sku, quantity]) => ({ sku, quantity }));
+  for (let at = 0; at < lines.length; at += 100) {
+    await inventory.must([200, 201], 'POST', '/v1/stock/receipts', {
+      json: { opId: `demo-receipt-${at}`, lines: lines.slice(at, at + 100) },
+    });
+  }
+};
+
+const heard = async (orderOps: ApiClient, catalogueVersion: number): Promise<void> => {
+  const deadline = Date.now() + HEARD_WITHIN_MS;
+  for (;;) {
+    const answer = await orderOps.must([200], 'GET', '/v1/catalogue');
+    if ((answer.body as { catalogueVersion: number }).catalogueVersion >= catalogueVersion) return;
+    if (Date.now() > deadline)
+      throw new Error(`the order service has not heard of catalogue version ${catalogueVersion}`);
+    await wait(100);
+  }
+};
+
+const retireOtherCartons = async (shippingOps: ApiClient, scenario: Scenario): Promise<void> => {
+  const own = new Set(scenario.cartons.map((carton) => carton.code));
+  const { packages } = (await shippingOps.must([200], 'GET', '/v1/packages')).body as {
+    packages: readonly { code: string }[];
+  };
+  for (const { code } of packages) {
+    if (!own.has(code)) await shippingOps.must([200, 204], 'DELETE', `/v1/packages/${code}`);
+  }
+};
+
+const COLUMNS =
+  'sku,name_ja,name_en,barcodes,length_mm,width_mm,height_mm,weight_g,value_yen,fragile,countable';
+const itemCsv = (goods: readonly Goods[]): string =>
+  [
+    COLUMNS,
+    ...goods.map((each) =>
+      [
+        each.sku,
+        each.nameJa,
+        each.nameEn,
+        each.barcode,
+        each.lengthMm,
+        each.widthMm,
+        each.heightMm,
+        each.weightGrams,
+        each.valueYen,
+        each.fragile,
+        each.countable,
+      ].join(','),
+    ),
+  ].join('\n');

@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError } from 'commander';
+import { runDemo } from './demo/demo.js';
+import { kafka } from './kafka.js';
+
+const wholeNumber = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError('expected a whole number above 0');
+  return value;
+};
+
+const program = new Command('okuru').description('Open, event-driven order fulfilment').showHelpAfterError();
+
+program
+  .command('demo')
+  .description('the main job: orders from POST to dispatch, worked by a simulated crew, audited from outside')
+  .option('--orders <n>', 'how many orders', wholeNumber)
+  .option(
+    '--dataset <dir>',
+    "orders from items.csv[.gz] and cartons from boxes.csv[.gz] (BoxPacker's format)",
+  )
+  .option('--seed <text>', 'seed of generated orders', 'okuru')
+  .option('--kafka', 'four processes on Kafka, PostgreSQL and Redis', false)
+  .option('--json <file>', 'write the figures as JSON')
+  .action(
+    async (options: { orders?: number; dataset?: string; seed: string; kafka: boolean; json?: string }) => {
+      const report = await runDemo(options);
+      if (report.faults.length > 0) process.exitCode = 1;
+    },
+  );
+
+program
+  .command('kafka')
+  .description('a real local Kafka until Ctrl-C; jars come from Maven Central')
+  .action(kafka);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(`okuru: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

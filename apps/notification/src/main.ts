@@ -1,0 +1,4 @@
+import { runServices } from '@okuru/platform';
+import { notificationService } from '@okuru/notification';
+
+await runServices([notificationService]);

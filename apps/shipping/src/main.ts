@@ -1,0 +1,4 @@
+import { runServices } from '@okuru/platform';
+import { shippingService } from '@okuru/shipping';
+
+await runServices([shippingService]);

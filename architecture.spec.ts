@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { catalogue } from '@okuru/contracts';
+import {
+  consoleImportsContractsOnly,
+  contractsImportNoFramework,
+  everyEventHasEmitterAndConsumers,
+  everyLoopHasABound,
+  type Invariant,
+  noServiceImportsAnother,
+  noValueInSqlText,
+  platformKnowsNoEvent,
+  pureFilesImportNoFramework,
+  pureFilesReadNoClockOrChance,
+} from './tools/architecture/invariants.js';
+import { readSourceTree } from './tools/architecture/source-tree.js';
+
+const tree = readSourceTree(import.meta.dirname);
+const types = catalogue.map((entry) => entry.type);
+
+/** Each rule with a violation that it must catch: a guard nobody has seen fail is no guard. */
+const invariants: readonly [rule: string, check: Invariant, plantedPath: string, plantedText: string][] = [
+  [
+    'contracts imports no framework',
+    contractsImportNoFramework,
+    'libs/contracts/src/planted.ts',
+    `import { Injectable } from '@nestjs/common';`,
+  ],
+  [
+    'no service imports another',
+    noServiceImportsAnother,
+    'libs/order/src/planted.ts',
+    `import { stock } from '@okuru/inventory';`,
+  ],
+  [
+    'the console imports contracts only',
+    consoleImportsContractsOnly,
+    'apps/console/src/planted.tsx',
+    `import { UnitOfWork } from '@okuru/platform';`,
+  ],
+  [
+    'pure files import no framework',
+    pureFilesImportNoFramework,
+    'libs/shipping/src/parcel/parcel.ts',
+    `import { DataSource } from 'typeorm';`,
+  ],
+  [
+    'pure libraries do no I/O',
+    pureFilesImportNoFramework,
+    'libs/packing/src/planted.ts',
+    `import { readFileSync } from 'node:fs';`,
+  ],
+  [
+    'policies are pure',
+    pureFilesReadNoClockOrChance,
+    'libs/order/src/planted.policy.ts',
+    `export const now = () => Date.now();`,
+  ],
+  [
+    'the platform knows no event by name',
+    platformKnowsNoEvent(types),
+    'libs/platform/src/planted.ts',
+    `if (type === 'order.placed') skip();`,
+  ],
+  [
+    'every loop has a named bound',
+    everyLoopHasABound,
+    'libs/order/src/planted.ts',
+    `while (true) await poll();`,
+  ],
+  [
+    'no value is interpolated into SQL',
+    noValueInSqlText,
+    'libs/order/src/planted.ts',
+    'await tx.query(`select * from orders where id = ${id}`);',
+  ],
+];
+
+describe('the architecture', () => {
+  describe.each(invariants)('%s', (_rule, check, plantedPath, plantedText) => {
+    it('holds in the sources', () => {
+      expect(check(tree)).toEqual([]);
+    });
+    it('is seen to fail on a planted violation', () => {
+      expect(check(new Map([...tree, [plantedPath, plantedText]]))).toHaveLength(1);
+    });
+  });
+
+  describe('every event of the catalogue has an emitter and hears its named consumers', () => {
+    it('holds in the sources', () => {
+      expect(everyEventHasEmitterAndConsumers(catalogue)(tree)).toEqual([]);
+    });
+    it('is seen to fail on an event nobody states and nobody hears', () => {
+      const planted = { type: 'order.teleported', emitter: 'order', consumers: ['shipping'] };
+      expect(everyEventHasEmitterAndConsumers([planted])(tree)).toHaveLength(2);
+    });
+  });
+
+  it('reads enough of the tree to mean something', () => {
+    expect(tree.size).toBeGreaterThan(100);
+    expect([...tree.keys()].some((path) => path.endsWith('.spec.ts'))).toBe(false);
+  });
+
+  it('names no machine path and no registry host', () => {
+    const places = [...tree]
+      .filter(([, text]) => /\/(work|root)\/|https?:\/\/(registry|repo\d?|deb)\./.test(text))
+      .map(([path]) => path);
+    const pages = ['README.md', 'ARCHITECTURE.md', 'package-lock.json'].filter((path) =>
+      /\/work\/main|https?:\/\/(registry|repo\d?|deb)\./.test(
+        readFileSync(`${import.meta.dirname}/${path}`, 'utf8'),
+      ),
+    );
+    expect([...places, ...pages]).toEqual([]);
+  });
+});

@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import { inventoryService } from '@okuru/inventory';
+import { notificationService } from '@okuru/notification';
+import { orderService } from '@okuru/order';
+import {
+  ApiKeys,
+  type Clock,
+  type EventLog,
+  MemoryEventLog,
+  readConfig,
+  type Role,
+  type RunningApp,
+  startServices,
+} from '@okuru/platform';
+import { testDatabase } from '@okuru/platform/testing';
+import { shippingService } from '@okuru/shipping';
+
+const HEARD_WITHIN_MS = 30_000;
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: any;
+}
+
+/** A whole shop in this process on a database of its own, spoken to over HTTP as its users do. */
+export interface TestShop {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly running: RunningApp;
+  readonly keys: Readonly<Record<Role, string>>;
+  call(
+    role: Role,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Reply>;
+  /** Imports the goods (names from the sku) with these units on hand and waits until the order service knows them. */
+  stock(units: Readonly<Record<string, number>>): Promise<void>;
+  /** Polls until the answer holds; throws with the last value when it does not in time. */
+  until<T>(look: () => Promise<T>, holds: (value: T) => boolean, withinMs?: number): Promise<T>;
+  issueKey(role: Role, channel?: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export const startShop = async (
+  options: { clock?: Clock; eventLog?: EventLog; deliver?: () => Promise<void> } = {},
+): Promise<TestShop> => {
+  const database = await testDatabase();
+  const config = readConfig({
+    DATABASE_URL: database.url,
+    OKURU_MASTER_KEY: randomBytes(32).toString('base64'),
+    LOG_LEVEL: 'error',
+    PORT: '0',
+  });
+  const running = await startServices(
+    config,
+    [orderService, inventoryService, shippingService, notificationService],
+    {
+      eventLog: options.eventLog ?? new MemoryEventLog(),
+      ...(options.clock ? { clock: options.clock } : {}),
+    },
+  );
+  const apiKeys = new ApiKeys(database.url);
+  const issueKey = async (role: Role, channel?: string): Promise<string> =>
+    (await apiKeys.issue({ role, label: `test ${role}`, ...(channel ? { channel } : {}) })).key;
+  const keys: Record<Role, string> = {
+    storefront: await issueKey('storefront', 'web'),
+    warehouse: await issueKey('warehouse'),
+    ops: await issueKey('ops'),
+    admin: await issueKey('admin'),
+  };
+  const call: TestShop['call'] = async (role, method, path, body, headers = {}) => {
+    const csv = typeof body === 'string';
+    const answer = await fetch(`${running.url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${keys[role]}`,
+        ...(body === undefined ? {} : { 'content-type': csv ? 'text/csv' : 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: csv ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : parsed(text) };
+  };
+  const until: TestShop['until'] = async (look, holds, withinMs = HEARD_WITHIN_MS) => {
+    const deadline = Date.now() + withinMs;
+    let value = await look();
+    while (!holds(value)) {
+      if (Date.now() > deadline)
+        throw new Error(`it never came to pass; last seen: ${JSON.stringify(value)}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await options.deliver?.();
+      value = await look();
+    }
+    return value;
+  };
+  const stock: TestShop['stock'] = async (units) => {
+    const skus = Object.keys(units);
+    const rows = skus.map((sku, index) => `${sku},${sku} 品,${sku},${barcodeOf(index)},120,90,60,300,1000`);
+    const items = [
+      'sku,name_ja,name_en,barcodes,length_mm,width_mm,height_mm,weight_g,value_yen',
+      ...rows,
+    ].join('\n');
+    const imported = await call('ops', 'POST', '/v1/items/import', items);
+    if (imported.status !== 200) throw new Error(JSON.stringify(imported.body));
+    const counted = await call(
+      'ops',
+      'POST',
+      '/v1/stock/import',
+      ['sku,on_hand', ...skus.map((sku) => `${sku},${units[sku]}`)].join('\n'),
+    );
+    if (counted.status !== 200) throw new Error(JSON.stringify(counted.body));
+    await until(
+      () => call('ops', 'GET', '/v1/catalogue'),
+      (heard) => heard.body.catalogueVersion >= imported.body.catalogueVersion,
+    );
+  };
+  return {
+    url: running.url,
+    databaseUrl: database.url,
+    running,
+    keys,
+    call,
+    stock,
+    until,
+    issueKey,
+    close: async () => {
+      await running.close();
+      await apiKeys.close();
+      await database.drop();
+    },
+  };
+};
+
+/** EAN-13 of the own-use range for the n-th test item. */
+export const barcodeOf = (index: number): string => {
+  const body = `21${String(index + 1).padStart(10, '0')}`;
+  const sum = [...body].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
+  return `${body}${(10 - (sum % 10)) % 10}`;
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};

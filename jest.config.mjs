@@ -1,0 +1,26 @@
+/** Jest in ESM mode; TypeScript through SWC; workspace packages resolve to their sources. */
+const swc = {
+  jsc: {
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    target: 'es2022',
+    keepClassNames: true,
+  },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
+
+export default {
+  rootDir: import.meta.dirname,
+  globalSetup: '<rootDir>/libs/platform/src/testing/jest-global-setup.mjs',
+  globalTeardown: '<rootDir>/libs/platform/src/testing/jest-global-teardown.mjs',
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['okuru-source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testMatch: ['<rootDir>/{libs,apps,e2e,tools}/**/*.spec.ts', '<rootDir>/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testTimeout: 60_000,
+  maxWorkers: 2,
+};

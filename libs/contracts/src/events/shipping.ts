@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { defineEvent } from '../define-event.js';
+import { examples } from '../examples.js';
+import { Instant, LineQuantity, OrderId, ParcelId, Yen } from '../fields.js';
+
+const orderKey = (data: { orderId: string }) => `order:${data.orderId}`;
+
+export const PlannedParcel = z.object({
+  parcelId: ParcelId,
+  lines: z.array(LineQuantity).min(1).max(200),
+  /** null: a size is unknown, so the person who packs picks the package. */
+  packageCode: z.string().max(32).nullable(),
+  carrier: z.string().max(32).nullable(),
+  service: z.string().max(32).nullable(),
+  /** Package, freight and surcharges as planned; null while no package is chosen. */
+  plannedYen: Yen.nullable(),
+});
+export const ParcelsPlanned = z.object({ orderId: OrderId, parcels: z.array(PlannedParcel).min(1).max(200) });
+export const parcelsPlanned = defineEvent({
+  type: 'parcels.planned',
+  version: 1,
+  emitter: 'shipping',
+  consumers: ['order'],
+  key: orderKey,
+  meaning: 'Package and carrier were chosen together for reserved units; the warehouse can begin.',
+  schema: ParcelsPlanned,
+  example: {
+    orderId: examples.orderId,
+    parcels: [
+      {
+        parcelId: examples.parcelId,
+        lines: [{ lineId: '1', sku: examples.item.sku, quantity: 2 }],
+        packageCode: 'C60',
+        carrier: 'yamato',
+        service: 'takkyubin',
+        plannedYen: 1020,
+      },
+    ],
+  },
+});
+
+export const PlanningFailed = z.object({
+  orderId: OrderId,
+  reason: z.enum(['fits-no-package', 'no-carrier-may-carry-it']),
+  skus: z.array(z.string().max(64)).max(200),
+});
+export const planningFailed = defineEvent({
+  type: 'planning.failed',
+  version: 1,
+  emitter: 'shipping',
+  consumers: ['order'],
+  key: orderKey,
+  meaning: 'No safe package or carrier exists for the units; a person must decide.',
+  schema: PlanningFailed,
+  example: { orderId: examples.orderId, reason: 'fits-no-package', skus: [examples.item.sku] },
+});
+
+export const ScanBlocked = z.object({
+  orderId: OrderId,
+  parcelId: ParcelId,
+  reason: z.enum([
+    'unknown-barcode',
+    'not-in-this-parcel',
+    'already-complete',
+    'wrong-waybill',
+    'void-waybill',
+    'parcel-voided',
+    'not-complete',
+  ]),
+  /** Sku that was expected last and the one scanned, where known; both feed the look-alike figures. */
+  scannedSku: z.string().max(64).nullable(),
+  at: Instant,
+});
+export const scanBlocked = defineEvent({
+  type: 'scan.blocked',
+  version: 1,
+  emitter: 'shipping',
+  consumers: ['order'],
+  key: orderKey,
+  meaning: 'The gate stopped a wrong scan: a near miss that did not become a mis-shipment.',
+  schema: ScanBlocked,
+  example: {
+    orderId: examples.orderId,
+    parcelId: examples.parcelId,
+    reason: 'not-in-this-parcel',
+    scannedSku: 'MUG-BLUE',
+    at: examples.instant,
+  },
+});
+
+export const ParcelPacked = z.object({
+  orderId: OrderId,
+  parcelId: ParcelId,
+  lines: z.array(LineQuantity).min(1).max(200),
+});
+export const parcelPacked = defineEvent({
+  type: 'parcel.packed',
+  version: 1,
+  emitter: 'shipping',
+  consumers: ['order'],
+  key: orderKey,
+  meaning: 'Every unit of the parcel was proven by a scan and the parcel is closed.',
+  schema: ParcelPacked,
+  example: {
+    orderId: examples.orderId,
+    parcelId: examples.parcelId,
+    lines: [{ lineId: '1', sku: examples.item.sku, quantity: 2 }],
+  },
+});
+
+export const ParcelDispatched = z.object({
+  orderId: OrderId,
+  parcelId: ParcelId,
+  lines: z.array(LineQuantity).min(1).max(200),
+  carrier: z.string().max(32),
+  service: z.string().max(32),
+  trackingNumber: z.string().max(48),
+  dispatchedAt: Instant,
+});
+export const parcelDispatched = defineEvent({
+  type: 'parcel.dispatched',
+  version: 1,
+  emitter: 'shipping',
+  consumers: ['order', 'inventory', 'notification'],
+  key: orderKey,
+  meaning: 'The parcel left with its own waybill; the units are no longer ours.',
+  schema: ParcelDispatched,
+  example: {
+    orderId: examples.orderId,
+    parcelId: examples.parcelId,
+    lines: [{ lineId: '1', sku: examples.item.sku, quantity: 2 }],
+    carrier: 'yamato',
+    service: 'takkyubin',
+    trackingNumber: '100000000004',
+    dispatchedAt: examples.instant,
+  },
+});
+
+export const ParcelDelivered = z.object({ orderId: OrderId, parcelId: ParcelId, deliveredAt: Instant });
+export const parcelDelivered = defineEvent({
+  type: 'parcel.delivered',
+  version: 1,
+  emitter: 'shipping',
+  consumers: ['order'],
+  key: orderKey,
+  meaning: 'The carrier, or a person by hand, says that the parcel reached the buyer.',
+  schema: ParcelDelivered,
+  example: { orderId: examples.orderId, parcelId: examples.parcelId, deliveredAt: examples.instant },
+});
+
+export const ParcelsVoided = z.object({ orderId: OrderId, parcelIds: z.array(ParcelId).max(200) });
+export const parcelsVoided = defineEvent({
+  type: 'parcels.voided',
+  version: 1,
+  emitter: 'shipping',
+  consumers: ['order', 'inventory'],
+  key: orderKey,
+  meaning:
+    'The answer to a cancellation: no parcel of the order has left or will leave; printed waybills are 使用禁止.',
+  schema: ParcelsVoided,
+  example: { orderId: examples.orderId, parcelIds: [examples.parcelId] },
+});
+
+export const CancellationRefused = z.object({ orderId: OrderId, reason: z.literal('already-dispatched') });
+export const cancellationRefused = defineEvent({
+  type: 'cancellation.refused',
+  version: 1,
+  emitter: 'shipping',
+  consumers: ['order'],
+  key: orderKey,
+  meaning: 'The answer to a cancellation that came too late: a parcel has left.',
+  schema: CancellationRefused,
+  example: { orderId: examples.orderId, reason: 'already-dispatched' },
+});
+
+export const shippingEvents = [
+  parcelsPlanned,
+  planningFailed,
+  scanBlocked,
+  parcelPacked,
+  parcelDispatched,
+  parcelDelivered,
+  parcelsVoided,
+  cancellationRefused,
+] as const;

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+/** Field types that several events share. Money is integer yen, lengths millimetres, weights grams. */
+export const OrderId = z.uuid();
+export const LineId = z.string().min(1).max(64);
+export const Sku = z.string().min(1).max(64);
+export const Quantity = z.int().min(1).max(9_999);
+export const Yen = z.int().min(0).max(999_999_999);
+export const Instant = z.iso.datetime();
+export const Language = z.enum(['ja', 'en']);
+export const ParcelId = z.uuid();
+
+/** AES-256-GCM ciphertext under the buyer's own key; erasing the key erases the person. Base64 parts. */
+export const Sealed = z.object({
+  keyId: z.uuid(),
+  iv: z.string().max(24),
+  ciphertext: z.string().max(16_384),
+  tag: z.string().max(32),
+});
+export type Sealed = z.infer<typeof Sealed>;
+
+/** What of the address may stay open: enough for a zone and a tariff, too little to find a person. */
+export const Destination = z.object({
+  country: z.literal('JP'),
+  /** JIS X 0401 prefecture code, 1 (北海道) to 47 (沖縄県). */
+  prefecture: z.int().min(1).max(47),
+});
+
+export const TimeSlot = z.enum(['am', '12-14', '14-16', '16-18', '18-20', '19-21']);
+
+/** What the buyer paid for; a hard rule of the carrier choice. */
+export const Delivery = z.object({
+  mode: z.enum(['any', 'mailbox', 'hand-over', 'named-service']),
+  /** `carrier/service`, only with `named-service`. */
+  service: z.string().max(64).optional(),
+  /** Day of arrival in the shop's zone. */
+  date: z.iso.date().optional(),
+  slot: TimeSlot.optional(),
+  /** 置き配: where the parcel may be left. */
+  unattendedPlace: z.string().max(40).optional(),
+  pickUpPoint: z.string().max(64).optional(),
+});
+
+export const PaymentMethod = z.enum(['prepaid', 'bank-transfer', 'konbini', 'cod', 'invoice']);
+export const Payment = z.object({
+  method: PaymentMethod,
+  status: z.enum(['paid', 'awaiting', 'on-delivery', 'on-invoice']),
+  /** Yen received so far. */
+  amount: Yen,
+  receivedAt: Instant.optional(),
+});
+
+export const TaxRate = z.union([z.literal(0), z.literal(8), z.literal(10)]);
+export const Charge = z.object({
+  kind: z.enum(['postage', 'cod-fee', 'wrapping', 'other']),
+  amount: Yen,
+  taxRate: TaxRate,
+});
+export const Discount = z.object({
+  kind: z.enum(['coupon', 'points', 'other']),
+  amount: Yen,
+  taxRate: TaxRate,
+  bornBy: z.enum(['shop', 'channel']),
+});
+export const Money = z.object({
+  currency: z.literal('JPY'),
+  /** Whether unit prices, charges and discounts contain the tax. */
+  taxMode: z.enum(['included', 'excluded']),
+  charges: z.array(Charge).max(20),
+  discounts: z.array(Discount).max(20),
+  /** What the buyer pays, tax included. */
+  total: Yen,
+});
+
+export const ShortStock = z.enum(['ship-complete', 'ship-available', 'cancel-short']);
+
+export const OrderLine = z.object({
+  lineId: LineId,
+  sku: Sku,
+  quantity: Quantity,
+  unitPrice: Yen,
+  taxRate: TaxRate,
+});
+
+export const Size = z.object({ lengthMm: z.int().min(1), widthMm: z.int().min(1), heightMm: z.int().min(1) });
+export const Handling = z.object({
+  fragile: z.boolean(),
+  keepUpright: z.boolean(),
+  doNotStack: z.boolean(),
+  liquid: z.boolean(),
+  battery: z.boolean(),
+  /** Grams one unit bears on its top; null = no stated limit. */
+  loadOnTopGramsMax: z.int().min(0).nullable(),
+});
+
+/** What packing, scanning and letters need to know of an item. Size, weight and barcodes may be unknown. */
+export const ItemFacts = z.object({
+  sku: Sku,
+  /** Rises with every change of the master. */
+  itemVersion: z.int().min(1),
+  names: z.object({ ja: z.string().min(1).max(200), en: z.string().max(200) }),
+  /** JAN/EAN or the shop's own labels; empty when unknown. */
+  barcodes: z.array(z.string().min(4).max(48)).max(20),
+  size: Size.nullable(),
+  weightGrams: z.int().min(1).nullable(),
+  valueYen: Yen,
+  temperature: z.enum(['ambient', 'chilled', 'frozen']),
+  handling: Handling,
+  shelf: z.string().max(32).nullable(),
+  lookAlikeGroup: z.string().max(32).nullable(),
+  /** A scan and a proven count may replace scanning each unit. */
+  countable: z.boolean(),
+});
+export type ItemFacts = z.infer<typeof ItemFacts>;
+
+export const LineQuantity = z.object({ lineId: LineId, sku: Sku, quantity: Quantity });

@@ -1,0 +1,28 @@
+import { type ApiCaller, Caller, Roles } from '@okuru/platform';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { csvBody } from '../csv-file/csv-body.js';
+import { AdjustStockBody } from './adjust-stock.dto.js';
+import { type Adjusted, AdjustStock } from './adjust-stock.handler.js';
+import { ImportStock, type StockImported } from './import-stock.handler.js';
+
+@Controller('v1/stock')
+export class AdjustStockController {
+  constructor(
+    private readonly adjustStock: AdjustStock,
+    private readonly importStock: ImportStock,
+  ) {}
+
+  @Post('adjustments')
+  @HttpCode(200)
+  @Roles('warehouse', 'ops')
+  adjust(@Caller() caller: ApiCaller, @Body() { opId, sku, by, reason }: AdjustStockBody): Promise<Adjusted> {
+    return this.adjustStock.adjust(caller, opId, { sku, by, reason });
+  }
+
+  @Post('import')
+  @HttpCode(200)
+  @Roles('ops')
+  import(@Caller() caller: ApiCaller, @Body() csv: Buffer): Promise<StockImported> {
+    return this.importStock.import(caller, csvBody(csv));
+  }
+}

@@ -1,0 +1,58 @@
+import { type ApiCaller, type Transaction, UnitOfWork } from '@okuru/platform';
+import { Injectable } from '@nestjs/common';
+import { ItemStore } from '../item-master/item.store.js';
+import { refuseUnknownItems } from '../item-master/unknown-items.js';
+import { Operations } from '../operation/operations.js';
+import { MoveStock } from '../stock-ledger/move-stock.js';
+import { StockStore } from '../stock-ledger/stock.store.js';
+
+export interface Adjustment {
+  readonly sku: string;
+  readonly by: number;
+  readonly reason: string;
+}
+
+export interface Adjusted extends Adjustment {
+  readonly opId: string;
+  readonly onHand: number;
+  readonly free: number;
+  /** Units orders still wait for. */
+  readonly waiting: number;
+}
+
+/** The books were wrong by so many units. Units more go to the queue first; reserved units cannot be taken away. */
+@Injectable()
+export class AdjustStock {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly operations: Operations,
+    private readonly items: ItemStore,
+    private readonly stock: StockStore,
+    private readonly moveStock: MoveStock,
+  ) {}
+
+  adjust(caller: ApiCaller, opId: string, { sku, by, reason }: Adjustment): Promise<Adjusted> {
+    const adjustment = { sku, by, reason };
+    return this.work.run((tx) =>
+      this.operations.once(tx, { caller, opId, kind: 'adjust-stock', body: adjustment }, () =>
+        this.correct(tx, caller.keyId, opId, adjustment),
+      ),
+    );
+  }
+
+  private async correct(
+    tx: Transaction,
+    keyId: string,
+    opId: string,
+    adjustment: Adjustment,
+  ): Promise<Adjusted> {
+    const { sku, by, reason } = adjustment;
+    refuseUnknownItems([{ path: 'sku', sku }], await this.items.known(tx, [sku]));
+    const locked = await this.stock.lock(tx, [sku]);
+    const [row] = await this.moveStock.move(tx, locked, [
+      { sku, kind: 'adjusted', change: by, reason, keyId, opId },
+    ]);
+    if (!row) throw new Error(`The item ${sku} has no stock row.`);
+    return { opId, ...adjustment, onHand: row.onHand, free: row.free, waiting: row.waiting };
+  }
+}

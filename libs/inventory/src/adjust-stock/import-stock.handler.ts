@@ -1,0 +1,74 @@
+import { type ApiCaller, type Transaction, UnitOfWork } from '@okuru/platform';
+import { Injectable } from '@nestjs/common';
+import { type CsvFault, refuseFaultyFile } from '../csv-file/csv-fault.js';
+import { ItemStore } from '../item-master/item.store.js';
+import { MoveStock } from '../stock-ledger/move-stock.js';
+import type { NewMovement } from '../stock-ledger/movement.store.js';
+import type { StockChange, StockRow } from '../stock-ledger/stock-change.js';
+import { StockStore } from '../stock-ledger/stock.store.js';
+import { type CountedStock, readStockFile } from './read-stock-file.js';
+
+export interface StockImported {
+  /** Items whose count or safety stock differed. */
+  readonly accepted: number;
+  readonly unchanged: number;
+}
+
+/** Sets the stock to what was counted; the ledger shows each difference as an adjustment. All rows or none. */
+@Injectable()
+export class ImportStock {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly items: ItemStore,
+    private readonly stock: StockStore,
+    private readonly moveStock: MoveStock,
+  ) {}
+
+  async import(caller: ApiCaller, file: Uint8Array): Promise<StockImported> {
+    const { counts, faults } = readStockFile(file);
+    if (faults.length) throw refuseFaultyFile(faults);
+    return this.work.run((tx) => this.set(tx, caller.keyId, counts));
+  }
+
+  private async set(tx: Transaction, keyId: string, counts: readonly CountedStock[]): Promise<StockImported> {
+    const skus = counts.map((count) => count.sku);
+    const known = await this.items.known(tx, skus);
+    const locked = await this.stock.lock(tx, known);
+    const faults = counts.flatMap((count) => countFaults(count, locked.get(count.sku)));
+    if (faults.length) throw refuseFaultyFile(faults);
+
+    const differences = counts.flatMap((count) => difference(count, locked.get(count.sku)));
+    const movements = differences
+      .filter((each) => each.onHand !== 0)
+      .map(({ sku, onHand }): NewMovement => ({
+        sku,
+        kind: 'adjusted',
+        change: onHand,
+        reason: 'import',
+        keyId,
+      }));
+    const safeties = differences.map(({ sku, safety }) => ({ sku, safety }));
+    await this.moveStock.move(tx, locked, movements, safeties);
+    return { accepted: differences.length, unchanged: counts.length - differences.length };
+  }
+}
+
+const countFaults = ({ row, sku, onHand }: CountedStock, stock: StockRow | undefined): CsvFault[] => {
+  if (!stock) {
+    const message = `"${sku}" is not in the item master`;
+    return [{ row, column: 'sku', message, mend: 'Correct the code, or import the item first.' }];
+  }
+  if (onHand >= stock.reserved) return [];
+  const message = `${onHand} were counted, but ${stock.reserved} are reserved for orders`;
+  return [{ row, column: 'on_hand', message, mend: 'Count again, or cancel orders before the import.' }];
+};
+
+const difference = (
+  count: CountedStock,
+  stock: StockRow | undefined,
+): Required<Omit<StockChange, 'reserved' | 'waiting'>>[] => {
+  if (!stock) return [];
+  const onHand = count.onHand - stock.onHand;
+  const safety = (count.safety ?? stock.safety) - stock.safety;
+  return onHand || safety ? [{ sku: count.sku, onHand, safety }] : [];
+};

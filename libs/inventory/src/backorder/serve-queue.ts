@@ -1,0 +1,80 @@
+import { fact, type Transaction } from '@okuru/platform';
+import { Injectable } from '@nestjs/common';
+import { allocatable, allocate, type Grant } from '../allocation/allocate.js';
+import { ItemStore } from '../item-master/item.store.js';
+import { DemandStore } from '../reserve-stock/demand.store.js';
+import { ReservationStore } from '../reserve-stock/reservation.store.js';
+import { reservedLine, waitingUnits } from '../reserve-stock/reserved-line.js';
+import { rowsAfter, type StockChange, type StockRow } from '../stock-ledger/stock-change.js';
+import { QueueStore } from './queue.store.js';
+
+/**
+ * Hands free stock to the orders that wait for it, first come, first served, and states a further reservation for each.
+ * Whatever frees stock asks it with the locked rows and its own changes, and writes what it answers in one go.
+ */
+@Injectable()
+export class ServeQueue {
+  constructor(
+    private readonly queue: QueueStore,
+    private readonly demands: DemandStore,
+    private readonly reservations: ReservationStore,
+    private readonly items: ItemStore,
+  ) {}
+
+  /** The given changes and those that serving the queue adds to them. */
+  async after(
+    tx: Transaction,
+    locked: ReadonlyMap<string, StockRow>,
+    changes: readonly StockChange[],
+  ): Promise<StockChange[]> {
+    const levels = rowsAfter(locked.values(), changes);
+    const offers = levels
+      .map((level) => ({ sku: level.sku, units: Math.min(allocatable(level), level.waiting) }))
+      .filter((offer) => offer.units > 0);
+    if (offers.length === 0) return [...changes];
+    const fronts = await this.queue.fronts(tx, offers);
+    const grants = allocate([], levels, fronts).queued.filter((grant) => grant.granted > 0);
+    await this.hand(tx, grants);
+    const served = grants.map(({ line: { sku }, granted }) => ({
+      sku,
+      reserved: granted,
+      waiting: -granted,
+    }));
+    return [...changes, ...served];
+  }
+
+  private async hand(tx: Transaction, grants: readonly Grant[]): Promise<void> {
+    const orderIds = [...new Set(grants.map((grant) => grant.line.orderId))].sort();
+    // The orders are locked before their lines are read: receipts of two skus may serve one order at the same time.
+    const numbers = await this.demands.countReservation(tx, orderIds);
+    await this.reservations.serve(
+      tx,
+      grants.map(({ line: { orderId, lineId }, granted }) => ({ orderId, lineId, units: granted })),
+    );
+    const units = unitsByLine(grants);
+    const lines = await this.reservations.linesByOrder(tx, orderIds);
+    const items = await this.items.facts(
+      tx,
+      grants.map((grant) => grant.line.sku),
+    );
+    for (const orderId of orderIds) {
+      const ofOrder = lines.get(orderId) ?? [];
+      const served = ofOrder.filter((line) => units.has(keyOf(line)));
+      tx.publish(
+        fact('stock.reserved', {
+          orderId,
+          reservation: numbers.get(orderId) ?? 1,
+          lines: served.map((line) => reservedLine(line, units.get(keyOf(line)) ?? 0, items)),
+          outstanding: waitingUnits(ofOrder),
+          cancelled: [],
+        }),
+      );
+    }
+  }
+}
+
+const unitsByLine = (grants: readonly Grant[]): Map<string, number> =>
+  new Map(grants.map(({ line, granted }) => [keyOf(line), granted]));
+
+const keyOf = ({ orderId, lineId }: { readonly orderId: string; readonly lineId: string }): string =>
+  `${orderId} ${lineId}`;

@@ -1,0 +1,54 @@
+import { PlatformModule } from '@okuru/platform';
+import { Module } from '@nestjs/common';
+import { AdjustStockController } from './adjust-stock/adjust-stock.controller.js';
+import { AdjustStock } from './adjust-stock/adjust-stock.handler.js';
+import { ImportStock } from './adjust-stock/import-stock.handler.js';
+import { QueueStore } from './backorder/queue.store.js';
+import { ServeQueue } from './backorder/serve-queue.js';
+import { entities, migrations } from './inventory.tables.js';
+import { IssueStock } from './issue-stock/issue-stock.handler.js';
+import { ChangeItems } from './item-master/change-items.js';
+import { ImportItems } from './item-master/import-items.handler.js';
+import { ItemController } from './item-master/item.controller.js';
+import { ItemStore } from './item-master/item.store.js';
+import { PutItem } from './item-master/put-item.handler.js';
+import { Operations } from './operation/operations.js';
+import { ReceiveStockController } from './receive-stock/receive-stock.controller.js';
+import { ReceiveStock } from './receive-stock/receive-stock.handler.js';
+import { ReleaseStock } from './release-stock/release-stock.handler.js';
+import { DemandStore } from './reserve-stock/demand.store.js';
+import { ReservationStore } from './reserve-stock/reservation.store.js';
+import { ReserveStock } from './reserve-stock/reserve-stock.handler.js';
+import { ShowStockController } from './show-stock/show-stock.controller.js';
+import { MoveStock } from './stock-ledger/move-stock.js';
+import { MovementStore } from './stock-ledger/movement.store.js';
+import { StockStore } from './stock-ledger/stock.store.js';
+
+const hears = [
+  ReserveStock, // order.placed
+  ReleaseStock, // parcels.voided
+  IssueStock, // parcel.dispatched
+];
+
+@Module({
+  imports: [PlatformModule.forService('inventory', { entities, migrations })],
+  controllers: [...hears, ItemController, ReceiveStockController, AdjustStockController, ShowStockController],
+  providers: [
+    ItemStore,
+    ChangeItems,
+    ImportItems,
+    PutItem,
+    StockStore,
+    MovementStore,
+    MoveStock,
+    DemandStore,
+    ReservationStore,
+    QueueStore,
+    ServeQueue,
+    Operations,
+    ReceiveStock,
+    AdjustStock,
+    ImportStock,
+  ],
+})
+export class InventoryModule {}

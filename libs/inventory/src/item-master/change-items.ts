@@ -1,0 +1,81 @@
+import type { ItemFacts } from '@okuru/contracts';
+import { fact, type Transaction } from '@okuru/platform';
+import { Injectable } from '@nestjs/common';
+import { StockStore } from '../stock-ledger/stock.store.js';
+import { type ItemDraft, sameFacts } from './item-draft.js';
+import { ItemStore } from './item.store.js';
+
+/** A barcode that already tells another item. */
+export interface TakenBarcode {
+  readonly sku: string;
+  readonly barcode: string;
+  readonly owner: string;
+}
+
+export interface ItemsChanged {
+  /** Items new or different from before. */
+  readonly accepted: number;
+  readonly unchanged: number;
+  /** Whoever waits for this version to be heard has heard of every accepted item. */
+  readonly catalogueVersion: number;
+}
+
+/** Takes statements about items into the master: an import brings many, an edit one. */
+@Injectable()
+export class ChangeItems {
+  constructor(
+    private readonly items: ItemStore,
+    private readonly stock: StockStore,
+  ) {}
+
+  /** All or none. Only what differs gets a new version and is stated. The skus must differ from each other. */
+  async change(
+    tx: Transaction,
+    drafts: readonly ItemDraft[],
+  ): Promise<ItemsChanged | { taken: TakenBarcode[] }> {
+    const version = await this.items.lockCatalogue(tx);
+    const taken = await this.takenBarcodes(tx, drafts);
+    if (taken.length) return { taken };
+
+    const known = await this.items.facts(
+      tx,
+      drafts.map((draft) => draft.sku),
+    );
+    const changed = nextVersions(drafts, known);
+    const unchanged = drafts.length - changed.length;
+    if (changed.length === 0) return { accepted: 0, unchanged, catalogueVersion: version };
+
+    const catalogueVersion = version + 1;
+    await this.items.save(tx, changed, catalogueVersion);
+    // Each item has a stock row from the first, so that reserving need not make one.
+    await this.stock.ensure(
+      tx,
+      changed.map((item) => item.sku),
+    );
+    tx.publish(...changed.map((item) => fact('item.changed', { ...item, catalogueVersion })));
+    return { accepted: changed.length, unchanged, catalogueVersion };
+  }
+
+  /** A barcode may move between two items of one import; it may not be taken from an item the import leaves alone. */
+  private async takenBarcodes(tx: Transaction, drafts: readonly ItemDraft[]): Promise<TakenBarcode[]> {
+    const stated = new Set(drafts.map((draft) => draft.sku));
+    const owners = await this.items.barcodeOwners(
+      tx,
+      drafts.flatMap((draft) => draft.barcodes),
+    );
+    return drafts.flatMap(({ sku, barcodes }) =>
+      barcodes.flatMap((barcode) => {
+        const owner = owners.get(barcode);
+        return owner === undefined || stated.has(owner) ? [] : [{ sku, barcode, owner }];
+      }),
+    );
+  }
+}
+
+const nextVersions = (drafts: readonly ItemDraft[], known: ReadonlyMap<string, ItemFacts>): ItemFacts[] =>
+  drafts.flatMap((draft) => {
+    const before = known.get(draft.sku);
+    return before && sameFacts(before, draft)
+      ? []
+      : [{ ...draft, itemVersion: (before?.itemVersion ?? 0) + 1 }];
+  });

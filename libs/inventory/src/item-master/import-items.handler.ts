@@ -1,0 +1,37 @@
+import { UnitOfWork } from '@okuru/platform';
+import { Injectable } from '@nestjs/common';
+import { type CsvFault, refuseFaultyFile } from '../csv-file/csv-fault.js';
+import { ChangeItems, type ItemsChanged, type TakenBarcode } from './change-items.js';
+import { type ItemOfRow, readItemFile } from './read-item-file.js';
+
+/** Takes a whole file of items or, when any row is faulty, nothing of it. */
+@Injectable()
+export class ImportItems {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly changeItems: ChangeItems,
+  ) {}
+
+  async import(file: Uint8Array): Promise<ItemsChanged> {
+    const { items, faults } = readItemFile(file);
+    if (faults.length) throw refuseFaultyFile(faults);
+    return this.work.run(async (tx) => {
+      const outcome = await this.changeItems.change(
+        tx,
+        items.map((item) => item.draft),
+      );
+      if ('taken' in outcome) throw refuseFaultyFile(takenFaults(outcome.taken, items));
+      return outcome;
+    });
+  }
+}
+
+const takenFaults = (taken: readonly TakenBarcode[], items: readonly ItemOfRow[]): CsvFault[] => {
+  const rowOf = new Map(items.map((item) => [item.draft.sku, item.row]));
+  return taken.map(({ sku, barcode, owner }) => ({
+    row: rowOf.get(sku) ?? 0,
+    column: 'barcodes',
+    message: `"${barcode}" already belongs to ${owner}, which the file does not mention`,
+    mend: `Remove it here, or add ${owner} to the file without it.`,
+  }));
+};

@@ -1,0 +1,116 @@
+import type { CsvLayout, CsvRow } from '../csv-file/read-csv.js';
+import { RowReader } from '../csv-file/row-reader.js';
+import type { CsvFault } from '../csv-file/csv-fault.js';
+import { barcodeFault } from './barcode.js';
+import {
+  BARCODES_MAX,
+  GRAMS_MAX,
+  type ItemDraft,
+  LENGTH_MM_MAX,
+  LOOK_ALIKE_LENGTH_MAX,
+  NAME_LENGTH_MAX,
+  SHELF_LENGTH_MAX,
+  VALUE_YEN_MAX,
+} from './item-draft.js';
+import { skuFault } from './sku.js';
+
+/** Columns of the item file; what is left out is unknown, zero or no. */
+export const ITEM_COLUMNS: CsvLayout = {
+  required: ['sku', 'name_ja'],
+  optional: [
+    'name_en',
+    'barcodes',
+    'length_mm',
+    'width_mm',
+    'height_mm',
+    'weight_g',
+    'value_yen',
+    'temperature',
+    'fragile',
+    'keep_upright',
+    'do_not_stack',
+    'liquid',
+    'battery',
+    'load_on_top_g',
+    'shelf',
+    'look_alike_group',
+    'countable',
+  ],
+};
+
+const TEMPERATURE_WORDS: ReadonlyMap<string, ItemDraft['temperature']> = new Map([
+  ['ambient', 'ambient'],
+  ['chilled', 'chilled'],
+  ['frozen', 'frozen'],
+  ['常温', 'ambient'],
+  ['冷蔵', 'chilled'],
+  ['冷凍', 'frozen'],
+]);
+
+/** The item of one row, or everything that is wrong with the row. */
+export const readItemRow = (row: CsvRow): { draft: ItemDraft } | { faults: CsvFault[] } => {
+  const read = new RowReader(row);
+  const draft: ItemDraft = {
+    sku: readSku(read),
+    names: { ja: read.requiredText('name_ja', NAME_LENGTH_MAX), en: read.text('name_en', NAME_LENGTH_MAX) },
+    barcodes: readBarcodes(read),
+    size: readSize(read),
+    weightGrams: read.whole('weight_g', 1, GRAMS_MAX),
+    valueYen: read.whole('value_yen', 0, VALUE_YEN_MAX) ?? 0,
+    temperature: read.oneOf('temperature', TEMPERATURE_WORDS) ?? 'ambient',
+    handling: {
+      fragile: read.flag('fragile'),
+      keepUpright: read.flag('keep_upright'),
+      doNotStack: read.flag('do_not_stack'),
+      liquid: read.flag('liquid'),
+      battery: read.flag('battery'),
+      loadOnTopGramsMax: read.whole('load_on_top_g', 0, GRAMS_MAX),
+    },
+    shelf: read.text('shelf', SHELF_LENGTH_MAX) || null,
+    lookAlikeGroup: read.text('look_alike_group', LOOK_ALIKE_LENGTH_MAX) || null,
+    countable: read.flag('countable'),
+  };
+  return read.faults.length ? { faults: read.faults } : { draft };
+};
+
+/** The code of the item a row speaks of. */
+export const readSku = (read: RowReader): string => {
+  const sku = read.cell('sku');
+  const fault = skuFault(sku);
+  if (fault) read.fault('sku', fault.message, fault.mend);
+  return sku;
+};
+
+const readBarcodes = (read: RowReader): string[] => {
+  const barcodes = read
+    .cell('barcodes')
+    .split('|')
+    .map((barcode) => barcode.trim())
+    .filter((barcode) => barcode !== '');
+  for (const barcode of barcodes) {
+    const fault = barcodeFault(barcode);
+    if (fault) read.fault('barcodes', fault.message, fault.mend);
+  }
+  if (new Set(barcodes).size < barcodes.length)
+    read.fault('barcodes', 'names a barcode twice', 'Remove one of them.');
+  if (barcodes.length > BARCODES_MAX) {
+    read.fault(
+      'barcodes',
+      `has ${barcodes.length} barcodes, at most ${BARCODES_MAX} are kept`,
+      'Keep those in use.',
+    );
+  }
+  return barcodes;
+};
+
+const SIDES = ['length_mm', 'width_mm', 'height_mm'] as const;
+
+/** All three sides or none: half a size would let packing guess. */
+const readSize = (read: RowReader): ItemDraft['size'] => {
+  const empty = SIDES.filter((side) => read.cell(side) === '');
+  if (empty.length === SIDES.length) return null;
+  for (const side of empty)
+    read.fault(side, 'is empty while another side is given', 'Give all three sides or none.');
+  const [lengthMm, widthMm, heightMm] = SIDES.map((side) => read.whole(side, 1, LENGTH_MM_MAX));
+  return lengthMm && widthMm && heightMm ? { lengthMm, widthMm, heightMm } : null;
+};

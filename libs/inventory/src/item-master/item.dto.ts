@@ -1,0 +1,167 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  Length,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { IsPlainText } from '../plain-text/plain-text.validator.js';
+import { IsBarcode } from './barcode.validator.js';
+import {
+  BARCODES_MAX,
+  GRAMS_MAX,
+  type ItemDraft,
+  LENGTH_MM_MAX,
+  LOOK_ALIKE_LENGTH_MAX,
+  NAME_LENGTH_MAX,
+  SHELF_LENGTH_MAX,
+  TEMPERATURES,
+  VALUE_YEN_MAX,
+} from './item-draft.js';
+
+export class ItemNamesBody {
+  @IsPlainText(NAME_LENGTH_MAX)
+  @Length(1, NAME_LENGTH_MAX)
+  ja!: string;
+
+  @IsOptional()
+  @IsPlainText(NAME_LENGTH_MAX)
+  en?: string;
+}
+
+/** Outer measures of one unit, all three. */
+export class ItemSizeBody {
+  @IsInt()
+  @Min(1)
+  @Max(LENGTH_MM_MAX)
+  lengthMm!: number;
+
+  @IsInt()
+  @Min(1)
+  @Max(LENGTH_MM_MAX)
+  widthMm!: number;
+
+  @IsInt()
+  @Min(1)
+  @Max(LENGTH_MM_MAX)
+  heightMm!: number;
+}
+
+export class ItemHandlingBody {
+  @IsOptional()
+  @IsBoolean()
+  fragile?: boolean;
+
+  @IsOptional()
+  @IsBoolean()
+  keepUpright?: boolean;
+
+  @IsOptional()
+  @IsBoolean()
+  doNotStack?: boolean;
+
+  @IsOptional()
+  @IsBoolean()
+  liquid?: boolean;
+
+  @IsOptional()
+  @IsBoolean()
+  battery?: boolean;
+
+  /** Grams one unit bears on its top; left out, no limit is stated. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(GRAMS_MAX)
+  loadOnTopGramsMax?: number | null;
+}
+
+/**
+ * The whole item: what is left out is unknown, zero or no, whatever was known before.
+ * `IsObject` stands beside `ValidateNested`, which lets nothing, null and an empty list pass.
+ */
+export class PutItemBody {
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ItemNamesBody)
+  names!: ItemNamesBody;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(BARCODES_MAX)
+  @ArrayUnique()
+  @IsBarcode({ each: true })
+  barcodes?: string[];
+
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ItemSizeBody)
+  size?: ItemSizeBody | null;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(GRAMS_MAX)
+  weightGrams?: number | null;
+
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(VALUE_YEN_MAX)
+  valueYen?: number;
+
+  @IsOptional()
+  @IsIn(TEMPERATURES)
+  temperature?: ItemDraft['temperature'];
+
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ItemHandlingBody)
+  handling?: ItemHandlingBody;
+
+  @IsOptional()
+  @IsPlainText(SHELF_LENGTH_MAX)
+  @Length(1, SHELF_LENGTH_MAX)
+  shelf?: string | null;
+
+  @IsOptional()
+  @IsPlainText(LOOK_ALIKE_LENGTH_MAX)
+  @Length(1, LOOK_ALIKE_LENGTH_MAX)
+  lookAlikeGroup?: string | null;
+
+  /** A scan and a proven count may replace scanning each unit. */
+  @IsOptional()
+  @IsBoolean()
+  countable?: boolean;
+}
+
+export const toDraft = (sku: string, { names, size, handling, ...item }: PutItemBody): ItemDraft => ({
+  sku,
+  names: { ja: names.ja, en: names.en ?? '' },
+  barcodes: item.barcodes ?? [],
+  size: size ? { lengthMm: size.lengthMm, widthMm: size.widthMm, heightMm: size.heightMm } : null,
+  weightGrams: item.weightGrams ?? null,
+  valueYen: item.valueYen ?? 0,
+  temperature: item.temperature ?? 'ambient',
+  handling: {
+    fragile: handling?.fragile ?? false,
+    keepUpright: handling?.keepUpright ?? false,
+    doNotStack: handling?.doNotStack ?? false,
+    liquid: handling?.liquid ?? false,
+    battery: handling?.battery ?? false,
+    loadOnTopGramsMax: handling?.loadOnTopGramsMax ?? null,
+  },
+  shelf: item.shelf ?? null,
+  lookAlikeGroup: item.lookAlikeGroup ?? null,
+  countable: item.countable ?? false,
+});

@@ -1,0 +1,46 @@
+import type { ItemFacts } from '@okuru/contracts';
+import { Refusal, UnitOfWork } from '@okuru/platform';
+import { Injectable } from '@nestjs/common';
+import { ChangeItems, type TakenBarcode } from './change-items.js';
+import type { ItemDraft } from './item-draft.js';
+import { ItemStore } from './item.store.js';
+import { skuFault } from './sku.js';
+
+/** An item and the version of the catalogue that holds it so. */
+export interface ItemPut extends ItemFacts {
+  readonly catalogueVersion: number;
+}
+
+/** Enters or changes one item. */
+@Injectable()
+export class PutItem {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly changeItems: ChangeItems,
+    private readonly items: ItemStore,
+  ) {}
+
+  put(draft: ItemDraft): Promise<ItemPut> {
+    const fault = skuFault(draft.sku);
+    if (fault) throw Refusal.invalid('sku', fault.message, fault.mend);
+    return this.work.run(async (tx) => {
+      const outcome = await this.changeItems.change(tx, [draft]);
+      if ('taken' in outcome) throw takenBarcodes(outcome.taken, draft);
+      const item = (await this.items.facts(tx, [draft.sku])).get(draft.sku);
+      if (!item) throw new Error(`The item ${draft.sku} was not written.`);
+      return { ...item, catalogueVersion: outcome.catalogueVersion };
+    });
+  }
+}
+
+const takenBarcodes = (taken: readonly TakenBarcode[], { barcodes }: ItemDraft): Refusal =>
+  new Refusal({
+    status: 409,
+    code: 'barcode-taken',
+    title: 'A barcode already tells another item',
+    errors: taken.map(({ barcode, owner }) => ({
+      path: `barcodes[${barcodes.indexOf(barcode)}]`,
+      message: `"${barcode}" belongs to ${owner}`,
+      mend: `Take it from ${owner} first.`,
+    })),
+  });

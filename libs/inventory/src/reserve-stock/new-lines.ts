@@ -1,0 +1,14 @@
+import type { EventData } from '@okuru/contracts';
+import type { NewLine } from '../allocation/allocate.js';
+
+/** The lines of an order as they want stock. An order that ships complete keeps what it gets while the rest waits. */
+export const newLines = ({ orderId, placedAt, lines, shortStock }: EventData<'order.placed'>): NewLine[] =>
+  lines.map(({ lineId, sku, quantity }, position) => ({
+    orderId,
+    lineId,
+    sku,
+    quantity,
+    placedAt: Date.parse(placedAt),
+    position,
+    whenShort: shortStock === 'cancel-short' ? 'cancel' : 'wait',
+  }));

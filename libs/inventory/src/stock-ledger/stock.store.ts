@@ -1,0 +1,64 @@
+import type { Transaction } from '@okuru/platform';
+import { Injectable } from '@nestjs/common';
+import { addUp, type StockChange, type StockRow } from './stock-change.js';
+
+/** The one warehouse there is so far. */
+export const MAIN_WAREHOUSE = 'main';
+/** Most units of a sku the shop can hold; keeps sums within the database's integers. */
+export const ON_HAND_MAX = 999_999_999;
+
+/**
+ * Stock rows, always locked in the order of their skus and before any row of an order, so that no two transactions wait for
+ * each other. Whoever changes a line of an order holds the stock row of its sku.
+ */
+@Injectable()
+export class StockStore {
+  /** Gives each sku a row, even one that the item master does not know: only a row can be locked. Call it before `lock`. */
+  async ensure(tx: Transaction, skus: Iterable<string>): Promise<void> {
+    await tx.query(ENSURE, [sorted(skus), MAIN_WAREHOUSE]);
+  }
+
+  async lock(tx: Transaction, skus: Iterable<string>): Promise<Map<string, StockRow>> {
+    const rows = await tx.query<StockRow>(LOCK, [sorted(skus), MAIN_WAREHOUSE]);
+    return new Map(rows.map((row) => [row.sku, row]));
+  }
+
+  /** Writes all changes in one statement; those of one sku add up first, as the table checks each row as it will stand. */
+  async change(tx: Transaction, changes: readonly StockChange[]): Promise<void> {
+    const total = addUp(changes);
+    if (total.length === 0) return;
+    await tx.query(CHANGE, [
+      total.map((change) => change.sku),
+      total.map((change) => change.onHand),
+      total.map((change) => change.reserved),
+      total.map((change) => change.waiting),
+      total.map((change) => change.safety),
+      MAIN_WAREHOUSE,
+    ]);
+  }
+}
+
+const sorted = (skus: Iterable<string>): string[] => [...new Set(skus)].sort();
+
+const ENSURE = `
+  INSERT INTO stock (sku, warehouse)
+  SELECT wanted.sku, $2 FROM unnest($1::text[]) AS wanted (sku)
+  WHERE NOT EXISTS (SELECT FROM stock WHERE stock.sku = wanted.sku AND stock.warehouse = $2)
+  ORDER BY wanted.sku COLLATE "C"
+  ON CONFLICT DO NOTHING`;
+
+const LOCK = `
+  SELECT sku, on_hand AS "onHand", free, reserved, waiting, safety
+  FROM stock WHERE sku = ANY ($1::text[]) AND warehouse = $2
+  ORDER BY sku FOR UPDATE`;
+
+const CHANGE = `
+  UPDATE stock SET
+    on_hand = stock.on_hand + change.on_hand,
+    reserved = stock.reserved + change.reserved,
+    free = stock.free + change.on_hand - change.reserved,
+    waiting = stock.waiting + change.waiting,
+    safety = stock.safety + change.safety
+  FROM unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::int[])
+    AS change (sku, on_hand, reserved, waiting, safety)
+  WHERE stock.sku = change.sku AND stock.warehouse = $6`;

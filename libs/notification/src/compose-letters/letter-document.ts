@@ -1,0 +1,31 @@
+import type { Language } from './language.js';
+
+/**
+ * What a letter says, before it is text or HTML. Data of an order enters here as plain strings only; both renderings
+ * put every string on one line and the HTML one escapes it, so no name or sku can become markup or a line of its own.
+ */
+export interface LetterDocument {
+  readonly language: Language;
+  readonly subject: string;
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'heading'; readonly text: string }
+  /** Label and value, one pair a line. */
+  | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
+  /** The first cell of a row names the thing, the others are told under their heads. */
+  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  /** The address comes from our own tables, never from an order. */
+  | { readonly kind: 'link'; readonly text: string; readonly url: string };
+
+export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
+export const heading = (text: string): Block => ({ kind: 'heading', text });
+export const facts = (rows: readonly (readonly [string, string])[]): Block => ({ kind: 'facts', rows });
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): Block => ({
+  kind: 'table',
+  head,
+  rows,
+});
+export const link = (text: string, url: string): Block => ({ kind: 'link', text, url });

@@ -1,0 +1,37 @@
+import type { EventData, LetterKind } from '@okuru/contracts';
+import type { Contact, ShipTo } from './contact.js';
+import type { Language } from './language.js';
+import type { LetterDocument } from './letter-document.js';
+import type { Shop } from './shop.js';
+
+type Confirmed = EventData<'order.confirmed'>;
+type Dispatched = EventData<'parcel.dispatched'>;
+
+/** What the confirmed letter tells of the order; kept for the dispatched letters too. */
+export type OrderCard = Pick<
+  Confirmed,
+  'placedAt' | 'lines' | 'money' | 'payment' | 'delivery' | 'shortStock'
+>;
+
+/** What each kind of letter knows besides the order. */
+export interface LetterFacts {
+  confirmed: object;
+  'awaiting-payment': Pick<EventData<'order.held'>, 'deadline' | 'total'>;
+  dispatched: Pick<Dispatched, 'lines' | 'carrier' | 'service' | 'trackingNumber' | 'dispatchedAt'>;
+  cancelled: Pick<EventData<'order.cancelled'>, 'reason'>;
+}
+
+/** A letter about to be written: everything is here, opened and at hand. */
+export interface Addressed {
+  readonly language: Language;
+  readonly reference: string;
+  readonly contact: Contact;
+  /** Absent until the order is confirmed. */
+  readonly shipTo?: ShipTo;
+  readonly order?: OrderCard;
+  /** The name of an item in the letter's language; the sku where it is not known. */
+  readonly nameOf: (sku: string) => string;
+  readonly shop: Shop;
+}
+
+export type LetterWriter<Kind extends LetterKind> = (to: Addressed, facts: LetterFacts[Kind]) => LetterDocument;

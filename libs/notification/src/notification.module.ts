@@ -1,0 +1,54 @@
+import { itemChanged } from '@okuru/contracts';
+import { Module } from '@nestjs/common';
+import { type Config, CONFIG, PlatformModule, UnitOfWork } from '@okuru/platform';
+import { Shop } from './compose-letters/shop.js';
+import { ItemNameStore } from './know-items/item-name.store.js';
+import { KnowItemsHandler } from './know-items/know-items.handler.js';
+import { Letter } from './list-letters/letter.entity.js';
+import { LettersController } from './list-letters/letters.controller.js';
+import { migrations } from './migrations/index.js';
+import { MailboxController } from './read-mailbox/mailbox.controller.js';
+import { MailboxMail } from './read-mailbox/mailbox-mail.entity.js';
+import { LetterOutboxStore } from './send-letters/letter-outbox.store.js';
+import { LetterQueue } from './send-letters/letter-queue.js';
+import { Mailer } from './send-letters/mailer.js';
+import { MailboxMailer } from './send-letters/mailbox-mailer.js';
+import { SendLetters } from './send-letters/send-letters.js';
+import { SmtpMailer } from './send-letters/smtp-mailer.js';
+import { CorrespondentStore } from './write-letters/correspondent.store.js';
+import { LetterInboxStore } from './write-letters/letter-inbox.store.js';
+import { WriteLettersHandler } from './write-letters/write-letters.handler.js';
+
+/** Days the confirmed letter promises an order without a date; long enough to be kept by every shop. */
+const SHIPS_WITHIN_DAYS = 7;
+
+/** What notification hears. */
+const hears = [
+  WriteLettersHandler, // order.confirmed, order.held, order.cancelled, parcel.dispatched
+  // Boot refuses a handler the catalogue does not name: letters name goods by sku until it does.
+  ...(itemChanged.consumers.includes('notification') ? [KnowItemsHandler] : []),
+];
+/** What staff ask of it. */
+const answers = [LettersController, MailboxController];
+
+/** Writes to the buyer at each step: one letter per fact. */
+@Module({
+  imports: [PlatformModule.forService('notification', { entities: [Letter, MailboxMail], migrations })],
+  controllers: [...hears, ...answers],
+  providers: [
+    ...[CorrespondentStore, LetterInboxStore, LetterOutboxStore, ItemNameStore],
+    ...[SendLetters, LetterQueue],
+    {
+      provide: Shop,
+      useFactory: ({ shopName, mailFrom, timeZone }: Config) => new Shop(shopName, mailFrom, timeZone, SHIPS_WITHIN_DAYS),
+      inject: [CONFIG],
+    },
+    {
+      provide: Mailer,
+      useFactory: ({ mail }: Config, unitOfWork: UnitOfWork) =>
+        mail.kind === 'smtp' ? new SmtpMailer(mail.url) : new MailboxMailer(unitOfWork),
+      inject: [CONFIG, UnitOfWork],
+    },
+  ],
+})
+export class NotificationModule {}

@@ -1,0 +1,31 @@
+import type { LetterKind, Sealed } from '@okuru/contracts';
+import type { Language } from '../compose-letters/language.js';
+import type { LetterFacts, OrderCard } from '../compose-letters/letter.js';
+import type { ContactSource } from '../write-letters/correspondent.store.js';
+
+/** A letter in the hands of one drain, with all it is made from; what is personal is still sealed. */
+export interface ClaimedLetter {
+  readonly seq: string;
+  readonly orderId: string;
+  readonly factId: string;
+  readonly kind: LetterKind;
+  readonly messageId: string;
+  readonly facts: LetterFacts[LetterKind];
+  /** This try included. */
+  readonly attempts: number;
+  readonly heardFrom: ContactSource;
+  readonly reference: string;
+  readonly language: Language;
+  readonly contact: Sealed;
+  readonly shipTo: Sealed | null;
+  readonly card: OrderCard | null;
+}
+
+/** What a drain decided about one letter. */
+export interface Outcome {
+  readonly letter: ClaimedLetter;
+  readonly state: 'sent' | 'pending' | 'failed' | 'withdrawn';
+  readonly waitSeconds: number;
+  /** A code; null when all went well. */
+  readonly fault: string | null;
+}

@@ -1,0 +1,36 @@
+import { type KeyRing, SealIsBroken, sealContext } from '@okuru/platform';
+import { type Contact, contactFrom, type ShipTo, shipToFrom } from '../compose-letters/contact.js';
+import type { ClaimedLetter } from './claimed-letter.js';
+
+/** Whom a letter goes to, or why it goes to nobody. */
+export type Opened =
+  | { readonly ok: true; readonly contact: Contact; readonly shipTo?: ShipTo }
+  | { readonly ok: false; readonly why: 'erased' | 'no-address' | 'seal-broken' };
+
+/** Opens what the letters need with one call; a broken seal among them costs a call each, and only its own letter. */
+export const openSeals = async (keyRing: KeyRing, letters: readonly ClaimedLetter[]): Promise<Opened[]> => {
+  try {
+    const opened = (await keyRing.openMany(letters.flatMap(sealsOf)))[Symbol.iterator]();
+    return letters.map((letter) => openedFrom(sealsOf(letter).map(() => opened.next().value ?? null)));
+  } catch (fault) {
+    if (!(fault instanceof SealIsBroken)) throw fault;
+    if (letters.length === 1) return [{ ok: false, why: 'seal-broken' }];
+    const apart: Opened[] = [];
+    for (const letter of letters) apart.push(...(await openSeals(keyRing, [letter])));
+    return apart;
+  }
+};
+
+/** Only the confirmed letter tells where the goods go, so only it opens that. */
+const sealsOf = ({ kind, orderId, heardFrom, contact, shipTo }: ClaimedLetter) => {
+  const context = sealContext(heardFrom, orderId);
+  const seals = [{ sealed: contact, context }];
+  return kind === 'confirmed' && shipTo ? [...seals, { sealed: shipTo, context }] : seals;
+};
+
+const openedFrom = ([contactPlain, shipToPlain]: readonly (object | null)[]): Opened => {
+  if (!contactPlain) return { ok: false, why: 'erased' };
+  const contact = contactFrom(contactPlain);
+  if (!contact) return { ok: false, why: 'no-address' };
+  return shipToPlain ? { ok: true, contact, shipTo: shipToFrom(shipToPlain) } : { ok: true, contact };
+};

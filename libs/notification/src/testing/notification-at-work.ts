@@ -1,0 +1,59 @@
+import { type Jobs, MovableClock, type UnitOfWork } from '@okuru/platform';
+import { MemoryKeyRing, openService, testDatabase } from '@okuru/platform/testing';
+import { Shop } from '../compose-letters/shop.js';
+import { ItemNameStore } from '../know-items/item-name.store.js';
+import { KnowItemsHandler } from '../know-items/know-items.handler.js';
+import { migrations } from '../migrations/index.js';
+import { LetterOutboxStore } from '../send-letters/letter-outbox.store.js';
+import { LetterQueue } from '../send-letters/letter-queue.js';
+import { SendLetters } from '../send-letters/send-letters.js';
+import { CorrespondentStore } from '../write-letters/correspondent.store.js';
+import { LetterInboxStore } from '../write-letters/letter-inbox.store.js';
+import { WriteLettersHandler } from '../write-letters/write-letters.handler.js';
+import { OrderStory } from './events.js';
+import { RecordingMailer } from './recording-mailer.js';
+
+export const SHOP = new Shop('お茶の店', 'お茶の店 <shop@example.jp>', 'Asia/Tokyo', 3);
+
+/** The service without Nest, event log and job queue, on a real database; the test hears and drains by hand. */
+export const notificationAtWork = async () => {
+  const database = await testDatabase();
+  const clock = new MovableClock(new Date('2026-01-15T03:04:05.678Z'));
+  const service = await openService('notification', database.url, { migrations, clock });
+  const { unitOfWork, dataSource } = service;
+  const keyRing = new MemoryKeyRing();
+  const mailer = new RecordingMailer();
+  const outbox = new LetterOutboxStore();
+  const names = new ItemNameStore();
+  const sender = () => new SendLetters(unitOfWork, outbox, names, keyRing, mailer, SHOP, clock);
+  const enqueued: object[] = [];
+  const jobs = { enqueue: (_queue: string, data: object) => Promise.resolve(void enqueued.push(data)) } as unknown as Jobs;
+  const queue = new LetterQueue(jobs, unitOfWork, outbox, sender());
+  const letters = new WriteLettersHandler(new CorrespondentStore(), new LetterInboxStore(), queue, SHOP, clock);
+  const hears = <Event>(handle: (events: Event[], tx: Parameters<Parameters<UnitOfWork['run']>[0]>[0]) => Promise<void>) => {
+    return (...events: Event[]): Promise<void> => unitOfWork.run((tx) => handle(events, tx));
+  };
+  return {
+    clock,
+    keyRing,
+    mailer,
+    enqueued,
+    outbox,
+    unitOfWork,
+    dataSource,
+    sender,
+    anOrder: (contact?: object) => new OrderStory(keyRing, contact),
+    hearConfirmed: hears(letters.orderConfirmed.bind(letters)),
+    hearHeld: hears(letters.orderHeld.bind(letters)),
+    hearCancelled: hears(letters.orderCancelled.bind(letters)),
+    hearDispatched: hears(letters.parcelDispatched.bind(letters)),
+    hearItems: hears(new KnowItemsHandler(names).itemChanged.bind(new KnowItemsHandler(names))),
+    rows: <Row>(sql: string, parameters: unknown[] = []) => dataSource.query<Row[]>(sql, parameters),
+    async close() {
+      await service.close();
+      await database.drop();
+    },
+  };
+};
+
+export type NotificationAtWork = Awaited<ReturnType<typeof notificationAtWork>>;

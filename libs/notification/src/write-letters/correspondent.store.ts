@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { Sealed } from '@okuru/contracts';
+import type { Transaction } from '@okuru/platform';
+import type { Language } from '../compose-letters/language.js';
+import type { OrderCard } from '../compose-letters/letter.js';
+
+/** The facts a contact comes with; each seals it for itself. */
+export type ContactSource = 'order.held' | 'order.confirmed' | 'order.cancelled';
+
+/** Whom the letters of an order go to and what they tell of it; sealed where personal. */
+export interface Correspondent {
+  readonly orderId: string;
+  readonly heardFrom: ContactSource;
+  readonly reference: string;
+  readonly buyerId: string;
+  readonly language: Language;
+  readonly contact: Sealed;
+  /** Both only with order.confirmed. */
+  readonly shipTo?: Sealed;
+  readonly card?: OrderCard;
+}
+
+type Query = Pick<Transaction, 'query'>;
+
+/**
+ * Both methods lock the rows they name, in the order of their ids, until the transaction ends. So of an order's
+ * confirmation and its parcel, heard at the same time from two topics, one comes last and sees the other.
+ */
+@Injectable()
+export class CorrespondentStore {
+  /** A confirmation knows the most and replaces what was known; a hold or a cancellation only fills a gap. */
+  async put({ query }: Query, correspondents: readonly Correspondent[]): Promise<void> {
+    await query(
+      `INSERT INTO correspondent AS known (order_id, heard_from, reference, buyer_id, language, contact, ship_to, card)
+       SELECT * FROM jsonb_to_recordset($1::jsonb) AS given (
+         order_id uuid, heard_from text, reference text, buyer_id text, language text, contact jsonb, ship_to jsonb, card jsonb)
+       ORDER BY order_id
+       ON CONFLICT (order_id) DO UPDATE SET
+         heard_from = excluded.heard_from, reference = excluded.reference, buyer_id = excluded.buyer_id,
+         language = excluded.language, contact = excluded.contact, ship_to = excluded.ship_to, card = excluded.card
+       WHERE known.heard_from IS NULL OR excluded.heard_from = 'order.confirmed'`,
+      [JSON.stringify(correspondents.map(asRow))],
+    );
+  }
+
+  /** Makes a place for orders nobody has told of yet; answers those that letters can go to. */
+  async known({ query }: Query, orderIds: readonly string[]): Promise<ReadonlySet<string>> {
+    await query(
+      `INSERT INTO correspondent (order_id) SELECT DISTINCT unnest($1::uuid[]) AS order_id ORDER BY order_id
+       ON CONFLICT (order_id) DO NOTHING`,
+      [orderIds],
+    );
+    const rows = await query<{ order_id: string; heard: boolean }>(
+      `SELECT order_id, heard_from IS NOT NULL AS heard FROM correspondent
+       WHERE order_id = ANY ($1::uuid[]) ORDER BY order_id FOR NO KEY UPDATE`,
+      [orderIds],
+    );
+    return new Set(rows.filter(({ heard }) => heard).map(({ order_id }) => order_id));
+  }
+}
+
+const asRow = (of: Correspondent): object => ({
+  order_id: of.orderId,
+  heard_from: of.heardFrom,
+  reference: of.reference,
+  buyer_id: of.buyerId,
+  language: of.language,
+  contact: of.contact,
+  ship_to: of.shipTo ?? null,
+  card: of.card ?? null,
+});

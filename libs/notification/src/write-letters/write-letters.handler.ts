@@ -1,0 +1,123 @@
+import { Controller } from '@nestjs/common';
+import { Clock, type Heard, Hears, type Transaction } from '@okuru/platform';
+import { Shop } from '../compose-letters/shop.js';
+import { LetterQueue } from '../send-letters/letter-queue.js';
+import { type Correspondent, CorrespondentStore } from './correspondent.store.js';
+import { LetterInboxStore } from './letter-inbox.store.js';
+import { messageIdOf, type NewLetter } from './new-letter.js';
+
+/**
+ * Which facts the buyer is written to about. Topics have no order between them: a parcel may be heard of before its
+ * order, and its letter then waits for the contact.
+ */
+@Controller()
+export class WriteLettersHandler {
+  constructor(
+    private readonly correspondents: CorrespondentStore,
+    private readonly letters: LetterInboxStore,
+    private readonly queue: LetterQueue,
+    private readonly shop: Shop,
+    private readonly clock: Clock,
+  ) {}
+
+  @Hears('notification', 'order.confirmed', { batch: true })
+  async orderConfirmed(events: Heard<'order.confirmed'>[], tx: Transaction): Promise<void> {
+    await this.tell(
+      tx,
+      events.map(({ data }) => ({ ...contactOf(data), heardFrom: 'order.confirmed', shipTo: data.shipTo, card: cardOf(data) })),
+      events.map(({ id, data }) => ({ orderId: data.orderId, factId: id, kind: 'confirmed', facts: {} })),
+    );
+  }
+
+  @Hears('notification', 'order.held', { batch: true })
+  async orderHeld(events: Heard<'order.held'>[], tx: Transaction): Promise<void> {
+    await this.tell(
+      tx,
+      events.map(({ data }) => ({ ...contactOf(data), heardFrom: 'order.held' })),
+      events
+        .filter(({ data }) => data.reasons.includes('awaiting-payment'))
+        .map(({ id, data: { orderId, deadline, total } }) => ({
+          orderId,
+          factId: id,
+          kind: 'awaiting-payment',
+          facts: { deadline, total },
+        })),
+    );
+  }
+
+  @Hears('notification', 'order.cancelled', { batch: true })
+  async orderCancelled(events: Heard<'order.cancelled'>[], tx: Transaction): Promise<void> {
+    await this.tell(
+      tx,
+      events.map(({ data }) => ({ ...contactOf(data), heardFrom: 'order.cancelled' })),
+      events.map(({ id, data: { orderId, reason } }) => ({ orderId, factId: id, kind: 'cancelled', facts: { reason } })),
+    );
+  }
+
+  @Hears('notification', 'parcel.dispatched', { batch: true })
+  async parcelDispatched(events: Heard<'parcel.dispatched'>[], tx: Transaction): Promise<void> {
+    const known = await this.correspondents.known(
+      tx,
+      events.map(({ data }) => data.orderId),
+    );
+    await this.put(
+      tx,
+      events.map(({ id, data: { orderId, lines, carrier, service, trackingNumber, dispatchedAt } }) => ({
+        orderId,
+        factId: id,
+        kind: 'dispatched',
+        facts: { lines, carrier, service, trackingNumber, dispatchedAt },
+      })),
+      (orderId) => known.has(orderId),
+    );
+  }
+
+  private async tell(tx: Transaction, correspondents: Correspondent[], letters: NewLetter[]): Promise<void> {
+    await this.correspondents.put(tx, correspondents);
+    const woken = await this.letters.wake(
+      tx,
+      correspondents.map(({ orderId }) => orderId),
+    );
+    await this.put(tx, letters, () => true, woken);
+  }
+
+  private async put(tx: Transaction, letters: NewLetter[], isKnown: (orderId: string) => boolean, woken = 0): Promise<void> {
+    const ready = letters.map((letter) => ({
+      ...letter,
+      messageId: messageIdOf(letter, this.shop.from),
+      ready: isKnown(letter.orderId),
+    }));
+    const put = ready.length === 0 ? 0 : await this.letters.put(tx, ready, this.clock.now());
+    this.queue.wakeAfter(tx, put + woken);
+  }
+}
+
+const contactOf = ({
+  orderId,
+  reference,
+  buyerId,
+  language,
+  contact,
+}: Pick<Correspondent, 'orderId' | 'reference' | 'buyerId' | 'language' | 'contact'>) => ({
+  orderId,
+  reference,
+  buyerId,
+  language,
+  contact,
+});
+
+const cardOf = ({
+  placedAt,
+  lines,
+  money,
+  payment,
+  delivery,
+  shortStock,
+}: Heard<'order.confirmed'>['data']): NonNullable<Correspondent['card']> => ({
+  placedAt,
+  lines,
+  money,
+  payment,
+  delivery,
+  shortStock,
+});

@@ -1,0 +1,46 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock, Timers, type Transaction } from '@okuru/platform';
+import { decide, evolve, isRejection, type Order } from '../order/order.js';
+import type { OrderChange } from '../record-order/order-change.js';
+import { OrderRecorder } from '../record-order/order-recorder.js';
+import type { RecordedOrder } from '../record-order/order-rows.js';
+import { HOLD_TIMER } from './hold-timer.js';
+
+/** An order still held when its deadline passes asks for its cancellation. */
+@Injectable()
+export class EndHoldWhenDeadlinePassed implements OnModuleInit {
+  constructor(
+    private readonly timers: Timers,
+    private readonly recorder: OrderRecorder,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.timers.onDue(HOLD_TIMER, (due, tx) =>
+      this.end(
+        due.map(({ key }) => key),
+        tx,
+      ),
+    );
+  }
+
+  /** Timers of orders that were released meanwhile find nothing to do. */
+  private async end(orderIds: readonly string[], tx: Transaction): Promise<void> {
+    const at = this.clock.now().toISOString();
+    const orders = await this.recorder.lock(tx, orderIds);
+    await this.recorder.save(
+      tx,
+      [...orders.values()].map((before) => expired(before, at)),
+    );
+  }
+}
+
+const expired = (before: RecordedOrder, at: string): OrderChange => {
+  const decided = decide(before.order, { type: 'deadline-passed', at });
+  const own = isRejection(decided) ? [] : decided;
+  return {
+    before,
+    after: own.reduce<Order>(evolve, before.order),
+    steps: own.map((event) => ({ own: event })),
+  };
+};

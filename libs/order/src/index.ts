@@ -1,0 +1,5 @@
+import type { ServiceDefinition } from '@okuru/platform';
+import { OrderModule } from './order.module.js';
+
+/** The order service, for whoever starts it. */
+export const orderService: ServiceDefinition = { name: 'order', module: OrderModule };

@@ -1,0 +1,48 @@
+import { Module } from '@nestjs/common';
+import { PlatformModule } from '@okuru/platform';
+import { CancelOrderController } from './cancel-order/cancel-order.controller.js';
+import { FollowOrder } from './follow-order/follow-order.js';
+import { FollowOrderListener } from './follow-order/follow-order.listener.js';
+import { EndHoldWhenDeadlinePassed } from './hold-order/end-hold-when-deadline-passed.js';
+import { HoldOrderController } from './hold-order/hold-order.controller.js';
+import { ItemReplicaController } from './item-replica/item-replica.controller.js';
+import { migrations } from './migrations/index.js';
+import { PayOrderController } from './pay-order/pay-order.controller.js';
+import { PayOrder } from './pay-order/pay-order.handler.js';
+import { ForgetOldKeys } from './place-order/forget-old-keys.js';
+import { Intake } from './place-order/intake.js';
+import { PlaceOrderController } from './place-order/place-order.controller.js';
+import { PlaceOrder } from './place-order/place-order.handler.js';
+import { ShopDay } from './place-order/shop-day.js';
+import { orderEntities } from './record-order/order.entities.js';
+import { OrderDesk } from './record-order/order-desk.js';
+import { OrderRecorder } from './record-order/order-recorder.js';
+import { ShowOrderController } from './show-order/show-order.controller.js';
+import { ShowOrder } from './show-order/show-order.handler.js';
+
+/** Accepts orders, holds and confirms them, follows them through the house, and cancels them. */
+@Module({
+  imports: [PlatformModule.forService('order', { entities: orderEntities, migrations })],
+  controllers: [
+    PlaceOrderController,
+    HoldOrderController,
+    PayOrderController,
+    CancelOrderController,
+    ShowOrderController,
+    FollowOrderListener,
+    ItemReplicaController,
+  ],
+  providers: [
+    PlaceOrder,
+    Intake,
+    ShopDay,
+    ForgetOldKeys,
+    EndHoldWhenDeadlinePassed,
+    PayOrder,
+    FollowOrder,
+    ShowOrder,
+    OrderDesk,
+    OrderRecorder,
+  ],
+})
+export class OrderModule {}

@@ -1,0 +1,228 @@
+import fc from 'fast-check';
+import { follow } from '../follow-order/policy.js';
+import { countersOf } from './counters.js';
+import { openOrder } from './open-order.js';
+import { decide, evolve, isRejection, type Order } from './order.js';
+import type { HeardEvent } from './order-events.js';
+import { statusOf } from './status.js';
+
+/**
+ * A world in which inventory, shipping and notification do what they really do, each stating its facts to a topic of
+ * its own. Order may hear the topics woven together in any way.
+ */
+const AT = '2026-01-15T00:00:00.000Z';
+const ORDER_ID = '01930f3e-7a00-7000-8000-000000000001';
+const parcelId = (nth: number) => `01930f3e-7a00-7000-8000-0000000000${String(nth + 10)}`;
+
+type Unit = { lineId: string; sku: string; quantity: number };
+type Ask = 'cancel';
+interface World {
+  readonly order: Order;
+  /** What order itself does; its place among the facts is free, as long as the answer comes after it. */
+  readonly asks: readonly Ask[];
+  readonly inventory: readonly HeardEvent[];
+  readonly shipping: readonly HeardEvent[];
+  readonly letters: readonly HeardEvent[];
+}
+
+const fact = (type: HeardEvent['type'], data: object): HeardEvent =>
+  ({ type, at: AT, data: { orderId: ORDER_ID, ...data } }) as HeardEvent;
+const some = (units: Unit[]): Unit[] => units.filter(({ quantity }) => quantity > 0);
+
+const worlds: fc.Arbitrary<World> = fc
+  .record({
+    quantities: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 }),
+    /** Share of each line in stock at first. */
+    inStock: fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 4, maxLength: 4 }),
+    shortStock: fc.constantFrom('ship-complete', 'ship-available', 'cancel-short'),
+    backorderServed: fc.boolean(),
+    /** How far shipping comes with each parcel: planned, packed, dispatched, delivered. */
+    progress: fc.integer({ min: 0, max: 3 }),
+    cancelled: fc.boolean(),
+    nearMisses: fc.integer({ min: 0, max: 2 }),
+    held: fc.boolean(),
+  })
+  .map((plan) => {
+    const shortStock = plan.shortStock as Order['shortStock'];
+    const lines = plan.quantities.map((quantity, index) => ({
+      lineId: String(index + 1),
+      sku: `S${index % 2}`,
+      quantity,
+    }));
+    const holds = plan.held ? (['remark-present'] as const) : [];
+    const payment = { method: 'prepaid', status: 'paid', amount: 100, receivedAt: AT } as const;
+    const { order } = openOrder({ orderId: ORDER_ID, shortStock, total: 100, payment, lines }, holds, AT);
+
+    const first = lines.map((line, index) => ({
+      ...line,
+      quantity: Math.min(line.quantity, plan.inStock[index] ?? 0),
+    }));
+    const short = lines.map((line, index) => ({ ...line, quantity: line.quantity - first[index]!.quantity }));
+    const isShort = some(short).length > 0;
+    const cut = shortStock === 'cancel-short';
+    const inventory: HeardEvent[] = [
+      fact('stock.reserved', {
+        reservation: 1,
+        lines: some(first),
+        outstanding: cut ? [] : some(short),
+        cancelled: cut ? some(short) : [],
+      }),
+    ];
+    if (isShort && !cut) inventory.push(fact('stock.backordered', { lines: some(short) }));
+    const served = isShort && !cut && plan.backorderServed;
+    if (served)
+      inventory.push(
+        fact('stock.reserved', { reservation: 2, lines: some(short), outstanding: [], cancelled: [] }),
+      );
+
+    const rounds = [some(first), served ? some(short) : []].filter((round) => round.length > 0);
+    const sendable =
+      shortStock === 'ship-available' || cut ? rounds : !isShort || served ? [[...rounds.flat()]] : [];
+    const parcels = plan.held ? [] : sendable.filter((round) => round.length > 0);
+    const shipping: HeardEvent[] = [];
+    const shippedFrom = plan.cancelled ? Math.min(plan.progress, 3) : plan.progress;
+    parcels.forEach((round, nth) => {
+      const id = parcelId(nth);
+      shipping.push(
+        fact('parcels.planned', {
+          parcels: [
+            { parcelId: id, lines: round, packageCode: null, carrier: null, service: null, plannedYen: null },
+          ],
+        }),
+      );
+      for (let miss = 0; miss < plan.nearMisses; miss += 1)
+        shipping.push(
+          fact('scan.blocked', { parcelId: id, reason: 'unknown-barcode', scannedSku: null, at: AT }),
+        );
+      if (shippedFrom >= 1) shipping.push(fact('parcel.packed', { parcelId: id, lines: round }));
+      if (shippedFrom >= 2) {
+        shipping.push(
+          fact('parcel.dispatched', {
+            parcelId: id,
+            lines: round,
+            carrier: 'yamato',
+            service: 'takkyubin',
+            trackingNumber: '1',
+            dispatchedAt: AT,
+          }),
+        );
+      }
+      if (shippedFrom >= 3) shipping.push(fact('parcel.delivered', { parcelId: id, deliveredAt: AT }));
+    });
+    const left = shippedFrom >= 2 && parcels.length > 0;
+    const nothing = cut && some(first).length === 0;
+    if (plan.cancelled || nothing) {
+      if (left) shipping.push(fact('cancellation.refused', { reason: 'already-dispatched' }));
+      else {
+        shipping.push(fact('parcels.voided', { parcelIds: parcels.map((_, nth) => parcelId(nth)) }));
+        inventory.push(fact('stock.released', { lines: some(served ? lines : first) }));
+      }
+    }
+    const letters = [fact('letter.sent', { kind: 'confirmed', messageId: '<1@shop>', sentAt: AT })];
+    return { order, asks: plan.cancelled ? ['cancel'] : [], inventory, shipping, letters } satisfies World;
+  });
+
+/** Answers of shipping that cannot come before they were asked for. */
+const ANSWERS: readonly string[] = ['parcels.voided', 'cancellation.refused'];
+
+/** One way of weaving the streams together, chosen by the given numbers; each stream keeps its own order. */
+const weave = (
+  { asks, inventory, shipping, letters }: World,
+  choices: readonly number[],
+): (HeardEvent | Ask)[] => {
+  const streams: (HeardEvent | Ask)[][] = [[...asks], [...inventory], [...shipping], [...letters]];
+  const woven: (HeardEvent | Ask)[] = [];
+  for (let turn = 0; ; turn += 1) {
+    const open = streams.filter(
+      (stream, index) =>
+        stream.length > 0 && !(index === 2 && waitsForAsk(stream[0]!, streams[0]!, asks, woven)),
+    );
+    if (open.length === 0) return woven;
+    woven.push(open[(choices[turn % choices.length] ?? 0) % open.length]!.shift()!);
+  }
+};
+const waitsForAsk = (
+  next: HeardEvent | Ask,
+  asksLeft: readonly unknown[],
+  asks: readonly Ask[],
+  woven: readonly (HeardEvent | Ask)[],
+) => {
+  if (next === 'cancel' || !ANSWERS.includes(next.type)) return false;
+  return asks.length > 0
+    ? asksLeft.length > 0
+    : !woven.some((step) => step !== 'cancel' && step.type === 'stock.reserved');
+};
+
+const live = (order: Order, step: HeardEvent | Ask): Order => {
+  if (step !== 'cancel') return follow(order, step, AT).order;
+  const decided = decide(order, { type: 'cancel', at: AT, reason: 'buyer-asked' });
+  return isRejection(decided) ? order : decided.reduce<Order>(evolve, order);
+};
+
+const assertConsistent = (order: Order): void => {
+  for (const line of countersOf(order)) {
+    expect(
+      Math.min(line.reserved, line.packed, line.shipped, line.cancelled, line.returned),
+    ).toBeGreaterThanOrEqual(0);
+    expect(line.packed).toBeLessThanOrEqual(line.reserved);
+    expect(line.reserved + line.shipped).toBeLessThanOrEqual(line.ordered);
+    expect(line.shipped + line.cancelled).toBeLessThanOrEqual(line.ordered);
+  }
+};
+
+const comparable = (order: Order) => ({
+  lines: countersOf(order),
+  status: statusOf(order),
+  cancellation: order.cancellation.state,
+  parcels: [...order.parcels].sort((a, b) => (a.parcelId < b.parcelId ? -1 : 1)),
+  nearMisses: order.nearMisses,
+});
+
+describe('an order that hears its topics woven together in any way', () => {
+  const weaving = fc.tuple(worlds, fc.array(fc.nat(3), { minLength: 1, maxLength: 30 }));
+
+  it('keeps its counters right at every step and ends the same', () => {
+    fc.assert(
+      fc.property(weaving, ([world, choices]) => {
+        const straight = weave(world, [0]).reduce(live, world.order);
+        const woven = weave(world, choices).reduce((order, step) => {
+          const next = live(order, step);
+          assertConsistent(next);
+          return next;
+        }, world.order);
+        expect(comparable(woven)).toEqual(comparable(straight));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('accounts for every unit once all is heard', () => {
+    fc.assert(
+      fc.property(weaving, ([world, choices]) => {
+        const end = weave(world, choices).reduce(live, world.order);
+        const inventory = end.lines.map((line) => line.setAside);
+        countersOf(end).forEach((line, index) => {
+          if (end.cancellation.state === 'done')
+            expect(line).toMatchObject({ reserved: 0, packed: 0, cancelled: line.ordered - line.shipped });
+          else expect(line.reserved).toBe(inventory[index]! - line.shipped);
+        });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('takes no harm from facts that come twice, near misses aside', () => {
+    fc.assert(
+      fc.property(weaving, ([world, choices]) => {
+        const steps = weave(world, choices);
+        const once = { ...comparable(steps.reduce(live, world.order)), nearMisses: 0 };
+        const twice = {
+          ...comparable(steps.flatMap((step) => [step, step]).reduce(live, world.order)),
+          nearMisses: 0,
+        };
+        expect(twice).toEqual(once);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

@@ -1,0 +1,188 @@
+import type { LineQuantity, ShortStock } from '@okuru/contracts';
+import type { z } from 'zod';
+import { deadlineFor } from '../hold-order/hold-rules.js';
+import { countersOf } from './counters.js';
+import { hear } from './hear.js';
+import type {
+  CancelReason,
+  HoldReason,
+  OrderEvent,
+  OwnEvent,
+  Payment,
+  PaymentRecorded,
+} from './order-events.js';
+
+type Units = z.infer<typeof LineQuantity>;
+
+/** One line and what inventory said of it. Packed and shipped units are counted from the parcels. */
+export interface Line {
+  readonly lineId: string;
+  readonly sku: string;
+  readonly ordered: number;
+  /** Units inventory set aside and did not take back; dispatching does not lower it. */
+  readonly setAside: number;
+  /** Units given up because the order asked `cancel-short`. */
+  readonly cutShort: number;
+  readonly returned: number;
+}
+
+export type ParcelStatus = 'planned' | 'packed' | 'voided' | 'dispatched' | 'delivered';
+export interface Parcel {
+  readonly parcelId: string;
+  readonly status: ParcelStatus;
+  readonly lines: readonly Units[];
+  readonly carrier: string | null;
+  readonly service: string | null;
+  readonly trackingNumber: string | null;
+}
+
+/** The cancelling conversation: order asks, shipping answers. */
+export type Cancellation =
+  | { readonly state: 'none' }
+  | { readonly state: 'requested'; readonly reason: CancelReason }
+  | { readonly state: 'refused'; readonly reason: CancelReason }
+  | { readonly state: 'done'; readonly reason: CancelReason };
+
+/** What decides an order's way; who bought it and where it goes is not needed for that. */
+export interface Order {
+  readonly orderId: string;
+  readonly shortStock: z.infer<typeof ShortStock>;
+  readonly total: number;
+  readonly payment: Payment;
+  readonly lines: readonly Line[];
+  readonly parcels: readonly Parcel[];
+  readonly holds: readonly HoldReason[];
+  readonly deadline: string | null;
+  readonly confirmedAt: string | null;
+  readonly cancellation: Cancellation;
+  /** Why no parcel could be planned, until a plan is heard. */
+  readonly planningFault: string | null;
+  /** Highest reservation of inventory counted so far; a repeat counts nothing. */
+  readonly reservation: number;
+  readonly nearMisses: number;
+}
+
+export interface RecordPayment {
+  readonly type: 'record-payment';
+  readonly at: string;
+  readonly amount: number;
+  readonly receivedAt: string;
+  /** How the money came, when it was not the way the order says. */
+  readonly method?: Payment['method'];
+}
+export type OrderCommand =
+  | { readonly type: 'confirm'; readonly at: string }
+  | { readonly type: 'reject'; readonly at: string }
+  | { readonly type: 'cancel'; readonly at: string; readonly reason: CancelReason }
+  | RecordPayment
+  | { readonly type: 'deadline-passed'; readonly at: string };
+
+/** The business says no; a closed list. */
+export type RejectionCode =
+  'being-cancelled' | 'already-cancelled' | 'already-confirmed' | 'amount-out-of-range';
+export interface Rejection {
+  readonly rejected: RejectionCode;
+}
+export const isRejection = (answer: OwnEvent[] | Rejection): answer is Rejection => 'rejected' in answer;
+
+/** Most yen an order may have received; the bound of the contract's Yen. */
+export const YEN_MAX = 999_999_999;
+
+/** What follows from a command: events to state, none when it is already so, or a coded rejection. */
+export const decide = (order: Order, command: OrderCommand): OwnEvent[] | Rejection => {
+  switch (command.type) {
+    case 'confirm':
+      return confirm(order, command.at);
+    case 'reject':
+      if (order.confirmedAt !== null) return { rejected: 'already-confirmed' };
+      return requestCancellation(order, command.at, 'hold-rejected');
+    case 'cancel':
+      return requestCancellation(order, command.at, command.reason);
+    case 'record-payment':
+      return recordPayment(order, command);
+    case 'deadline-passed':
+      return expire(order, command.at);
+  }
+};
+
+/** The order after an event. */
+export const evolve = (order: Order, event: OrderEvent): Order => {
+  switch (event.type) {
+    case 'order.held':
+      return { ...order, holds: event.data.reasons, deadline: event.data.deadline };
+    case 'order.confirmed':
+      return { ...order, holds: [], deadline: null, confirmedAt: event.at };
+    case 'payment.recorded':
+      return { ...order, payment: paymentAfter(order.payment, event.data) };
+    case 'order.cancellation-requested':
+      return { ...order, deadline: null, cancellation: { state: 'requested', reason: event.data.reason } };
+    case 'order.cancelled':
+      return {
+        ...order,
+        holds: [],
+        deadline: null,
+        planningFault: null,
+        cancellation: { state: 'done', reason: event.data.reason },
+      };
+    default:
+      return hear(order, event);
+  }
+};
+
+const confirm = (order: Order, at: string): OwnEvent[] | Rejection => {
+  if (order.cancellation.state === 'requested') return { rejected: 'being-cancelled' };
+  if (order.cancellation.state === 'done') return { rejected: 'already-cancelled' };
+  return order.confirmedAt === null ? [confirmed(at)] : [];
+};
+
+/** Asked once: whoever asks again hears how the first conversation stands. */
+const requestCancellation = (order: Order, at: string, reason: CancelReason): OwnEvent[] =>
+  order.cancellation.state === 'none' ? [{ type: 'order.cancellation-requested', at, data: { reason } }] : [];
+
+const expire = (order: Order, at: string): OwnEvent[] => {
+  if (order.deadline === null || order.deadline > at) return [];
+  const unpaid = order.holds.includes('awaiting-payment');
+  return requestCancellation(order, at, unpaid ? 'payment-expired' : 'hold-expired');
+};
+
+const recordPayment = (order: Order, payment: RecordPayment): OwnEvent[] | Rejection => {
+  const { at, amount, receivedAt, method } = payment;
+  const received = order.payment.amount + amount;
+  if (received > YEN_MAX) return { rejected: 'amount-out-of-range' };
+  const status = received >= order.total ? 'paid' : order.payment.status;
+  const recorded: OwnEvent = {
+    type: 'payment.recorded',
+    at,
+    data: { amount, received, status, receivedAt, method },
+  };
+  const waits = order.holds.length > 0 && order.cancellation.state === 'none';
+  return waits ? [recorded, ...holdsAfterPayment(order, received, at)] : [recorded];
+};
+
+/** The right sum ends the waiting for money; any other sum is for a person to look at. */
+const holdsAfterPayment = (order: Order, received: number, at: string): OwnEvent[] => {
+  const others = order.holds.filter(
+    (reason) => reason !== 'awaiting-payment' && reason !== 'payment-amount-differs',
+  );
+  const reasons: HoldReason[] = received === order.total ? others : [...others, 'payment-amount-differs'];
+  if (reasons.length === 0) return [confirmed(at)];
+  const same =
+    reasons.length === order.holds.length && reasons.every((reason) => order.holds.includes(reason));
+  return same ? [] : [{ type: 'order.held', at, data: { reasons, deadline: deadlineFor(reasons, at) } }];
+};
+
+const confirmed = (at: string): OwnEvent => ({ type: 'order.confirmed', at, data: {} });
+
+const paymentAfter = (
+  before: Payment,
+  { received, status, receivedAt, method }: PaymentRecorded,
+): Payment => ({
+  method: method ?? before.method,
+  status,
+  amount: received,
+  receivedAt,
+});
+
+/** Nothing is left to send although nothing was sent: everything was cut short. */
+export const nothingToSend = (order: Order): boolean =>
+  countersOf(order).every((line) => line.cancelled === line.ordered && line.reserved === 0);

@@ -1,0 +1,15 @@
+import type { PaymentMethod } from '@okuru/contracts';
+import type { z } from 'zod';
+import { InstantText, OneOf, Optional, WholeNumber } from '../place-order/field-checks.js';
+import { YEN_MAX } from '../place-order/place-order.dto.js';
+
+/** Money that came in for an order. */
+export class PayOrderDto {
+  @WholeNumber(1, YEN_MAX) amount!: number;
+  /** The moment of telling when absent. */
+  @Optional() @InstantText() receivedAt?: string | null;
+  /** When the money came another way than the order says. */
+  @Optional()
+  @OneOf('prepaid', 'bank-transfer', 'konbini', 'cod', 'invoice')
+  method?: z.infer<typeof PaymentMethod> | null;
+}

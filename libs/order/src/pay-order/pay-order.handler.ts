@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Refusal, UnitOfWork, type ApiCaller, type Transaction } from '@okuru/platform';
+import type { Payment } from '../order/order-events.js';
+import { statusOf, type OrderStatus } from '../order/status.js';
+import { futureFaults } from '../place-order/check-order.js';
+import { toInstant } from '../place-order/check-payment.js';
+import { bodyHash, isIdempotencyKey } from '../place-order/idempotency.js';
+import { KEY_MISSING, KEY_REUSED, refuse } from '../place-order/refusals.js';
+import { OrderDesk } from '../record-order/order-desk.js';
+import { channelOf } from '../record-order/whose-order.js';
+import type { PayOrderDto } from './pay-order.dto.js';
+import { answeredPayment, keepPayment, type PaymentKey } from './pay-order.store.js';
+
+/** How the order stood right after the payment; a repeat is told the same. */
+export interface PaymentAnswer {
+  readonly orderId: string;
+  readonly status: OrderStatus;
+  readonly heldFor: readonly string[];
+  readonly total: number;
+  readonly payment: Payment;
+}
+
+/** Records money received, once per Idempotency-Key. */
+@Injectable()
+export class PayOrder {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly desk: OrderDesk,
+    private readonly clock: Clock,
+  ) {}
+
+  pay(
+    caller: ApiCaller,
+    idempotencyKey: unknown,
+    orderId: string,
+    body: PayOrderDto,
+  ): Promise<{ answer: PaymentAnswer; replayed: boolean }> {
+    if (!isIdempotencyKey(idempotencyKey)) throw refuse(KEY_MISSING);
+    const now = this.clock.now();
+    const faults = futureFaults('receivedAt', body.receivedAt, now);
+    if (faults.length > 0) throw Refusal.invalidAll(faults);
+    // The order belongs to the request: the same amount for another order under the same key is another request.
+    const key = { keyId: caller.keyId, idempotencyKey, bodyHash: bodyHash({ orderId, ...body }) };
+    return this.unitOfWork.run((tx) => this.payOnce(tx, caller, key, orderId, body, now));
+  }
+
+  private async payOnce(
+    tx: Transaction,
+    caller: ApiCaller,
+    key: PaymentKey,
+    orderId: string,
+    { amount, receivedAt, method }: PayOrderDto,
+    now: Date,
+  ): Promise<{ answer: PaymentAnswer; replayed: boolean }> {
+    const [before] = await this.desk.lock(tx, [orderId], channelOf(caller));
+    if (before === undefined) throw Refusal.notFound('order');
+    const answered = await answeredPayment(tx, key);
+    if (answered !== undefined) {
+      if (answered.bodyHash !== key.bodyHash) throw refuse(KEY_REUSED);
+      return { answer: answered.answer, replayed: true };
+    }
+    const at = now.toISOString();
+    const order = await this.desk.decide(tx, before, {
+      type: 'record-payment',
+      at,
+      amount,
+      receivedAt: toInstant(receivedAt) ?? at,
+      ...(method == null ? {} : { method }),
+    });
+    const { holds, total, payment } = order;
+    const answer = { orderId, status: statusOf(order), heldFor: holds, total, payment };
+    if (!(await keepPayment(tx, key, answer))) throw refuse(KEY_REUSED);
+    return { answer, replayed: false };
+  }
+}

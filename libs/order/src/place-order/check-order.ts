@@ -1,0 +1,115 @@
+import { totalOf } from '../order/totals.js';
+import { paymentFaults } from './check-payment.js';
+import { YEN_MAX, type PlaceOrderDto } from './place-order.dto.js';
+import { lineIdsOf, pricedOf } from './priced.js';
+
+/** One mistake of the caller: where, what, and how to mend it. Never repeats personal data. */
+export interface FieldFault {
+  readonly path: string;
+  readonly message: string;
+  readonly mend?: string;
+}
+
+/** Clocks of storefronts may be ahead by this much, which also forgives a forgotten offset. */
+const AHEAD_MS = 24 * 3_600_000;
+
+/** Everything wrong with a body whose fields are each right; the same body always gets the same answer. */
+export const checkOrder = (body: PlaceOrderDto, now: Date): FieldFault[] => [
+  ...lineFaults(body),
+  ...moneyFaults(body),
+  ...paymentFaults(body.payment ?? {}, totalOf(pricedOf(body))),
+  ...deliveryFaults(body.delivery ?? {}),
+  ...futureFaults('placedAt', body.placedAt, now),
+  ...futureFaults('payment.receivedAt', body.payment?.receivedAt, now),
+];
+
+/** A day of arrival before today cannot be met. Apart from the rest because it depends on the day of asking. */
+export const dateFaults = (date: string | undefined, today: string): FieldFault[] =>
+  date === undefined || date >= today
+    ? []
+    : [
+        {
+          path: 'delivery.date',
+          message: `${date} is over; today is ${today} at the shop`,
+          mend: `ask for ${today} or later, or leave it out`,
+        },
+      ];
+
+/** The calendar day at the shop. */
+export const dayIn = (timeZone: string, now: Date): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    now,
+  );
+
+const lineFaults = (body: PlaceOrderDto): FieldFault[] => {
+  const seen = new Map<string, number>();
+  return lineIdsOf(body).flatMap((lineId, index) => {
+    const first = seen.get(lineId);
+    if (first === undefined) seen.set(lineId, index);
+    return first === undefined
+      ? []
+      : [
+          {
+            path: `lines[${index}].lineId`,
+            message: `repeats the lineId of lines[${first}]; a line without a lineId takes its position, here ${index + 1}`,
+            mend: 'give each line a lineId of its own; the same sku may stand on several lines',
+          },
+        ];
+  });
+};
+
+const yen = (amount: number) => `${amount.toLocaleString('en-US')} yen`;
+
+const moneyFaults = (body: PlaceOrderDto): FieldFault[] => {
+  const priced = pricedOf(body);
+  const computed = totalOf(priced);
+  const path = 'money.total';
+  if (computed < 0) {
+    return [{ path: 'money.discounts', message: `take ${yen(-computed)} more off than the order costs` }];
+  }
+  if (computed > YEN_MAX)
+    return [{ path, message: `the order costs ${yen(computed)}; the most is ${yen(YEN_MAX)}` }];
+  const given = body.money?.total ?? computed;
+  if (given === computed) return [];
+  const how = priced.taxMode === 'included' ? 'tax included' : 'tax added once per rate, rounded down';
+  return [
+    {
+      path,
+      message: `says ${yen(given)}, but lines + charges - discounts make ${yen(computed)} (${how}): ${yen(Math.abs(computed - given))} too ${given < computed ? 'little' : 'much'}`,
+      mend: 'state every charge and discount the buyer was shown, or leave money.total out',
+    },
+  ];
+};
+
+const deliveryFaults = (delivery: NonNullable<PlaceOrderDto['delivery']>): FieldFault[] => {
+  const faults: FieldFault[] = [];
+  const named = delivery.mode === 'named-service';
+  const path = 'delivery.service';
+  if (named && delivery.service == null) {
+    faults.push({
+      path,
+      message: 'is missing although delivery.mode is named-service',
+      mend: 'name it: carrier/service',
+    });
+  }
+  if (!named && delivery.service != null) {
+    faults.push({
+      path,
+      message: 'is only for delivery.mode named-service',
+      mend: 'set the mode or leave the service out',
+    });
+  }
+  if (delivery.pickUpPoint != null && delivery.unattendedPlace != null) {
+    faults.push({
+      path: 'delivery.unattendedPlace',
+      message: 'contradicts delivery.pickUpPoint',
+      mend: 'keep one of the two',
+    });
+  }
+  return faults;
+};
+
+export const futureFaults = (path: string, instant: string | null | undefined, now: Date): FieldFault[] =>
+  instant == null || Date.parse(instant) <= now.getTime() + AHEAD_MS
+    ? []
+    : [{ path, message: 'lies more than a day in the future', mend: 'check the clock and the offset' }];

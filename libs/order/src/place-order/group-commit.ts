@@ -1,0 +1,89 @@
+/** How one item of a batch ended: with an answer, or with a fault of its own. */
+export type Settled<Answer> = { readonly answer: Answer } | { readonly fault: unknown };
+
+export interface GroupCommitBounds {
+  readonly batchSizeMax: number;
+  readonly batchesInFlightMax: number;
+  /** Beyond it an item is refused at once: a queue without a bound only moves the failure. */
+  readonly waitingMax: number;
+}
+
+interface Waiting<Item, Answer> {
+  readonly item: Item;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (fault: unknown) => void;
+}
+
+/** Items that arrive together are settled together; a batch forms while the ones before it are under way. */
+export class GroupCommit<Item, Answer> {
+  private readonly waiting: Waiting<Item, Answer>[] = [];
+  private inFlight = 0;
+  private scheduled = false;
+
+  constructor(
+    private readonly settle: (batch: readonly Item[]) => Promise<readonly Settled<Answer>[]>,
+    private readonly bounds: GroupCommitBounds,
+  ) {}
+
+  /** Resolves once the item's batch is durable. Throws `TooManyWaiting` when the queue is full. */
+  submit(item: Item): Promise<Answer> {
+    if (this.waiting.length >= this.bounds.waitingMax) return Promise.reject(new TooManyWaiting());
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      this.schedule();
+    });
+  }
+
+  /** Starts at the end of this turn of the event loop, so that requests read in one turn share a batch. */
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      while (this.waiting.length > 0 && this.inFlight < this.bounds.batchesInFlightMax) {
+        void this.run(this.waiting.splice(0, this.bounds.batchSizeMax));
+      }
+    });
+  }
+
+  private async run(batch: readonly Waiting<Item, Answer>[]): Promise<void> {
+    this.inFlight += 1;
+    try {
+      const settled = await this.settle(batch.map(({ item }) => item));
+      batch.forEach(({ resolve, reject }, index) => {
+        const end = settled[index];
+        if (end === undefined) reject(new Error('an item of the batch was left without an answer'));
+        else if ('fault' in end) reject(end.fault);
+        else resolve(end.answer);
+      });
+    } catch (fault) {
+      for (const { reject } of batch) reject(fault);
+    } finally {
+      this.inFlight -= 1;
+      if (this.waiting.length > 0) this.schedule();
+    }
+  }
+}
+
+export class TooManyWaiting extends Error {}
+
+/**
+ * Works on all, and when that fails on each half, until a faulty item stands alone: it gets the fault, its neighbours
+ * their answers. At most twice as many attempts as items.
+ */
+export const bisect = async <Item, Answer>(
+  items: readonly Item[],
+  work: (items: readonly Item[]) => Promise<readonly Answer[]>,
+  isShared: (fault: unknown) => boolean,
+): Promise<Settled<Answer>[]> => {
+  try {
+    return (await work(items)).map((answer) => ({ answer }));
+  } catch (fault) {
+    if (items.length <= 1 || isShared(fault)) return items.map(() => ({ fault }));
+    const middle = Math.ceil(items.length / 2);
+    return [
+      ...(await bisect(items.slice(0, middle), work, isShared)),
+      ...(await bisect(items.slice(middle), work, isShared)),
+    ];
+  }
+};

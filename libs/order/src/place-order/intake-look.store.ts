@@ -1,0 +1,74 @@
+import type { ReadTransaction } from '@okuru/platform';
+import type { Accepted, IntakeRequest, StoredRefusal } from './intake-request.js';
+
+/** The operation column of the idempotency table for this use case. */
+export const PLACE_ORDER = 'place-order';
+
+export interface KnownOutcome {
+  readonly bodyHash: string;
+  readonly outcome: { readonly accepted: Accepted } | { readonly refusal: StoredRefusal };
+}
+
+export const scopeOf = ({ keyId, idempotencyKey }: Pick<IntakeRequest, 'keyId' | 'idempotencyKey'>): string =>
+  `${keyId} ${idempotencyKey}`;
+
+interface KnownRow {
+  key_id: string;
+  idempotency_key: string;
+  body_hash: string;
+  outcome: { status: string } | { refusal: StoredRefusal };
+  order_id: string;
+  reference: string;
+  channel: string;
+  total: number;
+}
+
+/** What was answered to keys before, by scope. */
+export const knownOutcomes = async (
+  tx: Pick<ReadTransaction, 'query'>,
+  requests: readonly IntakeRequest[],
+): Promise<Map<string, KnownOutcome>> => {
+  const rows = await tx.query<KnownRow>(
+    `SELECT i.key_id, i.idempotency_key, i.body_hash, i.outcome, o.order_id, o.reference, o.channel, o.total
+     FROM unnest($1::text[], $2::text[]) AS asked (key_id, idempotency_key)
+     JOIN idempotency i ON i.key_id = asked.key_id AND i.operation = $3 AND i.idempotency_key = asked.idempotency_key
+     LEFT JOIN orders o ON o.order_id = i.order_id`,
+    [requests.map(({ keyId }) => keyId), requests.map(({ idempotencyKey }) => idempotencyKey), PLACE_ORDER],
+  );
+  return new Map(
+    rows.map((row) => [
+      scopeOf({ keyId: row.key_id, idempotencyKey: row.idempotency_key }),
+      { bodyHash: row.body_hash, outcome: outcomeOf(row) },
+    ]),
+  );
+};
+
+const outcomeOf = ({ outcome, order_id, reference, channel, total }: KnownRow): KnownOutcome['outcome'] =>
+  'refusal' in outcome
+    ? outcome
+    : { accepted: { orderId: order_id, reference, channel, status: outcome.status, total } };
+
+/** Which of the skus the shop has. */
+export const knownSkus = async (
+  tx: Pick<ReadTransaction, 'query'>,
+  skus: readonly string[],
+): Promise<Set<string>> => {
+  const rows = await tx.query<{ sku: string }>('SELECT sku FROM item_replica WHERE sku = ANY($1::text[])', [
+    skus,
+  ]);
+  return new Set(rows.map(({ sku }) => sku));
+};
+
+/** Which of the buyers were sent something before. */
+export const buyersServed = async (
+  tx: Pick<ReadTransaction, 'query'>,
+  buyerIds: readonly string[],
+): Promise<Set<string>> => {
+  if (buyerIds.length === 0) return new Set();
+  const rows = await tx.query<{ buyer_id: string }>(
+    `SELECT DISTINCT buyer_id FROM orders
+     WHERE buyer_id = ANY($1::text[]) AND status IN ('partly-shipped', 'shipped', 'delivered')`,
+    [buyerIds],
+  );
+  return new Set(rows.map(({ buyer_id }) => buyer_id));
+};

@@ -1,0 +1,28 @@
+import type { RefusalOptions } from '@okuru/platform';
+import type { Placement } from './placement.js';
+
+/** A checked order on its way into a batch. */
+export interface IntakeRequest {
+  readonly keyId: string;
+  readonly idempotencyKey: string;
+  readonly bodyHash: string;
+  readonly buyerId: string;
+  readonly placement: Placement;
+}
+
+/** A no as it is stored and answered; holds nothing personal. */
+export type StoredRefusal = RefusalOptions;
+
+export interface Accepted {
+  readonly orderId: string;
+  readonly reference: string;
+  readonly channel: string;
+  readonly status: string;
+  readonly total: number;
+}
+
+/** `again`: the same key is under way in another batch or process; ask once more in a moment. */
+export type IntakeOutcome =
+  | { readonly kind: 'accepted'; readonly replayed: boolean; readonly accepted: Accepted }
+  | { readonly kind: 'refused'; readonly replayed: boolean; readonly refusal: StoredRefusal }
+  | { readonly kind: 'again' };

@@ -1,0 +1,73 @@
+import type { ReadTransaction } from '@okuru/platform';
+import { dateFaults, type FieldFault } from './check-order.js';
+import { buyersServed, knownOutcomes, knownSkus, scopeOf, type KnownOutcome } from './intake-look.store.js';
+import type { IntakeOutcome, IntakeRequest } from './intake-request.js';
+import { invalidOrder, KEY_REUSED } from './refusals.js';
+
+/** What the tables say of a batch before anything is written. */
+export interface LookedUp {
+  /** The requests that are answered already: replays and refusals. */
+  readonly outcomes: ReadonlyMap<IntakeRequest, IntakeOutcome>;
+  /** The requests to store, one per idempotency key; what is in neither is a copy and asks again. */
+  readonly fresh: readonly IntakeRequest[];
+  readonly buyersServed: ReadonlySet<string>;
+}
+
+/**
+ * One look for the whole batch. Replays come before every check that depends on the day or the catalogue: an order once
+ * accepted is answered the same for ever. What those checks refuse is not stored, since it may be right tomorrow.
+ */
+export const lookUp = async (
+  tx: Pick<ReadTransaction, 'query'>,
+  batch: readonly IntakeRequest[],
+  today: string,
+): Promise<LookedUp> => {
+  const known = await knownOutcomes(tx, batch);
+  const outcomes = new Map<IntakeRequest, IntakeOutcome>();
+  const first = new Map<string, IntakeRequest>();
+  for (const request of batch) {
+    const scope = scopeOf(request);
+    const answered = known.get(scope);
+    if (answered !== undefined) outcomes.set(request, replay(request, answered));
+    else if (!first.has(scope)) first.set(scope, request);
+  }
+  const asked = [...first.values()];
+  const skus = await knownSkus(tx, [
+    ...new Set(asked.flatMap(({ placement }) => placement.lines.map(({ sku }) => sku))),
+  ]);
+  const fresh = asked.filter((request) => {
+    const faults = [...skuFaults(request, skus), ...dateFaults(request.placement.delivery.date, today)];
+    if (faults.length > 0)
+      outcomes.set(request, { kind: 'refused', replayed: false, refusal: invalidOrder(faults) });
+    return faults.length === 0;
+  });
+  const paidOnDelivery = fresh.filter(({ placement }) => placement.payment.method === 'cod');
+  return {
+    outcomes,
+    fresh,
+    buyersServed: await buyersServed(
+      tx,
+      paidOnDelivery.map(({ buyerId }) => buyerId),
+    ),
+  };
+};
+
+const replay = (request: IntakeRequest, { bodyHash, outcome }: KnownOutcome): IntakeOutcome => {
+  if (bodyHash !== request.bodyHash) return { kind: 'refused', replayed: false, refusal: KEY_REUSED };
+  return 'refusal' in outcome
+    ? { kind: 'refused', replayed: true, refusal: outcome.refusal }
+    : { kind: 'accepted', replayed: true, accepted: outcome.accepted };
+};
+
+const skuFaults = ({ placement }: IntakeRequest, skus: ReadonlySet<string>): FieldFault[] =>
+  placement.lines.flatMap(({ sku }, index) =>
+    skus.has(sku)
+      ? []
+      : [
+          {
+            path: `lines[${index}].sku`,
+            message: 'is not an item of this shop',
+            mend: 'correct the sku, or import the item first',
+          },
+        ],
+  );

@@ -1,0 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Clock, KeyRing, type ApiCaller } from '@okuru/platform';
+import { checkOrder, type FieldFault } from './check-order.js';
+import { channelOf } from '../record-order/whose-order.js';
+import { TooManyWaiting } from './group-commit.js';
+import { bodyHash, isIdempotencyKey } from './idempotency.js';
+import { Intake } from './intake.js';
+import type { IntakeOutcome, IntakeRequest } from './intake-request.js';
+import { toPlacement } from './placement.js';
+import type { PlaceOrderDto } from './place-order.dto.js';
+import { invalidOrder, KEY_IN_FLIGHT, KEY_MISSING, refuse, tooManyWaiting } from './refusals.js';
+
+/** How long a request waits for another one with the same key, and how often it asks. */
+const IN_FLIGHT_MS_MAX = 2_000;
+const ASK_AGAIN_MS = 10;
+/** Channel of an order that staff place without naming one. */
+const STAFF_CHANNEL = 'direct';
+
+type Answered = Exclude<IntakeOutcome, { kind: 'again' }>;
+
+/** Checks a posted order and takes it through the intake to an answer. */
+@Injectable()
+export class PlaceOrder {
+  constructor(
+    private readonly intake: Intake,
+    private readonly keyRing: KeyRing,
+    private readonly clock: Clock,
+  ) {}
+
+  async place(caller: ApiCaller, idempotencyKey: unknown, body: PlaceOrderDto): Promise<Answered> {
+    if (!isIdempotencyKey(idempotencyKey)) throw refuse(KEY_MISSING);
+    const now = this.clock.now();
+    const faults = [...channelFaults(caller, body), ...checkOrder(body, now)];
+    if (faults.length > 0) throw refuse(invalidOrder(faults));
+    const placement = toPlacement(
+      body,
+      channelOf(caller) ?? caller.channel ?? body.channel ?? STAFF_CHANNEL,
+      now,
+    );
+    return this.settle({
+      keyId: caller.keyId,
+      idempotencyKey,
+      bodyHash: bodyHash(body),
+      buyerId: this.keyRing.buyerIdOf(placement.personal.email),
+      placement,
+    });
+  }
+
+  private async settle(request: IntakeRequest): Promise<Answered> {
+    const giveUpAt = performance.now() + IN_FLIGHT_MS_MAX;
+    while (performance.now() < giveUpAt) {
+      const outcome = await this.submit(request);
+      if (outcome.kind !== 'again') return outcome;
+      await pause(ASK_AGAIN_MS);
+    }
+    throw refuse(KEY_IN_FLIGHT);
+  }
+
+  private async submit(request: IntakeRequest): Promise<IntakeOutcome> {
+    try {
+      return await this.intake.submit(request);
+    } catch (fault) {
+      throw fault instanceof TooManyWaiting ? tooManyWaiting() : fault;
+    }
+  }
+}
+
+/** A storefront's orders belong to the channel of its key, whatever the body says. */
+const channelFaults = (caller: ApiCaller, { channel }: PlaceOrderDto): FieldFault[] =>
+  channel == null || caller.channel === null || caller.channel === channel
+    ? []
+    : [
+        {
+          path: 'channel',
+          message: 'is not the channel of the API key',
+          mend: 'leave it out: the key decides',
+        },
+      ];

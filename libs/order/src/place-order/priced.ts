@@ -1,0 +1,29 @@
+import type { Priced } from '../order/totals.js';
+import type { PlaceOrderDto } from './place-order.dto.js';
+
+const TAX_RATE_DEFAULT = 10;
+
+/** The parts of the price of a posted order, with the defaults filled in. */
+export const pricedOf = (body: PlaceOrderDto): Priced => ({
+  taxMode: body.money?.taxMode ?? 'included',
+  lines: body.lines.map(({ quantity, unitPrice, taxRate }) => ({
+    quantity,
+    unitPrice,
+    taxRate: taxRate ?? TAX_RATE_DEFAULT,
+  })),
+  charges: (body.money?.charges ?? []).map(({ kind, amount, taxRate }) => ({
+    kind,
+    amount,
+    taxRate: taxRate ?? TAX_RATE_DEFAULT,
+  })),
+  discounts: (body.money?.discounts ?? []).map(({ kind, amount, taxRate, bornBy }) => ({
+    kind,
+    amount,
+    taxRate: taxRate ?? TAX_RATE_DEFAULT,
+    bornBy: bornBy ?? 'shop',
+  })),
+});
+
+/** The id of each line: as given, else its position from 1. */
+export const lineIdsOf = (body: PlaceOrderDto): string[] =>
+  body.lines.map((line, index) => line.lineId ?? String(index + 1));

@@ -1,0 +1,43 @@
+import type { Sealed } from '@okuru/contracts';
+import { KeyIsErased, sealContext, type KeyRing } from '@okuru/platform';
+
+/** A contact as the order keeps it, and the event that is to carry it. */
+export interface ContactFor {
+  readonly orderId: string;
+  /** Sealed for `order.confirmed`. */
+  readonly contact: Sealed;
+  readonly eventType: string;
+}
+
+/**
+ * The contacts sealed for the events that carry them, in the order asked. Of an erased buyer the kept seal goes out
+ * as it is: nobody can open either, and the fact still has to be stated.
+ */
+export const resealContacts = async (keyRing: KeyRing, asked: readonly ContactFor[]): Promise<Sealed[]> => {
+  const plain = await keyRing.openMany(
+    asked.map(({ orderId, contact }) => ({
+      sealed: contact,
+      context: sealContext('order.confirmed', orderId),
+    })),
+  );
+  const sealed = asked.map(({ contact }) => contact);
+  let open = asked.flatMap((_, index) => (plain[index] == null ? [] : [index]));
+  // Each turn seals all or finds one more erased buyer, so there are at most as many turns as contacts.
+  while (open.length > 0) {
+    try {
+      const fresh = await keyRing.sealMany(open.map((index) => sealable(asked[index]!, plain[index]!)));
+      open.forEach((index, nth) => (sealed[index] = fresh[nth] ?? sealed[index]!));
+      return sealed;
+    } catch (fault) {
+      if (!(fault instanceof KeyIsErased)) throw fault;
+      open = open.filter((index) => asked[index]!.contact.keyId !== fault.keyId);
+    }
+  }
+  return sealed;
+};
+
+const sealable = ({ orderId, contact, eventType }: ContactFor, plain: object) => ({
+  keyId: contact.keyId,
+  context: sealContext(eventType, orderId),
+  plain,
+});

@@ -1,0 +1,54 @@
+import type { EventData, EventType, Sealed } from '@okuru/contracts';
+import { fact, type Fact } from '@okuru/platform';
+import type { CancelReason, Hold } from '../order/order-events.js';
+import type { OrderCard } from './order-card.js';
+
+/** A fact among facts: TypeScript takes `Fact<'a'>` for no `Fact<'a' | 'b'>`, though each of them is one. */
+const among = <T extends EventType>(type: T, data: EventData<T>): Fact => fact(type, data) as unknown as Fact;
+
+/** The order service's facts, each from the card of its order. A sealed contact belongs to one event type. */
+export const placedFact = ({ orderId, channel, reference, placedAt, lines, shortStock }: OrderCard): Fact =>
+  among('order.placed', { orderId, channel, reference, placedAt, lines: [...lines], shortStock });
+
+export const confirmedFact = (card: OrderCard): Fact =>
+  among('order.confirmed', {
+    orderId: card.orderId,
+    channel: card.channel,
+    reference: card.reference,
+    placedAt: card.placedAt,
+    buyerId: card.buyerId,
+    language: card.language,
+    lines: [...card.lines],
+    money: card.money,
+    payment: card.payment,
+    delivery: card.delivery,
+    shortStock: card.shortStock,
+    destination: { country: 'JP', prefecture: card.prefecture },
+    contact: card.contact,
+    shipTo: card.shipTo,
+  });
+
+export const heldFact = (card: OrderCard, { reasons, deadline }: Hold, contact: Sealed): Fact =>
+  among('order.held', {
+    orderId: card.orderId,
+    reference: card.reference,
+    buyerId: card.buyerId,
+    language: card.language,
+    reasons: [...reasons],
+    deadline,
+    total: card.money.total,
+    contact,
+  });
+
+export const cancellationRequestedFact = (orderId: string, reason: CancelReason): Fact =>
+  among('order.cancellation-requested', { orderId, reason });
+
+export const cancelledFact = (card: OrderCard, reason: CancelReason, contact: Sealed): Fact =>
+  among('order.cancelled', {
+    orderId: card.orderId,
+    reference: card.reference,
+    buyerId: card.buyerId,
+    language: card.language,
+    reason,
+    contact,
+  });

@@ -1,0 +1,97 @@
+import type { Payment } from '../order/order-events.js';
+import type { Cancellation } from '../order/order.js';
+import { STATUS_WORDS, type OrderStatus } from '../order/status.js';
+import type {
+  OrderEntity,
+  OrderLetterEntity,
+  OrderLineEntity,
+  OrderParcelEntity,
+} from '../record-order/order.entities.js';
+
+/** An order as the API shows it: no name, no address, no mail. */
+export interface OrderAnswer {
+  readonly orderId: string;
+  readonly reference: string;
+  readonly channel: string;
+  readonly status: OrderStatus;
+  readonly statusJa: string;
+  readonly placedAt: string;
+  readonly confirmedAt: string | null;
+  readonly heldFor: readonly string[];
+  /** When a held order is cancelled by itself. */
+  readonly deadline: string | null;
+  readonly lines: readonly LineAnswer[];
+  readonly parcels: readonly ParcelAnswer[];
+  readonly total: number;
+  readonly payment: Payment;
+  readonly cancellation?: {
+    readonly state: Exclude<Cancellation['state'], 'none'>;
+    readonly reason: string | null;
+  };
+  /** Why no parcel could be planned; a person must decide. */
+  readonly planningFault?: string;
+  readonly letters: readonly { readonly kind: string; readonly sentAt: string }[];
+  /** Wrong scans that the gate stopped. */
+  readonly nearMisses: number;
+}
+
+type LineAnswer = Pick<
+  OrderLineEntity,
+  'lineId' | 'sku' | 'ordered' | 'reserved' | 'packed' | 'shipped' | 'cancelled' | 'returned'
+>;
+
+interface ParcelAnswer {
+  readonly parcelId: string;
+  readonly status: string;
+  readonly carrier: string | null;
+  readonly trackingNumber?: string;
+}
+
+/** Everything stored of one order that may be shown. */
+export interface OrderRows {
+  readonly order: OrderEntity;
+  readonly lines: readonly OrderLineEntity[];
+  readonly parcels: readonly OrderParcelEntity[];
+  readonly letters: readonly OrderLetterEntity[];
+}
+
+export const orderAnswer = ({ order, lines, parcels, letters }: OrderRows): OrderAnswer => ({
+  orderId: order.orderId,
+  reference: order.reference,
+  channel: order.channel,
+  status: order.status,
+  statusJa: STATUS_WORDS[order.status],
+  placedAt: order.placedAt.toISOString(),
+  confirmedAt: order.confirmedAt?.toISOString() ?? null,
+  heldFor: order.holds,
+  deadline: order.deadline?.toISOString() ?? null,
+  lines: lines.map(({ lineId, sku, ordered, reserved, packed, shipped, cancelled, returned }) => ({
+    lineId,
+    sku,
+    ordered,
+    reserved,
+    packed,
+    shipped,
+    cancelled,
+    returned,
+  })),
+  parcels: parcels.map(({ parcelId, status, carrier, trackingNumber }) => ({
+    parcelId,
+    status,
+    carrier,
+    ...(trackingNumber === null ? {} : { trackingNumber }),
+  })),
+  total: order.total,
+  payment: {
+    method: order.paymentMethod,
+    status: order.paymentStatus,
+    amount: order.paymentAmount,
+    ...(order.paymentReceivedAt === null ? {} : { receivedAt: order.paymentReceivedAt.toISOString() }),
+  },
+  ...(order.cancellation === 'none'
+    ? {}
+    : { cancellation: { state: order.cancellation, reason: order.cancelReason } }),
+  ...(order.planningFault === null ? {} : { planningFault: order.planningFault }),
+  letters: letters.map(({ kind, sentAt }) => ({ kind, sentAt: sentAt.toISOString() })),
+  nearMisses: order.nearMisses,
+});

@@ -1,0 +1,231 @@
+import { definitionOf, topicOf, type EventData, type EventType } from '@okuru/contracts';
+import {
+  ApiKeys,
+  encodeEvent,
+  MemoryEventLog,
+  MovableClock,
+  readConfig,
+  startServices,
+  Timers,
+  type RunningApp,
+} from '@okuru/platform';
+import { testDatabase, until, type TestDatabase } from '@okuru/platform/testing';
+import pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { orderService } from '../index.js';
+import type { PlaceOrderDto } from '../place-order/place-order.dto.js';
+import type { OrderAnswer } from '../show-order/order-answer.js';
+import { anOrderBody } from './an-order.js';
+
+export const START = new Date('2026-01-15T03:00:00.000Z');
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the API says; the specs check it
+  readonly json: any;
+}
+
+export interface Stated {
+  readonly type: EventType;
+  readonly aggregateVersion: number;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- data of any event; the specs check it
+  readonly data: any;
+}
+
+interface Asking {
+  readonly key?: string;
+  readonly body?: unknown;
+  readonly idempotencyKey?: string;
+}
+
+/** The order service with its API, on a database of its own, a log in memory and a clock that stands still. */
+export class OrderShop {
+  /** Of every item the shop has; an order may name them. */
+  static readonly SKUS = ['MUG', 'TEA'];
+  private heardBefore = 0;
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly sql: pg.Pool,
+    readonly clock: MovableClock,
+    readonly log: MemoryEventLog,
+    private running: RunningApp,
+    readonly keys: {
+      readonly web: string;
+      readonly mall: string;
+      readonly ops: string;
+      readonly warehouse: string;
+    },
+  ) {}
+
+  static async open(): Promise<OrderShop> {
+    const database = await testDatabase();
+    const clock = new MovableClock(START);
+    const log = new MemoryEventLog();
+    const running = await start(database.url, clock, log);
+    const apiKeys = running.app.get(ApiKeys, { strict: false });
+    const issue = async (role: 'storefront' | 'ops' | 'warehouse', channel?: string) =>
+      (await apiKeys.issue({ role, label: 'test', ...(channel === undefined ? {} : { channel }) })).key;
+    const keys = {
+      web: await issue('storefront', 'web'),
+      mall: await issue('storefront', 'mall'),
+      ops: await issue('ops'),
+      warehouse: await issue('warehouse'),
+    };
+    const sql = new pg.Pool({
+      connectionString: database.url,
+      max: 4,
+      options: '-c search_path=okuru_order',
+    });
+    const shop = new OrderShop(database, sql, clock, log, running, keys);
+    await shop.knows(...OrderShop.SKUS);
+    return shop;
+  }
+
+  /** Another process takes over: same database, same log. */
+  async restart(): Promise<void> {
+    await this.running.close();
+    this.running = await start(this.database.url, this.clock, this.log);
+  }
+
+  async close(): Promise<void> {
+    await this.running.close();
+    await this.log.close();
+    await this.sql.end();
+    await this.database.drop();
+  }
+
+  async ask(
+    method: string,
+    path: string,
+    { key = this.keys.web, body, idempotencyKey }: Asking = {},
+  ): Promise<Answer> {
+    const response = await fetch(`${this.running.url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      json: text === '' ? undefined : JSON.parse(text),
+    };
+  }
+
+  post(body: unknown, asking: Asking = {}): Promise<Answer> {
+    return this.ask('POST', '/v1/orders', { body, idempotencyKey: uuidv7(), ...asking });
+  }
+
+  /** Places an order and answers its id. */
+  async place(more: Partial<PlaceOrderDto> = {}, key = this.keys.web): Promise<string> {
+    const { status, json } = await this.post(anOrderBody(more), { key });
+    if (status !== 201) throw new Error(`the order was answered ${status}: ${JSON.stringify(json)}`);
+    return json.orderId;
+  }
+
+  async show(orderId: string, key = this.keys.ops): Promise<OrderAnswer> {
+    return (await this.ask('GET', `/v1/orders/${orderId}`, { key })).json;
+  }
+
+  /** What the order service has stated about an order, oldest first. */
+  async stated(orderId: string): Promise<Stated[]> {
+    const { rows } = await this.sql.query<Stated>(
+      `SELECT type, aggregate_version::integer AS "aggregateVersion", data FROM event WHERE key = $1 ORDER BY aggregate_version`,
+      [`order:${orderId}`],
+    );
+    return rows;
+  }
+
+  async statedTypes(orderId: string): Promise<string[]> {
+    return (await this.stated(orderId)).map(({ type }) => type);
+  }
+
+  /** Another service states a fact; its topic carries it. */
+  async tell<T extends EventType>(type: T, data: EventData<T>, id: string = uuidv7()): Promise<void> {
+    const definition = definitionOf(type);
+    if (definition === undefined) throw new Error(`${type} is not in the catalogue`);
+    const record = encodeEvent({
+      id,
+      type,
+      version: definition.version,
+      source: definition.emitter,
+      key: definition.key(data),
+      time: this.clock.now().toISOString(),
+      aggregateVersion: 1,
+      data: JSON.stringify(data),
+    });
+    await this.log.append(topicOf(definition.emitter), [record]);
+  }
+
+  /** The items become known to the order service. */
+  async knows(...skus: string[]): Promise<void> {
+    this.heardBefore += 1;
+    const catalogueVersion = this.heardBefore;
+    for (const sku of skus) await this.tell('item.changed', { ...anItem(sku), catalogueVersion });
+    await until(async () => {
+      const { rows } = await this.sql.query('SELECT FROM item_replica WHERE sku = ANY($1)', [skus]);
+      return rows.length === skus.length;
+    });
+  }
+
+  async untilStatus(orderId: string, status: string): Promise<OrderAnswer> {
+    await until(async () => (await this.show(orderId)).status === status);
+    return this.show(orderId);
+  }
+
+  /** The order service has heard everything that was told. */
+  async untilHeard(): Promise<void> {
+    const topics = ['inventory', 'shipping', 'notification'].map((name) => topicOf(name as 'inventory'));
+    await until(async () => {
+      const lag = await this.log.lag('okuru.order', topics);
+      return lag.every(({ nextOffset, endOffset }) => nextOffset >= endOffset);
+    });
+  }
+
+  /** Due timers fire now instead of within the second. */
+  async sweepTimers(): Promise<void> {
+    await this.running.app.select(orderService.module).get(Timers, { strict: false }).sweep();
+  }
+}
+
+const start = (url: string, clock: MovableClock, eventLog: MemoryEventLog): Promise<RunningApp> =>
+  startServices(
+    readConfig({
+      DATABASE_URL: url,
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      OKURU_RATE_LIMIT_PER_MINUTE: '0',
+      OKURU_EVENT_LOG: 'memory',
+    }),
+    [orderService],
+    { clock, eventLog },
+  );
+
+/** The facts of an item, as inventory states them. */
+export const anItem = (sku: string): Omit<EventData<'item.changed'>, 'catalogueVersion'> => ({
+  sku,
+  itemVersion: 1,
+  names: { ja: sku, en: sku },
+  barcodes: [],
+  size: null,
+  weightGrams: null,
+  valueYen: 1500,
+  temperature: 'ambient',
+  handling: {
+    fragile: false,
+    keepUpright: false,
+    doNotStack: false,
+    liquid: false,
+    battery: false,
+    loadOnTopGramsMax: null,
+  },
+  shelf: null,
+  lookAlikeGroup: null,
+  countable: false,
+});

@@ -1,0 +1,7 @@
+export * from './types.js';
+export { checkPacking } from './check-packing.js';
+export { packItems, ONE_WORK_MAX } from './pack-items.js';
+export { SEVERAL_WORK_MAX } from './pack-several.js';
+export { UNITS_MAX } from './merged-items.js';
+export { SPACES_MAX } from './space.js';
+export { SEARCH_SEED } from './random.js';

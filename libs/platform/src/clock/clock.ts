@@ -1,0 +1,4 @@
+/** The business clock: deadlines, letters and day boundaries read it. Leases and retention use database time instead. */
+export abstract class Clock {
+  abstract now(): Date;
+}

@@ -1,0 +1,46 @@
+import { type ServiceName } from '@okuru/contracts';
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+export const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** Where the shared parts live: `platform` holds API keys and the key ring, `event-log` the PostgreSQL log. */
+export type DatabaseOwner = ServiceName | 'platform' | 'event-log';
+
+export type KafkaSaslMechanism = 'plain' | 'scram-sha-256' | 'scram-sha-512';
+
+export type EventLogConfig =
+  | { readonly kind: 'postgres' }
+  | {
+      readonly kind: 'kafka';
+      readonly brokers: readonly string[];
+      readonly ssl: boolean;
+      readonly sasl?: { readonly mechanism: KafkaSaslMechanism; readonly username: string; readonly password: string };
+    }
+  | { readonly kind: 'memory' };
+
+export type JobsConfig = { readonly kind: 'redis'; readonly url: string } | { readonly kind: 'postgres' };
+
+/** `mailbox` keeps letters where staff can read them in the browser; nothing leaves the machine. */
+export type MailConfig = { readonly kind: 'smtp'; readonly url: string } | { readonly kind: 'mailbox' };
+
+/** The environment, read once, checked and typed. */
+export interface Config {
+  readonly production: boolean;
+  readonly http: { readonly host: string; readonly port: number };
+  /** The owner's own database when the environment names one, else the shared one. */
+  databaseUrl(owner: DatabaseOwner): string;
+  readonly eventLog: EventLogConfig;
+  readonly jobs: JobsConfig;
+  readonly mail: MailConfig;
+  readonly mailFrom: string;
+  /** 32 bytes that seal the key ring. */
+  readonly masterKey: Buffer;
+  /** JIS code of the prefecture parcels leave from. */
+  readonly originPrefecture: number;
+  readonly shopName: string;
+  readonly timeZone: string;
+  readonly eventPartitions: number;
+  readonly logLevel: LogLevel;
+  /** Requests per minute and API key; 0 means no limit. */
+  readonly rateLimitPerMinute: number;
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import type { Config, DatabaseOwner, EventLogConfig, KafkaSaslMechanism, LogLevel } from './config.js';
+import { ConfigFault } from './config-fault.js';
+import { environment, type Environment } from './environment.js';
+
+/** Values that may be repeated in a fault; anything else may be a secret. */
+const SHOWN = new Set(['NODE_ENV', 'HOST', 'PORT', 'LOG_LEVEL', 'KAFKA_BROKERS', 'OKURU_EVENT_LOG', 'OKURU_EVENT_PARTITIONS', 'OKURU_ORIGIN_PREFECTURE', 'OKURU_TIME_ZONE', 'OKURU_RATE_LIMIT_PER_MINUTE', 'KAFKA_SSL', 'KAFKA_SASL_MECHANISM']);
+const SHOWN_CHARS_MAX = 60;
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/**
+ * Sealing key of a trial that names none: known to everyone, so refused in production and on any address other
+ * machines can reach. `npm start` makes a random one of its own (local-environment.ts).
+ */
+const TRIAL_MASTER_KEY = createHash('sha256').update('okuru: trial key, protects nothing').digest();
+
+/** Reads the environment; throws one ConfigFault with everything that is wrong. */
+export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const read = environment.safeParse(given);
+  const faults = read.success
+    ? []
+    : read.error.issues.map(({ path: [name], message }) => `${String(name)}${shown(String(name), given)} ${message}`);
+  // Rules between variables are told in the same breath: a faulty variable counts as absent but named.
+  faults.push(...missing(given, read.success ? read.data : undefined));
+  if (!read.success || faults.length > 0) throw new ConfigFault(faults);
+  return configOf(read.data);
+};
+
+const shown = (name: string, given: Record<string, string | undefined>): string =>
+  SHOWN.has(name) && given[name] !== undefined ? ` (${JSON.stringify(given[name].slice(0, SHOWN_CHARS_MAX))})` : '';
+
+const missing = (given: Record<string, string | undefined>, read: Environment | undefined): string[] => {
+  const faults: string[] = [];
+  const isProduction = given.NODE_ENV === 'production';
+  const needs = (name: string, why: string) => given[name] === undefined && faults.push(`${name} is missing: ${why}`);
+  if (isProduction) {
+    needs('DATABASE_URL', 'production runs on a PostgreSQL of its own');
+    needs('OKURU_MASTER_KEY', 'it seals personal data; make one with: openssl rand -base64 32, and keep a copy');
+    if (given.SMTP_URL) needs('MAIL_FROM', 'letters need a sender');
+    if (given.OKURU_EVENT_LOG === 'memory') faults.push('OKURU_EVENT_LOG (memory) loses every event at a restart: not in production');
+  } else if (!LOOPBACK.has(given.HOST ?? '127.0.0.1')) {
+    needs('OKURU_MASTER_KEY', 'HOST lets other machines in, and the trial key protects nothing');
+  }
+  if (given.OKURU_EVENT_LOG === 'kafka') needs('KAFKA_BROKERS', 'OKURU_EVENT_LOG is kafka');
+  if (given.OKURU_EVENT_LOG && given.OKURU_EVENT_LOG !== 'kafka' && given.KAFKA_BROKERS) {
+    faults.push(`OKURU_EVENT_LOG (${given.OKURU_EVENT_LOG}) contradicts KAFKA_BROKERS: remove one of them`);
+  }
+  if (given.KAFKA_SASL_USERNAME) needs('KAFKA_SASL_PASSWORD', 'KAFKA_SASL_USERNAME is set');
+  if (given.KAFKA_SASL_PASSWORD) needs('KAFKA_SASL_USERNAME', 'KAFKA_SASL_PASSWORD is set');
+  if (isProduction && read?.KAFKA_SASL_USERNAME && read.KAFKA_SASL_MECHANISM === 'plain' && !read.KAFKA_SSL) {
+    faults.push('KAFKA_SASL_MECHANISM (plain) without KAFKA_SSL=true sends the password readable');
+  }
+  return faults;
+};
+
+const configOf = (read: Environment): Config => ({
+  production: read.NODE_ENV === 'production',
+  http: { host: read.HOST, port: read.PORT },
+  databaseUrl: databaseUrlOf(read),
+  eventLog: eventLogOf(read),
+  jobs: read.REDIS_URL ? { kind: 'redis', url: read.REDIS_URL } : { kind: 'postgres' },
+  mail: read.SMTP_URL ? { kind: 'smtp', url: read.SMTP_URL } : { kind: 'mailbox' },
+  mailFrom: read.MAIL_FROM ?? `${read.OKURU_SHOP_NAME.replaceAll(/[<>"\\,;:@]/g, ' ')} <no-reply@okuru.invalid>`,
+  masterKey: read.OKURU_MASTER_KEY ?? TRIAL_MASTER_KEY,
+  originPrefecture: read.OKURU_ORIGIN_PREFECTURE,
+  shopName: read.OKURU_SHOP_NAME,
+  timeZone: read.OKURU_TIME_ZONE,
+  eventPartitions: read.OKURU_EVENT_PARTITIONS,
+  logLevel: read.LOG_LEVEL as LogLevel,
+  rateLimitPerMinute: read.OKURU_RATE_LIMIT_PER_MINUTE,
+});
+
+const databaseUrlOf = (read: Environment) => {
+  const own: Record<DatabaseOwner, string | undefined> = {
+    order: read.ORDER_DATABASE_URL,
+    inventory: read.INVENTORY_DATABASE_URL,
+    shipping: read.SHIPPING_DATABASE_URL,
+    notification: read.NOTIFICATION_DATABASE_URL,
+    'event-log': read.EVENT_LOG_DATABASE_URL,
+    platform: undefined,
+  };
+  return (owner: DatabaseOwner): string => {
+    const url = own[owner] ?? read.DATABASE_URL;
+    if (url !== undefined) return url;
+    throw new ConfigFault([`DATABASE_URL is missing: ${owner} has no database (npm start brings one along)`]);
+  };
+};
+
+const eventLogOf = (read: Environment): EventLogConfig => {
+  if (read.OKURU_EVENT_LOG === 'memory') return { kind: 'memory' };
+  if (!read.KAFKA_BROKERS) return { kind: 'postgres' };
+  const { KAFKA_SASL_USERNAME: username, KAFKA_SASL_PASSWORD: password } = read;
+  return {
+    kind: 'kafka',
+    brokers: read.KAFKA_BROKERS,
+    ssl: read.KAFKA_SSL,
+    ...(username && password ? { sasl: { mechanism: read.KAFKA_SASL_MECHANISM as KafkaSaslMechanism, username, password } } : {}),
+  };
+};

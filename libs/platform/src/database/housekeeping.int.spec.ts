@@ -1,0 +1,51 @@
+import { aLetter } from '../testing/some-facts.js';
+import { openService, type OpenService } from '../testing/open-service.js';
+import { testDatabase, type TestDatabase } from '../testing/test-database.js';
+import { keepHouse } from './housekeeping.js';
+
+const DAY_MS = 86_400_000;
+let database: TestDatabase;
+let service: OpenService;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  service = await openService('notification', database.url);
+});
+afterAll(async () => {
+  await service.close();
+  await database.drop();
+});
+
+const count = async (table: string): Promise<number> => {
+  const [row] = (await service.dataSource.query(`SELECT count(*)::int AS n FROM ${table}`)) as { n: number }[];
+  return row?.n ?? -1;
+};
+
+describe('housekeeping', () => {
+  it('forgets what was heard long ago, in several batches, and keeps the rest', async () => {
+    await service.dataSource.query(`
+      INSERT INTO inbox SELECT gen_random_uuid(), 'c', now() - interval '31 days' FROM generate_series(1, 12000);
+      INSERT INTO inbox SELECT gen_random_uuid(), 'c', now() - interval '29 days' FROM generate_series(1, 7);`);
+    expect(await keepHouse(service.unitOfWork)).toEqual({ heard: 12_000, settledLetters: 0, events: 0 });
+    expect(await count('inbox')).toBe(7);
+  });
+
+  it('keeps open dead letters for ever and settled ones for a while', async () => {
+    const letter = (state: string, days: number) => `
+      INSERT INTO dead_letter (consumer, topic, partition, "offset", key, record_key, event_id, type, headers, value, value_cut, state, reason, fault, tries, dead_at, settled_at)
+      VALUES ('c', 't', 0, 0, 'k', 'k', gen_random_uuid(), '', '{}', '', false, '${state}', 'undecodable', '', 1, now() - interval '${days} days',
+        ${state === 'dead' ? 'NULL' : `now() - interval '${days} days'`})`;
+    for (const [state, days] of [['dead', 400], ['replayed', 400], ['discarded', 10]] as const) await service.dataSource.query(letter(state, days));
+    expect(await keepHouse(service.unitOfWork)).toMatchObject({ settledLetters: 1 });
+    expect(await count('dead_letter')).toBe(2);
+  });
+
+  it('keeps facts for ever unless told, and unsent ones in any case', async () => {
+    await service.unitOfWork.run(async (tx) => tx.publish(aLetter(1), aLetter(2)));
+    await service.dataSource.query(`UPDATE event SET time = now() - interval '400 days'`);
+    await service.dataSource.query('DELETE FROM outbox WHERE position = (SELECT min(position) FROM outbox)');
+    expect(await keepHouse(service.unitOfWork)).toMatchObject({ events: 0 });
+    expect(await keepHouse(service.unitOfWork, { inboxMs: DAY_MS, settledLettersMs: DAY_MS, eventsMs: 365 * DAY_MS })).toMatchObject({ events: 1 });
+    expect(await count('event')).toBe(1);
+  });
+});

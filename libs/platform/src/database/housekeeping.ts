@@ -1,0 +1,58 @@
+import type { Query } from './transaction.js';
+import type { UnitOfWork } from './unit-of-work.js';
+
+/** Rows deleted in one transaction: short locks, small write-ahead log bursts. */
+const ROWS_PER_BATCH_MAX = 5_000;
+/** Batches in one go; what is left is for the next. */
+const BATCHES_MAX = 200;
+
+/** How long rows are kept, milliseconds on the database's clock. */
+export interface Retention {
+  /** Must outlive the log's retention, else an event delivered again would be taken for a stranger's. */
+  readonly inboxMs: number;
+  /** Of dead letters that were replayed or discarded; open ones are kept for ever. */
+  readonly settledLettersMs: number;
+  /** Of the archive of facts; undefined keeps it for ever. */
+  readonly eventsMs?: number;
+}
+
+const DAY_MS = 86_400_000;
+export const RETENTION: Retention = { inboxMs: 30 * DAY_MS, settledLettersMs: 90 * DAY_MS };
+
+const OLD_HEARD = `
+  DELETE FROM inbox WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM inbox WHERE heard_at < now() - $1 * interval '1 millisecond' LIMIT $2))
+  RETURNING 1`;
+
+const OLD_SETTLED = `
+  DELETE FROM dead_letter WHERE id = ANY (ARRAY(
+    SELECT id FROM dead_letter
+    WHERE state IN ('replayed', 'discarded') AND settled_at < now() - $1 * interval '1 millisecond' LIMIT $2))
+  RETURNING 1`;
+
+/** What still waits to be sent is kept whatever its age; so is each key's version, in event_head. */
+const OLD_EVENTS = `
+  DELETE FROM event WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM event
+    WHERE time < now() - $1 * interval '1 millisecond' AND NOT EXISTS (SELECT FROM outbox WHERE event_id = event.id) LIMIT $2))
+  RETURNING 1`;
+
+/** Answers how many rows were deleted. The outbox needs none: a row goes when its fact is sent. */
+export const keepHouse = async (
+  unitOfWork: UnitOfWork,
+  { inboxMs, settledLettersMs, eventsMs }: Retention = RETENTION,
+): Promise<{ heard: number; settledLetters: number; events: number }> => ({
+  heard: await deleteOld(unitOfWork, OLD_HEARD, inboxMs),
+  settledLetters: await deleteOld(unitOfWork, OLD_SETTLED, settledLettersMs),
+  events: eventsMs === undefined ? 0 : await deleteOld(unitOfWork, OLD_EVENTS, eventsMs),
+});
+
+const deleteOld = async (unitOfWork: UnitOfWork, sql: string, olderThanMs: number): Promise<number> => {
+  let deleted = 0;
+  for (let batch = 0; batch < BATCHES_MAX; batch += 1) {
+    const rows = await unitOfWork.run((tx: { query: Query }) => tx.query(sql, [olderThanMs, ROWS_PER_BATCH_MAX]));
+    deleted += rows.length;
+    if (rows.length < ROWS_PER_BATCH_MAX) break;
+  }
+  return deleted;
+};

@@ -1,0 +1,59 @@
+import type { ClientBase, QueryResultRow } from 'pg';
+import type { EntityManager } from 'typeorm';
+import { currentTrace } from '../trace/current-trace.js';
+import type { Fact } from '../outbox/fact.js';
+import type { Cause, StatedFact } from '../outbox/stated-fact.js';
+import type { Prepared } from './prepared.js';
+import type { Query, Transaction } from './transaction.js';
+
+const ambient = (): Cause => currentTrace();
+
+/** A transaction between its start and its end. */
+export class OpenTransaction implements Transaction {
+  readonly facts: StatedFact[] = [];
+  readonly actionsAfterCommit: (() => void)[] = [];
+  private causeOf: (key: string) => Cause = ambient;
+  private ended = false;
+
+  constructor(
+    readonly manager: EntityManager,
+    private readonly client: ClientBase,
+    private readonly state: (fact: Fact, causeOf: (key: string) => Cause) => StatedFact,
+  ) {}
+
+  readonly query: Query = async <Row>(sql: string | Prepared, parameters: readonly unknown[] = []): Promise<Row[]> => {
+    this.assertOpen();
+    const statement = typeof sql === 'string' ? { text: sql } : sql;
+    const { rows } = await this.client.query<QueryResultRow>({ ...statement, values: [...parameters] });
+    return rows as Row[];
+  };
+
+  publish(...facts: Fact[]): void {
+    this.assertOpen();
+    for (const fact of facts) this.facts.push(this.state(fact, this.causeOf));
+  }
+
+  afterCommit(action: () => void): void {
+    this.assertOpen();
+    this.actionsAfterCommit.push(action);
+  }
+
+  /** Facts published while the work runs name what caused them. */
+  async causedBy<T>(causeOf: (key: string) => Cause | undefined, work: () => Promise<T>): Promise<T> {
+    this.causeOf = (key) => causeOf(key) ?? ambient();
+    try {
+      return await work();
+    } finally {
+      this.causeOf = ambient;
+    }
+  }
+
+  end(): void {
+    this.ended = true;
+  }
+
+  /** The connection serves somebody else by then: what arrives late must not land in their transaction. */
+  private assertOpen(): void {
+    if (this.ended) throw new Error('The transaction has ended: await everything you start in it.');
+  }
+}

@@ -1,0 +1,52 @@
+/// <reference types="jest" />
+import { beginningContract } from './contract/beginning.contract.js';
+import { figuresContract } from './contract/figures.contract.js';
+import type { EventLogHarness, LogProcess } from './contract/harness.js';
+import { orderContract } from './contract/order.contract.js';
+import { redeliveryContract } from './contract/redelivery.contract.js';
+import { retentionContract } from './contract/retention.contract.js';
+import { sharingContract } from './contract/sharing.contract.js';
+
+/** The promises of the event log. Every adapter's spec calls this; the cases and their names are the same for all. */
+export const eventLogContract = (name: string, makeHarness: () => Promise<EventLogHarness>): void => {
+  describe(`event log on ${name}`, () => {
+    let made: EventLogHarness | undefined;
+    let processes: LogProcess[] = [];
+
+    /** Every process a case opens is closed with the case. */
+    const harness = (): EventLogHarness => {
+      const { open, ...others } = made ?? neverMade();
+      return {
+        ...others,
+        open: async () => {
+          const process = await open();
+          processes.push(process);
+          return process;
+        },
+      };
+    };
+
+    beforeAll(async () => {
+      made = await makeHarness();
+    });
+    afterEach(async () => {
+      for (const { thaw } of processes) thaw();
+      await Promise.all(processes.map(({ log }) => log.close()));
+      processes = [];
+    });
+    afterAll(async () => {
+      await made?.close();
+    });
+
+    orderContract(harness);
+    redeliveryContract(harness);
+    sharingContract(harness);
+    beginningContract(harness);
+    figuresContract(harness);
+    retentionContract(harness);
+  });
+};
+
+const neverMade = (): never => {
+  throw new Error('The harness is made before the first case.');
+};

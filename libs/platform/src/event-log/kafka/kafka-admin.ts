@@ -1,0 +1,114 @@
+import type { Admin } from 'kafkajs';
+import type { PartitionLag } from '../event-log.js';
+import { PartitionCountMismatchError, UnknownTopicError } from '../event-log.errors.js';
+import { kafkaClient, KAFKA_RETRY } from './kafka-client.js';
+import type { KafkaSettings } from './kafka-options.js';
+
+const CREATE_TOPIC_MS_MAX = 15_000;
+/** With this many copies one may be away while two confirm each append. */
+const COPIES_TO_CONFIRM_TWO = 3;
+
+/** First and next offset of a partition, and where the group stands; undefined when it never committed. */
+export interface Standing {
+  readonly topic: string;
+  readonly partition: number;
+  readonly first: number;
+  readonly next: number;
+  readonly committed: number | undefined;
+}
+
+/**
+ * Questions about topics and groups. The connection is made when needed and thrown away after any failure: an admin
+ * that has heard of a topic since deleted fails at everything.
+ */
+export class KafkaAdmin {
+  private connected: Promise<Admin> | undefined;
+
+  constructor(private readonly settings: KafkaSettings) {}
+
+  async ensureTopic(topic: string, partitions: number): Promise<void> {
+    const { replicationFactor = -1 } = this.settings;
+    const configEntries =
+      replicationFactor >= COPIES_TO_CONFIRM_TWO ? [{ name: 'min.insync.replicas', value: '2' }] : [];
+    const found = await this.ask(async (admin) => {
+      await admin.createTopics({
+        waitForLeaders: true,
+        timeout: CREATE_TOPIC_MS_MAX,
+        topics: [{ topic, numPartitions: partitions, replicationFactor, configEntries }],
+      });
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+      return topics[0]?.partitions.length ?? 0;
+    });
+    if (found !== partitions) throw new PartitionCountMismatchError(topic, partitions, found);
+  }
+
+  /** Throws `UnknownTopicError` when one of them is not there, anything else when Kafka does not answer. */
+  async requireTopics(topics: readonly string[]): Promise<void> {
+    const known = new Set(await this.ask((admin) => admin.listTopics()));
+    const unknown = topics.filter((topic) => !known.has(topic));
+    if (unknown.length > 0) throw new UnknownTopicError(unknown);
+  }
+
+  /** Where a group stands on every partition of the topics that exist, in (topic, partition) order. */
+  async standing(group: string, topics: readonly string[]): Promise<Standing[]> {
+    return this.ask(async (admin) => {
+      const known = new Set(await admin.listTopics());
+      const asked = [...topics].filter((topic) => known.has(topic)).sort();
+      if (asked.length === 0) return [];
+      const committed = await admin.fetchOffsets({ groupId: group, topics: asked });
+      const byTopic = new Map(committed.map(({ topic, partitions }) => [topic, partitions]));
+      const standings = await Promise.all(
+        asked.map(async (topic) => {
+          const ends = await admin.fetchTopicOffsets(topic);
+          return ends.map(({ partition, low, high }) => {
+            const offset = byTopic.get(topic)?.find((at) => at.partition === partition)?.offset ?? '-1';
+            return { topic, partition, first: Number(low), next: Number(high), committed: committedOf(offset, low) };
+          });
+        }),
+      );
+      return standings.flat().sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1));
+    });
+  }
+
+  /** A position beyond the end (a topic created anew) will begin again at the first record. */
+  async lag(group: string, topics: readonly string[]): Promise<PartitionLag[]> {
+    const standings = await this.standing(group, topics);
+    return standings.flatMap(({ topic, partition, first, next, committed }) => {
+      if (committed === undefined) return [];
+      const nextOffset = committed > next ? first : Math.max(committed, first);
+      return [{ topic, partition, nextOffset, endOffset: next }];
+    });
+  }
+
+  async close(): Promise<void> {
+    const admin = await this.connected?.catch(() => undefined);
+    this.connected = undefined;
+    await admin?.disconnect();
+  }
+
+  private async ask<Answer>(question: (admin: Admin) => Promise<Answer>): Promise<Answer> {
+    this.connected ??= this.connect();
+    const connected = this.connected;
+    try {
+      return await question(await connected);
+    } catch (fault) {
+      if (this.connected === connected) this.connected = undefined;
+      void connected.then((admin) => admin.disconnect()).catch(() => undefined);
+      throw fault;
+    }
+  }
+
+  private async connect(): Promise<Admin> {
+    const admin = kafkaClient(this.settings).admin({ retry: KAFKA_RETRY });
+    await admin.connect();
+    return admin;
+  }
+}
+
+const NEVER_COMMITTED = '-1';
+
+/** kafkajs commits -2 ("the earliest") when a position is out of range; the group then stands at the first record. */
+const committedOf = (offset: string, first: string): number | undefined => {
+  if (offset === NEVER_COMMITTED) return undefined;
+  return Number(offset) < 0 ? Number(first) : Number(offset);
+};

@@ -1,0 +1,37 @@
+import type { PartitionLag } from '../event-log.js';
+import { quotedSchema } from './schema.js';
+import type { LogPool } from './sql-client.js';
+
+interface LagRow {
+  readonly topic: string;
+  readonly partition: number;
+  readonly next_offset: string;
+  readonly end_offset: string;
+}
+
+/** group, topics. A position of an earlier incarnation, or beyond the end, will begin again at the floor. */
+const lagStatement = (schema: string): string => `
+  SELECT topic, partition, head.next_offset AS end_offset,
+    CASE WHEN at.incarnation = head.incarnation AND at.next_offset <= head.next_offset
+      THEN at.next_offset ELSE floor.first_offset END AS next_offset
+  FROM ${schema}.group_cursor AS at
+  JOIN ${schema}.partition_head AS head USING (topic, partition)
+  JOIN ${schema}.partition_floor AS floor USING (topic, partition)
+  WHERE at.group_name = $1 AND topic = ANY ($2::text[])
+  ORDER BY topic, partition
+`;
+
+export const lagOf = async (
+  pool: LogPool,
+  schema: string,
+  group: string,
+  topics: readonly string[],
+): Promise<PartitionLag[]> => {
+  const { rows } = await pool.query<LagRow>(lagStatement(quotedSchema(schema)), [group, topics]);
+  return rows.map(({ topic, partition, next_offset, end_offset }) => ({
+    topic,
+    partition,
+    nextOffset: Number(next_offset),
+    endOffset: Number(end_offset),
+  }));
+};

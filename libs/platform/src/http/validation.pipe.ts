@@ -1,0 +1,15 @@
+import { ValidationPipe } from '@nestjs/common';
+import { describeValidation } from './describe-validation.js';
+import { Refusal } from './refusal.js';
+
+/** Lets through only what the DTO classes know, as the type it was sent in: "5" is no number. */
+export const requestValidation = (): ValidationPipe =>
+  new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    transform: true,
+    transformOptions: { enableImplicitConversion: false },
+    validationError: { target: true, value: true },
+    exceptionFactory: (errors) => Refusal.invalidAll(describeValidation(errors)),
+  });

@@ -1,0 +1,2 @@
+export { type EnqueueOptions, Jobs, type WorkOptions } from './jobs.js';
+export { type JobsBackend, jobsBackendOf } from './jobs-backend.js';

@@ -1,0 +1,99 @@
+import type { ServiceName } from '@okuru/contracts';
+import { createPostgresBackend, Queue, withBackend, Worker, type JobsOptions } from 'bullmq';
+import type { Config } from '../config/config.js';
+
+/** Where the jobs of a service wait. */
+export type JobsBackend =
+  | { readonly kind: 'redis'; readonly url: string; readonly prefix?: string }
+  | { readonly kind: 'postgres'; readonly url: string; readonly schema: string };
+
+/** Jobs ask for nothing but a place to wait, so PostgreSQL serves where there is no Redis. */
+export const jobsBackendOf = (config: Pick<Config, 'jobs' | 'databaseUrl'>, service: ServiceName): JobsBackend =>
+  config.jobs.kind === 'redis'
+    ? { kind: 'redis', url: config.jobs.url }
+    : { kind: 'postgres', url: config.databaseUrl(service), schema: `okuru_${service}_jobs` };
+
+/** The little of a BullMQ queue that jobs use. */
+export interface JobQueue {
+  add(name: string, data: object, options: JobsOptions): Promise<unknown>;
+  close(): Promise<void>;
+  disconnect(): Promise<void>;
+}
+
+export interface JobWorker {
+  close(): Promise<void>;
+  disconnect(): Promise<void>;
+}
+
+export interface JobWorkerOptions {
+  readonly concurrency: number;
+  readonly onFailed: (fault: Error, attempt: number, givenUp: boolean) => void;
+  readonly onFault: (fault: Error) => void;
+}
+
+const REDIS_PREFIX = 'okuru';
+/** Each queue and each worker has a pool of its own, a worker one LISTEN connection besides. */
+const POSTGRES_CONNECTIONS_MAX = 2;
+const CONNECT_MS_MAX = 5_000;
+/** A worker that was killed loses its job after this long, and another one takes it over. */
+const LOCK_MS = 20_000;
+const STALLED_CHECK_MS = 10_000;
+/** Takeovers of one job: a job that kills its worker again and again is dropped; the sweeper knows what it was for. */
+const TAKEOVERS_MAX = 3;
+
+const OnPostgres = withBackend(createPostgresBackend);
+
+export const openQueue = (backend: JobsBackend, name: string, onFault: (fault: Error) => void): JobQueue => {
+  const queue =
+    backend.kind === 'redis'
+      ? new Queue(name, {
+          prefix: backend.prefix ?? REDIS_PREFIX,
+          // Without the offline queue a command for a lost Redis fails at once instead of waiting in memory.
+          connection: {
+            url: backend.url,
+            enableOfflineQueue: false,
+            maxRetriesPerRequest: 1,
+            connectTimeout: CONNECT_MS_MAX,
+          },
+        })
+      : new OnPostgres.Queue(name, { connection: postgresConnection(backend) });
+  queue.on('error', onFault);
+  return queue;
+};
+
+export const openWorker = (
+  backend: JobsBackend,
+  name: string,
+  handler: (data: unknown) => Promise<void>,
+  { concurrency, onFailed, onFault }: JobWorkerOptions,
+): JobWorker => {
+  const options = {
+    concurrency,
+    lockDuration: LOCK_MS,
+    stalledInterval: STALLED_CHECK_MS,
+    maxStalledCount: TAKEOVERS_MAX,
+  };
+  const process = (job: { data: unknown }): Promise<void> => handler(job.data);
+  const worker =
+    backend.kind === 'redis'
+      ? new Worker(name, process, {
+          ...options,
+          prefix: backend.prefix ?? REDIS_PREFIX,
+          connection: { url: backend.url, maxRetriesPerRequest: null, connectTimeout: CONNECT_MS_MAX },
+        })
+      : new OnPostgres.Worker(name, process, { ...options, connection: postgresConnection(backend) });
+  worker.on('error', onFault);
+  worker.on('failed', (job, fault) =>
+    onFailed(fault, job?.attemptsMade ?? 0, !job || job.attemptsMade >= (job.opts.attempts ?? 1)),
+  );
+  return worker;
+};
+
+const postgresConnection = ({ url, schema }: { url: string; schema: string }) => ({
+  connectionString: url,
+  schema,
+  max: POSTGRES_CONNECTIONS_MAX,
+  connectionTimeoutMillis: CONNECT_MS_MAX,
+  application_name: 'okuru jobs',
+  migrate: true,
+});

@@ -1,0 +1,55 @@
+import pg from 'pg';
+import { testDatabase } from '../testing/test-database.js';
+import { Jobs } from './jobs.js';
+import { jobsContract } from './jobs.contract.js';
+import { jobsBackendOf } from './jobs-backend.js';
+
+jobsContract('PostgreSQL', async () => {
+  const database = await testDatabase();
+  const schema = 'okuru_notification_jobs';
+  return {
+    backend: { kind: 'postgres', url: database.url, schema },
+    lose: async () => {
+      const client = new pg.Client({ connectionString: database.url });
+      await client.connect();
+      const { rows } = await client.query<{ name: string }>(
+        "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = $1 and tablename <> 'migration'",
+        [schema],
+      );
+      await client.query(['truncate ', rows.map(({ name }) => name).join(', ')].join(''));
+      await client.end();
+    },
+    close: () => database.drop(),
+  };
+});
+
+describe('where jobs wait', () => {
+  const databaseUrl = () => 'postgres://db/okuru';
+
+  it('is Redis when there is one', () => {
+    const jobs = { kind: 'redis', url: 'redis://r:6379' } as const;
+    expect(jobsBackendOf({ jobs, databaseUrl }, 'notification')).toEqual(jobs);
+  });
+
+  it('is a schema beside the one of the service otherwise', () => {
+    expect(jobsBackendOf({ jobs: { kind: 'postgres' }, databaseUrl }, 'notification')).toEqual({
+      kind: 'postgres',
+      url: 'postgres://db/okuru',
+      schema: 'okuru_notification_jobs',
+    });
+  });
+});
+
+describe('jobs without a backend', () => {
+  it.each([
+    ['Redis', { kind: 'redis', url: 'redis://127.0.0.1:1' } as const],
+    ['PostgreSQL', { kind: 'postgres', url: 'postgres://nobody@127.0.0.1:1/none', schema: 'none' } as const],
+  ])('enqueues into the void on %s without throwing or waiting long', async (_name, backend) => {
+    const jobs = new Jobs('notification', backend);
+    const from = performance.now();
+    await Promise.all(Array.from({ length: 600 }, () => jobs.enqueue('letters', {})));
+    expect(performance.now() - from).toBeLessThan(3_000);
+    await jobs.onModuleDestroy();
+    expect(performance.now() - from).toBeLessThan(15_000);
+  });
+});

@@ -1,0 +1,88 @@
+import type { OpenTransaction } from '../database/open-transaction.js';
+import type { Transactions } from '../database/transactions.js';
+import { lockParkedAmong, parkKeys } from '../dead-letter/parked-keys.js';
+import { countOpen, setAside } from '../dead-letter/set-aside.js';
+import type { DeliveredRecord } from '../event-log/event-log.js';
+import { advanceFence, lockFence } from '../inbox/fence.js';
+import { knownOf, rememberHeard } from '../inbox/inbox.js';
+import type { Place } from '../inbox/place.js';
+import { callHandlers } from './call-handlers.js';
+import type { ListeningFigures } from './figures.js';
+import { PartitionHaltedError } from './halt.js';
+import type { EventHandlers } from './handlers.js';
+import { readRecord, type Reading } from './reading.js';
+import { type Poison, type Sorted, sortReadings } from './sort-readings.js';
+
+/** Handles consecutive records of one partition in ONE transaction: fence, inbox, set-aside, handlers, their facts. */
+export class BatchTransaction {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly handlers: EventHandlers,
+    private readonly setAsideMax: number,
+  ) {}
+
+  /**
+   * With `poison` the records are one event, which is set aside instead of handled. Answers what happened, to be
+   * counted. Throws `PartitionHaltedError` and whatever a handler or the database throws; then nothing has happened.
+   */
+  run(place: Place, records: readonly DeliveredRecord[], poison?: Poison): Promise<Partial<ListeningFigures>> {
+    return this.transactions.once(async (tx) => {
+      const fresh = await this.beyondFence(tx, place, records);
+      const behind = records.length - fresh.length;
+      const last = fresh.at(-1);
+      if (!last) return { duplicates: behind, fenced: 1 };
+      const sorted = await this.sort(tx, place, fresh, poison);
+      await this.setAside(tx, place, sorted);
+      await callHandlers(this.handlers, sorted.events, tx);
+      await advanceFence(tx.query, place, last.offset + 1);
+      return { ...sorted.figures, duplicates: (sorted.figures.duplicates ?? 0) + behind };
+    });
+  }
+
+  /** The records not dealt with before. Halts when log and fence tell different stories. */
+  private async beyondFence(tx: OpenTransaction, place: Place, records: readonly DeliveredRecord[]): Promise<DeliveredRecord[]> {
+    const nextOffset = await lockFence(tx.query, place, records[0]?.offset ?? 0);
+    const behind = records.filter(({ offset }) => offset < nextOffset);
+    if (behind.length > 0) await this.assertHeard(tx, place, behind);
+    const fresh = records.filter(({ offset }) => offset >= nextOffset);
+    fresh.forEach(({ offset }, at) => {
+      const expected = nextOffset + at;
+      if (offset === expected) return;
+      throw new PartitionHaltedError(place, 'records-missing', `offset ${expected} is next, the log offers ${offset}`);
+    });
+    return fresh;
+  }
+
+  private async assertHeard(tx: OpenTransaction, place: Place, behind: readonly DeliveredRecord[]): Promise<void> {
+    const ids = behind.map((record) => readRecord(record, place, () => false).id);
+    const known = await knownOf(tx.query, place.consumer, ids);
+    const stranger = behind[ids.findIndex((id) => !known.has(id))];
+    if (!stranger) return;
+    throw new PartitionHaltedError(place, 'topic-recreated', `offset ${stranger.offset} lies below the fence and was never heard`);
+  }
+
+  private async sort(
+    tx: OpenTransaction,
+    place: Place,
+    records: readonly DeliveredRecord[],
+    poison: Poison | undefined,
+  ): Promise<Sorted> {
+    const readings = records.map((record) => readRecord(record, place, (type) => this.handlers.has(type)));
+    const unheard = await rememberHeard(tx.query, place.consumer, readings.map(({ id }) => id));
+    const keys = new Set(readings.filter(isOurs).map(({ key }) => key));
+    const parked = keys.size === 0 ? keys : await lockParkedAmong(tx.query, place, [...keys]);
+    return sortReadings(readings, unheard, parked, poison);
+  }
+
+  private async setAside(tx: OpenTransaction, place: Place, { letters, newlyParked }: Sorted): Promise<void> {
+    if (letters.length === 0) return;
+    const open = await countOpen(tx.query, place.consumer, this.setAsideMax);
+    if (open + letters.length > this.setAsideMax) {
+      throw new PartitionHaltedError(place, 'set-aside-full', `${open} records are set aside, ${this.setAsideMax} are allowed`);
+    }
+    await setAside(tx.query, place, letters);
+    if (newlyParked.size > 0) await parkKeys(tx.query, place, [...newlyParked]);
+  }
+}
+
+const isOurs = ({ kind }: Reading): boolean => kind !== 'passed-over';

@@ -1,0 +1,13 @@
+import type { Envelope } from '@okuru/contracts';
+import type { Transaction } from '../database/transaction.js';
+
+/** What a service does on hearing events of one type. */
+export interface EventHandler {
+  /** True: called with an array of events, each of another key; false: with one event. */
+  readonly batch: boolean;
+  /** Throwing rolls the whole transaction back. */
+  readonly handle: (given: Envelope | Envelope[], tx: Transaction) => Promise<unknown>;
+}
+
+/** By catalogue name. */
+export type EventHandlers = ReadonlyMap<string, EventHandler>;

@@ -1,0 +1,43 @@
+import type { Envelope, EventData, EventType, ServiceName } from '@okuru/contracts';
+import { UseFilters } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import type { Transaction } from '../database/transaction.js';
+import { LetErrorsThrough } from './let-errors-through.filter.js';
+
+/** A fact as a handler gets it: `Heard<'order.placed'>`. */
+export type Heard<T extends EventType> = Envelope<EventData<T>>;
+
+/** Marks handlers made by `@Hears`; boot refuses every other kind of event handler. */
+export const HEARS = 'okuru.hears';
+
+export interface HearsMark {
+  readonly service: ServiceName;
+  readonly batch: boolean;
+}
+
+/**
+ * Nest binds a handler to every strategy of the process unless it names one, and would call the handlers of all
+ * services for one event together; so each service has a transport of its own.
+ */
+export const transportOf = (service: ServiceName): symbol => Symbol.for(`okuru.listening.${service}`);
+
+type Handler<T extends EventType, Batch extends boolean> = (
+  given: Batch extends true ? Heard<T>[] : Heard<T>,
+  tx: Transaction,
+) => Promise<unknown>;
+
+/**
+ * The method handles events of this type in the service, on a class listed under `controllers`. It is called inside
+ * the transaction in which the event is remembered as heard, so each event has its effect once. With `batch` it gets
+ * many at once, each of another key; without, one. Throwing rolls all of it back.
+ */
+export const Hears =
+  <T extends EventType, Batch extends boolean = false>(service: ServiceName, type: T, options: { readonly batch?: Batch } = {}) =>
+  <Method extends Handler<T, Batch>>(target: object, name: string | symbol, method: TypedPropertyDescriptor<Method>): void => {
+    const mark: HearsMark = { service, batch: options.batch ?? false };
+    const bind = EventPattern(type, transportOf(service), { [HEARS]: mark }) as MethodDecorator;
+    bind(target, name, method);
+    UseFilters(LetErrorsThrough)(target, name, method);
+    Payload()(target, name, 0);
+    Ctx()(target, name, 1);
+  };

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import type { ClientBase } from 'pg';
+
+/** Database time decides, so that clocks of machines need not agree. */
+const TAKE = `
+  INSERT INTO relay_lease AS lease (name, owner, until, epoch)
+  VALUES ($1, $2, clock_timestamp() + $3 * interval '1 millisecond', 1)
+  ON CONFLICT (name) DO UPDATE SET
+    owner = excluded.owner,
+    until = excluded.until,
+    epoch = lease.epoch + CASE WHEN lease.owner = excluded.owner THEN 0 ELSE 1 END
+  WHERE lease.owner = excluded.owner OR lease.until < clock_timestamp()
+  RETURNING epoch`;
+
+/** Locked, so that nobody takes the lease over before the transaction has ended. */
+const CONFIRM = `
+  SELECT 1 FROM relay_lease WHERE name = $1 AND owner = $2 AND until > clock_timestamp() FOR SHARE`;
+
+const GIVE_BACK = `UPDATE relay_lease SET until = '-infinity' WHERE name = $1 AND owner = $2`;
+
+/** The right of one process at a time to send a service's facts. */
+export class RelayLease {
+  private readonly owner = randomUUID();
+
+  constructor(
+    private readonly name: string,
+    private readonly leaseMs: number,
+  ) {}
+
+  /** Takes the lease when it is free or ours; answers its epoch, which rises with every change of owner. */
+  async take(client: ClientBase): Promise<number | undefined> {
+    const { rows } = await client.query<{ epoch: string }>(TAKE, [this.name, this.owner, this.leaseMs]);
+    return rows[0] && Number(rows[0].epoch);
+  }
+
+  /** True when the lease is ours until the end of the client's transaction. */
+  async confirmWithin(client: ClientBase): Promise<boolean> {
+    const { rowCount } = await client.query(CONFIRM, [this.name, this.owner]);
+    return rowCount === 1;
+  }
+
+  async giveBack(client: ClientBase): Promise<void> {
+    await client.query(GIVE_BACK, [this.name, this.owner]);
+  }
+}

@@ -1,0 +1,13 @@
+import type { EventLog, LogRecord } from '../event-log/event-log.js';
+import type { SqlClient } from '../event-log/postgres/sql-client.js';
+
+/** A log kept in PostgreSQL, which a transaction of ours can append to when both share a database. */
+export interface TransactionalLog {
+  /** The records appear with the commit of the client's transaction, after which the caller calls `wake`. */
+  appendWithin(client: SqlClient, topic: string, records: readonly LogRecord[]): Promise<void>;
+  /** Tells readers in this process that something was appended. */
+  wake(topic: string): void;
+}
+
+export const isTransactional = (log: EventLog): log is EventLog & TransactionalLog =>
+  'appendWithin' in log && 'wake' in log;

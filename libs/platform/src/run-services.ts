@@ -1,0 +1,76 @@
+import { ConfigFault } from './config/config-fault.js';
+import { localEnvironment, type LocalEnvironment } from './config/local-environment.js';
+import { readConfig } from './config/read-config.js';
+import { ApiKeys } from './security/api-keys.js';
+import { ensureFirstKeys } from './security/first-keys.js';
+import { type RunningApp, type ServiceDefinition, startServices } from './start-services.js';
+
+/** What a main may do once, when the shop starts for the first time. */
+export interface FirstStart {
+  readonly url: string;
+  /** A key with the role ops, made this once. */
+  readonly opsKey: string;
+}
+
+export interface RunOptions {
+  readonly onFirstStart?: (first: FirstStart) => Promise<void>;
+}
+
+/**
+ * The body of every main: reads the environment, starts the services, says where to look, ends in order on SIGTERM or
+ * SIGINT. A faulty environment is told line by line and ends the process with 1.
+ */
+export const runServices = async (
+  services: readonly ServiceDefinition[],
+  options: RunOptions = {},
+): Promise<void> => {
+  let local: LocalEnvironment | undefined;
+  let running: RunningApp | undefined;
+  let ending = false;
+  const end = async (): Promise<void> => {
+    if (ending) return;
+    ending = true;
+    await running?.close();
+    await local?.stop();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void end().then(() => process.exit(0)));
+  try {
+    local = await localEnvironment(process.env);
+    const config = readConfig(local.env);
+    running = await startServices(config, [...services]);
+    const firstKeys = await ensureFirstKeys(running.app.get(ApiKeys), config);
+    const opsKey = firstKeys.find(({ role }) => role === 'ops')?.key;
+    if (opsKey) await options.onFirstStart?.({ url: running.url, opsKey });
+    say(welcome(running.url, services, firstKeys));
+    process.send?.({ ready: running.url });
+  } catch (fault) {
+    say(
+      fault instanceof ConfigFault
+        ? fault.faults.join('\n')
+        : `Okuru could not start: ${fault instanceof Error ? fault.message : String(fault)}`,
+    );
+    await end();
+    process.exit(1);
+  }
+};
+
+const welcome = (
+  url: string,
+  services: readonly ServiceDefinition[],
+  firstKeys: readonly { role: string; key: string }[],
+): string => {
+  const lines = [`Okuru is ready at ${url} (${services.map(({ name }) => name).join(', ')}).`];
+  if (firstKeys.length > 0) {
+    lines.push(
+      'API keys, shown this once:',
+      ...firstKeys.map(({ role, key }) => `  ${role.padEnd(10)} ${key}`),
+    );
+  }
+  if (services.some(({ name }) => name === 'notification')) {
+    lines.push(`Letters to buyers: ${url}/mailbox (any user name; the password is the ops key).`);
+  }
+  return lines.join('\n');
+};
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -1,0 +1,15 @@
+/** The schema of the API keys; each statement may run again. Later changes are appended. */
+export const ACCESS_TABLES: readonly string[] = [
+  'create schema if not exists okuru_access',
+  `create table if not exists okuru_access.api_key (
+    id uuid primary key,
+    hash bytea not null unique check (octet_length(hash) = 32),
+    role text not null check (role in ('storefront', 'warehouse', 'ops', 'admin')),
+    channel text,
+    label text not null,
+    created_at timestamptz not null default now(),
+    expires_at timestamptz,
+    revoked_at timestamptz,
+    last_used_at timestamptz
+  )`,
+];

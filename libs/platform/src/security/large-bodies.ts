@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify';
+import { unauthenticated } from './access.guard.js';
+import type { ApiKeys } from './api-keys.js';
+import { credentialsOf } from './credentials.js';
+
+/**
+ * Fastify reads a body before guards run, and imports are large: strangers are turned away before theirs is read.
+ * This saves memory only; who may do what is decided by the guard.
+ */
+export const refuseStrangersImports = (server: FastifyInstance, apiKeys: ApiKeys): void => {
+  server.addHook('preParsing', async (request) => {
+    if (!request.headers['content-type']?.toLowerCase().startsWith('text/csv')) return;
+    const credentials = credentialsOf(request.headers.authorization);
+    if (!credentials || !(await apiKeys.verify(credentials.key))) throw unauthenticated(request);
+  });
+};

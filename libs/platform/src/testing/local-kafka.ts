@@ -1,0 +1,169 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { kafkaJars } from './kafka-jars.js';
+
+export { kafkaAvailability, type KafkaAvailability } from './kafka-jars.js';
+
+export interface LocalKafka {
+  /** `host:port`, as a client's broker list. */
+  readonly brokers: string;
+  readonly pid: number;
+  /** Stops the broker and removes its folder, unless the folder was given. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+export interface LocalKafkaOptions {
+  /** Where the broker keeps its data, for one that is to be started again; a temporary folder unless told. */
+  readonly dir?: string;
+  /** A free port unless told. */
+  readonly port?: number;
+}
+
+const HEAP_MB_MAX = 512;
+const START_MS_MAX = 60_000;
+const STOP_MS_MAX = 10_000;
+const LOOK_EVERY_MS = 100;
+const LOG_TAIL_CHARACTERS = 3_000;
+
+/** Starts Apache Kafka itself: one node, broker and controller, KRaft mode, reachable from this machine only. */
+export const startLocalKafka = async ({ dir, port }: LocalKafkaOptions = {}): Promise<LocalKafka> => {
+  const jars = await kafkaJars();
+  const folder = dir ?? (await mkdtemp(join(tmpdir(), 'okuru-kafka-')));
+  await mkdir(folder, { recursive: true });
+  const brokerPort = port ?? (await freePort());
+  const settings = join(folder, 'server.properties');
+  const output = join(folder, 'kafka.log');
+  const controllerPort = (await formerControllerPort(settings)) ?? (await freePort());
+  await writeFile(settings, serverProperties(folder, brokerPort, controllerPort));
+  if (!existsSync(join(folder, 'data', 'meta.properties'))) format(jars, settings, folder);
+
+  const broker = run(jars, settings, output);
+  const killWithUs = (): void => void broker.kill('SIGKILL');
+  process.once('exit', killWithUs);
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopped ??= end());
+  const end = async (): Promise<void> => {
+    process.removeListener('exit', killWithUs);
+    await terminate(broker);
+    if (dir === undefined) await rm(folder, { recursive: true, force: true });
+  };
+
+  try {
+    await untilItAnswers(broker, brokerPort);
+  } catch (fault) {
+    const tail = (await readFile(output, 'utf8').catch(() => '')).slice(-LOG_TAIL_CHARACTERS);
+    await stop();
+    throw new Error(`The local Kafka did not start: ${String(fault)}\n${tail}`);
+  }
+  return { brokers: `127.0.0.1:${brokerPort}`, pid: broker.pid ?? -1, stop };
+};
+
+/** Groups form at once and may use short sessions, so that tests of handover take seconds. */
+const serverProperties = (folder: string, brokerPort: number, controllerPort: number): string =>
+  Object.entries({
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.bootstrap.servers': `127.0.0.1:${controllerPort}`,
+    listeners: `PLAINTEXT://127.0.0.1:${brokerPort},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${brokerPort}`,
+    'controller.listener.names': 'CONTROLLER',
+    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
+    'inter.broker.listener.name': 'PLAINTEXT',
+    'log.dirs': join(folder, 'data'),
+    'auto.create.topics.enable': false,
+    'offsets.topic.replication.factor': 1,
+    'offsets.topic.num.partitions': 4,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'group.initial.rebalance.delay.ms': 0,
+    'group.min.session.timeout.ms': 1_000,
+  })
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+
+/** The controller is known by its address, so a broker started again in its folder keeps it. */
+const formerControllerPort = async (settings: string): Promise<number | undefined> => {
+  const former = await readFile(settings, 'utf8').catch(() => '');
+  const found = /^controller\.quorum\.bootstrap\.servers=.*:(\d+)$/m.exec(former)?.[1];
+  return found === undefined ? undefined : Number(found);
+};
+
+const javaArguments = (jars: string, main: string): string[] => [`-Xmx${HEAP_MB_MAX}m`, '-cp', join(jars, '*'), main];
+
+const format = (jars: string, settings: string, folder: string): void => {
+  const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'A');
+  const { status, stdout, stderr, error } = spawnSync(
+    'java',
+    [
+      ...javaArguments(jars, 'kafka.tools.StorageTool'),
+      'format',
+      ...['--cluster-id', clusterId],
+      ...['--config', settings],
+      '--standalone',
+    ],
+    { encoding: 'utf8', timeout: START_MS_MAX },
+  );
+  if (status !== 0) throw new Error(`Kafka's storage in ${folder} was not formatted: ${error ?? ''}${stdout}${stderr}`);
+};
+
+const run = (jars: string, settings: string, output: string): ChildProcess => {
+  const file = openSync(output, 'a');
+  try {
+    return spawn('java', [...javaArguments(jars, 'kafka.Kafka'), settings], { stdio: ['ignore', file, file] });
+  } finally {
+    closeSync(file);
+  }
+};
+
+const untilItAnswers = async (broker: ChildProcess, port: number): Promise<void> => {
+  const deadline = performance.now() + START_MS_MAX;
+  while (performance.now() < deadline) {
+    if (hasEnded(broker)) throw new Error(`it ended with ${broker.exitCode ?? broker.signalCode}`);
+    if (await answers(port)) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  throw new Error(`no answer within ${START_MS_MAX} ms`);
+};
+
+/** An ApiVersions request (key 18, version 0, correlation 7, no client id): the port alone opens too early. */
+const API_VERSIONS = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 7, 0xff, 0xff]);
+
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port, timeout: 1_000 });
+    const done = (answered: boolean): void => {
+      socket.destroy();
+      resolve(answered);
+    };
+    socket.on('connect', () => socket.write(API_VERSIONS));
+    socket.on('data', (answer) => done(answer.length >= 8 && answer.readInt32BE(4) === 7));
+    socket.on('error', () => done(false));
+    socket.on('timeout', () => done(false));
+    socket.on('close', () => done(false));
+  });
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
+const terminate = async (broker: ChildProcess): Promise<void> => {
+  if (hasEnded(broker)) return;
+  const ended = new Promise((resolve) => broker.once('exit', resolve));
+  broker.kill('SIGTERM');
+  const stubborn = setTimeout(() => broker.kill('SIGKILL'), STOP_MS_MAX);
+  await ended;
+  clearTimeout(stubborn);
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { embeddedPostgres, type EmbeddedPostgres } from '../database/embedded-postgres.js';
+
+export interface TestDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/**
+ * A fresh, empty database for each call: on OKURU_TEST_DATABASE_URL (which Jest's global setup sets) when there is one,
+ * else on a server of this process that runs while it has databases.
+ */
+export const testDatabase = async (): Promise<TestDatabase> => {
+  const given = process.env.OKURU_TEST_DATABASE_URL;
+  const server = given ? undefined : await holdServer();
+  const serverUrl = given ?? server?.url ?? '';
+  const name = `okuru_test_${randomBytes(8).toString('hex')}`;
+  await onServer(serverUrl, `create database ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  let dropped = false;
+  return {
+    url: url.toString(),
+    async drop() {
+      if (dropped) return;
+      dropped = true;
+      await onServer(serverUrl, `drop database if exists ${name} with (force)`);
+      if (server) await releaseServer();
+    },
+  };
+};
+
+/** A throw-away server; Jest's global setup starts one for the whole run. */
+export const startTestServer = (): Promise<EmbeddedPostgres> =>
+  embeddedPostgres({ dir: join(tmpdir(), `okuru-test-${randomBytes(6).toString('hex')}`), temporary: true });
+
+let running: Promise<EmbeddedPostgres> | undefined;
+let holders = 0;
+
+const holdServer = (): Promise<EmbeddedPostgres> => {
+  holders += 1;
+  running ??= startTestServer();
+  return running;
+};
+
+const releaseServer = async (): Promise<void> => {
+  holders -= 1;
+  if (holders > 0) return;
+  const last = running;
+  running = undefined;
+  await (await last)?.stop();
+};
+
+const onServer = async (url: string, sql: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+};

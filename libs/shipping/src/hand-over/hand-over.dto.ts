@@ -1,0 +1,8 @@
+import { IsString, Length } from 'class-validator';
+import { OperationDto, SCANNED_CHARS_MAX } from '../work-parcel/work-parcel.dto.js';
+
+export class HandOverDto extends OperationDto {
+  @IsString()
+  @Length(1, SCANNED_CHARS_MAX)
+  waybill!: string;
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { fact } from '@okuru/platform';
+import { blocked } from '../parcel/gate.js';
+import { decide, isRejection, type Parcel } from '../parcel/parcel.js';
+import type { StoredAnswer } from '../parcel/parcel.store.js';
+import { ok, rejected } from '../work-parcel/answers.js';
+import { operationOf } from '../work-parcel/operation.js';
+import { ParcelWork } from '../work-parcel/parcel-work.js';
+
+/** Who hands over, under which opId, what the scanner read at the cage. */
+export interface HandingOver {
+  readonly keyId: string;
+  readonly opId: string;
+  readonly waybill: string;
+}
+
+/** The last gate: the waybill on the box opens it, for a closed parcel, once. */
+@Injectable()
+export class HandOver {
+  constructor(private readonly work: ParcelWork) {}
+
+  async handOver({ keyId, opId, waybill }: HandingOver): Promise<StoredAnswer> {
+    const answer = await this.work.perform(
+      operationOf(keyId, opId, 'hand-over', { waybill }),
+      { waybill },
+      ({ inHand, at }) => {
+        if (!inHand) return rejected(blocked('unknown-barcode'), at, undefined, { text: waybill });
+        const dispatchedAt = at.toISOString();
+        const events = decide(inHand.parcel, { type: 'hand-over', waybill, at: dispatchedAt });
+        if (isRejection(events)) return rejected(events, at, inHand, { text: waybill });
+        const left = dispatchedFact(inHand.parcel, waybill, dispatchedAt);
+        const { parcelId, orderId, trackingNumber } = left.data;
+        return {
+          events,
+          facts: [left],
+          answer: ok({ parcelId, orderId, status: 'dispatched', trackingNumber, dispatchedAt }),
+        };
+      },
+    );
+    return answer!;
+  }
+}
+
+const dispatchedFact = (
+  { orderId, parcelId, lines, carriage }: Parcel,
+  trackingNumber: string,
+  dispatchedAt: string,
+) =>
+  fact('parcel.dispatched', {
+    orderId,
+    parcelId,
+    lines: lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
+    carrier: carriage!.carrier,
+    service: carriage!.service,
+    trackingNumber,
+    dispatchedAt,
+  });

@@ -1,0 +1,4 @@
+import type { ServiceDefinition } from '@okuru/platform';
+import { ShippingModule } from './shipping.module.js';
+
+export const shippingService: ServiceDefinition = { name: 'shipping', module: ShippingModule };

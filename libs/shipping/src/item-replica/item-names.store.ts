@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { EventData } from '@okuru/contracts';
+import type { ReadTransaction, Transaction } from '@okuru/platform';
+
+/** An item as a person at the table reads it. */
+export interface ItemName {
+  readonly sku: string;
+  readonly name: string;
+}
+
+const BEARING = `
+  SELECT sku, name_ja AS name FROM item WHERE barcodes @> ARRAY[$1::text] OR sku = $1 ORDER BY sku LIMIT 1`;
+const REMEMBER = `
+  INSERT INTO item AS known (sku, item_version, name_ja, name_en, barcodes)
+  SELECT sku, item_version, name_ja, name_en, barcodes
+  FROM jsonb_populate_recordset(null::item, $1::jsonb) AS heard ORDER BY sku COLLATE "C"
+  ON CONFLICT (sku) DO UPDATE SET item_version = excluded.item_version, name_ja = excluded.name_ja,
+    name_en = excluded.name_en, barcodes = excluded.barcodes
+  WHERE known.item_version < excluded.item_version`;
+
+/** What shipping keeps of the catalogue: enough to name a wrong scan and to know new barcodes. */
+@Injectable()
+export class ItemNames {
+  /** The item that bears a barcode; a sku is the barcode of the shop's own labels. */
+  async bearing(tx: ReadTransaction, barcode: string): Promise<ItemName | undefined> {
+    const [item] = await tx.query<ItemName>(BEARING, [barcode]);
+    return item;
+  }
+
+  /** An older version heard late changes nothing. */
+  async remember(tx: Transaction, items: readonly EventData<'item.changed'>[]): Promise<void> {
+    const newest = new Map<string, EventData<'item.changed'>>();
+    for (const item of items) {
+      const known = newest.get(item.sku);
+      if (!known || known.itemVersion < item.itemVersion) newest.set(item.sku, item);
+    }
+    await tx.query(REMEMBER, [JSON.stringify([...newest.values()].map(rowOf))]);
+  }
+}
+
+const rowOf = ({ sku, itemVersion, names, barcodes }: EventData<'item.changed'>) => ({
+  sku,
+  item_version: itemVersion,
+  name_ja: names.ja,
+  name_en: names.en,
+  barcodes,
+});

@@ -1,0 +1,5 @@
+import { Parcels1764000000001 } from './0001-parcels.js';
+import { Work1764000000002 } from './0002-work.js';
+import { PackageKinds1764000000003 } from './0003-package-kinds.js';
+
+export const migrations = [Parcels1764000000001, Work1764000000002, PackageKinds1764000000003];

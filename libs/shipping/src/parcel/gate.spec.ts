@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import { fillsOf } from './gate.js';
+import { decide, evolve, isRejection, type Parcel, type ParcelCommand, type ParcelLine } from './parcel.js';
+
+const at = '2026-01-15T03:04:05.678Z';
+const carriage = { carrier: 'yamato', service: 'takkyubin', plannedYen: 1020 };
+const OWN = 'OWN-WAYBILL';
+
+const line = (lineId: string, sku: string, quantity: number, scanned = 0, countable = false): ParcelLine => ({
+  lineId,
+  sku,
+  barcodes: [`BC-${sku}`],
+  quantity,
+  scanned,
+  countable,
+});
+const scanOf = (barcode: string, count = 1, knownSku: string | null = null) => ({ barcode, count, knownSku });
+
+describe('which lines a scan fills', () => {
+  it('the oldest open line of its sku', () => {
+    const lines = [line('1', 'A', 1, 1), line('2', 'B', 1), line('3', 'A', 2)];
+    expect(fillsOf(lines, scanOf('BC-A'))).toEqual({ sku: 'A', fills: [{ lineId: '3', by: 1 }] });
+  });
+  it('the sku itself is a barcode: own labels bear it', () => {
+    expect(fillsOf([line('1', 'A', 1)], scanOf('A'))).toMatchObject({ sku: 'A' });
+  });
+  it('a count spreads over the lines of a countable item', () => {
+    const lines = [line('1', 'A', 2, 1, true), line('2', 'A', 5, 0, true)];
+    expect(fillsOf(lines, scanOf('BC-A', 4))).toEqual({
+      sku: 'A',
+      fills: [
+        { lineId: '1', by: 1 },
+        { lineId: '2', by: 3 },
+      ],
+    });
+  });
+  it('a count too high fills nothing', () => {
+    expect(fillsOf([line('1', 'A', 2, 0, true)], scanOf('BC-A', 3))).toMatchObject({
+      reason: 'already-complete',
+    });
+  });
+  it('a count of goods that must be scanned one by one is refused', () => {
+    expect(fillsOf([line('1', 'A', 2)], scanOf('BC-A', 2))).toMatchObject({ code: 'count-not-allowed' });
+  });
+  it('tells goods of another parcel from a barcode nobody knows', () => {
+    expect(fillsOf([line('1', 'A', 2)], scanOf('BC-B', 1, 'B'))).toMatchObject({
+      reason: 'not-in-this-parcel',
+      scannedSku: 'B',
+    });
+    expect(fillsOf([line('1', 'A', 2)], scanOf('BC-B'))).toMatchObject({
+      reason: 'unknown-barcode',
+      scannedSku: null,
+    });
+  });
+});
+
+const skus = ['A', 'B', 'C'] as const;
+const anyLines = fc
+  .array(fc.record({ sku: fc.constantFrom(...skus), quantity: fc.integer({ min: 1, max: 3 }) }), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .map((lines) =>
+    lines.map(({ sku, quantity }, index) => line(String(index + 1), sku, quantity, 0, sku === 'C')),
+  );
+const anyCarriage = fc.constantFrom(carriage, null);
+const anyWaybill = fc.constantFrom(OWN, 'ANOTHER');
+const anyCommand: fc.Arbitrary<ParcelCommand> = fc.oneof(
+  { weight: 1, arbitrary: fc.constant<ParcelCommand>({ type: 'start' }) },
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      type: fc.constant('scan' as const),
+      barcode: fc.constantFrom('BC-A', 'BC-B', 'BC-C', 'A', 'unknown'),
+      count: fc.integer({ min: 1, max: 3 }),
+      knownSku: fc.constantFrom('B', null),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('choose-package' as const),
+      packageCode: fc.constant('C80'),
+      carriage: anyCarriage,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('weigh' as const),
+      grams: fc.integer({ min: 1, max: 9_000 }),
+      carriage: anyCarriage,
+    }),
+  },
+  { weight: 3, arbitrary: fc.constant<ParcelCommand>({ type: 'ask-label', at }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ type: fc.constant('record-waybill' as const), trackingNumber: anyWaybill }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant('close' as const),
+      waybill: fc.option(fc.record({ number: anyWaybill, isVoid: fc.boolean() })),
+      at: fc.constant(at),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant('hand-over' as const),
+      waybill: anyWaybill,
+      at: fc.constant(at),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant<ParcelCommand>({ type: 'deliver', at }) },
+  { weight: 1, arbitrary: fc.constant<ParcelCommand>({ type: 'void', at }) },
+);
+
+/** What a careful person does, from the shelf to the cage. */
+const carefully: readonly ParcelCommand[] = [
+  ...skus.flatMap((sku) =>
+    Array.from({ length: 9 }, (): ParcelCommand => ({ type: 'scan', ...scanOf(sku) })),
+  ),
+  { type: 'choose-package', packageCode: 'C80', carriage },
+  { type: 'weigh', grams: 500, carriage },
+  { type: 'ask-label', at },
+  { type: 'record-waybill', trackingNumber: OWN },
+  { type: 'close', waybill: { number: OWN, isVoid: false }, at },
+  { type: 'hand-over', waybill: OWN, at },
+];
+/** Careful work with steps left out and anything at all in between. */
+const anyShift = fc.oneof(
+  fc.array(anyCommand, { maxLength: 40 }),
+  fc
+    .array(fc.record({ kept: fc.integer({ min: 0, max: 15 }), noise: fc.option(anyCommand, { freq: 3 }) }), {
+      minLength: carefully.length,
+      maxLength: carefully.length,
+    })
+    .map((steps) =>
+      steps.flatMap(({ kept, noise }, index) => [
+        ...(noise ? [noise] : []),
+        ...(kept > 0 ? [carefully[index]!] : []),
+      ]),
+    ),
+);
+
+const planned = (lines: readonly ParcelLine[], packageCode: string | null): Parcel => ({
+  status: 'planned',
+  parcelId: 'p',
+  orderId: 'o',
+  lines,
+  packageCode,
+  carriage: packageCode ? carriage : null,
+  weightGrams: null,
+  label: null,
+});
+
+describe('the gate, for any sequence of commands', () => {
+  /** Answers how many of the generated runs really reached the cage, so that a green run proves something. */
+  const run = (numRuns: number) => {
+    const seen = { dispatched: 0, voided: 0 };
+    fc.assert(
+      fc.property(anyLines, fc.constantFrom('C60', null), anyShift, (lines, packageCode, commands) => {
+        let parcel = planned(lines, packageCode);
+        const proven = new Map<string, number>();
+        for (const command of commands) {
+          const answer = decide(parcel, command);
+          if (isRejection(answer)) continue;
+          const before = parcel;
+          parcel = answer.reduce(evolve, parcel);
+          if (command.type === 'scan') {
+            const sku = parcel.lines.find(
+              (at) => at.sku === command.barcode || at.barcodes.includes(command.barcode),
+            )!.sku;
+            proven.set(sku, (proven.get(sku) ?? 0) + command.count);
+          }
+          for (const at of parcel.lines) expect(at.scanned).toBeLessThanOrEqual(at.quantity);
+          if (before.status === 'voided') expect(parcel.status).toBe('voided');
+          if (before.status === 'dispatched') expect(['dispatched', 'delivered']).toContain(parcel.status);
+          if (command.type === 'hand-over') expect(command.waybill).toBe(parcel.label?.trackingNumber);
+          if (before.label?.trackingNumber)
+            expect(parcel.label?.trackingNumber).toBe(before.label.trackingNumber);
+        }
+        if (parcel.status === 'voided') seen.voided += 1;
+        if (parcel.status !== 'dispatched' && parcel.status !== 'delivered') return;
+        seen.dispatched += 1;
+        for (const sku of skus) {
+          const wanted = lines.filter((at) => at.sku === sku).reduce((sum, at) => sum + at.quantity, 0);
+          expect(proven.get(sku) ?? 0).toBe(wanted);
+        }
+        expect(parcel.label.trackingNumber).toBeTruthy();
+        expect(parcel.weightGrams).toBeGreaterThan(0);
+        expect(parcel.packageCode).not.toBeNull();
+      }),
+      { numRuns },
+    );
+    return seen;
+  };
+
+  it('lets nothing leave unless each unit is proven and its own waybill was scanned', () => {
+    const seen = run(3_000);
+    expect(seen.dispatched).toBeGreaterThan(20);
+    expect(seen.voided).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,64 @@
+import type { ItemFacts } from '@okuru/contracts';
+import type { Parcel, ParcelLine } from './parcel.js';
+
+/** A row of `parcel` as `to_jsonb` writes it; times are ISO text. */
+export interface ParcelRow {
+  readonly parcel_id: string;
+  readonly order_id: string;
+  readonly reference: string;
+  readonly temperature: ItemFacts['temperature'];
+  readonly status: Parcel['status'];
+  readonly package_code: string | null;
+  readonly carrier: string | null;
+  readonly service: string | null;
+  readonly planned_yen: number | null;
+  readonly weight_grams: number | null;
+  readonly label_asked_at: string | null;
+  readonly tracking_number: string | null;
+  readonly closed_at: string | null;
+  readonly dispatched_at: string | null;
+  readonly delivered_at: string | null;
+  readonly voided_at: string | null;
+}
+
+/** A parcel with what a person who holds its goods must see. */
+export interface ParcelInHand {
+  readonly parcel: Parcel;
+  readonly reference: string;
+  readonly items: ReadonlyMap<string, ItemFacts>;
+}
+
+export interface LineRow extends Omit<ParcelLine, 'countable'> {
+  readonly item: ItemFacts;
+}
+
+/** The state the row stands for; the table's constraints promise what each status has. */
+export const parcelInHand = (row: ParcelRow, lines: readonly LineRow[]): ParcelInHand => ({
+  parcel: parcelFrom(row, lines),
+  reference: row.reference,
+  items: new Map(lines.map(({ sku, item }) => [sku, item])),
+});
+
+const parcelFrom = (row: ParcelRow, lines: readonly LineRow[]): Parcel =>
+  ({
+    status: row.status,
+    parcelId: row.parcel_id,
+    orderId: row.order_id,
+    lines: lines.map(({ item, ...line }) => ({ ...line, countable: item.countable })),
+    packageCode: row.package_code,
+    carriage:
+      row.carrier !== null && row.service !== null && row.planned_yen !== null
+        ? { carrier: row.carrier, service: row.service, plannedYen: row.planned_yen }
+        : null,
+    weightGrams: row.weight_grams,
+    label:
+      row.label_asked_at === null
+        ? null
+        : { askedAt: instant(row.label_asked_at), trackingNumber: row.tracking_number },
+    ...(row.closed_at === null ? {} : { closedAt: instant(row.closed_at) }),
+    ...(row.dispatched_at === null ? {} : { dispatchedAt: instant(row.dispatched_at) }),
+    ...(row.delivered_at === null ? {} : { deliveredAt: instant(row.delivered_at) }),
+    ...(row.voided_at === null ? {} : { voidedAt: instant(row.voided_at) }),
+  }) as Parcel;
+
+const instant = (text: string): string => new Date(text).toISOString();

@@ -1,0 +1,63 @@
+/** A parcel in each of its states: what it surely has there, the compiler checks. */
+
+/** Units of one order line in one parcel. A split line stands in several parcels under the same lineId. */
+export interface ParcelLine {
+  readonly lineId: string;
+  readonly sku: string;
+  /** Barcodes that prove a unit; the sku itself always does, since the shop's own item labels bear it. */
+  readonly barcodes: readonly string[];
+  readonly quantity: number;
+  readonly scanned: number;
+  /** A scan and a count may prove many units. */
+  readonly countable: boolean;
+}
+
+interface AnyParcel {
+  readonly parcelId: string;
+  readonly orderId: string;
+  /** In the order's own sequence: a scan fills the oldest open line of its sku. */
+  readonly lines: readonly ParcelLine[];
+  /** null: a size is unknown and the person who packs chooses. */
+  readonly packageCode: string | null;
+  readonly carriage: Carriage | null;
+  readonly weightGrams: number | null;
+  /** Once a label is asked for, the carrier and service stay; the number follows. */
+  readonly label: Label | null;
+}
+
+/** Who carries the parcel and what package and freight cost together. */
+export interface Carriage {
+  readonly carrier: string;
+  readonly service: string;
+  readonly plannedYen: number;
+}
+
+export interface Label {
+  readonly askedAt: string;
+  /** null until the carrier has answered. */
+  readonly trackingNumber: string | null;
+}
+
+/** What every parcel that passed the gate has. */
+interface Proven {
+  readonly packageCode: string;
+  readonly carriage: Carriage;
+  readonly weightGrams: number;
+  readonly label: Label & { readonly trackingNumber: string };
+  readonly closedAt: string;
+}
+
+type PlannedParcel = AnyParcel & { readonly status: 'planned' };
+type PackingParcel = AnyParcel & { readonly status: 'packing' };
+export type ClosedParcel = AnyParcel & Proven & { readonly status: 'closed' };
+export type DispatchedParcel = AnyParcel &
+  Proven & { readonly status: 'dispatched'; readonly dispatchedAt: string };
+export type DeliveredParcel = AnyParcel &
+  Proven & { readonly status: 'delivered'; readonly dispatchedAt: string; readonly deliveredAt: string };
+type VoidedParcel = AnyParcel & { readonly status: 'voided'; readonly voidedAt: string };
+export type Parcel =
+  PlannedParcel | PackingParcel | ClosedParcel | DispatchedParcel | DeliveredParcel | VoidedParcel;
+export type ParcelStatus = Parcel['status'];
+
+/** A parcel that may still be worked on. */
+export type OpenParcel = PlannedParcel | PackingParcel;

@@ -1,0 +1,88 @@
+import { CARRIER_SERVICES, sampleTariffs } from '@okuru/carriers';
+import { DEFAULT_PACK_RULES } from '@okuru/packing';
+import fc from 'fast-check';
+import { packVerified } from '../choose-packaging/pack-verified.js';
+import { DEFAULT_CHOICE_RULES } from '../choose-packaging/packaging-decision.js';
+import { SEED_PACKAGES } from '../package-kinds/seed-packages.js';
+import { anItem } from '../testing/facts.js';
+import { PARCELS_PER_ORDER_MAX, planUnits, UNITS_SEARCHED_MAX, type PlanningTables } from './plan-units.js';
+import type { ConfirmedOrder, ReservedLine } from './shipment.js';
+
+const tables: PlanningTables = {
+  packages: { version: 'packages-1', kinds: SEED_PACKAGES },
+  carriers: { services: CARRIER_SERVICES, tariffs: sampleTariffs(13) },
+  rules: { ...DEFAULT_CHOICE_RULES, pack: DEFAULT_PACK_RULES },
+  pack: packVerified,
+  shipOn: '2026-02-02',
+};
+const order: ConfirmedOrder = {
+  channel: 'web',
+  reference: 'A-1',
+  prefecture: 13,
+  delivery: { mode: 'any' },
+  cashOnDelivery: false,
+  shortStock: 'ship-complete',
+  shipTo: null,
+};
+const unitsByLine = (lines: readonly { lineId: string; quantity: number }[]) => {
+  const units: Record<string, number> = {};
+  for (const { lineId, quantity } of lines) units[lineId] = (units[lineId] ?? 0) + quantity;
+  return units;
+};
+
+const anySide = fc.integer({ min: 5, max: 250 });
+const anyUnits: fc.Arbitrary<ReservedLine[]> = fc
+  .array(fc.record({ sku: fc.constantFrom('A', 'B', 'C', 'D'), quantity: fc.integer({ min: 1, max: 8 }) }), {
+    minLength: 1,
+    maxLength: 6,
+  })
+  .chain((lines) =>
+    fc.tuple(...lines.map(() => fc.tuple(anySide, anySide, anySide))).map((sizes) =>
+      lines.map(({ sku, quantity }, index) => {
+        const [lengthMm, widthMm, heightMm] = sizes[lines.findIndex((line) => line.sku === sku)]!;
+        const temperature = sku === 'D' ? 'frozen' : 'ambient';
+        const size = sku === 'C' && lengthMm % 5 === 0 ? null : { lengthMm, widthMm, heightMm };
+        return { lineId: String(index + 1), sku, quantity, item: anItem(sku, { size, temperature }) };
+      }),
+    ),
+  );
+
+describe('a plan', () => {
+  it('holds every unit of every line once, and never two temperatures in one parcel', () => {
+    fc.assert(
+      fc.property(anyUnits, (units) => {
+        const answer = planUnits(units, order, 0, tables);
+        if ('refused' in answer) return;
+        expect(unitsByLine(answer.parcels.flatMap(({ lines }) => lines))).toEqual(unitsByLine(units));
+        for (const { lines, temperature } of answer.parcels) {
+          for (const { item } of lines) expect(item.temperature).toBe(temperature);
+          expect(new Set(lines.map(({ lineId }) => lineId)).size).toBe(lines.length);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('takes the same sku on two lines from the first line first', () => {
+    const line = (lineId: string, quantity: number) => ({ lineId, sku: 'A', quantity, item: anItem('A') });
+    const answer = planUnits([line('1', 70), line('2', 70)], order, 0, tables);
+    if ('refused' in answer) throw new Error('refused');
+    expect(answer.parcels.length).toBeGreaterThan(1);
+    expect(answer.parcels[0]!.lines[0]).toMatchObject({ lineId: '1' });
+    expect(unitsByLine(answer.parcels.flatMap(({ lines }) => lines))).toEqual({ '1': 70, '2': 70 });
+  });
+
+  it('leaves more units than a search should look at to a person', () => {
+    const many = [{ lineId: '1', sku: 'A', quantity: UNITS_SEARCHED_MAX + 1, item: anItem('A') }];
+    expect(planUnits(many, order, 0, tables)).toMatchObject({
+      parcels: [{ packageCode: null, decision: { leftToAPerson: 'too-many-units' } }],
+    });
+  });
+
+  it('never makes more parcels than the facts of an order may state', () => {
+    const units = [{ lineId: '1', sku: 'A', quantity: 1, item: anItem('A') }];
+    expect(planUnits(units, order, PARCELS_PER_ORDER_MAX, tables)).toMatchObject({
+      refused: { skus: ['A'] },
+    });
+  });
+});

@@ -1,0 +1,117 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Clock, fact, logger, type Fact, type Transaction } from '@okuru/platform';
+import { v7 as uuidv7 } from 'uuid';
+import { ParcelsToBe, type ParcelToBe } from './parcels-to-be.store.js';
+import { planUnits, type PlanAnswer, type PlanningTables } from './plan-units.js';
+import { PlanningTablesSource } from './planning-tables.js';
+import { ShipmentStore, type StoredShipment } from './shipment.store.js';
+import { unitsPlanned, unitsToPlan } from './shipment.js';
+
+/** Packing is computation: other work of the process gets its turn at least this often. */
+const TURN_MS_MAX = 15;
+/** A transaction silent for half a minute is cut by the server; one with much to pack says something in between. */
+const SILENT_MS_MAX = 5_000;
+
+/** What one order's plan leads to. */
+interface Continued {
+  readonly shipment: StoredShipment;
+  readonly parcels: readonly ParcelToBe[];
+  readonly facts: readonly Fact[];
+}
+
+/** Continues the join of a whole batch of orders: what may be planned now is planned, written and told. */
+@Injectable()
+export class Planner {
+  private readonly log = logger('plan-parcels');
+
+  constructor(
+    private readonly shipments: ShipmentStore,
+    private readonly parcelsToBe: ParcelsToBe,
+    private readonly tables: PlanningTablesSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The orders are locked; what was heard is in them. */
+  async continue(tx: Transaction, shipments: readonly StoredShipment[]): Promise<void> {
+    const at = this.clock.now();
+    const continued = await this.planAll(tx, shipments);
+    await this.shipments.save(
+      tx,
+      continued.map(({ shipment }) => shipment),
+      at,
+    );
+    await this.parcelsToBe.insert(
+      tx,
+      continued.flatMap(({ parcels }) => parcels),
+      at,
+    );
+    tx.publish(...continued.flatMap(({ facts }) => facts));
+  }
+
+  private async planAll(tx: Transaction, shipments: readonly StoredShipment[]): Promise<Continued[]> {
+    if (shipments.every((shipment) => unitsToPlan(shipment).length === 0)) return shipments.map(unchanged);
+    const tables = await this.tables.now(tx);
+    const continued: Continued[] = [];
+    let [turnBegan, lastSaid] = [performance.now(), performance.now()];
+    for (const shipment of shipments) {
+      continued.push(this.plan(shipment, tables));
+      if (performance.now() - turnBegan < TURN_MS_MAX) continue;
+      await nextTurn();
+      turnBegan = performance.now();
+      if (turnBegan - lastSaid < SILENT_MS_MAX) continue;
+      await tx.query('SELECT');
+      lastSaid = performance.now();
+    }
+    return continued;
+  }
+
+  private plan(shipment: StoredShipment, tables: PlanningTables): Continued {
+    const { orderId, confirmed } = shipment;
+    const units = unitsToPlan(shipment);
+    if (!confirmed || units.length === 0) return unchanged(shipment);
+    const answer = planUnits(units, confirmed, shipment.parcelCount, tables);
+    if ('refused' in answer) return this.refused(shipment, answer);
+    const parcels = answer.parcels.map((plan) => ({
+      ...plan,
+      parcelId: uuidv7(),
+      orderId,
+      reference: confirmed.reference,
+    }));
+    const parcelCount = shipment.parcelCount + parcels.length;
+    return {
+      shipment: { ...unitsPlanned(shipment), parcelCount, planningRefused: false },
+      parcels,
+      facts: [fact('parcels.planned', { orderId, parcels: parcels.map(statedParcel) })],
+    };
+  }
+
+  /** The units stay where they are: the next reservation or another package makes a new try. */
+  private refused(
+    shipment: StoredShipment,
+    { refused, decision }: Extract<PlanAnswer, { refused: unknown }>,
+  ): Continued {
+    const { orderId } = shipment;
+    if (decision && decision.faults.length > 0) {
+      this.log.error(
+        { orderId, faults: decision.faults.length, first: decision.faults[0] },
+        'packing gave an unsafe answer; nothing was planned',
+      );
+    }
+    const facts = shipment.planningRefused
+      ? []
+      : [fact('planning.failed', { orderId, reason: refused.reason, skus: [...refused.skus] })];
+    return { shipment: { ...shipment, planningRefused: true }, parcels: [], facts };
+  }
+}
+
+const unchanged = (shipment: StoredShipment): Continued => ({ shipment, parcels: [], facts: [] });
+
+const statedParcel = ({ parcelId, lines, packageCode, carriage }: ParcelToBe) => ({
+  parcelId,
+  lines: lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
+  packageCode,
+  carrier: carriage?.carrier ?? null,
+  service: carriage?.service ?? null,
+  plannedYen: carriage?.plannedYen ?? null,
+});

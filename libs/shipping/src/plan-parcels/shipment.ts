@@ -1,0 +1,103 @@
+import type { EventData, Sealed } from '@okuru/contracts';
+
+export type ReservedLine = EventData<'stock.reserved'>['lines'][number];
+
+/** What shipping keeps of a confirmed order. */
+export interface ConfirmedOrder {
+  readonly channel: string;
+  readonly reference: string;
+  readonly prefecture: number;
+  readonly delivery: EventData<'order.confirmed'>['delivery'];
+  readonly cashOnDelivery: boolean;
+  readonly shortStock: EventData<'order.confirmed'>['shortStock'];
+  /** Opened for the label only; null once nothing will be sent. */
+  readonly shipTo: Sealed | null;
+}
+
+/** One `stock.reserved` as it was heard. */
+export interface Reservation {
+  readonly number: number;
+  /** Nothing of the order waits for stock after it. */
+  readonly last: boolean;
+  /** Units not yet planned; empty once they are, or once nothing of the order will leave. */
+  readonly lines: readonly ReservedLine[];
+}
+
+/** The join of what order and inventory say of one order: whichever comes last continues. */
+export interface Shipment {
+  readonly orderId: string;
+  readonly confirmed: ConfirmedOrder | null;
+  readonly reservations: readonly Reservation[];
+  /** A tombstone: nothing of the order leaves, whatever is heard later. */
+  readonly voided: boolean;
+}
+
+export const unheardShipment = (orderId: string): Shipment => ({
+  orderId,
+  confirmed: null,
+  reservations: [],
+  voided: false,
+});
+
+export const hearConfirmed = <S extends Shipment>(shipment: S, fact: EventData<'order.confirmed'>): S =>
+  shipment.confirmed || shipment.voided ? shipment : { ...shipment, confirmed: confirmedFrom(fact) };
+
+export const hearReserved = <S extends Shipment>(shipment: S, fact: EventData<'stock.reserved'>): S => {
+  if (shipment.voided || shipment.reservations.some(({ number }) => number === fact.reservation))
+    return shipment;
+  const heard: Reservation = {
+    number: fact.reservation,
+    last: fact.outstanding.length === 0,
+    lines: fact.lines,
+  };
+  return { ...shipment, reservations: [...shipment.reservations, heard].sort((a, b) => a.number - b.number) };
+};
+
+export const voidShipment = <S extends Shipment>(shipment: S): S => ({
+  ...shipment,
+  confirmed: shipment.confirmed && { ...shipment.confirmed, shipTo: null },
+  voided: true,
+  reservations: withoutLines(shipment),
+});
+
+/** Units that may be planned now: all together when the order waits for completeness, else what is reserved so far. */
+export const unitsToPlan = ({ confirmed, reservations, voided }: Shipment): readonly ReservedLine[] => {
+  if (voided || !confirmed) return [];
+  if (!isComplete(reservations) && confirmed.shortStock !== 'ship-available') return [];
+  return reservations.flatMap(({ lines }) => lines);
+};
+
+/** The units stand in parcels now. */
+export const unitsPlanned = <S extends Shipment>(shipment: S): S => ({
+  ...shipment,
+  reservations: withoutLines(shipment),
+});
+
+const withoutLines = ({ reservations }: Shipment): Reservation[] =>
+  reservations.map((heard) => ({ ...heard, lines: [] }));
+
+/** Reservations count from 1, so a gap shows that one is still under way. */
+const isComplete = (reservations: readonly Reservation[]): boolean => {
+  const last = reservations.find((heard) => heard.last);
+  return (
+    last !== undefined && reservations.filter(({ number }) => number <= last.number).length === last.number
+  );
+};
+
+const confirmedFrom = ({
+  channel,
+  reference,
+  destination,
+  delivery,
+  payment,
+  shortStock,
+  shipTo,
+}: EventData<'order.confirmed'>): ConfirmedOrder => ({
+  channel,
+  reference,
+  prefecture: destination.prefecture,
+  delivery,
+  cashOnDelivery: payment.method === 'cod',
+  shortStock,
+  shipTo,
+});

@@ -1,0 +1,258 @@
+import type { EventData, EventType, ServiceName } from '@okuru/contracts';
+import { topicOf } from '@okuru/contracts';
+import {
+  ApiKeys,
+  encodeEvent,
+  KeyRing,
+  MemoryEventLog,
+  MovableClock,
+  readConfig,
+  sealContext,
+  startServices,
+  type Role,
+  type RunningApp,
+} from '@okuru/platform';
+import { testDatabase, until, type TestDatabase } from '@okuru/platform/testing';
+import { shippingService } from './index.js';
+import { anItem, confirmedOrder, heard, NOW, reservedStock } from './testing/facts.js';
+
+let database: TestDatabase;
+let app: RunningApp;
+const eventLog = new MemoryEventLog();
+const keys = new Map<Role, string>();
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const config = readConfig({
+    DATABASE_URL: database.url,
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    OKURU_EVENT_LOG: 'memory',
+  });
+  app = await startServices(config, [shippingService], { eventLog, clock: new MovableClock(new Date(NOW)) });
+  for (const role of ['warehouse', 'ops', 'storefront'] as const) {
+    keys.set(
+      role,
+      (
+        await app.app
+          .get(ApiKeys)
+          .issue({ role, label: role, ...(role === 'storefront' ? { channel: 'web' } : {}) })
+      ).key,
+    );
+  }
+});
+afterAll(async () => {
+  await app.close();
+  await eventLog.close();
+  await database.drop();
+});
+
+/** Another service states a fact. */
+const states = <T extends EventType>(service: ServiceName, type: T, data: EventData<T>): Promise<void> => {
+  const event = heard(type, data);
+  return eventLog.append(topicOf(service), [encodeEvent({ ...event, data: JSON.stringify(data) })]);
+};
+
+const call = async (method: string, path: string, body?: object, role: Role = 'warehouse') => {
+  const answer = await fetch(`${app.url}/v1/${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${keys.get(role)}`,
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return {
+    status: answer.status,
+    type: answer.headers.get('content-type'),
+    body: (await answer.json()) as any,
+  }; // eslint-disable-line @typescript-eslint/no-explicit-any -- each test says what it expects
+};
+const parcelsOf = async (orderId: string) => {
+  const { body } = await call('GET', 'parcels?limit=100');
+  return body.parcels.filter((parcel: { orderId: string }) => parcel.orderId === orderId);
+};
+const aPlannedParcel = async (order: EventData<'order.confirmed'>): Promise<any> => {
+  await states('order', 'order.confirmed', order);
+  await states('inventory', 'stock.reserved', reservedStock(order));
+  await until(async () => (await parcelsOf(order.orderId)).length > 0);
+  return (await parcelsOf(order.orderId))[0];
+};
+let ops = 0;
+const opId = () => `op-${(ops += 1)}`;
+
+describe('a parcel over HTTP', () => {
+  it('goes from the facts of others to the cage', async () => {
+    const keyRing = app.app.get(KeyRing);
+    const draft = confirmedOrder({ MUG: 2 });
+    const keyId = (await keyRing.keysFor([draft.buyerId])).get(draft.buyerId)!;
+    const person = {
+      name: '山田太郎',
+      postalCode: '150-0001',
+      prefecture: 13,
+      city: '渋谷区',
+      street: '神宮前1-1',
+    };
+    const [shipTo] = await keyRing.sealMany([
+      { keyId, context: sealContext('order.confirmed', draft.orderId), plain: person },
+    ]);
+    const planned = await aPlannedParcel({ ...draft, shipTo: shipTo! });
+    const path = `parcels/${planned.parcelId}`;
+    expect(planned).toMatchObject({
+      orderReference: 'A-1001',
+      status: 'planned',
+      trackingNumber: null,
+      weightGrams: null,
+      lines: [
+        {
+          lineId: '1',
+          sku: 'MUG',
+          name: 'MUGです',
+          barcodes: ['BC-MUG'],
+          quantity: 2,
+          scanned: 0,
+          countable: false,
+          shelf: 'A-01',
+        },
+      ],
+    });
+    expect((await call('GET', path)).body.decision.outcome.chosen).toHaveLength(1);
+
+    expect(await call('POST', `${path}/start`, { opId: opId() })).toMatchObject({
+      status: 200,
+      body: { status: 'packing' },
+    });
+    await states('inventory', 'item.changed', { ...anItem('PLATE'), catalogueVersion: 1 });
+    const wrong = { opId: opId(), barcode: 'BC-PLATE' };
+    await until(
+      async () =>
+        (await call('POST', `${path}/scans`, { ...wrong, opId: opId() })).body.reason ===
+        'not-in-this-parcel',
+    );
+    const blocked = await call('POST', `${path}/scans`, wrong);
+    expect(blocked).toMatchObject({
+      status: 409,
+      type: expect.stringContaining('application/problem+json'),
+      body: {
+        code: 'scan-blocked',
+        reason: 'not-in-this-parcel',
+        scanned: { name: 'PLATEです' },
+        expected: { name: 'MUGです' },
+      },
+    });
+    const { instance: _, ...again } = (await call('POST', `${path}/scans`, wrong)).body;
+    expect(blocked.body).toMatchObject(again);
+
+    for (const parcelComplete of [false, true]) {
+      expect((await call('POST', `${path}/scans`, { opId: opId(), barcode: 'BC-MUG' })).body).toMatchObject({
+        accepted: true,
+        parcelComplete,
+      });
+    }
+    expect((await call('POST', `${path}/weight`, { opId: opId(), grams: 900 })).status).toBe(200);
+    const label = await call('POST', `${path}/label`, { opId: opId() });
+    expect(label.body).toMatchObject({
+      carrier: planned.carrier,
+      service: planned.service,
+      shipTo: { name: '山田太郎' },
+    });
+    const waybill: string = label.body.trackingNumber;
+    expect((await call('POST', `${path}/close`, { opId: opId(), waybill: '1' })).body).toMatchObject({
+      reason: 'wrong-waybill',
+    });
+    expect((await call('POST', `${path}/close`, { opId: opId(), waybill })).body).toMatchObject({
+      status: 'closed',
+    });
+    const handOver = { opId: opId(), waybill };
+    const left = await call('POST', 'hand-overs', handOver);
+    expect(left).toMatchObject({
+      status: 200,
+      body: { parcelId: planned.parcelId, trackingNumber: waybill },
+    });
+    expect((await call('POST', 'hand-overs', handOver)).body).toEqual(left.body);
+    expect(await call('POST', 'hand-overs', { ...handOver, opId: opId() })).toMatchObject({
+      status: 409,
+      body: { code: 'already-dispatched' },
+    });
+    expect((await call('POST', `${path}/delivered`, { opId: opId() })).status).toBe(403);
+    expect((await call('POST', `${path}/delivered`, { opId: opId() }, 'ops')).body).toMatchObject({
+      status: 'delivered',
+    });
+  });
+
+  it('a cancelled order’s waybill stops at the cage', async () => {
+    const planned = await aPlannedParcel(confirmedOrder({ MUG: 1 }));
+    const { trackingNumber: waybill } = (
+      await call('POST', `parcels/${planned.parcelId}/label`, { opId: opId() })
+    ).body;
+    await states('order', 'order.cancellation-requested', {
+      orderId: planned.orderId,
+      reason: 'buyer-asked',
+    });
+    await until(async () => (await call('GET', `parcels/${planned.parcelId}`)).body.status === 'voided');
+    expect((await call('POST', 'hand-overs', { opId: opId(), waybill })).body).toMatchObject({
+      code: 'scan-blocked',
+      reason: 'void-waybill',
+    });
+  });
+});
+
+describe('what is asked wrongly', () => {
+  it.each([
+    ['POST', 'parcels/x/start', { opId: 'a' }, 400],
+    ['POST', 'parcels/01930f3e-7a00-7000-8000-00000000dead/start', { opId: 'a' }, 404],
+    ['POST', 'parcels/01930f3e-7a00-7000-8000-00000000dead/start', {}, 422],
+    [
+      'POST',
+      'parcels/01930f3e-7a00-7000-8000-00000000dead/scans',
+      { opId: 'a', barcode: 'x', count: 0 },
+      422,
+    ],
+    ['POST', 'parcels/01930f3e-7a00-7000-8000-00000000dead/weight', { opId: 'a', grams: '900' }, 422],
+    ['POST', 'hand-overs', { opId: 'a'.repeat(65), waybill: '1' }, 422],
+    ['GET', 'parcels/01930f3e-7a00-7000-8000-00000000dead', undefined, 404],
+    ['GET', 'parcels?status=lost', undefined, 422],
+    ['GET', 'parcels?limit=101', undefined, 422],
+  ])('%s %s %j → %i', async (method, path, body, status) => {
+    expect((await call(method, path, body)).status).toBe(status);
+  });
+
+  it('storefronts see no parcels, the warehouse changes no packages', async () => {
+    expect((await call('GET', 'parcels', undefined, 'storefront')).status).toBe(403);
+    expect((await call('PUT', 'packages', { packages: [] })).status).toBe(403);
+  });
+});
+
+describe('lists', () => {
+  it('pages through parcels, oldest first', async () => {
+    for (let nth = 0; nth < 3; nth += 1) await aPlannedParcel(confirmedOrder({ MUG: 1 }));
+    const all = (await call('GET', 'parcels?status=planned&limit=100')).body.parcels.map(
+      ({ parcelId }: any) => parcelId,
+    );
+    const paged: string[] = [];
+    for (let after = ''; ;) {
+      const { parcels, next } = (await call('GET', `parcels?status=planned&limit=2${after}`)).body;
+      paged.push(...parcels.map(({ parcelId }: any) => parcelId));
+      if (next === null) break;
+      after = `&after=${next}`;
+    }
+    expect(paged).toEqual(all);
+    expect([...all].sort()).toEqual(all);
+  });
+
+  it('packages go out and come back as they are', async () => {
+    const { body } = await call('GET', 'packages', undefined, 'ops');
+    expect(await call('PUT', 'packages', { packages: body.packages }, 'ops')).toMatchObject({
+      status: 200,
+      body,
+    });
+    const broken = body.packages.map((kind: object) => ({
+      ...kind,
+      outer: { lengthMm: 1, widthMm: 1, heightMm: 1 },
+    }));
+    expect(await call('PUT', 'packages', { packages: broken }, 'ops')).toMatchObject({
+      status: 422,
+      body: { errors: expect.arrayContaining([expect.objectContaining({ path: 'packages[0].outer' })]) },
+    });
+  });
+});

@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { PlatformModule } from '@okuru/platform';
+import { HandOverController } from './hand-over/hand-over.controller.js';
+import { HandOver } from './hand-over/hand-over.handler.js';
+import { ItemNames } from './item-replica/item-names.store.js';
+import { RememberItems } from './item-replica/remember-items.handler.js';
+import { migrations } from './migrations/index.js';
+import { PackageKindRow } from './package-kinds/package-kind.entity.js';
+import { PackageKinds } from './package-kinds/package-kinds.store.js';
+import { PackagesController } from './package-kinds/packages.controller.js';
+import { ParcelStore } from './parcel/parcel.store.js';
+import { ParcelsToBe } from './plan-parcels/parcels-to-be.store.js';
+import { PlanAgain } from './plan-parcels/plan-again.js';
+import { PlanParcels } from './plan-parcels/plan-parcels.handler.js';
+import { Planner } from './plan-parcels/planner.js';
+import { PlanningTablesSource } from './plan-parcels/planning-tables.js';
+import { ShipmentStore } from './plan-parcels/shipment.store.js';
+import { ShowParcelsController } from './show-parcels/show-parcels.controller.js';
+import { ShownParcels } from './show-parcels/shown-parcels.store.js';
+import { ParcelsOfOrders } from './void-parcels/parcels-of-orders.store.js';
+import { VoidParcels } from './void-parcels/void-parcels.handler.js';
+import { LabelParcel } from './waybill/label-parcel.handler.js';
+import { ShipTo } from './waybill/ship-to.js';
+import { SimulatedWaybills } from './waybill/simulated-waybills.js';
+import { Waybills } from './waybill/waybills.js';
+import { CarriageDesk } from './work-parcel/carriage.js';
+import { PackageChanges } from './work-parcel/package-changes.store.js';
+import { ParcelWork } from './work-parcel/parcel-work.js';
+import { WaybillsKnown } from './work-parcel/waybills-known.store.js';
+import { WorkParcelController } from './work-parcel/work-parcel.controller.js';
+import { WorkParcel } from './work-parcel/work-parcel.handler.js';
+
+/** What shipping hears: the four facts of these handlers. */
+const hears = [PlanParcels, VoidParcels, RememberItems];
+/** What people ask of it. */
+const answers = [ShowParcelsController, WorkParcelController, HandOverController, PackagesController];
+
+/** From reserved goods to the parcel that left with its own waybill. */
+@Module({
+  imports: [PlatformModule.forService('shipping', { entities: [PackageKindRow], migrations })],
+  controllers: [...hears, ...answers],
+  providers: [
+    ...[ShipmentStore, ParcelsToBe, PlanningTablesSource, Planner, PlanAgain],
+    ...[ParcelStore, ParcelsOfOrders, ShownParcels, PackageKinds, ItemNames],
+    ...[ParcelWork, WorkParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
+    ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
+  ],
+})
+export class ShippingModule {}

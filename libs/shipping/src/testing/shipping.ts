@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import type { EventData, EventType } from '@okuru/contracts';
+import { MovableClock, type Config, type Heard, type Transaction } from '@okuru/platform';
+import { MemoryKeyRing, openService, testDatabase } from '@okuru/platform/testing';
+import { HandOver } from '../hand-over/hand-over.handler.js';
+import { ItemNames } from '../item-replica/item-names.store.js';
+import { RememberItems } from '../item-replica/remember-items.handler.js';
+import { migrations } from '../migrations/index.js';
+import { PackageKindRow } from '../package-kinds/package-kind.entity.js';
+import { PackageKinds } from '../package-kinds/package-kinds.store.js';
+import { PackagesController } from '../package-kinds/packages.controller.js';
+import { ParcelStore, type StoredAnswer } from '../parcel/parcel.store.js';
+import { ParcelsToBe } from '../plan-parcels/parcels-to-be.store.js';
+import { PlanAgain } from '../plan-parcels/plan-again.js';
+import { PlanParcels } from '../plan-parcels/plan-parcels.handler.js';
+import { Planner } from '../plan-parcels/planner.js';
+import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
+import { ShipmentStore } from '../plan-parcels/shipment.store.js';
+import { ShownParcels, type ShownParcel } from '../show-parcels/shown-parcels.store.js';
+import { ParcelsOfOrders } from '../void-parcels/parcels-of-orders.store.js';
+import { VoidParcels } from '../void-parcels/void-parcels.handler.js';
+import { LabelParcel } from '../waybill/label-parcel.handler.js';
+import { ShipTo } from '../waybill/ship-to.js';
+import { SimulatedWaybills } from '../waybill/simulated-waybills.js';
+import type { Waybills } from '../waybill/waybills.js';
+import { CarriageDesk } from '../work-parcel/carriage.js';
+import { PackageChanges } from '../work-parcel/package-changes.store.js';
+import { ParcelWork } from '../work-parcel/parcel-work.js';
+import { WaybillsKnown } from '../work-parcel/waybills-known.store.js';
+import { WorkParcel } from '../work-parcel/work-parcel.handler.js';
+import { confirmedOrder, heard, NOW, reservedStock, type Units } from './facts.js';
+
+/** What was stated. */
+export interface Stated {
+  readonly type: string;
+  readonly data: Record<string, unknown>;
+}
+
+/** Shipping on a database of its own, without HTTP and event log. */
+export const openShipping = async (change: { waybills?: (own: Waybills) => Waybills } = {}) => {
+  const database = await testDatabase();
+  const clock = new MovableClock(new Date(NOW));
+  const { unitOfWork, close } = await openService('shipping', database.url, {
+    entities: [PackageKindRow],
+    migrations,
+    clock,
+  });
+  const keyRing = new MemoryKeyRing();
+  const config = { originPrefecture: 13, timeZone: 'Asia/Tokyo' } as Config;
+
+  const shipments = new ShipmentStore();
+  const packageKinds = new PackageKinds();
+  const tables = new PlanningTablesSource(config, packageKinds, clock);
+  const planner = new Planner(shipments, new ParcelsToBe(), tables, clock);
+  const planAgain = new PlanAgain(unitOfWork, shipments, planner);
+  const planParcels = new PlanParcels(shipments, planner);
+  const voidParcels = new VoidParcels(shipments, new ParcelsOfOrders(), clock);
+  const items = new ItemNames();
+  const parcelWork = new ParcelWork(unitOfWork, new ParcelStore(), clock);
+  const carriage = new CarriageDesk(shipments, packageKinds, tables);
+  const work = new WorkParcel(parcelWork, items, carriage, new PackageChanges(), new WaybillsKnown());
+  const simulated = new SimulatedWaybills(unitOfWork);
+  const labels = new LabelParcel(
+    parcelWork,
+    change.waybills?.(simulated) ?? simulated,
+    new ShipTo(unitOfWork, shipments, keyRing),
+  );
+  const handOvers = new HandOver(parcelWork);
+  const shown = new ShownParcels();
+
+  const inOneBatch =
+    <T extends EventType>(type: T, handle: (events: Heard<T>[], tx: Transaction) => Promise<void>) =>
+    (...data: EventData<T>[]): Promise<void> =>
+      unitOfWork.run((tx) =>
+        handle(
+          data.map((each) => heard(type, each)),
+          tx,
+        ),
+      );
+  const query = <Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
+    unitOfWork.run((tx) => tx.query<Row>(sql, parameters));
+
+  const act = (parcelId: string, opId: string = randomUUID(), keyId = 'key-1') => ({ keyId, opId, parcelId });
+  const scan = (parcelId: string, barcode: string, opId?: string, count = 1): Promise<StoredAnswer> =>
+    work.scan(act(parcelId, opId), { barcode, count });
+  const handOver = (waybill: string, opId: string = randomUUID()): Promise<StoredAnswer> =>
+    handOvers.handOver({ keyId: 'key-1', opId, waybill });
+  const label = (parcelId: string, opId?: string): Promise<StoredAnswer> => labels.label(act(parcelId, opId));
+
+  const confirmed = inOneBatch('order.confirmed', (events, tx) => planParcels.confirmed(events, tx));
+  const reserved = inOneBatch('stock.reserved', (events, tx) => planParcels.reserved(events, tx));
+  const parcelsOf = (orderId: string): Promise<ShownParcel[]> =>
+    unitOfWork.read(async (tx) =>
+      (await shown.list(tx, undefined, 1_000, undefined)).filter((parcel) => parcel.orderId === orderId),
+    );
+
+  return {
+    clock,
+    keyRing,
+    unitOfWork,
+    query,
+    work,
+    act,
+    scan,
+    label,
+    handOver,
+    packages: new PackagesController(unitOfWork, packageKinds, planAgain),
+
+    /** Handlers of events; what is given comes as one batch. */
+    confirmed,
+    reserved,
+    cancelled: (...orderIds: string[]): Promise<void> =>
+      inOneBatch('order.cancellation-requested', (events, tx) => voidParcels.requested(events, tx))(
+        ...orderIds.map((orderId) => ({ orderId, reason: 'buyer-asked' as const })),
+      ),
+    changed: inOneBatch('item.changed', (events, tx) => new RememberItems(items).changed(events, tx)),
+
+    parcelsOf,
+    parcel: (parcelId: string) => unitOfWork.read((tx) => shown.find(tx, parcelId)),
+
+    /** An order whose parcel waits for the warehouse. */
+    async aPlannedParcel(
+      units: Units,
+      over: Partial<EventData<'order.confirmed'>> = {},
+      facts?: Parameters<typeof reservedStock>[2],
+    ) {
+      const order = confirmedOrder(units, over);
+      await confirmed(order);
+      await reserved(reservedStock(order, {}, facts));
+      const [parcel] = await parcelsOf(order.orderId);
+      return { order, orderId: order.orderId, parcelId: parcel!.parcelId };
+    },
+
+    /** Scans every unit, weighs and labels: ready to close. */
+    async pack(parcelId: string): Promise<string> {
+      const parcel = await unitOfWork.read((tx) => shown.find(tx, parcelId));
+      for (const line of parcel!.lines) {
+        for (let unit = 0; unit < line.quantity; unit += 1) await scan(parcelId, line.sku);
+      }
+      await work.weigh(act(parcelId), { grams: 900 });
+      const { body } = await label(parcelId);
+      return (body as { trackingNumber: string }).trackingNumber;
+    },
+    close: (parcelId: string, waybill?: string, opId?: string) =>
+      work.close(act(parcelId, opId), { waybill }),
+
+    /** What was stated of an order, in its order. */
+    factsOf: (orderId: string): Promise<Stated[]> =>
+      query<Stated>('SELECT type, data FROM event WHERE key = $1 ORDER BY aggregate_version', [
+        `order:${orderId}`,
+      ]),
+
+    async end(): Promise<void> {
+      await close();
+      await database.drop();
+    },
+  };
+};
+
+export type Shipping = Awaited<ReturnType<typeof openShipping>>;

@@ -1,0 +1,43 @@
+import { Controller } from '@nestjs/common';
+import { Clock, fact, Hears, type Fact, type Heard, type Transaction } from '@okuru/platform';
+import { voidShipment } from '../plan-parcels/shipment.js';
+import { ShipmentStore, type StoredShipment } from '../plan-parcels/shipment.store.js';
+import { answerCancellation } from './answer-cancellation.js';
+import { ParcelsOfOrders } from './parcels-of-orders.store.js';
+
+/**
+ * Somebody wants the order stopped. Every batch that asks is answered, also when the order was voided before; an order
+ * nobody spoke of yet gets a tombstone, so that what is heard later makes no parcel.
+ */
+@Controller()
+export class VoidParcels {
+  constructor(
+    private readonly shipments: ShipmentStore,
+    private readonly parcels: ParcelsOfOrders,
+    private readonly clock: Clock,
+  ) {}
+
+  @Hears('shipping', 'order.cancellation-requested', { batch: true })
+  async requested(events: Heard<'order.cancellation-requested'>[], tx: Transaction): Promise<void> {
+    const orderIds = [...new Set(events.map(({ data }) => data.orderId))];
+    const shipments = await this.shipments.lock(tx, orderIds);
+    const parcels = await this.parcels.lock(tx, orderIds);
+    const voided: StoredShipment[] = [];
+    const parcelIds: string[] = [];
+    const facts = new Map<string, Fact>();
+    for (const orderId of orderIds) {
+      const answer = answerCancellation(parcels.get(orderId) ?? []);
+      if ('refused' in answer) {
+        facts.set(orderId, fact('cancellation.refused', { orderId, reason: answer.refused }));
+        continue;
+      }
+      voided.push(voidShipment(shipments.get(orderId)!));
+      parcelIds.push(...answer.toVoid);
+      facts.set(orderId, fact('parcels.voided', { orderId, parcelIds: [...answer.stays] }));
+    }
+    const at = this.clock.now();
+    await this.parcels.void(tx, parcelIds, at);
+    await this.shipments.save(tx, voided, at);
+    tx.publish(...orderIds.map((orderId) => facts.get(orderId)!));
+  }
+}

@@ -1,0 +1,94 @@
+import { fact, Refusal, type Fact, type RefusalOptions } from '@okuru/platform';
+import type { ItemFacts } from '@okuru/contracts';
+import type { ItemName } from '../item-replica/item-names.store.js';
+import { isOpen, type Block, type RefusalCode } from '../parcel/gate.js';
+import type { Rejection } from '../parcel/parcel.js';
+import type { ParcelInHand } from '../parcel/parcel-rows.js';
+import type { StoredAnswer } from '../parcel/parcel.store.js';
+import type { Outcome } from './parcel-work.js';
+
+export const ok = (body: object): StoredAnswer => ({ status: 200, body });
+
+/** The body of a kept refusal is what `Refusal` is made from. */
+const conflict = (
+  code: string,
+  title: string,
+  more: Pick<RefusalOptions, 'detail' | 'more'> = {},
+): StoredAnswer => ({
+  status: 409,
+  body: { code, title, ...more },
+});
+
+/** A kept answer as HTTP gives it: the body, or the refusal as problem+json. */
+export const given = ({ status, body }: StoredAnswer): object => {
+  if (status < 400) return body;
+  throw new Refusal({ ...(body as Omit<RefusalOptions, 'status'>), status });
+};
+
+const REFUSALS: Readonly<Record<RefusalCode, string>> = {
+  'count-not-allowed': 'Units of this item are scanned one by one',
+  'no-carrier-may-carry-it': 'No carrier may carry the parcel like this',
+  'label-says-another-service': 'The service on the label may not carry the parcel like this',
+  'too-heavy-for-package': 'The goods are heavier than the package may hold',
+  'package-missing': 'No package is chosen yet',
+  'weight-missing': 'The parcel was not weighed',
+  'label-missing': 'The parcel has no label',
+  'waybill-exists': 'The parcel has its waybill already',
+  'parcel-voided': 'The parcel was voided: 使用禁止',
+  'already-closed': 'The parcel is closed',
+  'already-dispatched': 'The parcel has left',
+  'already-delivered': 'The parcel was delivered',
+  'not-dispatched': 'The parcel has not left yet',
+};
+
+const BLOCKS: Readonly<Record<Block['reason'], string>> = {
+  'unknown-barcode': 'Nobody knows this barcode',
+  'not-in-this-parcel': 'This item does not belong in this parcel',
+  'already-complete': 'All units of this item are in already',
+  'wrong-waybill': "This is another parcel's waybill",
+  'void-waybill': 'This waybill is void: 使用禁止',
+  'parcel-voided': 'This parcel was voided: 使用禁止',
+  'not-complete': 'Not every unit of the parcel is proven',
+};
+
+/** The business says no: a refused step changes nothing, a blocked scan is recorded and told. */
+export const rejected = (
+  rejection: Rejection,
+  at: Date,
+  inHand: ParcelInHand | undefined,
+  scan: { readonly text: string; readonly item?: ItemName | null },
+): Outcome => {
+  if (rejection.kind === 'refused') return { answer: conflict(rejection.code, REFUSALS[rejection.code]) };
+  const { reason, scannedSku } = rejection;
+  const expected = inHand ? nextExpected(inHand) : null;
+  const scanned = scan.item ?? (scannedSku !== null && inHand ? named(inHand.items.get(scannedSku)) : null);
+  return {
+    blocked: { reason, scanned: scan.text, scannedSku, expectedSku: expected?.sku ?? null },
+    facts: inHand ? [blockedFact(inHand, rejection, at)] : [],
+    answer: conflict('scan-blocked', BLOCKS[reason], {
+      detail: sentence(BLOCKS[reason], scanned, expected),
+      more: { reason, scanned, expected },
+    }),
+  };
+};
+
+const blockedFact = ({ parcel }: ParcelInHand, { reason, scannedSku }: Block, at: Date): Fact => {
+  const { orderId, parcelId } = parcel;
+  return fact('scan.blocked', { orderId, parcelId, reason, scannedSku, at: at.toISOString() });
+};
+
+/** The first unit that is still missing: what the hand should hold. */
+const nextExpected = ({ parcel, items }: ParcelInHand): ItemName | null => {
+  const open = parcel.lines.find(isOpen);
+  return open ? named(items.get(open.sku)) : null;
+};
+
+const named = (item: ItemFacts | undefined): ItemName | null =>
+  item ? { sku: item.sku, name: item.names.ja } : null;
+
+const sentence = (title: string, scanned: ItemName | null, expected: ItemName | null): string =>
+  [
+    `${title}.`,
+    ...(scanned ? [`Scanned: ${scanned.name} (${scanned.sku}).`] : []),
+    ...(expected ? [`Expected: ${expected.name} (${expected.sku}).`] : []),
+  ].join(' ');

@@ -1,0 +1,86 @@
+import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Caller, Roles, type ApiCaller } from '@okuru/platform';
+import { LabelParcel } from '../waybill/label-parcel.handler.js';
+import { given } from './answers.js';
+import { ChoosePackageDto, CloseDto, OperationDto, ScanDto, WeighDto } from './work-parcel.dto.js';
+import { WorkParcel } from './work-parcel.handler.js';
+
+const ParcelId = () => Param('parcelId', ParseUUIDPipe);
+
+/** The packing table. */
+@Controller('v1/parcels/:parcelId')
+export class WorkParcelController {
+  constructor(
+    private readonly work: WorkParcel,
+    private readonly labels: LabelParcel,
+  ) {}
+
+  @Post('start')
+  @HttpCode(200)
+  @Roles('warehouse', 'ops')
+  async start(@Caller() { keyId }: ApiCaller, @ParcelId() parcelId: string, @Body() { opId }: OperationDto) {
+    return given(await this.work.start({ keyId, opId, parcelId }));
+  }
+
+  @Post('scans')
+  @HttpCode(200)
+  @Roles('warehouse', 'ops')
+  async scan(
+    @Caller() { keyId }: ApiCaller,
+    @ParcelId() parcelId: string,
+    @Body() { opId, barcode, count = 1 }: ScanDto,
+  ) {
+    return given(await this.work.scan({ keyId, opId, parcelId }, { barcode, count }));
+  }
+
+  @Post('package')
+  @HttpCode(200)
+  @Roles('warehouse', 'ops')
+  async choosePackage(
+    @Caller() { keyId }: ApiCaller,
+    @ParcelId() parcelId: string,
+    @Body() { opId, packageCode, reason }: ChoosePackageDto,
+  ) {
+    return given(await this.work.choosePackage({ keyId, opId, parcelId }, { packageCode, reason }));
+  }
+
+  @Post('weight')
+  @HttpCode(200)
+  @Roles('warehouse', 'ops')
+  async weigh(
+    @Caller() { keyId }: ApiCaller,
+    @ParcelId() parcelId: string,
+    @Body() { opId, grams }: WeighDto,
+  ) {
+    return given(await this.work.weigh({ keyId, opId, parcelId }, { grams }));
+  }
+
+  @Post('label')
+  @HttpCode(200)
+  @Roles('warehouse', 'ops')
+  async label(@Caller() { keyId }: ApiCaller, @ParcelId() parcelId: string, @Body() { opId }: OperationDto) {
+    return given(await this.labels.label({ keyId, opId, parcelId }));
+  }
+
+  @Post('close')
+  @HttpCode(200)
+  @Roles('warehouse', 'ops')
+  async close(
+    @Caller() { keyId }: ApiCaller,
+    @ParcelId() parcelId: string,
+    @Body() { opId, waybill }: CloseDto,
+  ) {
+    return given(await this.work.close({ keyId, opId, parcelId }, { waybill }));
+  }
+
+  @Post('delivered')
+  @HttpCode(200)
+  @Roles('ops')
+  async delivered(
+    @Caller() { keyId }: ApiCaller,
+    @ParcelId() parcelId: string,
+    @Body() { opId }: OperationDto,
+  ) {
+    return given(await this.work.deliver({ keyId, opId, parcelId }));
+  }
+}

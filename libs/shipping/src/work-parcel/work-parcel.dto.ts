@@ -1,0 +1,51 @@
+import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+
+/** What a scanner may read in one go. */
+export const SCANNED_CHARS_MAX = 128;
+const COUNT_MAX = 9_999;
+const WEIGHT_GRAMS_MAX = 100_000;
+
+/** Every action carries an id of its own making, so that sending it again changes nothing. */
+export class OperationDto {
+  @IsString()
+  @Length(1, 64)
+  opId!: string;
+}
+
+export class ScanDto extends OperationDto {
+  @IsString()
+  @Length(1, SCANNED_CHARS_MAX)
+  barcode!: string;
+
+  /** Above 1 only for items marked countable. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(COUNT_MAX)
+  count?: number;
+}
+
+export class ChoosePackageDto extends OperationDto {
+  @IsString()
+  @Length(1, 32)
+  packageCode!: string;
+
+  @IsString()
+  @Length(1, 200)
+  reason!: string;
+}
+
+export class WeighDto extends OperationDto {
+  @IsInt()
+  @Min(1)
+  @Max(WEIGHT_GRAMS_MAX)
+  grams!: number;
+}
+
+export class CloseDto extends OperationDto {
+  /** The waybill on the box, scanned. */
+  @IsOptional()
+  @IsString()
+  @Length(1, SCANNED_CHARS_MAX)
+  waybill?: string;
+}

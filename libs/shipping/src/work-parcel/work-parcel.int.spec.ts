@@ -1,0 +1,321 @@
+import { anItem } from '../testing/facts.js';
+import { openShipping, type Shipping } from '../testing/shipping.js';
+
+let shop: Shipping;
+beforeAll(async () => {
+  shop = await openShipping();
+  await shop.changed({ ...anItem('PLATE'), catalogueVersion: 1 }, { ...anItem('BOWL'), catalogueVersion: 2 });
+});
+afterAll(() => shop.end());
+
+const blockedScans = (parcelId: string) =>
+  shop.query<{ reason: string }>(
+    'SELECT reason, scanned, scanned_sku, expected_sku FROM blocked_scan WHERE parcel_id = $1 ORDER BY id',
+    [parcelId],
+  );
+const types = async (orderId: string) => (await shop.factsOf(orderId)).map(({ type }) => type);
+
+describe('the packing table', () => {
+  it('from the first scan to the closed parcel', async () => {
+    const { orderId, parcelId } = await shop.aPlannedParcel({ MUG: 2, BOOK: 1 });
+    expect(await shop.scan(parcelId, 'BC-MUG')).toEqual({
+      status: 200,
+      body: { accepted: true, sku: 'MUG', scanned: 1, quantity: 2, parcelComplete: false },
+    });
+    expect((await shop.parcel(parcelId))?.status).toBe('packing');
+    await shop.scan(parcelId, 'BC-MUG');
+    expect((await shop.scan(parcelId, 'BC-BOOK')).body).toMatchObject({ parcelComplete: true });
+    expect((await shop.close(parcelId)).body).toMatchObject({ code: 'weight-missing' });
+    expect((await shop.work.weigh(shop.act(parcelId), { grams: 900 })).body).toMatchObject({
+      weightGrams: 900,
+    });
+    expect((await shop.close(parcelId)).body).toMatchObject({ code: 'label-missing' });
+    const { trackingNumber } = (await shop.label(parcelId)).body as { trackingNumber: string };
+    expect(await shop.close(parcelId, trackingNumber)).toEqual({
+      status: 200,
+      body: { parcelId, status: 'closed', trackingNumber },
+    });
+    expect((await shop.factsOf(orderId)).at(-1)).toEqual({
+      type: 'parcel.packed',
+      data: {
+        orderId,
+        parcelId,
+        lines: [
+          { lineId: '1', sku: 'MUG', quantity: 2 },
+          { lineId: '2', sku: 'BOOK', quantity: 1 },
+        ],
+      },
+    });
+  });
+
+  it('a wrong item stops, is named beside the expected one, recorded and told', async () => {
+    const { orderId, parcelId } = await shop.aPlannedParcel({ MUG: 1 });
+    const answer = await shop.scan(parcelId, 'BC-PLATE');
+    expect(answer).toMatchObject({
+      status: 409,
+      body: {
+        code: 'scan-blocked',
+        more: {
+          reason: 'not-in-this-parcel',
+          scanned: { sku: 'PLATE', name: 'PLATEです' },
+          expected: { sku: 'MUG', name: 'MUGです' },
+        },
+      },
+    });
+    expect(await blockedScans(parcelId)).toEqual([
+      { reason: 'not-in-this-parcel', scanned: 'BC-PLATE', scanned_sku: 'PLATE', expected_sku: 'MUG' },
+    ]);
+    expect((await shop.factsOf(orderId)).at(-1)).toMatchObject({
+      type: 'scan.blocked',
+      data: { orderId, parcelId, reason: 'not-in-this-parcel', scannedSku: 'PLATE' },
+    });
+  });
+
+  it('a barcode nobody knows, and one unit too many', async () => {
+    const { parcelId } = await shop.aPlannedParcel({ MUG: 1 });
+    expect((await shop.scan(parcelId, '0000')).body).toMatchObject({
+      more: { reason: 'unknown-barcode', scanned: null },
+    });
+    await shop.scan(parcelId, 'MUG');
+    expect((await shop.scan(parcelId, 'MUG')).body).toMatchObject({
+      more: { reason: 'already-complete', scanned: { sku: 'MUG' }, expected: null },
+    });
+    expect((await blockedScans(parcelId)).map(({ reason }) => reason)).toEqual([
+      'unknown-barcode',
+      'already-complete',
+    ]);
+  });
+
+  it('a barcode the master learned after the plan counts, one it took away does not', async () => {
+    const { parcelId } = await shop.aPlannedParcel({ TRAY: 2 });
+    await shop.changed({
+      ...anItem('TRAY', { itemVersion: 2, barcodes: ['NEW-TRAY'] }),
+      catalogueVersion: 3,
+    });
+    expect((await shop.scan(parcelId, 'NEW-TRAY')).status).toBe(200);
+    expect((await shop.scan(parcelId, 'BC-TRAY')).status).toBe(409);
+    await shop.changed({ ...anItem('TRAY'), catalogueVersion: 3 });
+    expect((await shop.scan(parcelId, 'NEW-TRAY')).status).toBe(200);
+  });
+
+  it('countable goods take a scan and a count, all or nothing', async () => {
+    const { parcelId } = await shop.aPlannedParcel({ SCREW: 50 }, {}, (sku) =>
+      anItem(sku, { countable: true }),
+    );
+    expect((await shop.scan(parcelId, 'SCREW', undefined, 60)).body).toMatchObject({
+      more: { reason: 'already-complete' },
+    });
+    expect((await shop.scan(parcelId, 'SCREW', undefined, 49)).body).toMatchObject({
+      scanned: 49,
+      parcelComplete: false,
+    });
+    const { parcelId: mugs } = await shop.aPlannedParcel({ MUG: 2 });
+    expect((await shop.scan(mugs, 'MUG', undefined, 2)).body).toMatchObject({ code: 'count-not-allowed' });
+  });
+
+  it('closing too early is a near miss, another waybill a hard stop', async () => {
+    const { orderId, parcelId } = await shop.aPlannedParcel({ MUG: 2 });
+    expect((await shop.close(parcelId)).body).toMatchObject({
+      code: 'scan-blocked',
+      more: { reason: 'not-complete' },
+    });
+    await shop.pack(parcelId);
+    const other = await shop.aPlannedParcel({ MUG: 1 });
+    const { trackingNumber } = (await shop.label(other.parcelId)).body as { trackingNumber: string };
+    expect((await shop.close(parcelId, trackingNumber)).body).toMatchObject({
+      more: { reason: 'wrong-waybill' },
+    });
+    await shop.cancelled(other.orderId);
+    expect((await shop.close(parcelId, trackingNumber)).body).toMatchObject({
+      more: { reason: 'void-waybill' },
+    });
+    expect((await shop.close(parcelId)).status).toBe(200);
+    expect(await types(orderId)).toEqual([
+      'parcels.planned',
+      'scan.blocked',
+      'scan.blocked',
+      'scan.blocked',
+      'parcel.packed',
+    ]);
+  });
+});
+
+describe('package and weight', () => {
+  it('another package costs what it costs, and says why', async () => {
+    const { parcelId } = await shop.aPlannedParcel({ MUG: 1 });
+    const before = (await shop.parcel(parcelId))!;
+    const answer = await shop.work.choosePackage(shop.act(parcelId), {
+      packageCode: 'C120',
+      reason: 'C60 is out',
+    });
+    const now = (await shop.parcel(parcelId))!;
+    expect(now.packageCode).toBe('C120');
+    expect(answer.body).toMatchObject({
+      packageCode: 'C120',
+      carrier: now.carrier,
+      plannedYen: now.plannedYen,
+      extraYen: now.plannedYen! - before.plannedYen!,
+    });
+    expect(now.plannedYen).toBeGreaterThan(before.plannedYen!);
+    expect(
+      await shop.query('SELECT from_code, to_code, reason FROM package_change WHERE parcel_id = $1', [
+        parcelId,
+      ]),
+    ).toEqual([{ from_code: before.packageCode, to_code: 'C120', reason: 'C60 is out' }]);
+  });
+
+  it('a parcel without a planned package waits for a person', async () => {
+    const { parcelId } = await shop.aPlannedParcel({ VASE: 1 }, {}, (sku) =>
+      anItem(sku, { size: null, weightGrams: null }),
+    );
+    await shop.scan(parcelId, 'VASE');
+    await shop.work.weigh(shop.act(parcelId), { grams: 700 });
+    expect((await shop.label(parcelId)).body).toMatchObject({ code: 'package-missing' });
+    await shop.work.choosePackage(shop.act(parcelId), { packageCode: 'C80', reason: 'measured by hand' });
+    expect((await shop.label(parcelId)).status).toBe(200);
+    expect((await shop.close(parcelId)).status).toBe(200);
+  });
+
+  it('a package must exist and bear the goods', async () => {
+    const { parcelId } = await shop.aPlannedParcel({ MUG: 5 });
+    await expect(
+      shop.work.choosePackage(shop.act(parcelId), { packageCode: 'NONE', reason: 'x' }),
+    ).rejects.toMatchObject({ status: 422 });
+    expect(
+      (await shop.work.choosePackage(shop.act(parcelId), { packageCode: 'M30', reason: 'x' })).body,
+    ).toMatchObject({
+      code: 'too-heavy-for-package',
+    });
+  });
+
+  it('a heavier parcel than planned pays its class, and the label keeps its service', async () => {
+    const { parcelId } = await shop.aPlannedParcel({ MUG: 1 });
+    const before = (await shop.parcel(parcelId))!;
+    const heavier = (await shop.work.weigh(shop.act(parcelId), { grams: 4_000 })).body as {
+      plannedYen: number;
+    };
+    expect(heavier.plannedYen).toBeGreaterThan(before.plannedYen!);
+    await shop.label(parcelId);
+    expect((await shop.work.weigh(shop.act(parcelId), { grams: 60_000 })).body).toMatchObject({
+      code: 'label-says-another-service',
+    });
+    expect((await shop.parcel(parcelId))?.weightGrams).toBe(4_000);
+  });
+});
+
+describe('an opId', () => {
+  it('gives the same answer again, for a good scan and for a blocked one', async () => {
+    const { orderId, parcelId } = await shop.aPlannedParcel({ MUG: 2 });
+    const first = await shop.scan(parcelId, 'MUG', 'op-good');
+    expect(await shop.scan(parcelId, 'MUG', 'op-good')).toEqual(first);
+    const wrong = await shop.scan(parcelId, 'BC-BOWL', 'op-bad');
+    await shop.changed({ ...anItem('BOWL', { itemVersion: 9, barcodes: [] }), catalogueVersion: 9 });
+    expect(await shop.scan(parcelId, 'BC-BOWL', 'op-bad')).toEqual(wrong);
+    expect((await shop.parcel(parcelId))?.lines).toMatchObject([{ scanned: 1 }]);
+    expect(await blockedScans(parcelId)).toHaveLength(1);
+    expect(await types(orderId)).toEqual(['parcels.planned', 'scan.blocked']);
+  });
+
+  it('names one action: another body or another parcel is refused', async () => {
+    const one = await shop.aPlannedParcel({ MUG: 2 });
+    const two = await shop.aPlannedParcel({ MUG: 2 });
+    await shop.scan(one.parcelId, 'MUG', 'op-once');
+    await expect(shop.scan(one.parcelId, 'BC-MUG', 'op-once')).rejects.toMatchObject({
+      status: 422,
+      code: 'op-id-reused',
+    });
+    await expect(shop.scan(two.parcelId, 'MUG', 'op-once')).rejects.toMatchObject({ code: 'op-id-reused' });
+    expect(
+      (await shop.work.scan(shop.act(two.parcelId, 'op-once', 'key-2'), { barcode: 'MUG', count: 1 })).status,
+    ).toBe(200);
+  });
+
+  it('sent twenty times at once, even for two parcels, works once', async () => {
+    const one = await shop.aPlannedParcel({ MUG: 9 });
+    const two = await shop.aPlannedParcel({ MUG: 9 });
+    const parcels = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? one : two).parcelId);
+    const answers = await Promise.allSettled(
+      parcels.map((parcelId) => shop.scan(parcelId, 'MUG', 'op-storm')),
+    );
+    const lines = [...(await shop.parcel(one.parcelId))!.lines, ...(await shop.parcel(two.parcelId))!.lines];
+    expect(lines.reduce((sum, { scanned }) => sum + scanned, 0)).toBe(1);
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
+  });
+
+  it('an unknown parcel is not found', async () => {
+    await expect(shop.scan('01930f3e-7a00-7000-8000-00000000dead', 'MUG')).rejects.toMatchObject({
+      status: 404,
+    });
+  });
+});
+
+describe('two stations with one parcel', () => {
+  it('never put in more than was asked for', async () => {
+    const { parcelId } = await shop.aPlannedParcel({ MUG: 5 });
+    const answers = await Promise.all(Array.from({ length: 16 }, () => shop.scan(parcelId, 'MUG')));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
+    expect((await shop.parcel(parcelId))?.lines).toMatchObject([{ quantity: 5, scanned: 5 }]);
+    const counts = answers.flatMap(({ status, body }) =>
+      status === 200 ? [(body as { scanned: number }).scanned] : [],
+    );
+    expect(counts.sort()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('close a parcel once', async () => {
+    const { orderId, parcelId } = await shop.aPlannedParcel({ MUG: 1 });
+    await shop.pack(parcelId);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => shop.close(parcelId)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect((await types(orderId)).filter((type) => type === 'parcel.packed')).toHaveLength(1);
+  });
+});
+
+describe('the database repeats the gate', () => {
+  const write = (sql: string, ...values: unknown[]) => shop.query(sql, values);
+
+  it('for whoever writes past the service', async () => {
+    const { parcelId } = await shop.aPlannedParcel({ MUG: 2 });
+    await expect(write('UPDATE parcel_line SET scanned = 3 WHERE parcel_id = $1', parcelId)).rejects.toThrow(
+      'never_more_than_asked',
+    );
+    await expect(
+      write(`UPDATE parcel SET status = 'dispatched', dispatched_at = now() WHERE parcel_id = $1`, parcelId),
+    ).rejects.toThrow('a planned parcel cannot become dispatched');
+    await shop.scan(parcelId, 'MUG');
+    await shop.work.weigh(shop.act(parcelId), { grams: 500 });
+    await shop.label(parcelId);
+    await expect(
+      write(`UPDATE parcel SET status = 'closed', closed_at = now() WHERE parcel_id = $1`, parcelId),
+    ).rejects.toThrow('holds a unit that was not proven');
+    await expect(
+      write(`UPDATE parcel SET tracking_number = '1' WHERE parcel_id = $1`, parcelId),
+    ).rejects.toThrow('has its waybill already');
+    await shop.scan(parcelId, 'MUG');
+    await expect(
+      write(
+        `UPDATE parcel SET status = 'closed', closed_at = now(), weight_grams = NULL WHERE parcel_id = $1`,
+        parcelId,
+      ),
+    ).rejects.toThrow('closed_means_proven');
+  });
+
+  it('a voided parcel stays, a dispatched one is not voided', async () => {
+    const { orderId, parcelId } = await shop.aPlannedParcel({ MUG: 1 });
+    const waybill = await shop.pack(parcelId);
+    await shop.close(parcelId);
+    const gone = await shop.aPlannedParcel({ MUG: 1 });
+    const goneWaybill = await shop.pack(gone.parcelId);
+    await shop.close(gone.parcelId);
+    await shop.handOver(goneWaybill);
+    await shop.cancelled(orderId);
+    await expect(
+      write(
+        `UPDATE parcel SET status = 'dispatched', dispatched_at = now(), voided_at = NULL WHERE tracking_number = $1`,
+        waybill,
+      ),
+    ).rejects.toThrow('a voided parcel cannot become dispatched');
+    await expect(
+      write(`UPDATE parcel SET status = 'voided', voided_at = now() WHERE parcel_id = $1`, gone.parcelId),
+    ).rejects.toThrow('a dispatched parcel cannot become voided');
+  });
+});

@@ -1,0 +1,136 @@
+import { importsOf, type SourceTree, withoutComments } from './source-tree.js';
+
+/** One rule of ARCHITECTURE.md over the sources; answers each violation in words. */
+export type Invariant = (tree: SourceTree) => string[];
+
+const SERVICES = ['order', 'inventory', 'shipping', 'notification'];
+const serviceOf = (path: string): string | undefined =>
+  /^libs\/(order|inventory|shipping|notification)\//.exec(path)?.[1];
+
+const importRule =
+  (
+    applies: (path: string) => boolean,
+    allowed: (module: string, path: string) => boolean,
+    rule: string,
+  ): Invariant =>
+  (tree) =>
+    [...tree].flatMap(([path, text]) =>
+      applies(path)
+        ? importsOf(text)
+            .filter((module) => !allowed(module, path))
+            .map((module) => `${path} imports ${module}: ${rule}`)
+        : [],
+    );
+
+const isRelative = (module: string): boolean => module.startsWith('.');
+
+export const contractsImportNoFramework = importRule(
+  (path) => path.startsWith('libs/contracts/src'),
+  (module) => isRelative(module) || module === 'zod',
+  'contracts may import a schema library and nothing else',
+);
+
+export const noServiceImportsAnother = importRule(
+  (path) => serviceOf(path) !== undefined,
+  (module, path) =>
+    !SERVICES.some(
+      (other) =>
+        other !== serviceOf(path) && (module === `@okuru/${other}` || module.includes(`libs/${other}/`)),
+    ),
+  'a service hears facts, it never imports another service',
+);
+
+export const consoleImportsContractsOnly = importRule(
+  (path) => path.startsWith('apps/console/'),
+  (module) => !module.startsWith('@okuru/') || module === '@okuru/contracts',
+  'the console may import contracts only',
+);
+
+/** Pure: packing, carriers, `<thing>/<thing>.ts` and `*.policy.ts` of the services. */
+export const isPureFile = (path: string): boolean =>
+  /^libs\/(packing|carriers)\/src\//.test(path) ||
+  (serviceOf(path) !== undefined && (path.endsWith('.policy.ts') || /\/([a-z-]+)\/\1\.ts$/.test(path)));
+
+export const pureFilesImportNoFramework = importRule(
+  isPureFile,
+  (module) =>
+    isRelative(module) || ['@okuru/contracts', '@okuru/packing', '@okuru/carriers'].includes(module),
+  'a pure file imports no framework and no I/O',
+);
+
+/** Time, ids and chance arrive in the command. */
+export const pureFilesReadNoClockOrChance: Invariant = (tree) =>
+  [...tree].flatMap(([path, text]) => {
+    if (!isPureFile(path)) return [];
+    const found = /\b(new Date\(\)|Date\.now\(|Math\.random\(|randomUUID\(|process\.env|setTimeout\()/.exec(
+      withoutComments(text),
+    );
+    return found ? [`${path} uses ${found[0]}: a pure file reads no clock, chance or environment`] : [];
+  });
+
+/** Event names as string literals anywhere in the platform. */
+export const platformKnowsNoEvent =
+  (types: readonly string[]): Invariant =>
+  (tree) =>
+    [...tree].flatMap(([path, text]) => {
+      if (!path.startsWith('libs/platform/src')) return [];
+      const code = withoutComments(text);
+      return types
+        .filter((type) => code.includes(`'${type}'`) || code.includes(`"${type}"`))
+        .map((type) => `${path} names ${type}: the platform knows no event`);
+    });
+
+export interface CatalogueRow {
+  readonly type: string;
+  readonly emitter: string;
+  readonly consumers: readonly string[];
+}
+
+/** Each catalogue entry is stated by its emitter's sources and heard by each named consumer's. */
+export const everyEventHasEmitterAndConsumers =
+  (catalogue: readonly CatalogueRow[]): Invariant =>
+  (tree) => {
+    const sourcesOf = (service: string) =>
+      [...tree]
+        .filter(([path]) => path.startsWith(`libs/${service}/src`))
+        .map(([, text]) => withoutComments(text))
+        .join('\n');
+    const sources = new Map(SERVICES.map((service) => [service, sourcesOf(service)]));
+    const quoted = (type: string) => type.replaceAll('.', '\\.');
+    return catalogue.flatMap(({ type, emitter, consumers }) => {
+      const faults: string[] = [];
+      if (!new RegExp(`fact(<[^>]*>)?\\(\\s*['"]${quoted(type)}['"]`).test(sources.get(emitter) ?? '')) {
+        faults.push(`${type}: ${emitter} never states it`);
+      }
+      for (const consumer of consumers) {
+        if (
+          !new RegExp(`@Hears\\(\\s*['"]${consumer}['"]\\s*,\\s*['"]${quoted(type)}['"]`).test(
+            sources.get(consumer) ?? '',
+          )
+        ) {
+          faults.push(`${type}: ${consumer} is named as consumer and does not hear it`);
+        }
+      }
+      return faults;
+    });
+  };
+
+/** A loop without a condition must end by something named; `// bound: …` above it says what. */
+export const everyLoopHasABound: Invariant = (tree) =>
+  [...tree].flatMap(([path, text]) => {
+    const lines = text.split('\n');
+    return lines.flatMap((line, index) =>
+      /\b(while\s*\(\s*true\s*\)|for\s*\(\s*;\s*;\s*\))/.test(line) &&
+      !/bound:/.test(`${lines[index - 1] ?? ''}${line}`)
+        ? [`${path}:${index + 1} loops without a named bound (say it in a comment "bound: …" above the loop)`]
+        : [],
+    );
+  });
+
+/** SQL is text with parameters; nothing is interpolated into a query call. */
+export const noValueInSqlText: Invariant = (tree) =>
+  [...tree].flatMap(([path, text]) =>
+    [...withoutComments(text).matchAll(/\.query(?:<[^>(]*>)?\(\s*`[^`]*\$\{[^`]*`/g)].map(
+      () => `${path} interpolates into SQL text`,
+    ),
+  );
