@@ -14,6 +14,7 @@ import {
 } from '@okuru/platform';
 import { testDatabase } from '@okuru/platform/testing';
 import { shippingService } from '@okuru/shipping';
+import request from 'supertest';
 
 const HEARD_WITHIN_MS = 30_000;
 
@@ -73,17 +74,17 @@ export const startShop = async (
   };
   const call: TestShop['call'] = async (role, method, path, body, headers = {}) => {
     const csv = typeof body === 'string';
-    const answer = await fetch(`${running.url}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${keys[role]}`,
-        ...(body === undefined ? {} : { 'content-type': csv ? 'text/csv' : 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: csv ? body : JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : parsed(text) };
+    const answer = await request(running.url)
+      [method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](path)
+      .set({ authorization: `Bearer ${keys[role]}`, ...headers })
+      .type(csv ? 'text/csv' : 'application/json')
+      .ok(() => true)
+      .send(csv ? body : (body as object | undefined));
+    return {
+      status: answer.status,
+      headers: new Headers(answer.headers as Record<string, string>),
+      body: parsed(answer.text),
+    };
   };
   const until: TestShop['until'] = async (look, holds, withinMs = HEARD_WITHIN_MS) => {
     const deadline = Date.now() + withinMs;

@@ -7,6 +7,7 @@
  *   node tools/kafka/stress.mjs --log memory
  */
 import { register } from 'node:module';
+import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 
 register('../../libs/platform/src/testing/typescript-loader.mjs', import.meta.url);
@@ -50,7 +51,8 @@ const openLogs = async () => {
       const { default: pg } = await import('pg');
       const client = new pg.Client({ connectionString: database });
       await client.connect();
-      await client.query(`DROP SCHEMA "${schema}" CASCADE`);
+      const dropping = `DROP SCHEMA "${schema}" CASCADE`;
+      await client.query(dropping);
       await client.end();
     };
     return { open, done };
@@ -122,7 +124,8 @@ const hearAll = async (count) => {
   let seen = -1;
   let quietSince = performance.now();
   while (heard < count) {
-    if (heard !== seen) [seen, quietSince] = [heard, performance.now()];
+    if (heard !== seen) quietSince = performance.now();
+    seen = heard;
     if (performance.now() - quietSince > SILENCE_MS_MAX)
       throw new Error(`lost: heard ${heard} of ${count}; ${faults}`);
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -29,7 +29,12 @@ describe('notification with a mailbox', () => {
     await shop.hears(await order.held(), await order.confirmed(), await order.cancelled());
     await allSent(shop, order, 4);
     const letters = await lettersOf(shop, order);
-    expect(letters.map(({ kind }) => kind).sort()).toEqual(['awaiting-payment', 'cancelled', 'confirmed', 'dispatched']);
+    expect(letters.map(({ kind }) => kind).sort()).toEqual([
+      'awaiting-payment',
+      'cancelled',
+      'confirmed',
+      'dispatched',
+    ]);
     expect(JSON.stringify(letters)).not.toContain('takasaki');
 
     const stated = () => shop.said.filter(({ key }) => key === `order:${order.orderId}`);
@@ -63,12 +68,16 @@ describe('notification with a mailbox', () => {
   it('shows the mails to ops and admin only', async () => {
     for (const path of ['/mailbox', '/mailbox/1', '/v1/letters']) {
       expect((await shop.get(path)).status).toBe(401);
-      for (const role of ['storefront', 'warehouse'] as const) expect((await shop.get(path, role)).status).toBe(403);
+      for (const role of ['storefront', 'warehouse'] as const)
+        expect((await shop.get(path, role)).status).toBe(403);
       for (const role of ['ops', 'admin'] as const) expect((await shop.get(path, role)).status).toBe(200);
     }
     const basic = Buffer.from(`any:${shop.keyOf('ops')}`).toString('base64');
-    expect((await fetch(`${shop.url}/mailbox`, { headers: { authorization: `Basic ${basic}` } })).status).toBe(200);
-    for (const id of ['0', '999999', 'x', '1e3', '9'.repeat(30)]) expect((await shop.get(`/mailbox/${id}`, 'ops')).status).toBe(404);
+    expect(
+      (await fetch(`${shop.url}/mailbox`, { headers: { authorization: `Basic ${basic}` } })).status,
+    ).toBe(200);
+    for (const id of ['0', '999999', 'x', '1e3', '9'.repeat(30)])
+      expect((await shop.get(`/mailbox/${id}`, 'ops')).status).toBe(404);
     expect((await shop.get('/mailbox?before=x', 'ops')).status).toBe(422);
   });
 
@@ -115,7 +124,8 @@ describe('notification with a mailbox', () => {
     );
     for (const { name } of tables) {
       const rows = JSON.stringify(await shop.rows(`SELECT * FROM ${name}`));
-      for (const canary of [TAKASAKI.email, TAKASAKI.phone, '髙﨑', SHIP_TO.street, 'hostile@']) expect([name, rows.includes(canary)]).toEqual([name, false]);
+      for (const canary of [TAKASAKI.email, TAKASAKI.phone, '髙﨑', SHIP_TO.street, 'hostile@'])
+        expect([name, rows.includes(canary)]).toEqual([name, false]);
     }
   });
 });
@@ -138,7 +148,9 @@ describe('notification with a mail server', () => {
     await shop.hears(await ja.confirmed(), await en.confirmed({ language: 'en' }));
     await Promise.all([allSent(shop, ja, 1), allSent(shop, en, 1)]);
     const mails = new Map(server.received.map((mail) => [mail.to.join(), mail]));
-    expect(mails.get(TAKASAKI.email)).toMatchObject({ headers: { subject: '【お茶の店】ご注文を承りました（A-1001）' } });
+    expect(mails.get(TAKASAKI.email)).toMatchObject({
+      headers: { subject: '【お茶の店】ご注文を承りました（A-1001）' },
+    });
     expect(mails.get(TAKASAKI.email)?.text).toContain('髙﨑 𠮷野🎁 様');
     expect(mails.get(TAKASAKI.email)?.html).toContain('<html lang="ja">');
     expect(mails.get('oneil@example.com')?.text).toContain("Dear O'Neil & Söhne,");
@@ -155,7 +167,31 @@ describe('notification with a mail server', () => {
     await shop.hears(await order.confirmed());
     await until(async () => (await lettersOf(shop, order))[0]?.state === 'failed', 20_000);
     const { letters } = await shop.getJson<LettersPage>('/v1/letters?state=failed');
-    expect(letters).toMatchObject([{ orderId: order.orderId, attempts: 1, fault: 'smtp EENVELOPE 550', sentAt: null }]);
+    expect(letters).toMatchObject([
+      { orderId: order.orderId, attempts: 1, fault: 'smtp EENVELOPE 550', sentAt: null },
+    ]);
+  });
+
+  it('tries a failed letter again when it is told to', async () => {
+    server.behaviour.refuse = () => undefined;
+    const { letters } = await shop.getJson<LettersPage>('/v1/letters?state=failed');
+    const [failed] = letters;
+    const retry = (letterId: string | undefined, role?: 'ops' | 'storefront') =>
+      fetch(`${shop.url}/v1/letters/${letterId}/retry`, {
+        method: 'POST',
+        headers: role ? { authorization: `Bearer ${shop.keyOf(role)}` } : {},
+      });
+    expect((await retry(failed?.letterId)).status).toBe(401);
+    expect((await retry(failed?.letterId, 'storefront')).status).toBe(403);
+    expect((await retry('999999', 'ops')).status).toBe(404);
+    expect((await retry('x', 'ops')).status).toBe(404);
+    expect((await retry(failed?.letterId, 'ops')).status).toBe(202);
+    await allSent(shop, { orderId: failed?.orderId ?? '' }, 1);
+    expect((await retry(failed?.letterId, 'ops')).status).toBe(409);
+    expect(server.received.at(-1)).toMatchObject({
+      to: ['gone@example.jp'],
+      headers: { 'message-id': failed?.messageId },
+    });
   });
 
   it('has no mailbox', async () => {

@@ -9,6 +9,7 @@ import { LettersController } from './list-letters/letters.controller.js';
 import { migrations } from './migrations/index.js';
 import { MailboxController } from './read-mailbox/mailbox.controller.js';
 import { MailboxMail } from './read-mailbox/mailbox-mail.entity.js';
+import { RetryLetterController } from './retry-letter/retry-letter.controller.js';
 import { LetterOutboxStore } from './send-letters/letter-outbox.store.js';
 import { LetterQueue } from './send-letters/letter-queue.js';
 import { Mailer } from './send-letters/mailer.js';
@@ -29,7 +30,7 @@ const hears = [
   ...(itemChanged.consumers.includes('notification') ? [KnowItemsHandler] : []),
 ];
 /** What staff ask of it. */
-const answers = [LettersController, MailboxController];
+const answers = [LettersController, RetryLetterController, MailboxController];
 
 /** Writes to the buyer at each step: one letter per fact. */
 @Module({
@@ -40,7 +41,8 @@ const answers = [LettersController, MailboxController];
     ...[SendLetters, LetterQueue],
     {
       provide: Shop,
-      useFactory: ({ shopName, mailFrom, timeZone }: Config) => new Shop(shopName, mailFrom, timeZone, SHIPS_WITHIN_DAYS),
+      useFactory: ({ shopName, mailFrom, timeZone }: Config) =>
+        new Shop(shopName, mailFrom, timeZone, SHIPS_WITHIN_DAYS),
       inject: [CONFIG],
     },
     {

@@ -2,7 +2,11 @@ export * from './clock/index.js';
 export * from './config/index.js';
 export { CONFIG } from './config/config.token.js';
 export { keepHouse, type Retention, RETENTION } from './database/housekeeping.js';
-export { embeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './database/embedded-postgres.js';
+export {
+  embeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from './database/embedded-postgres.js';
 export { migrate, type Migration } from './database/migrate.js';
 export { platformMigrations } from './database/platform-migrations.js';
 export { type Prepared, prepared } from './database/prepared.js';
@@ -34,7 +38,12 @@ export { PlatformModule, type PlatformOverrides, type ServiceDatabase } from './
 export { type FirstStart, type RunOptions, runServices } from './run-services.js';
 export * from './security/index.js';
 export { runtimeOf, ServiceRuntime } from './service-runtime.js';
-export { type RunningApp, type ServiceDefinition, type StartOptions, startServices } from './start-services.js';
+export {
+  type RunningApp,
+  type ServiceDefinition,
+  type StartOptions,
+  startServices,
+} from './start-services.js';
 export * from './telemetry/index.js';
 export * from './timers/index.js';
 export { currentTrace, runInTrace, type Trace } from './trace/current-trace.js';

@@ -45,7 +45,8 @@ const OWN_LOG_URL = Symbol('okuru.own-log-url');
 export class PlatformModule {
   /** Once per process: `CONFIG`, EventLog, Clock, KeyRing, ApiKeys, health. Everything may be injected anywhere. */
   static forRoot(config: Config, { clock, eventLog }: PlatformOverrides = {}): DynamicModule {
-    const ownLogUrl = !eventLog && config.eventLog.kind === 'postgres' ? config.databaseUrl('event-log') : null;
+    const ownLogUrl =
+      !eventLog && config.eventLog.kind === 'postgres' ? config.databaseUrl('event-log') : null;
     return {
       module: PlatformModule,
       global: true,
@@ -57,7 +58,8 @@ export class PlatformModule {
         { provide: EventLog, useFactory: () => eventLog ?? openEventLog(config) },
         {
           provide: KeyRing,
-          useFactory: () => PostgresKeyRing.open({ url: config.databaseUrl('platform'), masterKey: config.masterKey }),
+          useFactory: () =>
+            PostgresKeyRing.open({ url: config.databaseUrl('platform'), masterKey: config.masterKey }),
         },
       ],
       exports: [CONFIG, OWN_LOG_URL, Clock, EventLog, KeyRing],
@@ -86,8 +88,16 @@ export class PlatformModule {
         },
         UnitOfWork,
         HandlerTable,
-        { provide: Timers, useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new Timers(unitOfWork, clock), inject: [UnitOfWork, Clock] },
-        { provide: Jobs, useFactory: (config: Config) => new Jobs(name, jobsBackendOf(config, name)), inject: [CONFIG] },
+        {
+          provide: Timers,
+          useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new Timers(unitOfWork, clock),
+          inject: [UnitOfWork, Clock],
+        },
+        {
+          provide: Jobs,
+          useFactory: (config: Config) => new Jobs(name, jobsBackendOf(config, name)),
+          inject: [CONFIG],
+        },
         {
           provide: DeadLetters,
           useFactory: (transactions: Transactions, table: HandlerTable) =>
@@ -96,8 +106,19 @@ export class PlatformModule {
         },
         {
           provide: Relay,
-          useFactory: (dataSource: DataSource, transactions: Transactions, eventLog: EventLog, config: Config, logUrl: string | null) => {
-            const relay = new Relay({ service: name, dataSource, eventLog, sharesDatabase: logUrl === config.databaseUrl(name) });
+          useFactory: (
+            dataSource: DataSource,
+            transactions: Transactions,
+            eventLog: EventLog,
+            config: Config,
+            logUrl: string | null,
+          ) => {
+            const relay = new Relay({
+              service: name,
+              dataSource,
+              eventLog,
+              sharesDatabase: logUrl === config.databaseUrl(name),
+            });
             transactions.onStated(() => relay.wake());
             return relay;
           },
@@ -106,13 +127,24 @@ export class PlatformModule {
         {
           provide: ListeningStrategy,
           useFactory: (eventLog: EventLog, transactions: Transactions, table: HandlerTable, config: Config) =>
-            new ListeningStrategy({ service: name, eventLog, transactions, table, partitions: config.eventPartitions }),
+            new ListeningStrategy({
+              service: name,
+              eventLog,
+              transactions,
+              table,
+              partitions: config.eventPartitions,
+            }),
           inject: [EventLog, Transactions, HandlerTable, CONFIG],
         },
         {
           provide: runtimeOf(name),
-          useFactory: (dataSource: DataSource, relay: Relay, strategy: ListeningStrategy, unitOfWork: UnitOfWork, deadLetters: DeadLetters) =>
-            new ServiceRuntime(name, dataSource, relay, strategy, unitOfWork, deadLetters),
+          useFactory: (
+            dataSource: DataSource,
+            relay: Relay,
+            strategy: ListeningStrategy,
+            unitOfWork: UnitOfWork,
+            deadLetters: DeadLetters,
+          ) => new ServiceRuntime(name, dataSource, relay, strategy, unitOfWork, deadLetters),
           inject: [DataSource, Relay, ListeningStrategy, UnitOfWork, DeadLetters],
         },
       ],

@@ -88,8 +88,15 @@ export const startServices = async (
 };
 
 /** Each service hears through a strategy of its own; handlers outside of them are a mistake. */
-const connect = (app: NestFastifyApplication, services: readonly ServiceDefinition[], runtimes: readonly ServiceRuntime[]): void => {
-  const stray = strayHandlers(app.get(ModulesContainer), services.map(({ name }) => name));
+const connect = (
+  app: NestFastifyApplication,
+  services: readonly ServiceDefinition[],
+  runtimes: readonly ServiceRuntime[],
+): void => {
+  const stray = strayHandlers(
+    app.get(ModulesContainer),
+    services.map(({ name }) => name),
+  );
   if (stray.length > 0) throw new Error(`Some handlers would not be called as meant: ${stray.join('; ')}.`);
   for (const { strategy } of runtimes) app.connectMicroservice({ strategy });
 };
@@ -108,7 +115,8 @@ const retainLog = (eventLog: EventLog): Repeating => {
   return new Repeating(
     async () => {
       const { dropped, heldBackBy } = await eventLog.retain(LOG_KEPT_MS);
-      if (heldBackBy.length > 0) log.error({ groups: heldBackBy }, 'groups are so far behind that the log keeps old records for them');
+      if (heldBackBy.length > 0)
+        log.error({ groups: heldBackBy }, 'groups are so far behind that the log keeps old records for them');
       log.info({ dropped }, 'old records left the log');
     },
     LOG_RETENTION_EVERY_MS,

@@ -16,6 +16,22 @@ import { testDatabase, until, type TestDatabase } from '@okuru/platform/testing'
 import { shippingService } from './index.js';
 import { anItem, confirmedOrder, heard, NOW, reservedStock } from './testing/facts.js';
 
+/** What these tests read of any answer. */
+interface Answered {
+  readonly parcelId: string;
+  readonly orderId: string;
+  readonly status: string;
+  readonly carrier: string;
+  readonly service: string;
+  readonly trackingNumber: string;
+  readonly reason: string;
+  readonly instance: string;
+  readonly parcels: readonly Answered[];
+  readonly next: string | null;
+  readonly packages: readonly object[];
+  readonly decision: { readonly outcome: { readonly chosen: readonly object[] } };
+}
+
 let database: TestDatabase;
 let app: RunningApp;
 const eventLog = new MemoryEventLog();
@@ -65,18 +81,19 @@ const call = async (method: string, path: string, body?: object, role: Role = 'w
   return {
     status: answer.status,
     type: answer.headers.get('content-type'),
-    body: (await answer.json()) as any,
-  }; // eslint-disable-line @typescript-eslint/no-explicit-any -- each test says what it expects
+    body: (await answer.json()) as Answered,
+  };
 };
 const parcelsOf = async (orderId: string) => {
   const { body } = await call('GET', 'parcels?limit=100');
   return body.parcels.filter((parcel: { orderId: string }) => parcel.orderId === orderId);
 };
-const aPlannedParcel = async (order: EventData<'order.confirmed'>): Promise<any> => {
+const aPlannedParcel = async (order: EventData<'order.confirmed'>): Promise<Answered> => {
   await states('order', 'order.confirmed', order);
   await states('inventory', 'stock.reserved', reservedStock(order));
   await until(async () => (await parcelsOf(order.orderId)).length > 0);
-  return (await parcelsOf(order.orderId))[0];
+  const [parcel] = await parcelsOf(order.orderId);
+  return parcel!;
 };
 let ops = 0;
 const opId = () => `op-${(ops += 1)}`;
@@ -122,7 +139,7 @@ describe('a parcel over HTTP', () => {
       status: 200,
       body: { status: 'packing' },
     });
-    await states('inventory', 'item.changed', { ...anItem('PLATE'), catalogueVersion: 1 });
+    await states('inventory', 'item.changed', { ...anItem('PLATE'), catalogueVersion: 1, catalogueItems: 1 });
     const wrong = { opId: opId(), barcode: 'BC-PLATE' };
     await until(
       async () =>
@@ -227,12 +244,12 @@ describe('lists', () => {
   it('pages through parcels, oldest first', async () => {
     for (let nth = 0; nth < 3; nth += 1) await aPlannedParcel(confirmedOrder({ MUG: 1 }));
     const all = (await call('GET', 'parcels?status=planned&limit=100')).body.parcels.map(
-      ({ parcelId }: any) => parcelId,
+      ({ parcelId }) => parcelId,
     );
     const paged: string[] = [];
     for (let after = ''; ;) {
       const { parcels, next } = (await call('GET', `parcels?status=planned&limit=2${after}`)).body;
-      paged.push(...parcels.map(({ parcelId }: any) => parcelId));
+      paged.push(...parcels.map(({ parcelId }) => parcelId));
       if (next === null) break;
       after = `&after=${next}`;
     }

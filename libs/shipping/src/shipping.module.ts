@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@okuru/platform';
+import { PackingThread } from './choose-packaging/packing-thread.js';
 import { HandOverController } from './hand-over/hand-over.controller.js';
 import { HandOver } from './hand-over/hand-over.handler.js';
 import { ItemNames } from './item-replica/item-names.store.js';
@@ -24,6 +25,7 @@ import { ShipTo } from './waybill/ship-to.js';
 import { SimulatedWaybills } from './waybill/simulated-waybills.js';
 import { Waybills } from './waybill/waybills.js';
 import { CarriageDesk } from './work-parcel/carriage.js';
+import { MeasureParcel } from './work-parcel/measure-parcel.handler.js';
 import { PackageChanges } from './work-parcel/package-changes.store.js';
 import { ParcelWork } from './work-parcel/parcel-work.js';
 import { WaybillsKnown } from './work-parcel/waybills-known.store.js';
@@ -40,9 +42,9 @@ const answers = [ShowParcelsController, WorkParcelController, HandOverController
   imports: [PlatformModule.forService('shipping', { entities: [PackageKindRow], migrations })],
   controllers: [...hears, ...answers],
   providers: [
-    ...[ShipmentStore, ParcelsToBe, PlanningTablesSource, Planner, PlanAgain],
+    ...[PackingThread, ShipmentStore, ParcelsToBe, PlanningTablesSource, Planner, PlanAgain],
     ...[ParcelStore, ParcelsOfOrders, ShownParcels, PackageKinds, ItemNames],
-    ...[ParcelWork, WorkParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
+    ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
     ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
   ],
 })

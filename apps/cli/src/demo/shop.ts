@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { embeddedPostgres } from '@okuru/platform';
+import { embeddedPostgres, KafkaEventLog } from '@okuru/platform';
 import { startLocalKafka } from '@okuru/platform/testing';
 import { throwAwayDatabase } from './throw-away-database.js';
 import { localRedis } from './local-redis.js';
@@ -97,12 +97,16 @@ const kafkaAndRedis = async (
   say: (text: string) => void,
   closers: (() => Promise<void>)[],
 ): Promise<Record<string, string>> => {
+  const prefix = `okuru-demo-${randomBytes(4).toString('hex')}`;
   let brokers = process.env['KAFKA_BROKERS'];
   if (!brokers) {
     say('starting Apache Kafka (KAFKA_BROKERS is not set)');
     const kafka = await startLocalKafka();
     closers.push(() => kafka.stop());
     brokers = kafka.brokers;
+  } else {
+    const given = brokers;
+    closers.push(() => dropTopics(given, prefix));
   }
   let redis = process.env['REDIS_URL'];
   if (!redis) {
@@ -114,8 +118,18 @@ const kafkaAndRedis = async (
   return {
     KAFKA_BROKERS: brokers,
     REDIS_URL: redis,
-    OKURU_TOPIC_PREFIX: `okuru-demo-${randomBytes(4).toString('hex')}`,
+    OKURU_PREFIX: prefix,
   };
+};
+
+/** A cluster that is not the demo's own is left as it was found. */
+const dropTopics = async (brokers: string, prefix: string): Promise<void> => {
+  const log = new KafkaEventLog({ brokers: brokers.split(','), clientId: 'okuru-demo' });
+  try {
+    await log.dropPrefix(prefix);
+  } finally {
+    await log.close();
+  }
 };
 
 const tailOfLogs = async (folder: string): Promise<string> => {

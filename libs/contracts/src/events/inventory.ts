@@ -8,6 +8,8 @@ const orderKey = (data: { orderId: string }) => `order:${data.orderId}`;
 export const ItemChanged = ItemFacts.extend({
   /** Version of the whole catalogue after the import or edit that made this change. */
   catalogueVersion: z.int().min(1),
+  /** How many items changed with this version; a listener that heard as many has heard the version. */
+  catalogueItems: z.int().min(1),
 });
 export const itemChanged = defineEvent({
   type: 'item.changed',
@@ -17,7 +19,7 @@ export const itemChanged = defineEvent({
   key: (data) => `item:${data.sku}`,
   meaning: 'An item is new or its facts changed; the whole item is stated, not the difference.',
   schema: ItemChanged,
-  example: { ...examples.item, catalogueVersion: 7 },
+  example: { ...examples.item, catalogueVersion: 7, catalogueItems: 1 },
 });
 
 export const ReservedLine = LineQuantity.extend({ item: ItemFacts });

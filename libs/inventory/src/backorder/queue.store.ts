@@ -23,6 +23,6 @@ const FRONTS = `
   CROSS JOIN LATERAL (
     SELECT order_id, line_id, waiting, placed_at, sequence
     FROM reservation WHERE reservation.sku = offer.sku AND waiting > 0
-    ORDER BY sequence LIMIT offer.units
+    ORDER BY placed_at, sequence LIMIT offer.units
   ) AS front
   ORDER BY offer.sku, front.placed_at, front.sequence`;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { allocatable, allocate, type Grant } from '../allocation/allocate.js';
 import { ItemStore } from '../item-master/item.store.js';
 import { DemandStore } from '../reserve-stock/demand.store.js';
+import { lineKey } from '../reserve-stock/line-key.js';
 import { ReservationStore } from '../reserve-stock/reservation.store.js';
 import { reservedLine, waitingUnits } from '../reserve-stock/reserved-line.js';
 import { rowsAfter, type StockChange, type StockRow } from '../stock-ledger/stock-change.js';
@@ -51,30 +52,20 @@ export class ServeQueue {
       tx,
       grants.map(({ line: { orderId, lineId }, granted }) => ({ orderId, lineId, units: granted })),
     );
-    const units = unitsByLine(grants);
+    const units = new Map(grants.map(({ line, granted }) => [lineKey(line), granted]));
     const lines = await this.reservations.linesByOrder(tx, orderIds);
     const items = await this.items.facts(
       tx,
       grants.map((grant) => grant.line.sku),
     );
-    for (const orderId of orderIds) {
+    for (const [orderId, reservation] of numbers) {
       const ofOrder = lines.get(orderId) ?? [];
-      const served = ofOrder.filter((line) => units.has(keyOf(line)));
-      tx.publish(
-        fact('stock.reserved', {
-          orderId,
-          reservation: numbers.get(orderId) ?? 1,
-          lines: served.map((line) => reservedLine(line, units.get(keyOf(line)) ?? 0, items)),
-          outstanding: waitingUnits(ofOrder),
-          cancelled: [],
-        }),
-      );
+      const served = ofOrder.flatMap((line) => {
+        const quantity = units.get(lineKey(line));
+        return quantity === undefined ? [] : [reservedLine(line, quantity, items)];
+      });
+      const outstanding = waitingUnits(ofOrder);
+      tx.publish(fact('stock.reserved', { orderId, reservation, lines: served, outstanding, cancelled: [] }));
     }
   }
 }
-
-const unitsByLine = (grants: readonly Grant[]): Map<string, number> =>
-  new Map(grants.map(({ line, granted }) => [keyOf(line), granted]));
-
-const keyOf = ({ orderId, lineId }: { readonly orderId: string; readonly lineId: string }): string =>
-  `${orderId} ${lineId}`;

@@ -24,13 +24,14 @@ const savedAsUtf16: CsvFault = {
  * other words. Japanese in UTF-8 takes three bytes each, a shape that CP932 text hardly ever has, so the majority tells.
  */
 const isUtf8 = (decoded: string): boolean => {
+  if (!decoded.includes(UNREADABLE)) return true;
   let unreadable = 0;
   let threeBytes = 0;
   for (const character of decoded) {
     if (character === UNREADABLE) unreadable += 1;
     else if (character >= '\u0800') threeBytes += 1;
   }
-  return unreadable === 0 || threeBytes > unreadable;
+  return threeBytes > unreadable;
 };
 
 const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>

@@ -27,14 +27,7 @@ export const readCsv = (bytes: Uint8Array, layout: CsvLayout): { rows: CsvRow[];
   const [header = [], ...body] = split.records;
   const columns = header.map((name) => name.trim());
   const faults = headerFaults(columns, layout);
-  if (body.length > CSV_ROWS_MAX) {
-    faults.push({
-      row: CSV_ROWS_MAX + 2,
-      column: 'file',
-      message: `the file has ${body.length} rows, at most ${CSV_ROWS_MAX} are taken at once`,
-      mend: 'Split the file and import the parts.',
-    });
-  }
+  if (body.length > CSV_ROWS_MAX) faults.push(tooManyRows);
   return faults.length ? { rows: [], faults } : readRows(columns, body);
 };
 
@@ -55,6 +48,13 @@ const readRows = (
   return { rows, faults };
 };
 
+const tooManyRows: CsvFault = {
+  row: CSV_ROWS_MAX + 2,
+  column: 'file',
+  message: `the file has more than ${CSV_ROWS_MAX} rows`,
+  mend: 'Split the file and import the parts.',
+};
+
 const tooManyCells = (row: number, found: number, expected: number): CsvFault => ({
   row,
   column: 'row',
@@ -62,7 +62,7 @@ const tooManyCells = (row: number, found: number, expected: number): CsvFault =>
   mend: 'Put quotes around a text that contains a comma.',
 });
 
-/** Records as they stand, blank ones too, so that row numbers agree with the spreadsheet. */
+/** Records as they stand, blank ones too, so that row numbers agree with the spreadsheet; at most one too many. */
 const splitRecords = (text: string): { records: string[][] } | { fault: CsvFault } => {
   try {
     const records: string[][] = parse(text, {
@@ -70,6 +70,7 @@ const splitRecords = (text: string): { records: string[][] } | { fault: CsvFault
       relax_column_count: true,
       skip_empty_lines: false,
       max_record_size: ROW_CHARACTERS_MAX,
+      to: CSV_ROWS_MAX + 2,
     });
     return { records };
   } catch (fault) {

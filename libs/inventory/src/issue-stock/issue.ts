@@ -1,3 +1,5 @@
+import { lineKey } from '../reserve-stock/line-key.js';
+
 /** Units of an order line that left in a parcel. */
 export interface ShippedLine {
   readonly parcelId: string;
@@ -30,9 +32,6 @@ export class NothingReserved extends Error {
 /** Which parcel took which order line along. A parcel may hold several orders. */
 export const shipmentKey = (line: Omit<ShippedLine, 'sku' | 'quantity'>): string =>
   `${line.parcelId} ${lineKey(line)}`;
-
-const lineKey = ({ orderId, lineId }: { readonly orderId: string; readonly lineId: string }): string =>
-  `${orderId} ${lineId}`;
 
 /**
  * What has to be issued: one entry per parcel and order line, without those the ledger holds already.

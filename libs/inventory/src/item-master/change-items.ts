@@ -52,7 +52,11 @@ export class ChangeItems {
       tx,
       changed.map((item) => item.sku),
     );
-    tx.publish(...changed.map((item) => fact('item.changed', { ...item, catalogueVersion })));
+    tx.publish(
+      ...changed.map((item) =>
+        fact('item.changed', { ...item, catalogueVersion, catalogueItems: changed.length }),
+      ),
+    );
     return { accepted: changed.length, unchanged, catalogueVersion };
   }
 

@@ -1,6 +1,7 @@
 import { ItemFacts } from '@okuru/contracts';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
+import { CSV_ROWS_MAX } from '../csv-file/read-csv.js';
 import { ITEM_COLUMNS } from './item-row.js';
 import { readItemFile } from './read-item-file.js';
 
@@ -133,6 +134,11 @@ describe('faults of an item file', () => {
       ['2 row: the quotes do not match (CSV_INVALID_CLOSING_QUOTE)'],
     ],
     ['too many cells', utf8('sku,name_ja\nA,あ,い\n'), ['2 row: has 3 cells, the header has 2']],
+    [
+      'more rows than are taken at once',
+      utf8(`sku,name_ja\n${'A,あ\n'.repeat(CSV_ROWS_MAX + 5)}`),
+      [`${CSV_ROWS_MAX + 2} file: the file has more than ${CSV_ROWS_MAX} rows`],
+    ],
     ['no code', rows(',あ'), ['2 sku: is empty or has a blank at its edge']],
     ['no name', rows('A,'), ['2 name_ja: is empty']],
     ['a code too long', rows(`${'x'.repeat(65)},あ`), ['2 sku: has 65 characters, at most 64 are kept']],

@@ -91,7 +91,7 @@ const TABLES = [
      cancelled integer NOT NULL DEFAULT 0 CHECK (cancelled >= 0),
      PRIMARY KEY (order_id, line_id),
      CONSTRAINT reservation_loses_no_unit CHECK (ordered = held + waiting + issued + released + cancelled)
-   ) WITH (fillfactor = 80)`,
+   ) WITH (fillfactor = 60)`,
   'CREATE INDEX reservation_queue ON reservation (sku, placed_at, sequence) WHERE waiting > 0',
 
   `CREATE TABLE movement (

@@ -21,5 +21,7 @@ export const textFault = (text: string, lengthMax: number): { message: string; m
       mend: 'Write it in one line.',
     };
   }
+  if (text !== '' && text.trim() === '')
+    return { message: 'is blank', mend: 'Write something, or leave it out.' };
   return null;
 };

@@ -57,6 +57,14 @@ describe('a receipt', () => {
     expect(await warehouse.stockOf('MUG')).toEqual({ onHand: 7, free: 1, reserved: 6, waiting: 0 });
   });
 
+  it('of a single unit finds the earliest order, though it was heard last', async () => {
+    const [late, early] = [anOrder({ MUG: 1 }, at(2)), anOrder({ MUG: 1 }, at(1))];
+    await warehouse.place(late);
+    await warehouse.place(early);
+    await warehouse.receive({ MUG: 1 });
+    expect([(await reservedFacts(late)).length, (await reservedFacts(early)).length]).toEqual([0, 1]);
+  });
+
   it('serves orders of one instant in the order they came', async () => {
     const orders = Array.from({ length: 5 }, () => anOrder({ MUG: 1 }));
     for (const order of orders) await warehouse.place(order);

@@ -1,6 +1,7 @@
 import type { Grant, NewLine } from '../allocation/allocate.js';
 import { prepared, type Transaction } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
+import { lineKey } from './line-key.js';
 
 /** What one order line has of its sku: ordered = held + waiting + issued + released + cancelled. */
 export interface Reservation {
@@ -79,8 +80,8 @@ const columnsOf = (lines: readonly LineUnits[]): unknown[] => [
 const addUp = (lines: readonly LineUnits[]): LineUnits[] => {
   const total = new Map<string, LineUnits>();
   for (const line of lines) {
-    const key = `${line.orderId} ${line.lineId}`;
-    total.set(key, { ...line, units: line.units + (total.get(key)?.units ?? 0) });
+    const before = total.get(lineKey(line))?.units ?? 0;
+    total.set(lineKey(line), { ...line, units: line.units + before });
   }
   return [...total.values()];
 };
@@ -102,10 +103,10 @@ const RELEASE = `
   UPDATE reservation SET released = released + held + waiting, held = 0, waiting = 0
   WHERE order_id = ANY ($1::uuid[]) AND held + waiting > 0`;
 
-const ISSUE = prepared(`
+const ISSUE = `
   UPDATE reservation SET held = held - given.units, issued = issued + given.units
   FROM unnest($1::uuid[], $2::text[], $3::int[]) AS given (order_id, line_id, units)
-  WHERE reservation.order_id = given.order_id AND reservation.line_id = given.line_id`);
+  WHERE reservation.order_id = given.order_id AND reservation.line_id = given.line_id`;
 
 const SERVE = `
   UPDATE reservation SET held = held + given.units, waiting = waiting - given.units

@@ -49,6 +49,8 @@ export class ReserveStock {
     if (unknown.length) await this.stock.ensure(tx, unknown);
 
     const locked = await this.stock.lock(tx, skus);
+    // Until the lock was ours, somebody may have entered and received what was unknown.
+    if (unknown.length) for (const [sku, item] of await this.items.facts(tx, unknown)) items.set(sku, item);
     // No queue is read: a sku with a queue has nothing allocatable, and the table checks that.
     const { fresh } = allocate(lines, locked.values(), []);
     await this.stock.change(tx, fresh.map(stockChange));

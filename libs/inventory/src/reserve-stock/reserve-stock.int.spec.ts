@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { until } from '@okuru/platform/testing';
 import { faultsInTheBooks } from '../testing/books.js';
 import { anOrder, openWarehouse, type Warehouse } from '../testing/warehouse.js';
 
@@ -13,6 +14,13 @@ beforeEach(async () => {
 afterEach(async () => {
   expect(await faultsInTheBooks(warehouse)).toEqual([]);
 });
+
+const blocked = async () =>
+  (
+    await warehouse.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    )
+  ).length;
 
 describe('reserving', () => {
   it('sets units aside and tells planning what it needs to know', async () => {
@@ -114,6 +122,25 @@ describe('reserving', () => {
     });
   });
 
+  it('reserves a sku that is entered and received while the order is being looked at', async () => {
+    await warehouse.knows('MUG');
+    const order = anOrder({ NEW: 1 });
+    const placing = await warehouse.unitOfWork.run(async (tx) => {
+      await tx.query(
+        `INSERT INTO item SELECT (jsonb_populate_record(item, '{"sku": "NEW"}')).* FROM item WHERE sku = 'MUG'`,
+      );
+      await tx.query(`INSERT INTO stock (sku, warehouse, on_hand, free) VALUES ('NEW', 'main', 5, 5)`);
+      await tx.query(
+        `INSERT INTO movement (at, sku, warehouse, kind, change) VALUES (now(), 'NEW', 'main', 'received', 5)`,
+      );
+      const waitsForOurRow = [warehouse.place(order)];
+      await until(async () => (await blocked()) === 1);
+      return waitsForOurRow;
+    });
+    await Promise.all(placing);
+    expect(await warehouse.stockOf('NEW')).toEqual({ onHand: 5, free: 4, reserved: 1, waiting: 0 });
+  });
+
   it('serves a batch by the time orders were placed, several lines of one sku included', async () => {
     await warehouse.knows('MUG');
     await warehouse.receive({ MUG: 4 });
@@ -192,10 +219,13 @@ describe('reserving', () => {
     expect(Number(sum?.waiting)).toBe(wanted - 800);
   });
 
-  it('gives 100 of 200 concurrent orders one of 100 units, and the others a place in the queue', async () => {
+  it('gives 100 of 200 orders that 20 clients place at once one of 100 units, and the others a place in the queue', async () => {
     await warehouse.knows('MUG');
     await warehouse.receive({ MUG: 100 });
-    await Promise.all(Array.from({ length: 200 }, () => warehouse.place(anOrder({ MUG: 1 }))));
+    const client = async () => {
+      for (let nth = 0; nth < 10; nth += 1) await warehouse.place(anOrder({ MUG: 1 }));
+    };
+    await Promise.all(Array.from({ length: 20 }, client));
     expect(await warehouse.stockOf('MUG')).toEqual({ onHand: 100, free: 0, reserved: 100, waiting: 100 });
     const facts = await warehouse.query<{ type: string; facts: number }>(
       `SELECT type, count(*)::int AS facts FROM event WHERE key LIKE 'order:%' GROUP BY type ORDER BY type`,

@@ -12,8 +12,8 @@ const MOVEMENTS_SHOWN_MAX = 50;
 
 export interface StockPage {
   readonly stock: readonly ShownStock[];
-  /** Give it as `after` to get the next page; null on the last one. */
-  readonly after: string | null;
+  /** The `after` of the following page; null on the last. */
+  readonly next: string | null;
 }
 
 @Controller('v1/stock')
@@ -31,7 +31,7 @@ export class ShowStockController {
       }),
     );
     const page = found.slice(0, limit);
-    return { stock: page.map(shownStock), after: found.length > limit ? (page.at(-1)?.sku ?? null) : null };
+    return { stock: page.map(shownStock), next: found.length > limit ? (page.at(-1)?.sku ?? null) : null };
   }
 
   /** One sku and the latest entries of its ledger. */

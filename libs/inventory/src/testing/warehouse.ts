@@ -105,12 +105,12 @@ export interface StatedFact {
 export const openWarehouse = async () => {
   const database = await testDatabase();
   const clock = new MovableClock(new Date('2026-01-15T03:04:05.678Z'));
-  const { transactions, close } = await openService('inventory', database.url, {
+  const service = await openService('inventory', database.url, {
     entities,
     migrations,
     clock,
   });
-  const unitOfWork = new SingleAttempts(transactions);
+  const unitOfWork = new SingleAttempts(service.transactions);
 
   const items = new ItemStore();
   const stock = new StockStore();
@@ -210,7 +210,7 @@ export const openWarehouse = async () => {
     },
 
     async close(): Promise<void> {
-      await close();
+      await service.close();
       await database.drop();
     },
   };

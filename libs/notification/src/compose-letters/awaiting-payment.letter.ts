@@ -14,7 +14,8 @@ const WORDS = {
     crossed: 'すでにお支払いいただいた場合は、行き違いをご容赦ください。',
   },
   en: {
-    subject: (reference: string, shop: string) => `[${shop}] We await the payment for your order ${reference}`,
+    subject: (reference: string, shop: string) =>
+      `[${shop}] We await the payment for your order ${reference}`,
     waiting: 'We received your order and confirm it as soon as the payment arrives.',
     reference: 'Order number',
     total: 'Amount to pay, tax included',

@@ -2,7 +2,12 @@ import { orderConfirmed, parcelDispatched } from '@okuru/contracts';
 import { composeLetter } from './compose-letter.js';
 import type { Addressed, OrderCard } from './letter.js';
 
-const shop = { name: 'お茶の店', from: 'お茶の店 <shop@example.jp>', timeZone: 'Asia/Tokyo', shipsWithinDays: 3 };
+const shop = {
+  name: 'お茶の店',
+  from: 'お茶の店 <shop@example.jp>',
+  timeZone: 'Asia/Tokyo',
+  shipsWithinDays: 3,
+};
 const names: Record<string, string> = { 'MUG-WHITE': 'マグカップ 白', TEA: '煎茶 100g' };
 
 const anOrder = (changes: Partial<OrderCard> = {}): OrderCard => ({ ...orderConfirmed.example, ...changes });
@@ -92,7 +97,11 @@ describe('a confirmed letter', () => {
   });
 
   it('says the same in English', () => {
-    const { subject, text, html } = composeLetter('confirmed', addressed({ language: 'en', order: teaOrder }), {});
+    const { subject, text, html } = composeLetter(
+      'confirmed',
+      addressed({ language: 'en', order: teaOrder }),
+      {},
+    );
     expect(subject).toBe('[お茶の店] Your order A-1001 is confirmed');
     for (const said of [
       'Dear 髙﨑 𠮷野🎁,',
@@ -110,10 +119,18 @@ describe('a confirmed letter', () => {
   });
 
   it.each([
-    ['a day and a slot', { mode: 'any', date: '2026-01-20', slot: '18-20' } as const, 'お届け時期：2026年1月20日(火) 18時〜20時（ご指定）'],
+    [
+      'a day and a slot',
+      { mode: 'any', date: '2026-01-20', slot: '18-20' } as const,
+      'お届け時期：2026年1月20日(火) 18時〜20時（ご指定）',
+    ],
     ['a day', { mode: 'any', date: '2026-01-20' } as const, 'お届け時期：2026年1月20日(火)（ご指定）'],
     ['a slot', { mode: 'any', slot: 'am' } as const, 'お届け時間帯：午前中'],
-    ['a place to leave it', { mode: 'any', unattendedPlace: '宅配ボックス' } as const, '置き配の場所：宅配ボックス'],
+    [
+      'a place to leave it',
+      { mode: 'any', unattendedPlace: '宅配ボックス' } as const,
+      '置き配の場所：宅配ボックス',
+    ],
     ['a pick-up point', { mode: 'any', pickUpPoint: '東京駅店' } as const, '受取場所：東京駅店'],
   ])('repeats %s that the buyer asked for', (_case, delivery, said) => {
     expect(composeLetter('confirmed', addressed({ order: anOrder({ delivery }) }), {}).text).toContain(said);
@@ -156,7 +173,9 @@ describe('the other letters', () => {
     expect(text).toContain('配送会社：ヤマト運輸');
     expect(text).toContain('お荷物の番号（送り状番号）：100000000004');
     expect(text).toContain('https://toi.kuronekoyamato.co.jp/cgi-bin/tneko?number00=1&number01=100000000004');
-    expect(html).toContain('href="https://toi.kuronekoyamato.co.jp/cgi-bin/tneko?number00=1&amp;number01=100000000004"');
+    expect(html).toContain(
+      'href="https://toi.kuronekoyamato.co.jp/cgi-bin/tneko?number00=1&amp;number01=100000000004"',
+    );
     expect(text).toContain('- 煎茶 100g\n  数量：3');
     expect(text).not.toContain('マグカップ');
   });
@@ -216,16 +235,22 @@ describe('what others wrote', () => {
 
   it('keeps the characters names are written with', () => {
     for (const name of ['髙﨑①㈱', '𠮷野家', '👨‍👩‍👧 family', "O'Neil & Söhne", 'فاطمة']) {
-      const { text, html } = composeLetter('cancelled', addressed({ contact: { name, email: 'x@example.jp' } }), {
-        reason: 'buyer-asked',
-      });
+      const { text, html } = composeLetter(
+        'cancelled',
+        addressed({ contact: { name, email: 'x@example.jp' } }),
+        {
+          reason: 'buyer-asked',
+        },
+      );
       expect(text).toContain(`${name} 様`);
       expect(html).toContain(name.replace('&', '&amp;').replace("'", '&#39;'));
     }
   });
 
   it('is cut where it has no end', () => {
-    const { text } = composeLetter('cancelled', addressed({ reference: '🎁'.repeat(5_000) }), { reason: 'buyer-asked' });
+    const { text } = composeLetter('cancelled', addressed({ reference: '🎁'.repeat(5_000) }), {
+      reason: 'buyer-asked',
+    });
     expect(text.length).toBeLessThan(2_000);
     expect(text).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/);
   });

@@ -25,7 +25,9 @@ describe('a contact out of what was sealed', () => {
 });
 
 it('a ship-to keeps the parts of the address that were said', () => {
-  expect(shipToFrom({ name: 'A', postalCode: '100-0001', prefecture: 13, city: ' ', street: '1-1', phone: '03' })).toEqual({
+  expect(
+    shipToFrom({ name: 'A', postalCode: '100-0001', prefecture: 13, city: ' ', street: '1-1', phone: '03' }),
+  ).toEqual({
     name: 'A',
     postalCode: '100-0001',
     street: '1-1',

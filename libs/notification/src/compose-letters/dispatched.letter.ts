@@ -18,7 +18,8 @@ const WORDS = {
     only: 'このメールには、このお荷物に入っている商品だけを記載しています。',
   },
   en: {
-    subject: (reference: string, shop: string) => `[${shop}] A parcel of your order ${reference} is on its way`,
+    subject: (reference: string, shop: string) =>
+      `[${shop}] A parcel of your order ${reference} is on its way`,
     left: 'This parcel has left.',
     reference: 'Order number',
     carrier: 'Carrier',

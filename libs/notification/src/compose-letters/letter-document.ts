@@ -16,7 +16,11 @@ export type Block =
   /** Label and value, one pair a line. */
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
   /** The first cell of a row names the thing, the others are told under their heads. */
-  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly kind: 'table';
+      readonly head: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    }
   /** The address comes from our own tables, never from an order. */
   | { readonly kind: 'link'; readonly text: string; readonly url: string };
 

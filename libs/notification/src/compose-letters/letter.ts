@@ -34,4 +34,7 @@ export interface Addressed {
   readonly shop: Shop;
 }
 
-export type LetterWriter<Kind extends LetterKind> = (to: Addressed, facts: LetterFacts[Kind]) => LetterDocument;
+export type LetterWriter<Kind extends LetterKind> = (
+  to: Addressed,
+  facts: LetterFacts[Kind],
+) => LetterDocument;

@@ -45,7 +45,9 @@ export const moneyTable = (to: Addressed, { lines, money }: OrderCard): Block[] 
   const words = WORDS[language];
   const mark = (rate: number): string => (rate === REDUCED_RATE ? (language === 'ja' ? ' ※' : ' *') : '');
   const say = (amount: number): string => yen(amount, language);
-  const charges = money.charges.map(({ kind, amount, taxRate }) => [`${words[kind]}${mark(taxRate)}`, say(amount)] as const);
+  const charges = money.charges.map(
+    ({ kind, amount, taxRate }) => [`${words[kind]}${mark(taxRate)}`, say(amount)] as const,
+  );
   const discounts = money.discounts.map(
     ({ kind, amount, taxRate }) =>
       [`${kind === 'other' ? words.discount : words[kind]}${mark(taxRate)}`, say(-amount)] as const,

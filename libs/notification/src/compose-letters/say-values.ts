@@ -31,4 +31,5 @@ export const dayAndTime = (instant: string, language: Language, timeZone: string
   }).format(new Date(instant));
 
 /** A calendar day, `2026-01-20`, which has no zone. */
-export const calendarDay = (date: string, language: Language): string => day(`${date}T00:00:00Z`, language, 'UTC');
+export const calendarDay = (date: string, language: Language): string =>
+  day(`${date}T00:00:00Z`, language, 'UTC');

@@ -28,7 +28,9 @@ const blockToHtml = (block: Block): string => {
       return `<h3>${say(block.text)}</h3>`;
     case 'facts':
       return tableOf(
-        block.rows.map(([label, value]) => `<tr><th align="left">${say(label)}</th><td>${say(value)}</td></tr>`),
+        block.rows.map(
+          ([label, value]) => `<tr><th align="left">${say(label)}</th><td>${say(value)}</td></tr>`,
+        ),
       );
     case 'table':
       return tableOf([
@@ -40,7 +42,8 @@ const blockToHtml = (block: Block): string => {
   }
 };
 
-const cellOf = (cell: string, index: number): string => `<td${index === 0 ? '' : ' align="right"'}>${say(cell)}</td>`;
+const cellOf = (cell: string, index: number): string =>
+  `<td${index === 0 ? '' : ' align="right"'}>${say(cell)}</td>`;
 
 const tableOf = (rows: readonly string[]): string =>
   ['<table border="1" cellpadding="6" cellspacing="0">', ...rows, '</table>'].join('\n');

@@ -17,7 +17,9 @@ const blockToText = (block: Block, colon: string): string => {
     case 'facts':
       return block.rows.map(([label, value]) => pair(label, value)).join('\n');
     case 'table':
-      return block.rows.map(([name = '', ...cells]) => tableRow(name, cells, block.head.slice(1), pair)).join('\n');
+      return block.rows
+        .map(([name = '', ...cells]) => tableRow(name, cells, block.head.slice(1), pair))
+        .join('\n');
     case 'link':
       return `${oneLine(block.text)}\n${block.url}`;
   }

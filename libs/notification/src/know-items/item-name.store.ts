@@ -26,11 +26,15 @@ export class ItemNameStore {
     );
   }
 
-  async bySku({ query }: Pick<Transaction, 'query'>, skus: readonly string[]): Promise<Map<string, ItemName>> {
+  async bySku(
+    { query }: Pick<Transaction, 'query'>,
+    skus: readonly string[],
+  ): Promise<Map<string, ItemName>> {
     if (skus.length === 0) return new Map();
-    const rows = await query<ItemName & { sku: string }>('SELECT sku, ja, en FROM item_name WHERE sku = ANY ($1::text[])', [
-      [...new Set(skus)],
-    ]);
+    const rows = await query<ItemName & { sku: string }>(
+      'SELECT sku, ja, en FROM item_name WHERE sku = ANY ($1::text[])',
+      [[...new Set(skus)]],
+    );
     return new Map(rows.map(({ sku, ja, en }) => [sku, { ja, en }]));
   }
 }

@@ -33,7 +33,9 @@ export class LettersController {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get()
-  async list(@Query() { orderId, state, limit = LETTERS_PAGE_MAX, after }: ListLettersQuery): Promise<LettersPage> {
+  async list(
+    @Query() { orderId, state, limit = LETTERS_PAGE_MAX, after }: ListLettersQuery,
+  ): Promise<LettersPage> {
     const found = await this.unitOfWork.read(({ manager }) =>
       manager.find(Letter, {
         where: {
@@ -50,7 +52,18 @@ export class LettersController {
   }
 }
 
-const shown = ({ seq, orderId, kind, state, messageId, attempts, fault, createdAt, sentAt, dueAt }: Letter): ShownLetter => ({
+const shown = ({
+  seq,
+  orderId,
+  kind,
+  state,
+  messageId,
+  attempts,
+  fault,
+  createdAt,
+  sentAt,
+  dueAt,
+}: Letter): ShownLetter => ({
   letterId: seq,
   orderId,
   kind,

@@ -74,10 +74,14 @@ const list = (mails: readonly ListedMail[], timeZone: string): string =>
 const repeats = ({ deliveries }: ListedMail): string =>
   deliveries > 1 ? ` <span class="repeat">delivered ${deliveries} times</span>` : '';
 
-const recipient = ({ recipientName, recipientAddress }: Pick<MailboxMail, 'recipientName' | 'recipientAddress'>): string =>
+const recipient = ({
+  recipientName,
+  recipientAddress,
+}: Pick<MailboxMail, 'recipientName' | 'recipientAddress'>): string =>
   recipientName === '' ? recipientAddress : `${recipientName} <${recipientAddress}>`;
 
-const row = (label: string, value: string): string => `<tr><th>${label}</th><td>${escapeHtml(value)}</td></tr>`;
+const row = (label: string, value: string): string =>
+  `<tr><th>${label}</th><td>${escapeHtml(value)}</td></tr>`;
 
 const page = (title: string, body: readonly string[]): string =>
   [

@@ -25,7 +25,11 @@ export class MailboxController {
     this.mustHaveMailbox();
     const mails = await this.unitOfWork.read((tx) => listMails(tx, before));
     const page = mails.slice(0, MAILS_PER_PAGE);
-    return mailboxPage(page, mails.length > page.length ? (page.at(-1)?.id ?? null) : null, this.config.timeZone);
+    return mailboxPage(
+      page,
+      mails.length > page.length ? (page.at(-1)?.id ?? null) : null,
+      this.config.timeZone,
+    );
   }
 
   @Get(':id')
@@ -46,9 +50,19 @@ export class MailboxController {
   }
 }
 
-const listMails = async ({ manager, query }: ReadTransaction, before: string | undefined): Promise<ListedMail[]> => {
+const listMails = async (
+  { manager, query }: ReadTransaction,
+  before: string | undefined,
+): Promise<ListedMail[]> => {
   const mails = await manager.find(MailboxMail, {
-    select: { id: true, messageId: true, recipientName: true, recipientAddress: true, subject: true, deliveredAt: true },
+    select: {
+      id: true,
+      messageId: true,
+      recipientName: true,
+      recipientAddress: true,
+      subject: true,
+      deliveredAt: true,
+    },
     where: before === undefined ? {} : { id: LessThan(before) },
     order: { id: 'DESC' },
     take: MAILS_PER_PAGE + 1,

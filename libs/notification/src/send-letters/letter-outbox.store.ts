@@ -24,7 +24,11 @@ interface ClaimedRow {
 @Injectable()
 export class LetterOutboxStore {
   /** The oldest due letters, for this lease alone; each claim counts as a try. */
-  async claim({ query }: Query, lease: { id: string; seconds: number }, lettersMax: number): Promise<ClaimedLetter[]> {
+  async claim(
+    { query }: Query,
+    lease: { id: string; seconds: number },
+    lettersMax: number,
+  ): Promise<ClaimedLetter[]> {
     const rows = await query<ClaimedRow>(
       `WITH due AS (
          SELECT seq FROM letter WHERE state = 'pending' AND due_at <= clock_timestamp()
@@ -43,7 +47,12 @@ export class LetterOutboxStore {
   }
 
   /** Writes down what became of letters this lease still holds, and answers those. */
-  async settle({ query }: Query, leaseId: string, outcomes: readonly Outcome[], sentAt: Date): Promise<Outcome[]> {
+  async settle(
+    { query }: Query,
+    leaseId: string,
+    outcomes: readonly Outcome[],
+    sentAt: Date,
+  ): Promise<Outcome[]> {
     const rows = await query<{ seq: string }>(
       `UPDATE letter SET state = outcome.state, fault = outcome.fault, lease_id = NULL, lease_until = NULL,
          sent_at = CASE WHEN outcome.state = 'sent' THEN $5::timestamptz END,

@@ -25,7 +25,8 @@ export class LetterQueue implements OnModuleInit {
   }
 
   wakeAfter(tx: Pick<Transaction, 'afterCommit'>, letters: number): void {
-    if (letters > 0) tx.afterCommit(() => drainsFor(letters).forEach((drain) => void this.jobs.enqueue(QUEUE, drain)));
+    if (letters > 0)
+      tx.afterCommit(() => drainsFor(letters).forEach((drain) => void this.jobs.enqueue(QUEUE, drain)));
   }
 
   private async drain(): Promise<void> {
@@ -42,4 +43,6 @@ export class LetterQueue implements OnModuleInit {
 
 /** As many drains as the letters keep busy. */
 const drainsFor = (letters: number): object[] =>
-  Array.from({ length: Math.min(Math.ceil(letters / LETTERS_PER_DRAIN_MAX), DRAINS_MAX) }, (_, nth) => ({ nth }));
+  Array.from({ length: Math.min(Math.ceil(letters / LETTERS_PER_DRAIN_MAX), DRAINS_MAX) }, (_, nth) => ({
+    nth,
+  }));

@@ -29,7 +29,9 @@ export class MailboxMailer extends Mailer {
           mails.map(({ html }) => html),
         ],
       );
-      await query('DELETE FROM mailbox_mail WHERE id <= (SELECT max(id) FROM mailbox_mail) - $1::bigint', [MAILS_KEPT]);
+      await query('DELETE FROM mailbox_mail WHERE id <= (SELECT max(id) FROM mailbox_mail) - $1::bigint', [
+        MAILS_KEPT,
+      ]);
     });
     return mails.map(() => ({ ok: true }));
   }

@@ -58,7 +58,9 @@ export const mailerContract = (
     });
 
     it('answers for each of many, each its own', async () => {
-      const mails = Array.from({ length: 30 }, (_, n) => aMail({ to: { name: '', address: `buyer${n}@example.jp` } }));
+      const mails = Array.from({ length: 30 }, (_, n) =>
+        aMail({ to: { name: '', address: `buyer${n}@example.jp` } }),
+      );
       expect(await place.mailer.deliver(mails)).toEqual(mails.map(() => ({ ok: true })));
       const addressOf = new Map((await place.delivered()).map(({ messageId, to }) => [messageId, to]));
       expect(addressOf).toEqual(new Map(mails.map(({ messageId, to }) => [messageId, to.address])));
@@ -68,7 +70,10 @@ export const mailerContract = (
       const mail = aMail();
       await place.mailer.deliver([mail]);
       await place.mailer.deliver([mail]);
-      expect((await place.delivered()).map(({ messageId }) => messageId)).toEqual([mail.messageId, mail.messageId]);
+      expect((await place.delivered()).map(({ messageId }) => messageId)).toEqual([
+        mail.messageId,
+        mail.messageId,
+      ]);
     });
 
     it('takes a name for a name, whatever is in it', async () => {

@@ -24,11 +24,19 @@ describe('sending letters', () => {
     return order;
   };
   const letters = () =>
-    shop.rows<{ state: string; attempts: number; fault: string | null; sent_at: Date | null; rests: boolean }>(
+    shop.rows<{
+      state: string;
+      attempts: number;
+      fault: string | null;
+      sent_at: Date | null;
+      rests: boolean;
+    }>(
       'SELECT state, attempts, fault, sent_at, due_at > clock_timestamp() AS rests FROM letter ORDER BY seq',
     );
   const statedFacts = () =>
-    shop.rows<{ type: string; data: object; key: string }>('SELECT type, key, data FROM event ORDER BY time, aggregate_version');
+    shop.rows<{ type: string; data: object; key: string }>(
+      'SELECT type, key, data FROM event ORDER BY time, aggregate_version',
+    );
   const dueNow = () => shop.rows("UPDATE letter SET due_at = clock_timestamp() WHERE state = 'pending'");
 
   it('sends, marks and states the letter', async () => {
@@ -42,12 +50,19 @@ describe('sending letters', () => {
     });
     expect(mail?.messageId).toBe(`<${mail?.factId}.confirmed@example.jp>`);
     expect(mail?.text).toContain('お届け先：〒100-0001 東京都 千代田区 千代田1-1 髙﨑 𠮷野');
-    expect(await letters()).toEqual([{ state: 'sent', attempts: 1, fault: null, sent_at: shop.clock.now(), rests: false }]);
+    expect(await letters()).toEqual([
+      { state: 'sent', attempts: 1, fault: null, sent_at: shop.clock.now(), rests: false },
+    ]);
     expect(await statedFacts()).toEqual([
       {
         type: 'letter.sent',
         key: `order:${order.orderId}`,
-        data: { orderId: order.orderId, kind: 'confirmed', messageId: mail?.messageId, sentAt: shop.clock.now().toISOString() },
+        data: {
+          orderId: order.orderId,
+          kind: 'confirmed',
+          messageId: mail?.messageId,
+          sentAt: shop.clock.now().toISOString(),
+        },
       },
     ]);
   });
@@ -91,7 +106,9 @@ describe('sending letters', () => {
     await aPendingLetter();
     await aPendingLetter({ ...TAKASAKI, email: 'slow@example.jp' });
     shop.mailer.answer = ({ to }) =>
-      to.address === 'slow@example.jp' ? { ok: false, refused: 'for-now', fault: 'smtp EENVELOPE 451' } : { ok: true };
+      to.address === 'slow@example.jp'
+        ? { ok: false, refused: 'for-now', fault: 'smtp EENVELOPE 451' }
+        : { ok: true };
     await shop.sender().drain();
     expect(await letters()).toMatchObject([
       { state: 'sent' },
@@ -118,7 +135,10 @@ describe('sending letters', () => {
       await dueNow();
       await shop.sender().drain();
     }
-    expect(await letters()).toMatchObject([{ attempts: 1 }, { state: 'failed', attempts: ATTEMPTS_MAX, fault: 'smtp EMESSAGE 554' }]);
+    expect(await letters()).toMatchObject([
+      { attempts: 1 },
+      { state: 'failed', attempts: ATTEMPTS_MAX, fault: 'smtp EMESSAGE 554' },
+    ]);
     expect(await statedFacts()).toEqual([]);
   });
 
@@ -148,9 +168,15 @@ describe('sending letters', () => {
     const broken = await aPendingLetter();
     await aPendingLetter({ name: 'nobody' });
     await aPendingLetter();
-    const [row] = await shop.rows<{ contact: Sealed }>('SELECT contact FROM correspondent WHERE order_id = $1', [broken.orderId]);
+    const [row] = await shop.rows<{ contact: Sealed }>(
+      'SELECT contact FROM correspondent WHERE order_id = $1',
+      [broken.orderId],
+    );
     const contact = { ...row!.contact, tag: Buffer.alloc(16).toString('base64') };
-    await shop.rows('UPDATE correspondent SET contact = $2 WHERE order_id = $1', [broken.orderId, JSON.stringify(contact)]);
+    await shop.rows('UPDATE correspondent SET contact = $2 WHERE order_id = $1', [
+      broken.orderId,
+      JSON.stringify(contact),
+    ]);
     await shop.sender().drain();
     expect(await letters()).toMatchObject([
       { state: 'sent' },
@@ -158,6 +184,14 @@ describe('sending letters', () => {
       { state: 'failed', fault: 'no-address' },
       { state: 'sent' },
     ]);
+  });
+
+  it('a letter that cannot be written stops only itself', async () => {
+    await aPendingLetter();
+    const odd = await aPendingLetter();
+    await shop.rows("UPDATE letter SET kind = 'awaiting-payment' WHERE order_id = $1", [odd.orderId]);
+    await shop.sender().drain();
+    expect(await letters()).toMatchObject([{ state: 'sent' }, { state: 'pending', fault: 'not-written' }]);
   });
 
   it('a process killed in the middle repeats at most the flight under way, under the same Message-IDs', async () => {
@@ -180,7 +214,9 @@ describe('sending letters', () => {
     expect(await shop.unitOfWork.run((tx) => shop.outbox.takeBack(tx, ATTEMPTS_MAX))).toBe(0);
 
     await shop.rows("UPDATE letter SET lease_until = clock_timestamp() WHERE state = 'sending'");
-    expect(await shop.unitOfWork.run((tx) => shop.outbox.takeBack(tx, ATTEMPTS_MAX))).toBe(LETTERS_PER_FLIGHT * 2);
+    expect(await shop.unitOfWork.run((tx) => shop.outbox.takeBack(tx, ATTEMPTS_MAX))).toBe(
+      LETTERS_PER_FLIGHT * 2,
+    );
     await shop.sender().drain();
     expect((await letters()).every(({ state }) => state === 'sent')).toBe(true);
     const ids = shop.mailer.taken.map(({ messageId }) => messageId);

@@ -49,7 +49,10 @@ export class SendLetters {
       const flight = claimed.slice(from, from + LETTERS_PER_FLIGHT);
       const serverTakesMail = await this.fly(leaseId, flight, names);
       if (serverTakesMail && performance.now() < stopAt) continue;
-      await this.settle(leaseId, claimed.slice(from + LETTERS_PER_FLIGHT).map((letter) => failed(letter, 'put off')));
+      await this.settle(
+        leaseId,
+        claimed.slice(from + LETTERS_PER_FLIGHT).map((letter) => failed(letter, 'put off')),
+      );
       return false;
     }
     return claimed.length === LETTERS_PER_DRAIN_MAX;
@@ -57,20 +60,29 @@ export class SendLetters {
 
   private claim(leaseId: string): Promise<{ claimed: ClaimedLetter[]; names: Map<string, ItemName> }> {
     return this.unitOfWork.run(async (tx) => {
-      const claimed = await this.letters.claim(tx, { id: leaseId, seconds: LEASE_SECONDS }, LETTERS_PER_DRAIN_MAX);
+      const claimed = await this.letters.claim(
+        tx,
+        { id: leaseId, seconds: LEASE_SECONDS },
+        LETTERS_PER_DRAIN_MAX,
+      );
       return { claimed, names: await this.names.bySku(tx, claimed.flatMap(skusOf)) };
     });
   }
 
   /** Answers whether the mail server takes mail at all. */
-  private async fly(leaseId: string, flight: ClaimedLetter[], names: ReadonlyMap<string, ItemName>): Promise<boolean> {
+  private async fly(
+    leaseId: string,
+    flight: ClaimedLetter[],
+    names: ReadonlyMap<string, ItemName>,
+  ): Promise<boolean> {
     const opened = await openSeals(this.keyRing, flight);
     const now = this.clock.now();
     const unwritten: Outcome[] = [];
     const written: Written[] = [];
     flight.forEach((letter, index) => {
       const to = opened[index];
-      if (to?.ok) written.push({ letter, mail: toMail(letter, to, names, this.shop, now) });
+      const mail = to?.ok ? this.write(letter, to, names, now) : null;
+      if (mail) written.push({ letter, mail });
       else unwritten.push(notWritten(letter, to));
     });
     const deliveries = written.length === 0 ? [] : await this.mailer.deliver(written.map(({ mail }) => mail));
@@ -79,12 +91,29 @@ export class SendLetters {
     return !deliveries.some((delivery) => !delivery.ok && delivery.refused === 'server');
   }
 
+  /** null when the letter cannot be written, which must not hold up its neighbours. */
+  private write(
+    letter: ClaimedLetter,
+    to: Extract<Opened, { ok: true }>,
+    names: ReadonlyMap<string, ItemName>,
+    now: Date,
+  ): Mail | null {
+    try {
+      return toMail(letter, to, names, this.shop, now);
+    } catch (fault) {
+      this.log.error({ orderId: letter.orderId, kind: letter.kind, fault }, 'a letter could not be written');
+      return null;
+    }
+  }
+
   private async settle(leaseId: string, outcomes: readonly Outcome[]): Promise<void> {
     if (outcomes.length === 0) return;
     const settled = await this.unitOfWork.run(async (tx) => {
       const sentAt = this.clock.now();
       const held = await this.letters.settle(tx, leaseId, outcomes, sentAt);
-      tx.publish(...held.filter(({ state }) => state === 'sent').map(({ letter }) => sentFact(letter, sentAt)));
+      tx.publish(
+        ...held.filter(({ state }) => state === 'sent').map(({ letter }) => sentFact(letter, sentAt)),
+      );
       return held;
     });
     this.report(settled, outcomes.length - settled.length);
@@ -93,23 +122,35 @@ export class SendLetters {
   private report(settled: readonly Outcome[], leasesLost: number): void {
     const failures = settled.filter(({ state }) => state === 'failed');
     for (const { letter, fault } of failures)
-      this.log.error({ orderId: letter.orderId, kind: letter.kind, attempts: letter.attempts, fault }, 'a letter was given up');
+      this.log.error(
+        { orderId: letter.orderId, kind: letter.kind, attempts: letter.attempts, fault },
+        'a letter was given up',
+      );
     const waiting = settled.filter(({ state }) => state === 'pending');
     if (waiting.length > 0)
-      this.log.warn({ letters: waiting.length, fault: waiting[0]?.fault }, 'letters could not be sent and are tried again');
-    if (leasesLost > 0) this.log.warn({ letters: leasesLost }, 'the lease on letters ran out; they may be repeated');
+      this.log.warn(
+        { letters: waiting.length, fault: waiting[0]?.fault },
+        'letters could not be sent and are tried again',
+      );
+    if (leasesLost > 0)
+      this.log.warn({ letters: leasesLost }, 'the lease on letters ran out; they may be repeated');
   }
 }
 
-const failed = (letter: ClaimedLetter, fault: string): Outcome => ({ letter, fault, ...afterFailure(letter.attempts) });
+const failed = (letter: ClaimedLetter, fault: string): Outcome => ({
+  letter,
+  fault,
+  ...afterFailure(letter.attempts),
+});
 
 const notWritten = (letter: ClaimedLetter, opened: Opened | undefined): Outcome => {
-  const why = opened && !opened.ok ? opened.why : 'seal-broken';
+  const why = opened && !opened.ok ? opened.why : 'not-written';
   switch (why) {
     case 'erased':
       return { letter, state: 'withdrawn', waitSeconds: 0, fault: null };
     case 'no-address':
       return { letter, state: 'failed', waitSeconds: 0, fault: why };
+    case 'not-written':
     case 'seal-broken': // A key erased a moment ago may still be in hand; then the next try finds it gone.
       return failed(letter, why);
   }
@@ -118,10 +159,15 @@ const notWritten = (letter: ClaimedLetter, opened: Opened | undefined): Outcome 
 const outcomeOf = (letter: ClaimedLetter, delivery: Delivery | undefined): Outcome => {
   if (!delivery) return failed(letter, 'no answer');
   if (delivery.ok) return { letter, state: 'sent', waitSeconds: 0, fault: null };
-  if (delivery.refused === 'this-mail') return { letter, state: 'failed', waitSeconds: 0, fault: delivery.fault };
+  if (delivery.refused === 'this-mail')
+    return { letter, state: 'failed', waitSeconds: 0, fault: delivery.fault };
   return failed(letter, delivery.fault);
 };
 
 /** The same id for every try, so that a letter marked twice is stated once. */
 const sentFact = ({ orderId, factId: about, kind, messageId }: ClaimedLetter, sentAt: Date) =>
-  fact('letter.sent', { orderId, kind, messageId, sentAt: sentAt.toISOString() }, factId('letter.sent', about, kind));
+  fact(
+    'letter.sent',
+    { orderId, kind, messageId, sentAt: sentAt.toISOString() },
+    factId('letter.sent', about, kind),
+  );

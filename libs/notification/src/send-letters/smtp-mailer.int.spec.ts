@@ -60,7 +60,8 @@ describe('the SMTP mailer', () => {
 
   it('keeps a few connections open', async () => {
     const mailer = aMailer();
-    for (let round = 0; round < 4; round += 1) await mailer.deliver(Array.from({ length: 25 }, () => aMail()));
+    for (let round = 0; round < 4; round += 1)
+      await mailer.deliver(Array.from({ length: 25 }, () => aMail()));
     expect(server.received).toHaveLength(100);
     expect(server.behaviour.connections).toBeLessThanOrEqual(5);
   });
@@ -68,7 +69,9 @@ describe('the SMTP mailer', () => {
   it('tells an address that does not exist from one that is busy, and names neither', async () => {
     server.behaviour.refuse = (address) => ({ 'nobody@example.jp': 550, 'busy@example.jp': 451 })[address];
     const to = (address: string) => aMail({ to: { name: '', address } });
-    expect(await aMailer().deliver([to('nobody@example.jp'), to('busy@example.jp'), to('ok@example.jp')])).toEqual([
+    expect(
+      await aMailer().deliver([to('nobody@example.jp'), to('busy@example.jp'), to('ok@example.jp')]),
+    ).toEqual([
       { ok: false, refused: 'this-mail', fault: 'smtp EENVELOPE 550' },
       { ok: false, refused: 'for-now', fault: 'smtp EENVELOPE 451' },
       { ok: true },
@@ -78,7 +81,9 @@ describe('the SMTP mailer', () => {
   it('logs in when its address says so, and a refused login is the server', async () => {
     const at = (login: string) => server.url.replace('//', `//${login}@`);
     expect(await aMailer(at('shop:letmein')).deliver([aMail()])).toEqual([{ ok: true }]);
-    expect(await aMailer(at('shop:wrong')).deliver([aMail()])).toMatchObject([{ ok: false, refused: 'server' }]);
+    expect(await aMailer(at('shop:wrong')).deliver([aMail()])).toMatchObject([
+      { ok: false, refused: 'server' },
+    ]);
   });
 
   it('knows that nobody is there, and goes on when somebody is again', async () => {

@@ -13,9 +13,19 @@ import { type KeyRing, sealContext } from '@okuru/platform';
 
 /** A person who orders, and whose name tests the letters. */
 export const TAKASAKI = { name: '髙﨑 𠮷野🎁', email: 'takasaki@example.jp', phone: '03-1234-5678' };
-export const SHIP_TO = { name: '髙﨑 𠮷野', postalCode: '100-0001', prefecture: '東京都', city: '千代田区', street: '千代田1-1' };
+export const SHIP_TO = {
+  name: '髙﨑 𠮷野',
+  postalCode: '100-0001',
+  prefecture: '東京都',
+  city: '千代田区',
+  street: '千代田1-1',
+};
 
-const envelope = <T extends EventType>(type: T, source: string, data: EventData<T> & { orderId: string }): Envelope<EventData<T>> => ({
+const envelope = <T extends EventType>(
+  type: T,
+  source: string,
+  data: EventData<T> & { orderId: string },
+): Envelope<EventData<T>> => ({
   id: randomUUID(),
   type,
   version: 1,
@@ -49,7 +59,13 @@ export class OrderStory {
 
   async held(changes: Partial<EventData<'order.held'>> = {}) {
     const contact = await this.seal('order.held', this.contact);
-    return envelope('order.held', 'order', { ...orderHeld.example, orderId: this.orderId, buyerId: this.buyerId, contact, ...changes });
+    return envelope('order.held', 'order', {
+      ...orderHeld.example,
+      orderId: this.orderId,
+      buyerId: this.buyerId,
+      contact,
+      ...changes,
+    });
   }
 
   async cancelled(changes: Partial<EventData<'order.cancelled'>> = {}) {
@@ -74,7 +90,9 @@ export class OrderStory {
 
   private async seal(type: EventType, plain: object): Promise<Sealed> {
     const keyId = (await this.keyRing.keysFor([this.buyerId])).get(this.buyerId) ?? '';
-    const [sealed] = await this.keyRing.sealMany([{ keyId, context: sealContext(type, this.orderId), plain }]);
+    const [sealed] = await this.keyRing.sealMany([
+      { keyId, context: sealContext(type, this.orderId), plain },
+    ]);
     if (!sealed) throw new Error('nothing was sealed');
     return sealed;
   }

@@ -31,7 +31,9 @@ export const aMailServer = async () => {
     },
     onRcptTo({ address }, _session, done) {
       const code = behaviour.refuse(address);
-      done(code === undefined ? null : Object.assign(new Error(`<${address}> refused`), { responseCode: code }));
+      done(
+        code === undefined ? null : Object.assign(new Error(`<${address}> refused`), { responseCode: code }),
+      );
     },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];

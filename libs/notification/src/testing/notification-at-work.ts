@@ -27,10 +27,20 @@ export const notificationAtWork = async () => {
   const names = new ItemNameStore();
   const sender = () => new SendLetters(unitOfWork, outbox, names, keyRing, mailer, SHOP, clock);
   const enqueued: object[] = [];
-  const jobs = { enqueue: (_queue: string, data: object) => Promise.resolve(void enqueued.push(data)) } as unknown as Jobs;
+  const jobs = {
+    enqueue: (_queue: string, data: object) => Promise.resolve(void enqueued.push(data)),
+  } as unknown as Jobs;
   const queue = new LetterQueue(jobs, unitOfWork, outbox, sender());
-  const letters = new WriteLettersHandler(new CorrespondentStore(), new LetterInboxStore(), queue, SHOP, clock);
-  const hears = <Event>(handle: (events: Event[], tx: Parameters<Parameters<UnitOfWork['run']>[0]>[0]) => Promise<void>) => {
+  const letters = new WriteLettersHandler(
+    new CorrespondentStore(),
+    new LetterInboxStore(),
+    queue,
+    SHOP,
+    clock,
+  );
+  const hears = <Event>(
+    handle: (events: Event[], tx: Parameters<Parameters<UnitOfWork['run']>[0]>[0]) => Promise<void>,
+  ) => {
     return (...events: Event[]): Promise<void> => unitOfWork.run((tx) => handle(events, tx));
   };
   return {
@@ -41,6 +51,7 @@ export const notificationAtWork = async () => {
     outbox,
     unitOfWork,
     dataSource,
+    letters,
     sender,
     anOrder: (contact?: object) => new OrderStory(keyRing, contact),
     hearConfirmed: hears(letters.orderConfirmed.bind(letters)),

@@ -40,7 +40,10 @@ const encodedWords = (value: string): string =>
     );
 
 const decode = (body: string, how: string): string => {
-  const bytes = how === 'base64' ? Buffer.from(body, 'base64') : quoted(how === 'quoted-printable' ? body.replace(/=\r\n/g, '') : body);
+  const bytes =
+    how === 'base64'
+      ? Buffer.from(body, 'base64')
+      : quoted(how === 'quoted-printable' ? body.replace(/=\r\n/g, '') : body);
   return bytes.toString('utf8').replace(/\r\n/g, '\n').trimEnd();
 };
 
@@ -48,5 +51,7 @@ const quoted = (text: string): Buffer =>
   Buffer.concat(
     text
       .split(/(=[0-9A-F]{2})/)
-      .map((piece) => (/^=[0-9A-F]{2}$/.test(piece) ? Buffer.from(piece.slice(1), 'hex') : Buffer.from(piece, 'utf8'))),
+      .map((piece) =>
+        /^=[0-9A-F]{2}$/.test(piece) ? Buffer.from(piece.slice(1), 'hex') : Buffer.from(piece, 'utf8'),
+      ),
   );

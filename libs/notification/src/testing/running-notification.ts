@@ -31,7 +31,14 @@ export const runningNotification = async (env: Record<string, string> = {}) => {
   const keyRing = running.app.get(KeyRing);
   const keys = new Map<Role, string>();
   for (const role of ['ops', 'admin', 'storefront', 'warehouse'] as const)
-    keys.set(role, (await running.app.get(ApiKeys).issue({ role, label: role, ...(role === 'storefront' && { channel: 'web' }) })).key);
+    keys.set(
+      role,
+      (
+        await running.app
+          .get(ApiKeys)
+          .issue({ role, label: role, ...(role === 'storefront' && { channel: 'web' }) })
+      ).key,
+    );
   const said: DeliveredRecord[] = [];
   await eventLog.subscribe({
     group: 'spec',

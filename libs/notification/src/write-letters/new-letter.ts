@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import type { LetterKind } from '@okuru/contracts';
 import type { LetterFacts } from '../compose-letters/letter.js';
 import { addressOf } from '../compose-letters/shop.js';
@@ -16,4 +17,11 @@ export type NewLetter = {
 export const messageIdOf = ({ factId, kind }: Pick<NewLetter, 'factId' | 'kind'>, from: string): string =>
   `<${factId}.${kind}@${domainOf(from)}>`;
 
-const domainOf = (from: string): string => addressOf(from).split('@').at(-1) ?? 'okuru.invalid';
+/** Leaves room for the rest of the Message-ID in its 200 characters. */
+const DOMAIN_CHARS_MAX = 140;
+const NO_DOMAIN = 'okuru.invalid';
+
+const domainOf = (from: string): string => {
+  const domain = domainToASCII(addressOf(from).split('@').at(-1) ?? '');
+  return domain === '' || domain.length > DOMAIN_CHARS_MAX ? NO_DOMAIN : domain;
+};

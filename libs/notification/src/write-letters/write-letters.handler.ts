@@ -24,7 +24,12 @@ export class WriteLettersHandler {
   async orderConfirmed(events: Heard<'order.confirmed'>[], tx: Transaction): Promise<void> {
     await this.tell(
       tx,
-      events.map(({ data }) => ({ ...contactOf(data), heardFrom: 'order.confirmed', shipTo: data.shipTo, card: cardOf(data) })),
+      events.map(({ data }) => ({
+        ...contactOf(data),
+        heardFrom: 'order.confirmed',
+        shipTo: data.shipTo,
+        card: cardOf(data),
+      })),
       events.map(({ id, data }) => ({ orderId: data.orderId, factId: id, kind: 'confirmed', facts: {} })),
     );
   }
@@ -50,7 +55,12 @@ export class WriteLettersHandler {
     await this.tell(
       tx,
       events.map(({ data }) => ({ ...contactOf(data), heardFrom: 'order.cancelled' })),
-      events.map(({ id, data: { orderId, reason } }) => ({ orderId, factId: id, kind: 'cancelled', facts: { reason } })),
+      events.map(({ id, data: { orderId, reason } }) => ({
+        orderId,
+        factId: id,
+        kind: 'cancelled',
+        facts: { reason },
+      })),
     );
   }
 
@@ -81,7 +91,12 @@ export class WriteLettersHandler {
     await this.put(tx, letters, () => true, woken);
   }
 
-  private async put(tx: Transaction, letters: NewLetter[], isKnown: (orderId: string) => boolean, woken = 0): Promise<void> {
+  private async put(
+    tx: Transaction,
+    letters: NewLetter[],
+    isKnown: (orderId: string) => boolean,
+    woken = 0,
+  ): Promise<void> {
     const ready = letters.map((letter) => ({
       ...letter,
       messageId: messageIdOf(letter, this.shop.from),

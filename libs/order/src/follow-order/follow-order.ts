@@ -1,12 +1,12 @@
 import type { Envelope, ServiceName } from '@okuru/contracts';
 import { Injectable } from '@nestjs/common';
 import { Clock, type Transaction } from '@okuru/platform';
-import type { Order } from '../order/order.js';
+import type { Order } from '../order/order-state.js';
 import type { HeardEvent, OwnEvent } from '../order/order-events.js';
 import type { Step } from '../record-order/order-change.js';
 import { OrderRecorder } from '../record-order/order-recorder.js';
 import type { RecordedOrder } from '../record-order/order-rows.js';
-import { follow } from './policy.js';
+import { follow } from './follow.js';
 
 type HeardEnvelope = Envelope<HeardEvent['data']>;
 

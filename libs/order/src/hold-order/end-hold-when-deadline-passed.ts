@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, Timers, type Transaction } from '@okuru/platform';
-import { decide, evolve, isRejection, type Order } from '../order/order.js';
+import { decide, evolve, isRejection } from '../order/order.js';
+import type { Order } from '../order/order-state.js';
 import type { OrderChange } from '../record-order/order-change.js';
 import { OrderRecorder } from '../record-order/order-recorder.js';
 import type { RecordedOrder } from '../record-order/order-rows.js';

@@ -8,13 +8,24 @@ export class ItemReplica1795000000002 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE item_replica (
         sku text PRIMARY KEY,
-        item_version integer NOT NULL CHECK (item_version >= 1),
-        catalogue_version integer NOT NULL CHECK (catalogue_version >= 1)
+        item_version integer NOT NULL CHECK (item_version >= 1)
       )`);
-    await runner.query(`CREATE INDEX item_replica_by_catalogue_version ON item_replica (catalogue_version)`);
+    await runner.query(`
+      CREATE TABLE catalogue_heard (
+        only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+        version integer NOT NULL CHECK (version >= 0)
+      )`);
+    await runner.query(`INSERT INTO catalogue_heard (version) VALUES (0)`);
+    await runner.query(`
+      CREATE TABLE catalogue_item_heard (
+        catalogue_version integer NOT NULL,
+        sku text NOT NULL,
+        catalogue_items integer NOT NULL CHECK (catalogue_items >= 1),
+        PRIMARY KEY (catalogue_version, sku)
+      )`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE item_replica`);
+    await runner.query(`DROP TABLE catalogue_item_heard, catalogue_heard, item_replica`);
   }
 }

@@ -1,4 +1,4 @@
-import type { Line, Order, Parcel, ParcelStatus } from './order.js';
+import type { Line, Order, Parcel, ParcelStatus } from './order-state.js';
 
 /** Where the units of one line are. `ordered` = waiting + reserved + shipped + cancelled once all facts are heard. */
 export interface LineCounters {

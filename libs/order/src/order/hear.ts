@@ -1,5 +1,5 @@
 import type { HeardEvent } from './order-events.js';
-import type { Line, Order, Parcel, ParcelStatus } from './order.js';
+import type { Line, Order, Parcel, ParcelStatus } from './order-state.js';
 
 /**
  * The order after a fact of another service. Facts of one topic come in order, facts of different topics in any;

@@ -1,5 +1,6 @@
 import { deadlineFor } from '../hold-order/hold-rules.js';
-import { evolve, type Order } from './order.js';
+import { evolve } from './order.js';
+import type { Order } from './order-state.js';
 import type { HoldReason, OwnEvent } from './order-events.js';
 
 /** What a new order begins with. */

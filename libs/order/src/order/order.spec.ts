@@ -1,9 +1,10 @@
 import type { EventData } from '@okuru/contracts';
-import { follow } from '../follow-order/policy.js';
+import { follow } from '../follow-order/follow.js';
 import { HOLD_MS, PAYMENT_MS } from '../hold-order/hold-rules.js';
 import { countersOf } from './counters.js';
 import { openOrder } from './open-order.js';
-import { decide, evolve, isRejection, type Order, type OrderCommand } from './order.js';
+import { decide, evolve, isRejection, type OrderCommand } from './order.js';
+import type { Order } from './order-state.js';
 import type { FollowedType, HeardEvent, HoldReason, OwnEvent, Payment } from './order-events.js';
 import { statusOf } from './status.js';
 

@@ -1,66 +1,17 @@
-import type { LineQuantity, ShortStock } from '@okuru/contracts';
-import type { z } from 'zod';
 import { deadlineFor } from '../hold-order/hold-rules.js';
 import { countersOf } from './counters.js';
 import { hear } from './hear.js';
-import type {
-  CancelReason,
-  HoldReason,
-  OrderEvent,
-  OwnEvent,
-  Payment,
-  PaymentRecorded,
+import {
+  FOLLOWED,
+  type CancelReason,
+  type HeardEvent,
+  type HoldReason,
+  type OrderEvent,
+  type OwnEvent,
+  type Payment,
+  type PaymentRecorded,
 } from './order-events.js';
-
-type Units = z.infer<typeof LineQuantity>;
-
-/** One line and what inventory said of it. Packed and shipped units are counted from the parcels. */
-export interface Line {
-  readonly lineId: string;
-  readonly sku: string;
-  readonly ordered: number;
-  /** Units inventory set aside and did not take back; dispatching does not lower it. */
-  readonly setAside: number;
-  /** Units given up because the order asked `cancel-short`. */
-  readonly cutShort: number;
-  readonly returned: number;
-}
-
-export type ParcelStatus = 'planned' | 'packed' | 'voided' | 'dispatched' | 'delivered';
-export interface Parcel {
-  readonly parcelId: string;
-  readonly status: ParcelStatus;
-  readonly lines: readonly Units[];
-  readonly carrier: string | null;
-  readonly service: string | null;
-  readonly trackingNumber: string | null;
-}
-
-/** The cancelling conversation: order asks, shipping answers. */
-export type Cancellation =
-  | { readonly state: 'none' }
-  | { readonly state: 'requested'; readonly reason: CancelReason }
-  | { readonly state: 'refused'; readonly reason: CancelReason }
-  | { readonly state: 'done'; readonly reason: CancelReason };
-
-/** What decides an order's way; who bought it and where it goes is not needed for that. */
-export interface Order {
-  readonly orderId: string;
-  readonly shortStock: z.infer<typeof ShortStock>;
-  readonly total: number;
-  readonly payment: Payment;
-  readonly lines: readonly Line[];
-  readonly parcels: readonly Parcel[];
-  readonly holds: readonly HoldReason[];
-  readonly deadline: string | null;
-  readonly confirmedAt: string | null;
-  readonly cancellation: Cancellation;
-  /** Why no parcel could be planned, until a plan is heard. */
-  readonly planningFault: string | null;
-  /** Highest reservation of inventory counted so far; a repeat counts nothing. */
-  readonly reservation: number;
-  readonly nearMisses: number;
-}
+import type { Order } from './order-state.js';
 
 export interface RecordPayment {
   readonly type: 'record-payment';
@@ -107,6 +58,7 @@ export const decide = (order: Order, command: OrderCommand): OwnEvent[] | Reject
 
 /** The order after an event. */
 export const evolve = (order: Order, event: OrderEvent): Order => {
+  if (isHeard(event)) return hear(order, event);
   switch (event.type) {
     case 'order.held':
       return { ...order, holds: event.data.reasons, deadline: event.data.deadline };
@@ -124,10 +76,11 @@ export const evolve = (order: Order, event: OrderEvent): Order => {
         planningFault: null,
         cancellation: { state: 'done', reason: event.data.reason },
       };
-    default:
-      return hear(order, event);
   }
 };
+
+const isHeard = (event: OrderEvent): event is HeardEvent =>
+  (FOLLOWED as readonly string[]).includes(event.type);
 
 const confirm = (order: Order, at: string): OwnEvent[] | Rejection => {
   if (order.cancellation.state === 'requested') return { rejected: 'being-cancelled' };
@@ -155,7 +108,8 @@ const recordPayment = (order: Order, payment: RecordPayment): OwnEvent[] | Rejec
     at,
     data: { amount, received, status, receivedAt, method },
   };
-  const waits = order.holds.length > 0 && order.cancellation.state === 'none';
+  const goesOn = order.cancellation.state === 'none' || order.cancellation.state === 'refused';
+  const waits = order.holds.length > 0 && goesOn;
   return waits ? [recorded, ...holdsAfterPayment(order, received, at)] : [recorded];
 };
 

@@ -1,5 +1,5 @@
 import { countersOf, type LineCounters } from './counters.js';
-import type { Order } from './order.js';
+import type { Order } from './order-state.js';
 
 /** The shop's words for where an order stands, and their Japanese. */
 export const STATUS_WORDS = {

@@ -3,7 +3,8 @@ import { Caller, Roles, type ApiCaller } from '@okuru/platform';
 import type { FastifyReply } from 'fastify';
 import { orderIdOf } from '../record-order/whose-order.js';
 import { PayOrderDto } from './pay-order.dto.js';
-import { PayOrder, type PaymentAnswer } from './pay-order.handler.js';
+import { PayOrder } from './pay-order.handler.js';
+import type { PaymentAnswer } from './payment-answer.js';
 
 @Controller('v1/orders')
 export class PayOrderController {

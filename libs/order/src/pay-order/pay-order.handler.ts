@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Refusal, UnitOfWork, type ApiCaller, type Transaction } from '@okuru/platform';
-import type { Payment } from '../order/order-events.js';
-import { statusOf, type OrderStatus } from '../order/status.js';
+import { statusOf } from '../order/status.js';
 import { futureFaults } from '../place-order/check-order.js';
 import { toInstant } from '../place-order/check-payment.js';
 import { bodyHash, isIdempotencyKey } from '../place-order/idempotency.js';
@@ -9,16 +8,8 @@ import { KEY_MISSING, KEY_REUSED, refuse } from '../place-order/refusals.js';
 import { OrderDesk } from '../record-order/order-desk.js';
 import { channelOf } from '../record-order/whose-order.js';
 import type { PayOrderDto } from './pay-order.dto.js';
+import type { PaymentAnswer } from './payment-answer.js';
 import { answeredPayment, keepPayment, type PaymentKey } from './pay-order.store.js';
-
-/** How the order stood right after the payment; a repeat is told the same. */
-export interface PaymentAnswer {
-  readonly orderId: string;
-  readonly status: OrderStatus;
-  readonly heldFor: readonly string[];
-  readonly total: number;
-  readonly payment: Payment;
-}
 
 /** Records money received, once per Idempotency-Key. */
 @Injectable()

@@ -1,5 +1,5 @@
 import type { Transaction } from '@okuru/platform';
-import type { PaymentAnswer } from './pay-order.handler.js';
+import type { PaymentAnswer } from './payment-answer.js';
 
 const PAY_ORDER = 'pay-order';
 

@@ -1,14 +1,9 @@
+import { YEN_MAX } from '../order/order.js';
 import { totalOf } from '../order/totals.js';
 import { paymentFaults } from './check-payment.js';
-import { YEN_MAX, type PlaceOrderDto } from './place-order.dto.js';
+import type { FieldFault } from './field-fault.js';
+import type { PlaceOrderDto } from './place-order.dto.js';
 import { lineIdsOf, pricedOf } from './priced.js';
-
-/** One mistake of the caller: where, what, and how to mend it. Never repeats personal data. */
-export interface FieldFault {
-  readonly path: string;
-  readonly message: string;
-  readonly mend?: string;
-}
 
 /** Clocks of storefronts may be ahead by this much, which also forgives a forgotten offset. */
 const AHEAD_MS = 24 * 3_600_000;

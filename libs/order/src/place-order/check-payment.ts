@@ -1,5 +1,5 @@
 import type { Payment } from '../order/order-events.js';
-import type { FieldFault } from './check-order.js';
+import type { FieldFault } from './field-fault.js';
 import type { PaymentDto } from './place-order.dto.js';
 
 type Status = Payment['status'];

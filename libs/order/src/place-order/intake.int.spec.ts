@@ -233,6 +233,31 @@ describe('the intake', () => {
     expect((await shop.post(anOrderBody(), { key: 'ok_nobody' })).status).toBe(401);
   });
 
+  it('refuses a body the database would choke on before it meets its neighbours', async () => {
+    const body = JSON.stringify(anOrderBody()).replace('千代田区', 'NUL\\u0000');
+    expect((await shop.post(body)).status).toBe(400);
+  });
+
+  it('forgets an idempotency key after 30 days; its reference still stops a second order', async () => {
+    const body = anOrderBody();
+    await shop.post(body, { idempotencyKey: 'long-ago' });
+    await shop.post(anOrderBody(), { idempotencyKey: 'lately' });
+    const age = (key: string, days: number) =>
+      shop.sql.query(
+        `UPDATE idempotency SET created_at = now() - make_interval(days => $2) WHERE idempotency_key = $1`,
+        [key, days],
+      );
+    await age('long-ago', 31);
+    await age('lately', 29);
+    shop.clock.advance(3_600_000);
+    await shop.sweepTimers();
+    const { rows } = await shop.sql.query(
+      `SELECT idempotency_key AS key FROM idempotency WHERE idempotency_key IN ('long-ago', 'lately')`,
+    );
+    expect(rows).toEqual([{ key: 'lately' }]);
+    expect((await shop.post(body, { idempotencyKey: 'long-ago' })).json.code).toBe('reference-taken');
+  });
+
   it('keeps 200 lines of one sku apart', async () => {
     const orderId = await shop.place({
       lines: Array.from({ length: 200 }, () => ({ sku: 'MUG', quantity: 1, unitPrice: 1 })),

@@ -78,12 +78,12 @@ export class Intake {
       const keyed = await takeKeys(tx, orders);
       if (keyed.length === 0) return orders.map(() => AGAIN);
       const inserted = await insertOrders(tx, keyed, at);
+      const accepted = new Set(inserted);
       const refused = await this.refuse(
         tx,
-        keyed.filter((order) => !inserted.includes(order)),
+        keyed.filter((order) => !accepted.has(order)),
       );
       await this.state(tx, inserted);
-      const accepted = new Set(inserted);
       return orders.map(
         (order) => refused.get(order) ?? (accepted.has(order) ? acceptedOutcome(order) : AGAIN),
       );

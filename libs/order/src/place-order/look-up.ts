@@ -1,5 +1,6 @@
 import type { ReadTransaction } from '@okuru/platform';
-import { dateFaults, type FieldFault } from './check-order.js';
+import { dateFaults } from './check-order.js';
+import type { FieldFault } from './field-fault.js';
 import { buyersServed, knownOutcomes, knownSkus, scopeOf, type KnownOutcome } from './intake-look.store.js';
 import type { IntakeOutcome, IntakeRequest } from './intake-request.js';
 import { invalidOrder, KEY_REUSED } from './refusals.js';

@@ -9,6 +9,7 @@ import type {
   TimeSlot,
 } from '@okuru/contracts';
 import type { z } from 'zod';
+import { YEN_MAX } from '../order/order.js';
 import type { Payment } from '../order/order-events.js';
 import {
   CalendarDate,
@@ -32,7 +33,6 @@ import {
 /** Bounds of the body; the same as in the contract's fields. */
 export const LINES_MAX = 200;
 export const QUANTITY_MAX = 9_999;
-export const YEN_MAX = 999_999_999;
 const PRICE_PARTS_MAX = 20;
 const REMARKS_MAX = 1_000;
 

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, KeyRing, type ApiCaller } from '@okuru/platform';
-import { checkOrder, type FieldFault } from './check-order.js';
+import { checkOrder } from './check-order.js';
+import type { FieldFault } from './field-fault.js';
 import { channelOf } from '../record-order/whose-order.js';
 import { TooManyWaiting } from './group-commit.js';
 import { bodyHash, isIdempotencyKey } from './idempotency.js';

@@ -1,5 +1,5 @@
 import { Refusal } from '@okuru/platform';
-import type { FieldFault } from './check-order.js';
+import type { FieldFault } from './field-fault.js';
 import type { StoredRefusal } from './intake-request.js';
 
 /** Mistakes in the content of an order, told like every mistake in a body. */
@@ -28,6 +28,7 @@ export const KEY_IN_FLIGHT: StoredRefusal = {
   title: 'The same request is under way',
   detail:
     'A request with this key has not been answered yet. Ask again in a moment with the same key and body.',
+  headers: { 'retry-after': '1' },
 };
 
 /** The id is told: the reference is only ever taken within the caller's own channel. */

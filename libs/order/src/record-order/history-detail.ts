@@ -1,4 +1,4 @@
-import type { Happening } from './history.js';
+import type { Happening } from './happening.js';
 
 type Unit = { readonly lineId: string; readonly sku: string; readonly quantity: number };
 const units = (lines: readonly Unit[]) =>

@@ -1,7 +1,8 @@
 import type { ServiceName } from '@okuru/contracts';
-import type { Order } from '../order/order.js';
+import type { Order } from '../order/order-state.js';
 import type { HeardEvent, OwnEvent } from '../order/order-events.js';
-import { chain, type Happening, type HistoryEntry } from './history.js';
+import type { Happening } from './happening.js';
+import { chain, type HistoryEntry } from './history.js';
 import type { RecordedOrder } from './order-rows.js';
 import type { StoredChange } from './order.store.js';
 import { LEAVES } from './stated-facts.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Refusal, UnitOfWork, type Transaction } from '@okuru/platform';
-import { decide, evolve, isRejection, type Order, type OrderCommand } from '../order/order.js';
+import { decide, evolve, isRejection, type OrderCommand } from '../order/order.js';
+import type { Order } from '../order/order-state.js';
 import type { OwnEvent } from '../order/order-events.js';
 import { OrderRecorder } from './order-recorder.js';
 import type { RecordedOrder } from './order-rows.js';

@@ -1,17 +1,14 @@
-import type { EventData, EventType, Sealed } from '@okuru/contracts';
+import type { Sealed } from '@okuru/contracts';
 import { fact, type Fact } from '@okuru/platform';
 import type { CancelReason, Hold } from '../order/order-events.js';
 import type { OrderCard } from './order-card.js';
 
-/** A fact among facts: TypeScript takes `Fact<'a'>` for no `Fact<'a' | 'b'>`, though each of them is one. */
-const among = <T extends EventType>(type: T, data: EventData<T>): Fact => fact(type, data) as unknown as Fact;
-
 /** The order service's facts, each from the card of its order. A sealed contact belongs to one event type. */
 export const placedFact = ({ orderId, channel, reference, placedAt, lines, shortStock }: OrderCard): Fact =>
-  among('order.placed', { orderId, channel, reference, placedAt, lines: [...lines], shortStock });
+  fact('order.placed', { orderId, channel, reference, placedAt, lines: [...lines], shortStock });
 
 export const confirmedFact = (card: OrderCard): Fact =>
-  among('order.confirmed', {
+  fact('order.confirmed', {
     orderId: card.orderId,
     channel: card.channel,
     reference: card.reference,
@@ -29,7 +26,7 @@ export const confirmedFact = (card: OrderCard): Fact =>
   });
 
 export const heldFact = (card: OrderCard, { reasons, deadline }: Hold, contact: Sealed): Fact =>
-  among('order.held', {
+  fact('order.held', {
     orderId: card.orderId,
     reference: card.reference,
     buyerId: card.buyerId,
@@ -41,10 +38,10 @@ export const heldFact = (card: OrderCard, { reasons, deadline }: Hold, contact: 
   });
 
 export const cancellationRequestedFact = (orderId: string, reason: CancelReason): Fact =>
-  among('order.cancellation-requested', { orderId, reason });
+  fact('order.cancellation-requested', { orderId, reason });
 
 export const cancelledFact = (card: OrderCard, reason: CancelReason, contact: Sealed): Fact =>
-  among('order.cancelled', {
+  fact('order.cancelled', {
     orderId: card.orderId,
     reference: card.reference,
     buyerId: card.buyerId,

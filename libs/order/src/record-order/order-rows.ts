@@ -1,4 +1,4 @@
-import type { Order } from '../order/order.js';
+import type { Order } from '../order/order-state.js';
 import type { HistoryHead } from './history.js';
 
 /** An order as stored, locked until the transaction ends, with what its next entries build upon. */

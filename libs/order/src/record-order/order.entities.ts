@@ -1,7 +1,7 @@
 import type { Sealed } from '@okuru/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CancelReason, HoldReason, Payment } from '../order/order-events.js';
-import type { Cancellation, Order, ParcelStatus } from '../order/order.js';
+import type { Cancellation, Order, ParcelStatus } from '../order/order-state.js';
 import type { OrderStatus } from '../order/status.js';
 
 /** The tables as the reading side sees them; the busy writes are set-based statements in the stores. */

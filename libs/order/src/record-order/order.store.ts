@@ -1,6 +1,6 @@
 import type { Transaction } from '@okuru/platform';
 import { countersOf } from '../order/counters.js';
-import type { Order } from '../order/order.js';
+import type { Order } from '../order/order-state.js';
 import { statusOf } from '../order/status.js';
 import type { HistoryEntry, HistoryHead } from './history.js';
 import {

@@ -1,5 +1,5 @@
 import type { Fact, KeyRing, Transaction } from '@okuru/platform';
-import type { Order } from '../order/order.js';
+import type { Order } from '../order/order-state.js';
 import type { OwnEvent } from '../order/order-events.js';
 import { resealContacts } from './contact-seals.js';
 import { loadCards } from './order-card.js';

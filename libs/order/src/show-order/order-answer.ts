@@ -1,5 +1,5 @@
 import type { Payment } from '../order/order-events.js';
-import type { Cancellation } from '../order/order.js';
+import type { Cancellation } from '../order/order-state.js';
 import { STATUS_WORDS, type OrderStatus } from '../order/status.js';
 import type {
   OrderEntity,

@@ -167,7 +167,8 @@ export class OrderShop {
   async knows(...skus: string[]): Promise<void> {
     this.heardBefore += 1;
     const catalogueVersion = this.heardBefore;
-    for (const sku of skus) await this.tell('item.changed', { ...anItem(sku), catalogueVersion });
+    for (const sku of skus)
+      await this.tell('item.changed', { ...anItem(sku), catalogueVersion, catalogueItems: skus.length });
     await until(async () => {
       const { rows } = await this.sql.query('SELECT FROM item_replica WHERE sku = ANY($1)', [skus]);
       return rows.length === skus.length;
@@ -208,7 +209,9 @@ const start = (url: string, clock: MovableClock, eventLog: MemoryEventLog): Prom
   );
 
 /** The facts of an item, as inventory states them. */
-export const anItem = (sku: string): Omit<EventData<'item.changed'>, 'catalogueVersion'> => ({
+export const anItem = (
+  sku: string,
+): Omit<EventData<'item.changed'>, 'catalogueVersion' | 'catalogueItems'> => ({
   sku,
   itemVersion: 1,
   names: { ja: sku, en: sku },

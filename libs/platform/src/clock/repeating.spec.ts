@@ -30,6 +30,10 @@ describe('a repeating task', () => {
   });
 
   it('may be stopped before it ever began', async () => {
-    await new Repeating(() => Promise.resolve(), 1, () => undefined).stop();
+    await new Repeating(
+      () => Promise.resolve(),
+      1,
+      () => undefined,
+    ).stop();
   });
 });

@@ -13,12 +13,19 @@ export type EventLogConfig =
   | {
       readonly kind: 'kafka';
       readonly brokers: readonly string[];
+      /** Before each topic and group, when several shops share a cluster. */
+      readonly prefix?: string;
       readonly ssl: boolean;
-      readonly sasl?: { readonly mechanism: KafkaSaslMechanism; readonly username: string; readonly password: string };
+      readonly sasl?: {
+        readonly mechanism: KafkaSaslMechanism;
+        readonly username: string;
+        readonly password: string;
+      };
     }
   | { readonly kind: 'memory' };
 
-export type JobsConfig = { readonly kind: 'redis'; readonly url: string } | { readonly kind: 'postgres' };
+export type JobsConfig =
+  { readonly kind: 'redis'; readonly url: string; readonly prefix?: string } | { readonly kind: 'postgres' };
 
 /** `mailbox` keeps letters where staff can read them in the browser; nothing leaves the machine. */
 export type MailConfig = { readonly kind: 'smtp'; readonly url: string } | { readonly kind: 'mailbox' };

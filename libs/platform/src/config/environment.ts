@@ -16,7 +16,10 @@ const text = z
 const whole = (min: number, max: number) =>
   z
     .string()
-    .refine((value) => /^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max, `must be a whole number from ${min} to ${max}`)
+    .refine(
+      (value) => /^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max,
+      `must be a whole number from ${min} to ${max}`,
+    )
     .transform(Number);
 
 const url = (...protocols: string[]) =>
@@ -44,10 +47,17 @@ const isTimeZone = (value: string): boolean => {
 const masterKey = z
   .string()
   .refine(
-    (value) => /^[A-Za-z0-9+/]+={0,2}$/.test(value) && Buffer.from(value, 'base64').length === MASTER_KEY_BYTES,
-    { message: `must be ${MASTER_KEY_BYTES} bytes in base64; make one with: openssl rand -base64 ${MASTER_KEY_BYTES}`, abort: true },
+    (value) =>
+      /^[A-Za-z0-9+/]+={0,2}$/.test(value) && Buffer.from(value, 'base64').length === MASTER_KEY_BYTES,
+    {
+      message: `must be ${MASTER_KEY_BYTES} bytes in base64; make one with: openssl rand -base64 ${MASTER_KEY_BYTES}`,
+      abort: true,
+    },
   )
-  .refine((value) => new Set(Buffer.from(value, 'base64')).size > 8, 'is not random; make one with: openssl rand -base64 32')
+  .refine(
+    (value) => new Set(Buffer.from(value, 'base64')).size > 8,
+    'is not random; make one with: openssl rand -base64 32',
+  )
   .transform((value) => Buffer.from(value, 'base64'));
 
 /** Every variable Okuru reads, each with its check. Rules between variables are in read-config.ts. */
@@ -69,7 +79,14 @@ export const environment = z.object({
   KAFKA_BROKERS: z
     .string()
     .transform((value) => value.split(',').map((broker) => broker.trim()))
-    .refine((brokers) => brokers.every((broker) => /^[^\s:/]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/.test(broker)), 'must be host:port, separated by commas')
+    .refine(
+      (brokers) => brokers.every((broker) => /^[^\s:/]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/.test(broker)),
+      'must be host:port, separated by commas',
+    )
+    .optional(),
+  OKURU_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be up to 40 small letters, digits and hyphens')
     .optional(),
   KAFKA_SSL: flag.default(false),
   KAFKA_SASL_MECHANISM: choice(['plain', 'scram-sha-256', 'scram-sha-512']).default('scram-sha-512'),
@@ -78,12 +95,20 @@ export const environment = z.object({
 
   REDIS_URL: url('redis:', 'rediss:').optional(),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
-  MAIL_FROM: text.refine((value) => /^[^<>@\s]+@[^<>@\s]+$|^[^<>]* ?<[^<>@\s]+@[^<>@\s]+>$/.test(value), 'must be an address such as Shop <shop@example.jp>').optional(),
+  MAIL_FROM: text
+    .refine(
+      (value) => /^[^<>@\s]+@[^<>@\s]+$|^[^<>]* ?<[^<>@\s]+@[^<>@\s]+>$/.test(value),
+      'must be an address such as Shop <shop@example.jp>',
+    )
+    .optional(),
 
   OKURU_MASTER_KEY: masterKey.optional(),
   OKURU_ORIGIN_PREFECTURE: whole(1, 47).default(13),
   OKURU_SHOP_NAME: text.default('Okuru'),
-  OKURU_TIME_ZONE: z.string().refine(isTimeZone, 'must be a time zone such as Asia/Tokyo').default('Asia/Tokyo'),
+  OKURU_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'must be a time zone such as Asia/Tokyo')
+    .default('Asia/Tokyo'),
   OKURU_RATE_LIMIT_PER_MINUTE: whole(0, RATE_PER_MINUTE_MAX).default(0),
 });
 

@@ -32,8 +32,10 @@ export const localEnvironment = async (env: Env, dir = '.okuru'): Promise<LocalE
 const ownMasterKey = async (home: string): Promise<string> => {
   await mkdir(home, { recursive: true });
   const path = join(home, 'master-key');
-  await writeFile(path, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' }).catch((fault: NodeJS.ErrnoException) => {
-    if (fault.code !== 'EEXIST') throw fault;
-  });
+  await writeFile(path, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' }).catch(
+    (fault: NodeJS.ErrnoException) => {
+      if (fault.code !== 'EEXIST') throw fault;
+    },
+  );
   return (await readFile(path, 'utf8')).trim();
 };

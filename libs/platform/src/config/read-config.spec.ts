@@ -37,11 +37,18 @@ describe('readConfig', () => {
   });
 
   it('takes an empty value, as compose files pass it, for none', () => {
-    expect(readConfig({ PORT: '', REDIS_URL: ' ' })).toMatchObject({ http: { port: 3000 }, jobs: { kind: 'postgres' } });
+    expect(readConfig({ PORT: '', REDIS_URL: ' ' })).toMatchObject({
+      http: { port: 3000 },
+      jobs: { kind: 'postgres' },
+    });
   });
 
   it('gives a service its own database when it has one', () => {
-    const config = readConfig({ DATABASE_URL, ORDER_DATABASE_URL: 'postgres://o@db/o', EVENT_LOG_DATABASE_URL: 'postgres://l@db/l' });
+    const config = readConfig({
+      DATABASE_URL,
+      ORDER_DATABASE_URL: 'postgres://o@db/o',
+      EVENT_LOG_DATABASE_URL: 'postgres://l@db/l',
+    });
     expect(config.databaseUrl('order')).toBe('postgres://o@db/o');
     expect(config.databaseUrl('event-log')).toBe('postgres://l@db/l');
     expect(config.databaseUrl('inventory')).toBe(DATABASE_URL);
@@ -92,18 +99,56 @@ describe('readConfig', () => {
 
   it.each<[string, Record<string, string>, RegExp]>([
     ['a short master key', { OKURU_MASTER_KEY: 'c2hvcnQ=' }, /^OKURU_MASTER_KEY must be 32 bytes in base64/],
-    ['a master key of one repeated byte', { OKURU_MASTER_KEY: Buffer.alloc(32).toString('base64') }, /not random/],
-    ['a database of another kind', { DATABASE_URL: 'mysql://u:hunter2@db/x' }, /^DATABASE_URL must be a URL beginning with postgres/],
+    [
+      'a master key of one repeated byte',
+      { OKURU_MASTER_KEY: Buffer.alloc(32).toString('base64') },
+      /not random/,
+    ],
+    [
+      'a database of another kind',
+      { DATABASE_URL: 'mysql://u:hunter2@db/x' },
+      /^DATABASE_URL must be a URL beginning with postgres/,
+    ],
     ['a broker without a port', { KAFKA_BROKERS: 'kafka' }, /host:port/],
-    ['a log that contradicts the brokers', { OKURU_EVENT_LOG: 'postgres', KAFKA_BROKERS: 'k:1' }, /contradicts/],
+    [
+      'a log that contradicts the brokers',
+      { OKURU_EVENT_LOG: 'postgres', KAFKA_BROKERS: 'k:1' },
+      /contradicts/,
+    ],
     ['Kafka without brokers', { OKURU_EVENT_LOG: 'kafka' }, /KAFKA_BROKERS is missing/],
     ['a log in memory in production', { ...production, OKURU_EVENT_LOG: 'memory' }, /memory/],
-    ['half a Kafka login', { KAFKA_BROKERS: 'k:1', KAFKA_SASL_USERNAME: 'u' }, /KAFKA_SASL_PASSWORD is missing/],
-    ['a readable Kafka password', { ...production, KAFKA_BROKERS: 'k:1', KAFKA_SASL_USERNAME: 'u', KAFKA_SASL_PASSWORD: 'p', KAFKA_SASL_MECHANISM: 'plain' }, /readable/],
-    ['a header injected by the shop name', { OKURU_SHOP_NAME: 'Shop\r\nBcc: all@example.jp' }, /control character/],
+    [
+      'half a Kafka login',
+      { KAFKA_BROKERS: 'k:1', KAFKA_SASL_USERNAME: 'u' },
+      /KAFKA_SASL_PASSWORD is missing/,
+    ],
+    [
+      'a readable Kafka password',
+      {
+        ...production,
+        KAFKA_BROKERS: 'k:1',
+        KAFKA_SASL_USERNAME: 'u',
+        KAFKA_SASL_PASSWORD: 'p',
+        KAFKA_SASL_MECHANISM: 'plain',
+      },
+      /readable/,
+    ],
+    [
+      'a header injected by the shop name',
+      { OKURU_SHOP_NAME: 'Shop\r\nBcc: all@example.jp' },
+      /control character/,
+    ],
     ['a sender that is no address', { MAIL_FROM: 'shop' }, /MAIL_FROM must be an address/],
-    ['letters without a sender in production', { ...production, SMTP_URL: 'smtp://m' }, /MAIL_FROM is missing/],
-    ['an open trial without a key', { HOST: '0.0.0.0' }, /OKURU_MASTER_KEY is missing: HOST lets other machines in/],
+    [
+      'letters without a sender in production',
+      { ...production, SMTP_URL: 'smtp://m' },
+      /MAIL_FROM is missing/,
+    ],
+    [
+      'an open trial without a key',
+      { HOST: '0.0.0.0' },
+      /OKURU_MASTER_KEY is missing: HOST lets other machines in/,
+    ],
     ['a log level nobody knows', { LOG_LEVEL: 'loud' }, /must be one of fatal, error/],
     ['a negative limit', { OKURU_RATE_LIMIT_PER_MINUTE: '-1' }, /whole number/],
   ])('refuses %s', (_case, env, expected) => {

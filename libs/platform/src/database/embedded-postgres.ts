@@ -66,7 +66,9 @@ const runnableBinaries = async (as: RunAs): Promise<Binaries> => {
 };
 
 /** `/var/tmp` first: unlike `/tmp` it outlives a restart of the machine. */
-const temporaryDirectories = (): string[] => [...new Set(process.platform === 'win32' ? [tmpdir()] : ['/var/tmp', tmpdir()])];
+const temporaryDirectories = (): string[] => [
+  ...new Set(process.platform === 'win32' ? [tmpdir()] : ['/var/tmp', tmpdir()]),
+];
 
 const startOnPort = async (
   wanted: number | undefined,
@@ -88,6 +90,10 @@ const freePort = (): Promise<number> =>
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port'))));
+      probe.close(() =>
+        address !== null && typeof address === 'object'
+          ? resolve(address.port)
+          : reject(new Error('no free port')),
+      );
     });
   });

@@ -17,7 +17,9 @@ afterAll(async () => {
 });
 
 const count = async (table: string): Promise<number> => {
-  const [row] = (await service.dataSource.query(`SELECT count(*)::int AS n FROM ${table}`)) as { n: number }[];
+  const [row] = (await service.dataSource.query(`SELECT count(*)::int AS n FROM ${table}`)) as {
+    n: number;
+  }[];
   return row?.n ?? -1;
 };
 
@@ -35,7 +37,12 @@ describe('housekeeping', () => {
       INSERT INTO dead_letter (consumer, topic, partition, "offset", key, record_key, event_id, type, headers, value, value_cut, state, reason, fault, tries, dead_at, settled_at)
       VALUES ('c', 't', 0, 0, 'k', 'k', gen_random_uuid(), '', '{}', '', false, '${state}', 'undecodable', '', 1, now() - interval '${days} days',
         ${state === 'dead' ? 'NULL' : `now() - interval '${days} days'`})`;
-    for (const [state, days] of [['dead', 400], ['replayed', 400], ['discarded', 10]] as const) await service.dataSource.query(letter(state, days));
+    for (const [state, days] of [
+      ['dead', 400],
+      ['replayed', 400],
+      ['discarded', 10],
+    ] as const)
+      await service.dataSource.query(letter(state, days));
     expect(await keepHouse(service.unitOfWork)).toMatchObject({ settledLetters: 1 });
     expect(await count('dead_letter')).toBe(2);
   });
@@ -45,7 +52,13 @@ describe('housekeeping', () => {
     await service.dataSource.query(`UPDATE event SET time = now() - interval '400 days'`);
     await service.dataSource.query('DELETE FROM outbox WHERE position = (SELECT min(position) FROM outbox)');
     expect(await keepHouse(service.unitOfWork)).toMatchObject({ events: 0 });
-    expect(await keepHouse(service.unitOfWork, { inboxMs: DAY_MS, settledLettersMs: DAY_MS, eventsMs: 365 * DAY_MS })).toMatchObject({ events: 1 });
+    expect(
+      await keepHouse(service.unitOfWork, {
+        inboxMs: DAY_MS,
+        settledLettersMs: DAY_MS,
+        eventsMs: 365 * DAY_MS,
+      }),
+    ).toMatchObject({ events: 1 });
     expect(await count('event')).toBe(1);
   });
 });

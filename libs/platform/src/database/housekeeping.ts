@@ -50,7 +50,9 @@ export const keepHouse = async (
 const deleteOld = async (unitOfWork: UnitOfWork, sql: string, olderThanMs: number): Promise<number> => {
   let deleted = 0;
   for (let batch = 0; batch < BATCHES_MAX; batch += 1) {
-    const rows = await unitOfWork.run((tx: { query: Query }) => tx.query(sql, [olderThanMs, ROWS_PER_BATCH_MAX]));
+    const rows = await unitOfWork.run((tx: { query: Query }) =>
+      tx.query(sql, [olderThanMs, ROWS_PER_BATCH_MAX]),
+    );
     deleted += rows.length;
     if (rows.length < ROWS_PER_BATCH_MAX) break;
   }

@@ -13,7 +13,11 @@ const LOCK_CLASS = 0x6f6b7572;
 const CONNECT_MS_MAX = 5_000;
 
 /** Creates the service's schema and brings its tables up to date. Each migration commits by itself. */
-export const migrate = async (service: ServiceName, url: string, migrations: readonly Migration[]): Promise<void> => {
+export const migrate = async (
+  service: ServiceName,
+  url: string,
+  migrations: readonly Migration[],
+): Promise<void> => {
   const schema = schemaOf(service);
   const guard = new pg.Client({
     connectionString: url,
@@ -25,12 +29,14 @@ export const migrate = async (service: ServiceName, url: string, migrations: rea
     await guard.query('SELECT pg_advisory_lock($1, hashtext($2))', [LOCK_CLASS, schema]);
     const { rowCount } = await guard.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema]);
     // Asked first, because IF NOT EXISTS wants the right to create even when there is nothing to do.
-    if (rowCount === 0) await guard.query(`CREATE SCHEMA ${pg.escapeIdentifier(schema)}`);
+    if (rowCount === 0) await guard.query(creationOf(schema));
     await runPending(schema, url, migrations);
   } finally {
     await guard.end();
   }
 };
+
+const creationOf = (schema: string): string => `CREATE SCHEMA ${pg.escapeIdentifier(schema)}`;
 
 /** A connection of its own: a migration may take longer than the service lets a statement take. */
 const runPending = async (schema: string, url: string, migrations: readonly Migration[]): Promise<void> => {

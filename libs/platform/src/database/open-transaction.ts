@@ -1,18 +1,17 @@
 import type { ClientBase, QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
-import { currentTrace } from '../trace/current-trace.js';
+import { activeTrace, currentTrace, type Trace } from '../trace/current-trace.js';
 import type { Fact } from '../outbox/fact.js';
 import type { Cause, StatedFact } from '../outbox/stated-fact.js';
 import type { Prepared } from './prepared.js';
 import type { Query, Transaction } from './transaction.js';
 
-const ambient = (): Cause => currentTrace();
-
 /** A transaction between its start and its end. */
 export class OpenTransaction implements Transaction {
   readonly facts: StatedFact[] = [];
   readonly actionsAfterCommit: (() => void)[] = [];
-  private causeOf: (key: string) => Cause = ambient;
+  private causeOf: (key: string) => Cause = () => this.ambient();
+  private ownTrace: Trace | undefined;
   private ended = false;
 
   constructor(
@@ -21,7 +20,10 @@ export class OpenTransaction implements Transaction {
     private readonly state: (fact: Fact, causeOf: (key: string) => Cause) => StatedFact,
   ) {}
 
-  readonly query: Query = async <Row>(sql: string | Prepared, parameters: readonly unknown[] = []): Promise<Row[]> => {
+  readonly query: Query = async <Row>(
+    sql: string | Prepared,
+    parameters: readonly unknown[] = [],
+  ): Promise<Row[]> => {
     this.assertOpen();
     const statement = typeof sql === 'string' ? { text: sql } : sql;
     const { rows } = await this.client.query<QueryResultRow>({ ...statement, values: [...parameters] });
@@ -40,16 +42,22 @@ export class OpenTransaction implements Transaction {
 
   /** Facts published while the work runs name what caused them. */
   async causedBy<T>(causeOf: (key: string) => Cause | undefined, work: () => Promise<T>): Promise<T> {
-    this.causeOf = (key) => causeOf(key) ?? ambient();
+    const before = this.causeOf;
+    this.causeOf = (key) => causeOf(key) ?? this.ambient();
     try {
       return await work();
     } finally {
-      this.causeOf = ambient;
+      this.causeOf = before;
     }
   }
 
   end(): void {
     this.ended = true;
+  }
+
+  /** Outside of any request or event, the facts of one transaction at least share a trace. */
+  private ambient(): Cause {
+    return activeTrace() ?? (this.ownTrace ??= currentTrace());
   }
 
   /** The connection serves somebody else by then: what arrives late must not land in their transaction. */

@@ -3,4 +3,7 @@ import type { Migration } from './migrate.js';
 import { PlatformTables1760000000000 } from './platform-tables.migration.js';
 
 /** Run in every service's schema before the service's own; in the order of the numbers in their names. */
-export const platformMigrations: readonly Migration[] = [PlatformTables1760000000000, TimerTable1760000000001];
+export const platformMigrations: readonly Migration[] = [
+  PlatformTables1760000000000,
+  TimerTable1760000000001,
+];

@@ -3,7 +3,10 @@ import type { Fact } from '../outbox/fact.js';
 import type { Prepared } from './prepared.js';
 
 /** Runs one SQL statement and answers its rows, those of UPDATE and DELETE … RETURNING too. */
-export type Query = <Row = Record<string, unknown>>(sql: string | Prepared, parameters?: readonly unknown[]) => Promise<Row[]>;
+export type Query = <Row = Record<string, unknown>>(
+  sql: string | Prepared,
+  parameters?: readonly unknown[],
+) => Promise<Row[]>;
 
 /** One database transaction and the facts it states. Usable until the work it was given to has ended. */
 export interface Transaction {

@@ -14,7 +14,9 @@ import { CommitOutcomeUnknownError } from './transient.js';
 export class SwallowedFaultError extends Error {
   override readonly name = 'SwallowedFaultError';
   constructor() {
-    super('A statement of the transaction failed and the error was caught on the way: nothing was committed.');
+    super(
+      'A statement of the transaction failed and the error was caught on the way: nothing was committed.',
+    );
   }
 }
 

@@ -38,7 +38,16 @@ describe('a unit of work', () => {
       tx.query(`SELECT current_schema() AS schema, current_setting('TimeZone') AS zone, current_setting('transaction_isolation') AS isolation,
         current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock, current_setting('idle_in_transaction_session_timeout') AS idle`),
     );
-    expect(settings).toEqual([{ schema: 'okuru_notification', zone: 'UTC', isolation: 'read committed', statement: '15s', lock: '10s', idle: '30s' }]);
+    expect(settings).toEqual([
+      {
+        schema: 'okuru_notification',
+        zone: 'UTC',
+        isolation: 'read committed',
+        statement: '15s',
+        lock: '10s',
+        idle: '30s',
+      },
+    ]);
   });
 
   it('takes entities and SQL into the same transaction', async () => {
@@ -129,11 +138,15 @@ describe('a unit of work', () => {
       await service.dataSource.query('UPDATE account SET balance = 0 WHERE id = 1');
       expect(await tx.query('SELECT balance FROM account WHERE id = 1')).toEqual([{ balance: 100 }]);
     });
-    await expect(service.unitOfWork.read((tx) => tx.query('UPDATE account SET balance = 0'))).rejects.toMatchObject({ code: '25006' });
+    await expect(
+      service.unitOfWork.read((tx) => tx.query('UPDATE account SET balance = 0')),
+    ).rejects.toMatchObject({ code: '25006' });
   });
 
   it('leaves the pool whole after all of this', async () => {
-    const pool = (service.dataSource.driver as unknown as { master: { totalCount: number; idleCount: number } }).master;
+    const pool = (
+      service.dataSource.driver as unknown as { master: { totalCount: number; idleCount: number } }
+    ).master;
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(pool.idleCount).toBe(pool.totalCount);
   });
@@ -147,7 +160,16 @@ describe('migrating', () => {
       `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'okuru_shipping' ORDER BY 1`,
     );
     expect(tables.map(({ name }: { name: string }) => name)).toEqual([
-      'consumer_fence', 'dead_letter', 'event', 'event_head', 'inbox', 'migration', 'outbox', 'parked_key', 'relay_lease', 'timer',
+      'consumer_fence',
+      'dead_letter',
+      'event',
+      'event_head',
+      'inbox',
+      'migration',
+      'outbox',
+      'parked_key',
+      'relay_lease',
+      'timer',
     ]);
   });
 });

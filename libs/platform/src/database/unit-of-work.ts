@@ -22,7 +22,8 @@ export class UnitOfWork {
       try {
         return await this.transactions.once(work);
       } catch (fault) {
-        const again = isTransient(fault) && !(fault instanceof CommitOutcomeUnknownError) && attempt < ATTEMPTS_MAX;
+        const again =
+          isTransient(fault) && !(fault instanceof CommitOutcomeUnknownError) && attempt < ATTEMPTS_MAX;
         if (!again) throw fault;
         await pause(backoffMs(BETWEEN_ATTEMPTS, attempt));
       }

@@ -40,7 +40,9 @@ const KEY_BYTES_MAX = 512;
 /** The key under which events wait for each other: the record's, made fit for a text column. */
 export const parkingKeyOf = (recordKey: string): string => {
   const key = recordKey.replaceAll('\0', '\ufffd');
-  return Buffer.byteLength(key) <= KEY_BYTES_MAX ? key : `sha256:${createHash('sha256').update(recordKey).digest('hex')}`;
+  return Buffer.byteLength(key) <= KEY_BYTES_MAX
+    ? key
+    : `sha256:${createHash('sha256').update(recordKey).digest('hex')}`;
 };
 
 export const keptHeaders = ({ headers }: LogRecord): string =>
@@ -48,6 +50,9 @@ export const keptHeaders = ({ headers }: LogRecord): string =>
     Object.fromEntries(
       Object.entries(headers)
         .slice(0, KEPT_HEADERS_MAX)
-        .map(([name, value]) => [name.slice(0, KEPT_HEADER_CHARS_MAX), value.slice(0, KEPT_HEADER_CHARS_MAX)]),
+        .map(([name, value]) => [
+          name.slice(0, KEPT_HEADER_CHARS_MAX),
+          value.slice(0, KEPT_HEADER_CHARS_MAX),
+        ]),
     ),
   );

@@ -27,14 +27,25 @@ export const deadLettersController = (service: ServiceName): Type<unknown> => {
     /** Replays the letter's key in order: the failed event, then those waiting behind it. */
     @Post(':id/redrive')
     @HttpCode(200)
-    async redrive(@Param('id') id: string, @Query() { dryRun }: RedriveQuery, @Caller() caller: ApiCaller): Promise<Redrive> {
-      return this.deadLetters.redrive(await this.letter(id), { dryRun: dryRun === 'true', by: `redriven by key ${caller.keyId}` });
+    async redrive(
+      @Param('id') id: string,
+      @Query() { dryRun }: RedriveQuery,
+      @Caller() caller: ApiCaller,
+    ): Promise<Redrive> {
+      return this.deadLetters.redrive(await this.letter(id), {
+        dryRun: dryRun === 'true',
+        by: `redriven by key ${caller.keyId}`,
+      });
     }
 
     /** Gives one event up for good; those behind it still wait for a redrive. */
     @Post(':id/discard')
     @HttpCode(200)
-    async discard(@Param('id') id: string, @Body() { note }: DiscardLetter, @Caller() caller: ApiCaller): Promise<DeadLetter> {
+    async discard(
+      @Param('id') id: string,
+      @Body() { note }: DiscardLetter,
+      @Caller() caller: ApiCaller,
+    ): Promise<DeadLetter> {
       const letter = await this.letter(id);
       if (!(await this.deadLetters.discard(letter, `discarded by key ${caller.keyId}: ${note}`))) {
         throw Refusal.conflict('already-settled', `The dead letter is already ${letter.state}.`);

@@ -18,7 +18,9 @@ export class DeadLetterQuery {
   after?: string;
 
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value))
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value,
+  )
   @IsInt({ message: 'must be a whole number' })
   @Min(1)
   @Max(PAGE_MAX)

@@ -19,7 +19,7 @@ import {
 import { lockParked, type ParkedKey, unpark } from './parked-keys.js';
 
 /** One redrive ends after so many events, so that it is answered in time; the rest is another call. */
-export const REPLAYS_PER_CALL_MAX = 500;
+const REPLAYS_PER_CALL_MAX = 500;
 
 /** What a redrive did, or with `dryRun` would do. */
 export interface Redrive {
@@ -27,7 +27,12 @@ export interface Redrive {
   readonly topic: string;
   readonly key: string;
   /** Replayed, or to be replayed, in order. */
-  readonly events: readonly { readonly id: string; readonly eventId: string; readonly type: string; readonly offset: number }[];
+  readonly events: readonly {
+    readonly id: string;
+    readonly eventId: string;
+    readonly type: string;
+    readonly offset: number;
+  }[];
   /** The event that failed again; the ones behind it go on waiting. */
   readonly stoppedBy?: { readonly id: string; readonly fault: string };
   /** Events still waiting under the key. */
@@ -36,7 +41,10 @@ export interface Redrive {
   readonly unparked: boolean;
 }
 
-type Step = { readonly replayed: DeadLetter } | { readonly failed: DeadLetter; readonly fault: unknown } | 'nothing-left';
+type Step =
+  | { readonly replayed: DeadLetter }
+  | { readonly failed: DeadLetter; readonly fault: unknown }
+  | 'nothing-left';
 
 /** Events a service could not handle and those waiting behind them: to be shown, replayed in order, or given up. */
 export class DeadLetters {
@@ -46,7 +54,11 @@ export class DeadLetters {
     private readonly handlers: () => EventHandlers,
   ) {}
 
-  list({ states = ['dead', 'waiting'], after = '0', limit = 100 }: { states?: readonly DeadState[]; after?: string; limit?: number } = {}): Promise<DeadLetter[]> {
+  list({
+    states = ['dead', 'waiting'],
+    after = '0',
+    limit = 100,
+  }: { states?: readonly DeadState[]; after?: string; limit?: number } = {}): Promise<DeadLetter[]> {
     return this.transactions.read((tx) => listLetters(tx.query, this.consumer, { states, after, limit }));
   }
 
@@ -56,14 +68,19 @@ export class DeadLetters {
 
   /**
    * Replays the key of the letter: the dead event, then the waiting ones, each through its handler in a transaction
-   * of its own, until one fails again. `by` is kept with each. Throws when a database or helper is out of reach.
+   * of its own, until one fails again. `by` is kept with each. Throws when a database or helper is out of reach, and
+   * where the service does not listen.
    */
-  async redrive({ topic, key }: DeadLetter, { dryRun = false, by }: { readonly dryRun?: boolean; readonly by: string }): Promise<Redrive> {
+  async redrive(
+    { topic, key }: DeadLetter,
+    { dryRun = false, by }: { readonly dryRun?: boolean; readonly by: string },
+  ): Promise<Redrive> {
     const parked: ParkedKey = { consumer: this.consumer, topic, key };
     if (dryRun) return this.foresee(parked);
+    const handlers = this.handlers();
     const events: DeadLetter[] = [];
     for (let replays = 0; replays < REPLAYS_PER_CALL_MAX; replays += 1) {
-      const step = await this.replayNext(parked, by);
+      const step = await this.replayNext(parked, handlers, by);
       if (step === 'nothing-left') break;
       if ('failed' in step) return this.stopped(parked, events, step.failed, step.fault);
       events.push(step.replayed);
@@ -93,7 +110,7 @@ export class DeadLetters {
   }
 
   /** The parked row is locked first, as the consumer does: of the two, one waits for the other. */
-  private async replayNext(parked: ParkedKey, by: string): Promise<Step> {
+  private async replayNext(parked: ParkedKey, handlers: EventHandlers, by: string): Promise<Step> {
     let next: KeptRecord | undefined;
     try {
       return await this.transactions.once(async (tx) => {
@@ -103,8 +120,8 @@ export class DeadLetters {
           await unpark(tx.query, parked);
           return 'nothing-left';
         }
-        const reading = readAgain(next, this.handlers());
-        if (reading.kind === 'event') await callHandlers(this.handlers(), [reading.event], tx);
+        const reading = readAgain(next, handlers);
+        if (reading.kind === 'event') await callHandlers(handlers, [reading.event], tx);
         await settleLetter(tx.query, next.letter.id, 'replayed', by);
         if ((await countOpenOf(tx.query, parked)) === 0) await unpark(tx.query, parked);
         return { replayed: next.letter };
@@ -115,19 +132,35 @@ export class DeadLetters {
     }
   }
 
-  private async stopped({ consumer, topic, key }: ParkedKey, events: readonly DeadLetter[], { id }: DeadLetter, fault: unknown): Promise<Redrive> {
+  private async stopped(
+    { consumer, topic, key }: ParkedKey,
+    events: readonly DeadLetter[],
+    { id }: DeadLetter,
+    fault: unknown,
+  ): Promise<Redrive> {
     const text = faultText(fault);
     const remaining = await this.transactions.once(async (tx) => {
       await noteFailedAgain(tx.query, id, text);
       return countOpenOf(tx.query, { consumer, topic, key });
     });
-    return { dryRun: false, topic, key, events: events.map(shortly), stoppedBy: { id, fault: text }, remaining, unparked: false };
+    return {
+      dryRun: false,
+      topic,
+      key,
+      events: events.map(shortly),
+      stoppedBy: { id, fault: text },
+      remaining,
+      unparked: false,
+    };
   }
 }
 
 /** An event nobody hears any more has no effect to repeat; what still cannot be read fails again. */
 const readAgain = ({ record, place, whole }: KeptRecord, handlers: EventHandlers) => {
-  if (!whole) throw new Error('Only the beginning of this record was kept, as it was too large: it can be discarded, not replayed.');
+  if (!whole)
+    throw new Error(
+      'Only the beginning of this record was kept, as it was too large: it can be discarded, not replayed.',
+    );
   const reading = readRecord(record, place, (type) => handlers.has(type));
   if (reading.kind === 'poison') throw reading.fault;
   return reading;

@@ -6,5 +6,7 @@ const FAULT_CHARS_MAX = 500;
 export const faultText = (fault: unknown): string => {
   const { type, message, code, constraint, table } = describeFault(fault);
   const where = [code, table, constraint].filter((part) => part !== undefined).join(' ');
-  return `${type}: ${message}${where ? ` (${where})` : ''}`.replaceAll('\0', '\ufffd').slice(0, FAULT_CHARS_MAX);
+  return `${type}: ${message}${where ? ` (${where})` : ''}`
+    .replaceAll('\0', '\ufffd')
+    .slice(0, FAULT_CHARS_MAX);
 };

@@ -68,25 +68,38 @@ interface KeptRow extends DeadLetter {
   readonly value_cut: boolean;
 }
 
-export const findLetter = async (query: Query, consumer: string, id: string): Promise<DeadLetter | undefined> =>
-  (await query<DeadLetter>(FIND, [consumer, id]))[0];
+export const findLetter = async (
+  query: Query,
+  consumer: string,
+  id: string,
+): Promise<DeadLetter | undefined> => (await query<DeadLetter>(FIND, [consumer, id]))[0];
 
 /** In order of id, beginning after the given one. */
 export const listLetters = (
   query: Query,
   consumer: string,
-  { states, after, limit }: { readonly states: readonly DeadState[]; readonly after: string; readonly limit: number },
+  {
+    states,
+    after,
+    limit,
+  }: { readonly states: readonly DeadState[]; readonly after: string; readonly limit: number },
 ): Promise<DeadLetter[]> => query<DeadLetter>(LIST, [consumer, states, after, limit]);
 
 /** What waits under a key, in order. */
-export const openLettersOf = (query: Query, { consumer, topic, key }: ParkedKey, limit: number): Promise<DeadLetter[]> =>
-  query<DeadLetter>(OPEN_OF_KEY, [consumer, topic, key, limit]);
+export const openLettersOf = (
+  query: Query,
+  { consumer, topic, key }: ParkedKey,
+  limit: number,
+): Promise<DeadLetter[]> => query<DeadLetter>(OPEN_OF_KEY, [consumer, topic, key, limit]);
 
 export const countOpenOf = async (query: Query, { consumer, topic, key }: ParkedKey): Promise<number> =>
   (await query<{ open: number }>(COUNT_OPEN, [consumer, topic, key]))[0]?.open ?? 0;
 
 /** The record to replay next, locked. */
-export const firstOpenOf = async (query: Query, { consumer, topic, key }: ParkedKey): Promise<KeptRecord | undefined> => {
+export const firstOpenOf = async (
+  query: Query,
+  { consumer, topic, key }: ParkedKey,
+): Promise<KeptRecord | undefined> => {
   const [row] = await query<KeptRow>(FIRST_OPEN, [consumer, topic, key]);
   if (!row) return undefined;
   const { record_key, headers, value, value_cut, ...letter } = row;
@@ -99,8 +112,12 @@ export const firstOpenOf = async (query: Query, { consumer, topic, key }: Parked
 };
 
 /** Answers false when somebody else settled it first. */
-export const settleLetter = async (query: Query, id: string, state: 'replayed' | 'discarded', note: string): Promise<boolean> =>
-  (await query(SETTLE, [id, state, note])).length === 1;
+export const settleLetter = async (
+  query: Query,
+  id: string,
+  state: 'replayed' | 'discarded',
+  note: string,
+): Promise<boolean> => (await query(SETTLE, [id, state, note])).length === 1;
 
 export const noteFailedAgain = async (query: Query, id: string, fault: string): Promise<void> => {
   await query(FAILED_AGAIN, [id, fault]);

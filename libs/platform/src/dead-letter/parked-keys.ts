@@ -14,7 +14,8 @@ const LOCK_AMONG = prepared(`
 const PARK = `
   INSERT INTO parked_key (consumer, topic, key) SELECT $1::text, $2::text, unnest($3::text[]) ON CONFLICT DO NOTHING`;
 
-const LOCK_ONE = 'SELECT 1 AS locked FROM parked_key WHERE consumer = $1 AND topic = $2 AND key = $3 FOR UPDATE';
+const LOCK_ONE =
+  'SELECT 1 AS locked FROM parked_key WHERE consumer = $1 AND topic = $2 AND key = $3 FOR UPDATE';
 
 const UNPARK = 'DELETE FROM parked_key WHERE consumer = $1 AND topic = $2 AND key = $3';
 
@@ -23,7 +24,8 @@ export const lockParkedAmong = async (
   query: Query,
   { consumer, topic }: Pick<ParkedKey, 'consumer' | 'topic'>,
   keys: readonly string[],
-): Promise<Set<string>> => new Set((await query<{ key: string }>(LOCK_AMONG, [consumer, topic, keys])).map(({ key }) => key));
+): Promise<Set<string>> =>
+  new Set((await query<{ key: string }>(LOCK_AMONG, [consumer, topic, keys])).map(({ key }) => key));
 
 export const parkKeys = async (
   query: Query,

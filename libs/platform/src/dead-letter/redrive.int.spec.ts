@@ -1,4 +1,5 @@
 import { TryAgainError } from '../database/transient.js';
+import { HandlerTable } from '../listening/handler-table.js';
 import type { EventHandler } from '../listening/handlers.js';
 import { deliveryOf, recordOf } from '../testing/deliveries.js';
 import { HearingOrder, wordOf } from '../testing/hearing-order.js';
@@ -38,7 +39,8 @@ const firstDead = async (): Promise<DeadLetter> => {
   return letter;
 };
 const redrive = async (dryRun = false) => deadLetters.redrive(await firstDead(), { dryRun, by: 'test' });
-const parkedKeys = async (): Promise<number> => (await order.rows<{ n: number }>('SELECT count(*)::int AS n FROM parked_key'))[0]?.n ?? -1;
+const parkedKeys = async (): Promise<number> =>
+  (await order.rows<{ n: number }>('SELECT count(*)::int AS n FROM parked_key'))[0]?.n ?? -1;
 
 describe('redrive', () => {
   it('replays the dead event and then the waiting ones in order, and unparks the key', async () => {
@@ -46,20 +48,33 @@ describe('redrive', () => {
     const member = order.member();
     await member.onBatch(deliveryOf([...of('a', 0, 1, 2), ...of('b', 0), ...of('a', 3)]));
     mended();
-    expect(await redrive()).toMatchObject({ events: [{ offset: 1 }, { offset: 2 }, { offset: 4 }], remaining: 0, unparked: true });
+    expect(await redrive()).toMatchObject({
+      events: [{ offset: 1 }, { offset: 2 }, { offset: 4 }],
+      remaining: 0,
+      unparked: true,
+    });
     expect(await order.effects(keyOf('a'))).toEqual(['a0', 'a1', 'a2', 'a3']);
     expect(await parkedKeys()).toBe(0);
     await member.onBatch(deliveryOf(of('a', 4), 5));
     expect(await order.effects(keyOf('a'))).toEqual(['a0', 'a1', 'a2', 'a3', 'a4']);
     expect(await deadLetters.list()).toEqual([]);
-    expect((await deadLetters.list({ states: ['replayed'] })).map(({ settledNote }) => settledNote)).toEqual(['test', 'test', 'test']);
+    expect((await deadLetters.list({ states: ['replayed'] })).map(({ settledNote }) => settledNote)).toEqual([
+      'test',
+      'test',
+      'test',
+    ]);
   });
 
   it('does nothing when only asked what it would do', async () => {
     failing('a0');
     await order.member().onBatch(deliveryOf(of('a', 0, 1)));
     mended();
-    expect(await redrive(true)).toMatchObject({ dryRun: true, events: [{ offset: 0, type: 'letter.sent' }, { offset: 1 }], remaining: 0, unparked: true });
+    expect(await redrive(true)).toMatchObject({
+      dryRun: true,
+      events: [{ offset: 0, type: 'letter.sent' }, { offset: 1 }],
+      remaining: 0,
+      unparked: true,
+    });
     expect(await order.effects()).toEqual([]);
     expect(await deadLetters.list()).toHaveLength(2);
   });
@@ -69,8 +84,15 @@ describe('redrive', () => {
     await order.member().onBatch(deliveryOf(of('a', 0, 1, 2, 3)));
     failing('a2');
     const answer = await redrive();
-    expect(answer).toMatchObject({ events: [{ offset: 0 }, { offset: 1 }], stoppedBy: { fault: 'Error: no a2' }, remaining: 2, unparked: false });
-    expect((await deadLetters.list()).map(({ offset, state, reason, tries }) => [offset, state, reason, tries])).toEqual([
+    expect(answer).toMatchObject({
+      events: [{ offset: 0 }, { offset: 1 }],
+      stoppedBy: { fault: 'Error: no a2' },
+      remaining: 2,
+      unparked: false,
+    });
+    expect(
+      (await deadLetters.list()).map(({ offset, state, reason, tries }) => [offset, state, reason, tries]),
+    ).toEqual([
       [2, 'dead', 'handler-failed', 1],
       [3, 'waiting', 'key-parked', 0],
     ]);
@@ -104,6 +126,36 @@ describe('redrive', () => {
     expect(await parkedKeys()).toBe(0);
   });
 
+  it('waits for a consumer that is just putting another event behind the parked one, and is then waited for', async () => {
+    failing('a0');
+    const member = order.member();
+    await member.onBatch(deliveryOf(of('a', 0)));
+    const letter = await firstDead();
+    let consumerIsIn: () => void = () => undefined;
+    const inside = new Promise<void>((resolve) => (consumerIsIn = resolve));
+    let next: Promise<void> | undefined;
+    order.before = async (event) => {
+      if (wordOf(event) === 'b0') consumerIsIn();
+      if (wordOf(event) === 'a1') next = member.onBatch(deliveryOf(of('a', 2), 3));
+      if (['b0', 'a1'].includes(wordOf(event))) await new Promise((resolve) => setTimeout(resolve, 200));
+    };
+    const consuming = member.onBatch(deliveryOf([...of('a', 1), ...of('b', 0)], 1));
+    await inside;
+    const answer = await deadLetters.redrive(letter, { by: 'test' });
+    await Promise.all([consuming, next]);
+    expect(answer).toMatchObject({ events: [{ offset: 0 }, { offset: 1 }], unparked: true });
+    expect(await order.effects(keyOf('a'))).toEqual(['a0', 'a1', 'a2']);
+  });
+
+  it('is refused where the service does not listen, instead of replaying into nothing', async () => {
+    failing('a0');
+    await order.member().onBatch(deliveryOf(of('a', 0)));
+    const table = new HandlerTable();
+    const elsewhere = new DeadLetters(order.service.transactions, 'okuru.order', () => table.get());
+    await expect(elsewhere.redrive(await firstDead(), { by: 'test' })).rejects.toThrow('does not listen');
+    expect(await firstDead()).toMatchObject({ state: 'dead', tries: 3 });
+  });
+
   it('may be asked for by several at once', async () => {
     failing('a0');
     await order.member().onBatch(deliveryOf(of('a', 0, 1, 2, 3, 4)));
@@ -126,12 +178,22 @@ describe('redrive', () => {
 
   it('replays a record of an unknown type once this build knows it, and cannot replay what is no event', async () => {
     const asking = { ce_mustunderstand: 'true', ce_dataschema: 'urn:okuru:letter.sent/v2' };
-    await order.member().onBatch(deliveryOf([recordOf(aLetter('n', 'n0'), asking), { key: 'x', headers: {}, value: 'no event' }]));
-    expect(await redrive()).toMatchObject({ events: [], stoppedBy: { fault: expect.stringContaining('newer-version') } });
+    await order
+      .member()
+      .onBatch(
+        deliveryOf([recordOf(aLetter('n', 'n0'), asking), { key: 'x', headers: {}, value: 'no event' }]),
+      );
+    expect(await redrive()).toMatchObject({
+      events: [],
+      stoppedBy: { fault: expect.stringContaining('newer-version') },
+    });
     await order.rows(`UPDATE dead_letter SET headers = replace(headers::text, '/v2', '/v1')::json`); // as if we had learnt version 2
     expect(await redrive()).toMatchObject({ remaining: 0, unparked: true });
     expect(await order.effects()).toEqual(['n0']);
-    expect(await redrive()).toMatchObject({ events: [], stoppedBy: { fault: expect.stringContaining('ce_specversion') } });
+    expect(await redrive()).toMatchObject({
+      events: [],
+      stoppedBy: { fault: expect.stringContaining('ce_specversion') },
+    });
   });
 
   it('lets a letter be given up, and unparks the key with the last', async () => {
@@ -142,7 +204,9 @@ describe('redrive', () => {
     expect(await parkedKeys()).toBe(1);
     expect(await redrive()).toMatchObject({ events: [{ offset: 1 }], unparked: true });
     expect(await order.effects()).toEqual(['a1']);
-    expect((await deadLetters.list({ states: ['discarded'] })).map(({ settledNote }) => settledNote)).toEqual(['sent twice by mistake']);
+    expect((await deadLetters.list({ states: ['discarded'] })).map(({ settledNote }) => settledNote)).toEqual(
+      ['sent twice by mistake'],
+    );
   });
 
   it('hands a batch handler an array of one', async () => {
@@ -150,7 +214,11 @@ describe('redrive', () => {
     const handler: EventHandler = { batch: true, handle: async (events) => void given.push(events) };
     failing('a0');
     await order.member().onBatch(deliveryOf(of('a', 0)));
-    await new DeadLetters(order.service.transactions, 'okuru.order', () => new Map([['letter.sent', handler]])).redrive(await firstDead(), { by: 'test' });
+    await new DeadLetters(
+      order.service.transactions,
+      'okuru.order',
+      () => new Map([['letter.sent', handler]]),
+    ).redrive(await firstDead(), { by: 'test' });
     expect(given).toEqual([[expect.objectContaining({ type: 'letter.sent', key: keyOf('a') })]]);
   });
 });

@@ -7,6 +7,9 @@ import { redeliveryContract } from './contract/redelivery.contract.js';
 import { retentionContract } from './contract/retention.contract.js';
 import { sharingContract } from './contract/sharing.contract.js';
 
+/** A broker or a database may first have to start, on a busy machine. */
+const HARNESS_MS_MAX = 180_000;
+
 /** The promises of the event log. Every adapter's spec calls this; the cases and their names are the same for all. */
 export const eventLogContract = (name: string, makeHarness: () => Promise<EventLogHarness>): void => {
   describe(`event log on ${name}`, () => {
@@ -15,11 +18,11 @@ export const eventLogContract = (name: string, makeHarness: () => Promise<EventL
 
     /** Every process a case opens is closed with the case. */
     const harness = (): EventLogHarness => {
-      const { open, ...others } = made ?? neverMade();
+      const underneath = made ?? neverMade();
       return {
-        ...others,
+        ...underneath,
         open: async () => {
-          const process = await open();
+          const process = await underneath.open();
           processes.push(process);
           return process;
         },
@@ -28,9 +31,9 @@ export const eventLogContract = (name: string, makeHarness: () => Promise<EventL
 
     beforeAll(async () => {
       made = await makeHarness();
-    });
+    }, HARNESS_MS_MAX);
     afterEach(async () => {
-      for (const { thaw } of processes) thaw();
+      for (const process of processes) process.thaw();
       await Promise.all(processes.map(({ log }) => log.close()));
       processes = [];
     });

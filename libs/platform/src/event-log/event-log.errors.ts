@@ -2,7 +2,9 @@
 export class UnknownTopicError extends Error {
   override readonly name = 'UnknownTopicError';
   constructor(readonly topics: readonly string[]) {
-    super(`The event log has no topic ${topics.join(', ')}: call ensureTopic() before appending or subscribing.`);
+    super(
+      `The event log has no topic ${topics.join(', ')}: call ensureTopic() before appending or subscribing.`,
+    );
   }
 }
 

@@ -69,13 +69,25 @@ export interface PartitionLag {
  * another; a record is never visible before all records with a lower offset of its partition.
  */
 export abstract class EventLog {
-  /** Creates the topic when absent. Throws when it exists with another partition count. */
+  /** Creates the topic when absent. Throws `PartitionCountMismatchError` when it exists with another count. */
   abstract ensureTopic(topic: string, partitions: number): Promise<void>;
-  /** Appends in the given order; resolves when durable. Only the relay calls it. */
+  /**
+   * Appends in the given order; resolves when durable. Only the relay calls it. When it throws, some of the records
+   * may be in: append all of them again, in the same order. Throws `UnknownTopicError` when the topic does not exist.
+   */
   abstract append(topic: string, records: readonly LogRecord[]): Promise<void>;
+  /**
+   * Resolves when the member has joined its group and it is settled where the group begins. Throws when a topic does
+   * not exist; a log that is away does not throw: the member joins as soon as it can, and `onFault` hears of it.
+   */
   abstract subscribe(subscription: Subscription): Promise<RunningSubscription>;
+  /** One entry per partition, in (topic, partition) order; a group the log does not know has none. */
   abstract lag(group: string, topics: readonly string[]): Promise<PartitionLag[]>;
-  /** Drops records older than the age that every registered group has passed; answers what it kept back and for whom. */
+  /**
+   * Drops records older than the age that every registered group has passed; answers how many, and which groups hold
+   * back records that are old enough to go. Bounded: what is left waits for the next call. Kafka retains by its own
+   * settings and answers 0 and nobody.
+   */
   abstract retain(olderThanMs: number): Promise<{ dropped: number; heldBackBy: readonly string[] }>;
   abstract close(): Promise<void>;
 }

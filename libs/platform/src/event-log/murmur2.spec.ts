@@ -34,9 +34,13 @@ describe('partitionOf', () => {
       });
 
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.integer({ min: 1, max: 64 }), (key, partitions) => {
-        expect(partitionOf(key, partitions)).toBe(partitionByKafkajs(key, partitions));
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', minLength: 1 }),
+        fc.integer({ min: 1, max: 64 }),
+        (key, partitions) => {
+          expect(partitionOf(key, partitions)).toBe(partitionByKafkajs(key, partitions));
+        },
+      ),
       { numRuns: 2_000 },
     );
   });

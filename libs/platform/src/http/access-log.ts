@@ -14,7 +14,16 @@ export const logAccess = (server: FastifyInstance): void => {
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.is404 ? 'none' : request.routeOptions.url;
     const severity = PROBES.has(route ?? '') ? 'debug' : 'info';
-    log[severity]({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), requestId: request.id }, 'answered');
+    log[severity](
+      {
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        requestId: request.id,
+      },
+      'answered',
+    );
     done();
   });
 };

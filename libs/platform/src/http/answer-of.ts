@@ -15,7 +15,8 @@ export const answerOf = (thrown: unknown): Answer | undefined => {
     const problem = problemOf(503, 'The database does not answer for the moment; send the request again.');
     return { problem, headers: { 'retry-after': String(RETRY_AFTER_SECONDS) } };
   }
-  if (thrown instanceof HttpException && thrown.getStatus() < 500) return { problem: problemOf(thrown.getStatus(), thrown.message) };
+  if (thrown instanceof HttpException && thrown.getStatus() < 500)
+    return { problem: problemOf(thrown.getStatus(), thrown.message) };
   const status = frameworkStatus(thrown);
   return status === undefined ? undefined : { problem: problemOf(status, (thrown as Error).message) };
 };
@@ -35,7 +36,7 @@ const ofJsonFault = ({ kind, message, path, offset }: JsonFault): Answer => ({
     title: 'The body is not acceptable JSON',
     status: 400,
     code: 'unreadable-json',
-    detail: `${path === '' ? 'The body' : path}: ${message} (byte ${offset}, ${kind}).`,
+    detail: `${path === '' ? 'The body' : path}: ${message} (at byte offset ${offset}, ${kind}).`,
     errors: [{ path, message }],
   },
 });

@@ -19,9 +19,13 @@ const CONTENT_SECURITY_POLICY = {
 };
 
 /** Gives the application its checks, its answers to mistakes and its protective headers. Before `app.init()`. */
-export const configureHttp = async (app: NestFastifyApplication, config: Pick<Config, 'production'>): Promise<void> => {
+export const configureHttp = async (
+  app: NestFastifyApplication,
+  config: Pick<Config, 'production'>,
+): Promise<void> => {
   const adapter = app.getHttpAdapter();
-  if (!(adapter instanceof OkuruAdapter)) throw new Error('configureHttp needs an application made with httpAdapter()');
+  if (!(adapter instanceof OkuruAdapter))
+    throw new Error('configureHttp needs an application made with httpAdapter()');
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter(adapter.routes));
   await app.register(helmet, {

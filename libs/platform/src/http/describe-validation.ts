@@ -6,7 +6,8 @@ import type { RequestFault } from './refusal.js';
 const FAULTS_MAX = 50;
 
 /** Turns class-validator's tree into flat faults with a path, a sentence and, where we know one, the mend. */
-export const describeValidation = (errors: readonly ValidationError[]): RequestFault[] => [...walk(errors, '')].slice(0, FAULTS_MAX);
+export const describeValidation = (errors: readonly ValidationError[]): RequestFault[] =>
+  [...walk(errors, '')].slice(0, FAULTS_MAX);
 
 function* walk(errors: readonly ValidationError[], prefix: string): Generator<RequestFault> {
   for (const error of errors) {
@@ -19,9 +20,22 @@ function* walk(errors: readonly ValidationError[], prefix: string): Generator<Re
 }
 
 /** What a value should be says more than which bound it breaks; decorators are tried in no order one could rely on. */
-const TYPE_FIRST = ['whitelistValidation', 'unknownValue', 'isString', 'isInt', 'isNumber', 'isBoolean', 'isArray', 'isObject', 'isDate', 'nestedValidation'];
+const TYPE_FIRST = [
+  'whitelistValidation',
+  'unknownValue',
+  'isString',
+  'isInt',
+  'isNumber',
+  'isBoolean',
+  'isArray',
+  'isObject',
+  'isDate',
+  'nestedValidation',
+];
 
-const mostTelling = (constraints: Readonly<Record<string, string>>): [constraint: string, message: string] | undefined => {
+const mostTelling = (
+  constraints: Readonly<Record<string, string>>,
+): [constraint: string, message: string] | undefined => {
   const entries = Object.entries(constraints);
   const first = TYPE_FIRST.find((constraint) => constraint in constraints);
   return entries.find(([constraint]) => constraint === first) ?? entries[0];
@@ -33,7 +47,8 @@ const pathOf = ({ target, property }: ValidationError, prefix: string): string =
 };
 
 const faultOf = (error: ValidationError, path: string, constraint: string, message: string): RequestFault => {
-  if (constraint === 'whitelistValidation') return { path, message: 'is not known here', mend: mendUnknown(error) };
+  if (constraint === 'whitelistValidation')
+    return { path, message: 'is not known here', mend: mendUnknown(error) };
   if (constraint === 'unknownValue') return { path, message: 'must be a JSON object' };
   const told = withoutName(message, error.property);
   const mend = mendOf(error.value, constraint);
@@ -54,15 +69,18 @@ const propertiesOf = (type: Parameters<typeof getTargetMetadatas>[0]): string[] 
   ...new Set(getTargetMetadatas(type).map(({ propertyName }) => propertyName)),
 ];
 
-const getTargetMetadatas = (type: Parameters<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[0]) =>
-  getMetadataStorage().getTargetValidationMetadatas(type, '', true, false);
+const getTargetMetadatas = (
+  type: Parameters<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[0],
+) => getMetadataStorage().getTargetValidationMetadatas(type, '', true, false);
 
 const NUMERIC = new Set(['isInt', 'isNumber', 'min', 'max', 'isPositive']);
 
 const mendOf = (value: unknown, constraint: string): string | undefined => {
   if (value === undefined) return 'Give it.';
-  if (NUMERIC.has(constraint) && typeof value === 'string' && /^-?\d{1,15}(\.\d{1,6})?$/.test(value)) return `Write the number ${value} without quotes.`;
-  if (constraint === 'isBoolean' && (value === 'true' || value === 'false')) return `Write ${value} without quotes.`;
+  if (NUMERIC.has(constraint) && typeof value === 'string' && /^-?\d{1,15}(\.\d{1,6})?$/.test(value))
+    return `Write the number ${value} without quotes.`;
+  if (constraint === 'isBoolean' && (value === 'true' || value === 'false'))
+    return `Write ${value} without quotes.`;
   if (constraint === 'isString' && typeof value === 'number') return 'Write it in quotes.';
   return undefined;
 };

@@ -17,6 +17,8 @@ const SLOW_CHECK_EVERY_MS = 2_000;
 const SILENT_MS_MAX = 120_000;
 const IDLE_MS_MAX = 65_000;
 const HEADER_BYTES_MAX = 16_384;
+/** Requests in hand may take this long when we close; a client that stopped sending would hold us for ever. */
+const CLOSE_MS_MAX = 5_000;
 
 /** Nest's Fastify adapter with our parsers in place of Nest's own. */
 export class OkuruAdapter extends FastifyAdapter {
@@ -28,7 +30,11 @@ export class OkuruAdapter extends FastifyAdapter {
       requestTimeout: REQUEST_MS_MAX,
       connectionTimeout: SILENT_MS_MAX,
       keepAliveTimeout: IDLE_MS_MAX,
-      http: { headersTimeout: HEADERS_MS_MAX, connectionsCheckingInterval: SLOW_CHECK_EVERY_MS, maxHeaderSize: HEADER_BYTES_MAX },
+      http: {
+        headersTimeout: HEADERS_MS_MAX,
+        connectionsCheckingInterval: SLOW_CHECK_EVERY_MS,
+        maxHeaderSize: HEADER_BYTES_MAX,
+      },
       // Requests already on a kept-alive connection are served while we close; Fastify's own 503 is no problem+json.
       return503OnClosing: false,
       genReqId: requestIdOf,
@@ -44,6 +50,15 @@ export class OkuruAdapter extends FastifyAdapter {
 
   /** Nest would add lenient parsers for JSON and forms. */
   override registerParserMiddleware(): void {}
+
+  override async close(): Promise<void> {
+    const late = setTimeout(() => this.instance.server.closeAllConnections(), CLOSE_MS_MAX);
+    try {
+      await super.close();
+    } finally {
+      clearTimeout(late);
+    }
+  }
 }
 
 /** The caller's own id when it is a plain word, so that it can be found in both logs. */

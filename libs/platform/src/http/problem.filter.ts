@@ -19,12 +19,17 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const answer = this.wrongMethod(thrown, request) ?? answerOf(thrown);
     if (!answer) log.error({ requestId: request.id, fault: thrown }, 'request failed');
-    else if (answer.problem.status >= 500 && !(thrown instanceof Refusal)) log.warn({ requestId: request.id, fault: thrown }, 'request put off');
+    else if (answer.problem.status >= 500 && !(thrown instanceof Refusal))
+      log.warn({ requestId: request.id, fault: thrown }, 'request put off');
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy(); // half an answer is out: cut it off, so that nobody takes it for whole
       return;
     }
-    send(reply, request.id, answer ?? { problem: problemOf(500, 'It is in our log under the id in instance.') });
+    send(
+      reply,
+      request.id,
+      answer ?? { problem: problemOf(500, 'It is in our log under the id in instance.') },
+    );
   }
 
   /** The router knows only "not found"; a path that exists with other methods deserves a better answer. */
@@ -32,7 +37,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (!(thrown instanceof HttpException) || thrown.getStatus() !== 404 || !request.is404) return undefined;
     const allowed = this.routes.methodsOf(request.url);
     if (allowed.length === 0) return undefined;
-    return { problem: problemOf(405, `Here are offered: ${allowed.join(', ')}.`), headers: { allow: allowed.join(', ') } };
+    return {
+      problem: problemOf(405, `Here are offered: ${allowed.join(', ')}.`),
+      headers: { allow: allowed.join(', ') },
+    };
   }
 }
 

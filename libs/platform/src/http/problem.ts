@@ -46,7 +46,10 @@ const KNOWN: Readonly<Record<number, readonly [code: string, title: string]>> = 
 
 /** The usual problem of a status. */
 export const problemOf = (status: number, detail?: string): Problem => {
-  const [code, title] = KNOWN[status] ?? [`http-${status}`, status < 500 ? 'The request was refused' : 'Something went wrong on our side'];
+  const [code, title] = KNOWN[status] ?? [
+    `http-${status}`,
+    status < 500 ? 'The request was refused' : 'Something went wrong on our side',
+  ];
   return { type: problemType(code), title, status, code, ...(detail === undefined ? {} : { detail }) };
 };
 

@@ -41,11 +41,22 @@ export class Refusal extends Error {
   }
 
   static invalidAll(errors: readonly RequestFault[]): Refusal {
-    return new Refusal({ status: 422, code: 'invalid-request', title: 'The request is not valid', detail: summary(errors), errors });
+    return new Refusal({
+      status: 422,
+      code: 'invalid-request',
+      title: 'The request is not valid',
+      detail: summary(errors),
+      errors,
+    });
   }
 
   static notFound(what: string): Refusal {
-    return new Refusal({ status: 404, code: 'not-found', title: 'Not found', detail: `There is no such ${what}.` });
+    return new Refusal({
+      status: 404,
+      code: 'not-found',
+      title: 'Not found',
+      detail: `There is no such ${what}.`,
+    });
   }
 
   static conflict(code: string, detail: string): Refusal {
@@ -54,7 +65,13 @@ export class Refusal extends Error {
 
   static unavailable(detail: string, retryAfterSeconds: number): Refusal {
     const headers = { 'retry-after': String(retryAfterSeconds) };
-    return new Refusal({ status: 503, code: 'unavailable', title: 'Not available for the moment', detail, headers });
+    return new Refusal({
+      status: 503,
+      code: 'unavailable',
+      title: 'Not available for the moment',
+      detail,
+      headers,
+    });
   }
 }
 

@@ -9,12 +9,16 @@ export class RouteTable {
 
   methodsOf(url: string): string[] {
     const [path = ''] = url.split('?', 1);
-    return [...new Set(this.routes.filter(({ matches }) => matches.test(path)).flatMap(({ methods }) => methods))].sort();
+    return [
+      ...new Set(this.routes.filter(({ matches }) => matches.test(path)).flatMap(({ methods }) => methods)),
+    ].sort();
   }
 }
 
 /** `/v1/orders/:id` matches one segment for `:id`; `*` matches nothing here, since it would match everything. */
 const expressionOf = (pattern: string): RegExp => {
-  const segments = pattern.split('/').map((segment) => (segment.startsWith(':') ? '[^/]+' : segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
+  const segments = pattern
+    .split('/')
+    .map((segment) => (segment.startsWith(':') ? '[^/]+' : segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
   return new RegExp(`^${segments.join('/')}$`);
 };

@@ -7,4 +7,5 @@ export interface Place {
 }
 
 /** For logs and alarms. */
-export const nameOf = ({ topic, partition }: Pick<Place, 'topic' | 'partition'>): string => `${topic}/${partition}`;
+export const nameOf = ({ topic, partition }: Pick<Place, 'topic' | 'partition'>): string =>
+  `${topic}/${partition}`;

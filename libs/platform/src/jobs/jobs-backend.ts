@@ -8,9 +8,12 @@ export type JobsBackend =
   | { readonly kind: 'postgres'; readonly url: string; readonly schema: string };
 
 /** Jobs ask for nothing but a place to wait, so PostgreSQL serves where there is no Redis. */
-export const jobsBackendOf = (config: Pick<Config, 'jobs' | 'databaseUrl'>, service: ServiceName): JobsBackend =>
+export const jobsBackendOf = (
+  config: Pick<Config, 'jobs' | 'databaseUrl'>,
+  service: ServiceName,
+): JobsBackend =>
   config.jobs.kind === 'redis'
-    ? { kind: 'redis', url: config.jobs.url }
+    ? config.jobs
     : { kind: 'postgres', url: config.databaseUrl(service), schema: `okuru_${service}_jobs` };
 
 /** The little of a BullMQ queue that jobs use. */

@@ -6,7 +6,12 @@ const url = process.env.OKURU_TEST_REDIS_URL ?? process.env.REDIS_URL ?? 'redis:
 const OWN_DB = 15;
 
 const reach = async (): Promise<Redis | null> => {
-  const redis = new Redis(url, { db: OWN_DB, lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 });
+  const redis = new Redis(url, {
+    db: OWN_DB,
+    lazyConnect: true,
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
+  });
   redis.on('error', () => undefined);
   try {
     await redis.connect();

@@ -41,7 +41,9 @@ export const jobsContract = (
       await Promise.all(Array.from({ length: 30 }, (_, nth) => processes[0]!.enqueue('greetings', { nth })));
       await until(() => heard.length >= 30);
       await sleep(200);
-      expect(heard.map((data) => (data as { nth: number }).nth).sort((a, b) => a - b)).toEqual([...Array(30).keys()]);
+      expect(heard.map((data) => (data as { nth: number }).nth).sort((a, b) => a - b)).toEqual([
+        ...Array(30).keys(),
+      ]);
     });
 
     it('tries a failing job again', async () => {

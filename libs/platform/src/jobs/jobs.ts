@@ -61,7 +61,11 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   /** Register in `onModuleInit`; the workers start when the application does. */
-  work(queue: string, handler: (data: unknown) => Promise<void>, { concurrency = 1 }: WorkOptions = {}): void {
+  work(
+    queue: string,
+    handler: (data: unknown) => Promise<void>,
+    { concurrency = 1 }: WorkOptions = {},
+  ): void {
     if (this.works.has(queue)) throw new Error(`Queue ${queue} has a handler already`);
     this.works.set(queue, { handler, concurrency });
   }
@@ -79,7 +83,9 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
       for (const data of found) await this.add(queue, data, { deduplication: { id: idOf(data) } });
     };
     this.sweepers.push(
-      new Repeating(sweep, everyMs, (fault) => this.log.error({ service: this.service, queue, fault }, 'a sweep failed')),
+      new Repeating(sweep, everyMs, (fault) =>
+        this.log.error({ service: this.service, queue, fault }, 'a sweep failed'),
+      ),
     );
   }
 
@@ -135,7 +141,9 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   private queue(queue: string): JobQueue {
     const open =
       this.queues.get(queue) ??
-      openQueue(this.backend, this.nameOf(queue), (fault) => this.tell(queue, fault, 'a queue lost its backend'));
+      openQueue(this.backend, this.nameOf(queue), (fault) =>
+        this.tell(queue, fault, 'a queue lost its backend'),
+      );
     this.queues.set(queue, open);
     return open;
   }
@@ -149,7 +157,8 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-const idOf = (data: object): string => createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 32);
+const idOf = (data: object): string =>
+  createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 32);
 
 /** What does not close in time is cut off: its jobs are taken over by another worker. */
 const closeOrCut = async (open: { close(): Promise<void>; disconnect(): Promise<void> }): Promise<void> => {

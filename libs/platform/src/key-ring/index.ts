@@ -1,4 +1,3 @@
 export { KeyIsErased, KeyRing, SealIsBroken, sealContext } from './key-ring.js';
-export { MemoryKeyRing } from './memory-key-ring.js';
 export { PostgresKeyRing, type PostgresKeyRingOptions } from './postgres-key-ring.js';
 export { SEALED_PLAIN_BYTES_MAX } from './seal.js';

@@ -44,7 +44,8 @@ export const keyRingContract = (adapter: string, deployment: () => Promise<Rings
       const answers = await Promise.all(
         others.map((other, index) => other.keysFor(index % 2 ? crowd : [...crowd].reverse())),
       );
-      for (const answer of answers) expect(new Map([...answer].sort())).toEqual(new Map([...answers[0]!].sort()));
+      for (const answer of answers)
+        expect(new Map([...answer].sort())).toEqual(new Map([...answers[0]!].sort()));
     });
 
     it('asks nothing for nobody', async () => {

@@ -8,9 +8,7 @@ export abstract class KeyRing {
   /** Subject (a buyerId) → key id; made where absent. Only order calls it. */
   abstract keysFor(subjects: readonly string[]): Promise<Map<string, string>>;
   /** AES-256-GCM, the context as associated data. A key that was erased meanwhile throws `KeyIsErased`. */
-  abstract sealMany(
-    items: readonly { keyId: string; context: string; plain: object }[],
-  ): Promise<Sealed[]>;
+  abstract sealMany(items: readonly { keyId: string; context: string; plain: object }[]): Promise<Sealed[]>;
   /** In the order asked; null where the person was erased. A wrong context or a changed byte throws `SealIsBroken`. */
   abstract openMany(items: readonly { sealed: Sealed; context: string }[]): Promise<(object | null)[]>;
   /** The person is gone: false when there was nobody. */

@@ -10,7 +10,8 @@ export class MasterKey {
   private readonly buyerIdKey: Buffer;
 
   constructor(secret: Buffer) {
-    if (secret.length !== KEY_BYTES) throw new RangeError(`The master key has ${KEY_BYTES} bytes, not ${secret.length}`);
+    if (secret.length !== KEY_BYTES)
+      throw new RangeError(`The master key has ${KEY_BYTES} bytes, not ${secret.length}`);
     this.wrappingKey = derive(secret, 'wrap a person key, v1');
     this.buyerIdKey = derive(secret, 'buyer id of an address, v1');
   }
@@ -35,6 +36,7 @@ export class MasterKey {
 /** Full-width letters and capitals are typing habits, not another buyer. */
 export const normalisedAddress = (email: string): string => email.normalize('NFKC').trim().toLowerCase();
 
-const derive = (secret: Buffer, use: string): Buffer => Buffer.from(hkdfSync('sha256', secret, SALT, use, KEY_BYTES));
+const derive = (secret: Buffer, use: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, SALT, use, KEY_BYTES));
 
 const wrapContext = (keyId: string): string => `person-key:${keyId}`;

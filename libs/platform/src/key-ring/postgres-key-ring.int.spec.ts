@@ -39,7 +39,9 @@ describe('the key ring at rest', () => {
 
   it('is made once by processes that start together', async () => {
     await Promise.all(Array.from({ length: 5 }, () => deployment.ring()));
-    const { rows } = await client.query("select tablename from pg_tables where schemaname = 'okuru_key_ring'");
+    const { rows } = await client.query(
+      "select tablename from pg_tables where schemaname = 'okuru_key_ring'",
+    );
     expect(rows).toEqual([{ tablename: 'person_key' }]);
   });
 

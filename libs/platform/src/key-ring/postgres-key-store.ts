@@ -85,4 +85,8 @@ export class PostgresKeyStore implements KeyStore {
   }
 }
 
-const asStoredKey = ({ key_id, subject, wrapped }: KeyRow): StoredKey => ({ keyId: key_id, subject, wrapped });
+const asStoredKey = ({ key_id, subject, wrapped }: KeyRow): StoredKey => ({
+  keyId: key_id,
+  subject,
+  wrapped,
+});

@@ -13,7 +13,9 @@ export const SEALED_PLAIN_BYTES_MAX = 12_288;
 export const seal = (keyId: string, key: Buffer, context: string, plain: object): Sealed => {
   const text = Buffer.from(JSON.stringify(plain), 'utf8');
   if (text.length > SEALED_PLAIN_BYTES_MAX)
-    throw new RangeError(`Personal data of ${text.length} bytes; at most ${SEALED_PLAIN_BYTES_MAX} can be sealed`);
+    throw new RangeError(
+      `Personal data of ${text.length} bytes; at most ${SEALED_PLAIN_BYTES_MAX} can be sealed`,
+    );
   const { iv, ciphertext, tag } = encrypt(key, context, text);
   return {
     keyId,

@@ -33,7 +33,8 @@ export class StoredKeyRing extends KeyRing {
       for (const key of await this.make(missing.filter((subject) => !found.has(subject))))
         found.set(key.subject, key.keyId);
     }
-    if (found.size < wanted.length) throw new Error(`Keys of ${wanted.length - found.size} people come and go`);
+    if (found.size < wanted.length)
+      throw new Error(`Keys of ${wanted.length - found.size} people come and go`);
     return found;
   }
 
@@ -48,9 +49,7 @@ export class StoredKeyRing extends KeyRing {
     });
   }
 
-  override async openMany(
-    items: readonly { sealed: Sealed; context: string }[],
-  ): Promise<(object | null)[]> {
+  override async openMany(items: readonly { sealed: Sealed; context: string }[]): Promise<(object | null)[]> {
     const keys = await this.keys(items.map((item) => item.sealed.keyId));
     return items.map(({ sealed, context }) => {
       const key = keys.get(sealed.keyId);

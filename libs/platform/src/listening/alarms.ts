@@ -25,17 +25,26 @@ export class Alarms {
     const now = Date.now();
     const name = nameOf(place);
     const known = this.raised.get(name);
-    const alarm = known?.reason === reason ? known : { topic: place.topic, partition: place.partition, reason, since: now, toldAt: 0 };
+    const alarm =
+      known?.reason === reason
+        ? known
+        : { topic: place.topic, partition: place.partition, reason, since: now, toldAt: 0 };
     this.raised.set(name, alarm);
     if (now - alarm.toldAt < REPEAT_MS) return;
     alarm.toldAt = now;
-    this.log.error({ consumer: place.consumer, topic: place.topic, partition: place.partition, reason, fault }, 'a partition stands still');
+    this.log.error(
+      { consumer: place.consumer, topic: place.topic, partition: place.partition, reason, fault },
+      'a partition stands still',
+    );
   }
 
   /** The partition moves again. */
   clear(place: Place): void {
     if (!this.raised.delete(nameOf(place))) return;
-    this.log.info({ consumer: place.consumer, topic: place.topic, partition: place.partition }, 'the partition moves again');
+    this.log.info(
+      { consumer: place.consumer, topic: place.topic, partition: place.partition },
+      'the partition moves again',
+    );
   }
 
   standing(): Alarm[] {

@@ -23,11 +23,15 @@ afterAll(async () => {
 });
 beforeEach(() => order.reset());
 
-const letters = (count: number, from = 0): LogRecord[] => Array.from({ length: count }, (_, at) => recordOf(aLetter(from + at, from + at)));
-const words = (count: number, from = 0): string[] => Array.from({ length: count }, (_, at) => String(from + at));
+const letters = (count: number, from = 0): LogRecord[] =>
+  Array.from({ length: count }, (_, at) => recordOf(aLetter(from + at, from + at)));
+const words = (count: number, from = 0): string[] =>
+  Array.from({ length: count }, (_, at) => String(from + at));
 const keyOf = (nth: number | string): string => `order:${orderIdOf(nth)}`;
 const letterRows = (): Promise<Record<string, unknown>[]> =>
-  order.rows('SELECT "offset"::int AS "offset", state, reason, fault, tries, type FROM dead_letter ORDER BY id');
+  order.rows(
+    'SELECT "offset"::int AS "offset", state, reason, fault, tries, type FROM dead_letter ORDER BY id',
+  );
 const fence = async (): Promise<number | undefined> =>
   (await order.rows<{ at: number }>('SELECT next_offset::int AS at FROM consumer_fence'))[0]?.at;
 const halted = (reason: string) => expect.objectContaining({ name: 'PartitionHaltedError', reason });
@@ -43,7 +47,9 @@ describe('hearing', () => {
   });
 
   it('keeps the order of a key inside a batch and never gives it twice in one call', async () => {
-    const records = [1, 2, 3].flatMap((word) => ['a', 'b'].map((key) => recordOf(aLetter(key, `${key}${word}`))));
+    const records = [1, 2, 3].flatMap((word) =>
+      ['a', 'b'].map((key) => recordOf(aLetter(key, `${key}${word}`))),
+    );
     await order.member().onBatch(deliveryOf(records));
     expect(order.calls).toEqual([2, 2, 2]);
     expect(await order.effects(keyOf('a'))).toEqual(['a1', 'a2', 'a3']);
@@ -69,7 +75,8 @@ describe('hearing', () => {
           }
           if (stands < log.length) await order.member().onBatch(deliveryOf(log.slice(stands), stands));
           const all = words(copies.length);
-          for (const key of [0, 1, 2]) expect(await order.effects(keyOf(key))).toEqual(all.filter((_, nth) => nth % 3 === key));
+          for (const key of [0, 1, 2])
+            expect(await order.effects(keyOf(key))).toEqual(all.filter((_, nth) => nth % 3 === key));
         },
       ),
       { numRuns: 40 },
@@ -85,7 +92,8 @@ describe('hearing', () => {
   });
 
   it('states what a handler publishes in the same transaction, or not at all', async () => {
-    const published = (): Promise<unknown[]> => order.rows('SELECT causation_id AS "causationId", traceparent, key FROM event');
+    const published = (): Promise<unknown[]> =>
+      order.rows('SELECT causation_id AS "causationId", traceparent, key FROM event');
     let fail = true;
     order.before = (event, tx) => {
       const { orderId } = event.data as { orderId: string };
@@ -99,7 +107,11 @@ describe('hearing', () => {
     fail = false;
     await order.member().onBatch(deliveryOf(records));
     expect(await published()).toEqual([
-      { causationId: records[0]?.headers.ce_id, traceparent: expect.stringMatching(/^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)/), key: keyOf(1) },
+      {
+        causationId: records[0]?.headers.ce_id,
+        traceparent: expect.stringMatching(/^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)/),
+        key: keyOf(1),
+      },
       { causationId: records[1]?.headers.ce_id, traceparent: expect.stringMatching(/^00-/), key: keyOf(2) },
     ]);
   });
@@ -141,7 +153,10 @@ describe('the fence', () => {
 
   it('takes over from a process that froze inside its transaction', async () => {
     await order.member().onBatch(deliveryOf(letters(1)));
-    const frozen = new pg.Client({ connectionString: database.url, options: '-c search_path=okuru_order -c idle_in_transaction_session_timeout=300' });
+    const frozen = new pg.Client({
+      connectionString: database.url,
+      options: '-c search_path=okuru_order -c idle_in_transaction_session_timeout=300',
+    });
     frozen.on('error', () => undefined);
     await frozen.connect();
     await frozen.query('BEGIN');
@@ -160,7 +175,9 @@ describe('the fence', () => {
     const member = order.member();
     await member.onBatch(deliveryOf(letters(2)));
     await expect(member.onBatch(deliveryOf(letters(2, 3), 3))).rejects.toEqual(halted('records-missing'));
-    expect(member.alarms.standing()).toEqual([expect.objectContaining({ topic: 'okuru.notification', partition: 0, reason: 'records-missing' })]);
+    expect(member.alarms.standing()).toEqual([
+      expect.objectContaining({ topic: 'okuru.notification', partition: 0, reason: 'records-missing' }),
+    ]);
     expect(await order.effects()).toEqual(words(2));
     await member.onBatch(deliveryOf(letters(1, 2), 2)); // they were only late
     expect(member.alarms.standing()).toEqual([]);
@@ -169,7 +186,9 @@ describe('the fence', () => {
   it('halts and alarms inside a batch with a gap', async () => {
     const batch = deliveryOf(letters(3));
     const [a, , c] = batch.records;
-    await expect(order.member().onBatch({ ...batch, records: [a!, c!] })).rejects.toEqual(halted('records-missing'));
+    await expect(order.member().onBatch({ ...batch, records: [a!, c!] })).rejects.toEqual(
+      halted('records-missing'),
+    );
     expect(await order.effects()).toEqual([]);
   });
 
@@ -180,7 +199,9 @@ describe('the fence', () => {
     await expect(member.onBatch(anew)).rejects.toEqual(halted('topic-recreated'));
     expect(member.alarms.standing()).toHaveLength(1);
     expect(await order.effects()).toEqual(words(5));
-    await order.service.unitOfWork.run((tx) => moveFence(tx.query, { consumer: 'okuru.order', topic: 'okuru.notification', partition: 0 }));
+    await order.service.unitOfWork.run((tx) =>
+      moveFence(tx.query, { consumer: 'okuru.order', topic: 'okuru.notification', partition: 0 }),
+    );
     await member.onBatch(anew);
     expect(await order.effects()).toEqual([...words(5), ...words(3, 100)]);
   });
@@ -206,9 +227,20 @@ describe('poison', () => {
     order.before = poisonOf(POISONED);
     const member = order.member();
     await member.onBatch(deliveryOf(letters(200)));
-    expect((await order.effects()).sort()).toEqual(words(200).filter((word) => word !== String(POISONED)).sort());
+    expect((await order.effects()).sort()).toEqual(
+      words(200)
+        .filter((word) => word !== String(POISONED))
+        .sort(),
+    );
     expect(await letterRows()).toEqual([
-      { offset: POISONED, state: 'dead', reason: 'handler-failed', fault: 'Error: no 77', tries: 3, type: 'letter.sent' },
+      {
+        offset: POISONED,
+        state: 'dead',
+        reason: 'handler-failed',
+        fault: 'Error: no 77',
+        tries: 3,
+        type: 'letter.sent',
+      },
     ]);
     expect(await fence()).toBe(200);
     expect(member.figures).toMatchObject({ handled: 199, dead: 1, waiting: 0 });
@@ -235,8 +267,24 @@ describe('poison', () => {
     await member.onBatch(deliveryOf([...of('a', 4), ...of('b', 2)], 6));
     expect(await order.effects(keyOf('a'))).toEqual(['a0']);
     expect(await order.effects(keyOf('b'))).toEqual(['b0', 'b1', 'b2']);
-    expect((await letterRows()).map(({ offset, state }) => [offset, state])).toEqual([[1, 'dead'], [2, 'waiting'], [4, 'waiting'], [6, 'waiting']]);
+    expect((await letterRows()).map(({ offset, state }) => [offset, state])).toEqual([
+      [1, 'dead'],
+      [2, 'waiting'],
+      [4, 'waiting'],
+      [6, 'waiting'],
+    ]);
     expect(member.figures).toMatchObject({ handled: 4, dead: 1, waiting: 3 });
+  });
+
+  it('that cannot be read parks its key for what comes after it in the same batch', async () => {
+    const [before, after] = ['before', 'after'].map((word) => recordOf(aLetter('a', word)));
+    const broken = { ...recordOf(aLetter('a', 'broken')), value: 'broken' };
+    await order.member().onBatch(deliveryOf([before!, broken, after!]));
+    expect(await order.effects()).toEqual(['before']);
+    expect((await letterRows()).map(({ offset, state }) => [offset, state])).toEqual([
+      [1, 'dead'],
+      [2, 'waiting'],
+    ]);
   });
 
   it('that only fails together with its neighbours is no poison', async () => {
@@ -263,9 +311,13 @@ describe('poison', () => {
     await member.onBatch(deliveryOf(records));
     expect(await order.effects()).toEqual(['good']);
     const rows = await letterRows();
-    expect(rows.map(({ state, reason }) => [state, reason])).toEqual(Array.from({ length: 5 }, () => ['dead', 'undecodable']));
+    expect(rows.map(({ state, reason }) => [state, reason])).toEqual(
+      Array.from({ length: 5 }, () => ['dead', 'undecodable']),
+    );
     expect(rows[2]?.fault).not.toContain('山田');
-    const kept = await order.rows<{ value: Buffer; cut: boolean }>('SELECT value, value_cut AS cut FROM dead_letter ORDER BY id');
+    const kept = await order.rows<{ value: Buffer; cut: boolean }>(
+      'SELECT value, value_cut AS cut FROM dead_letter ORDER BY id',
+    );
     expect(kept[0]).toEqual({ value: Buffer.from('{"orderId":'), cut: false });
     expect(kept[4]?.cut).toBe(true);
     expect(kept[4]?.value).toHaveLength(KEPT_VALUE_BYTES_MAX);
@@ -353,20 +405,31 @@ describe('transient faults', () => {
       stop.abort();
       throw new Error('poison');
     };
-    await expect(order.member().onBatch(deliveryOf(letters(4), 0, { signal: stop.signal }))).rejects.toThrow(DeliveryAbortedError);
+    await expect(order.member().onBatch(deliveryOf(letters(4), 0, { signal: stop.signal }))).rejects.toThrow(
+      DeliveryAbortedError,
+    );
     expect(await letterRows()).toEqual([]);
+    expect(order.calls).toHaveLength(1);
   });
 });
 
 describe('what is not known', () => {
-  const unknown = (headers: Record<string, string> = {}) => recordOf(aLetter('u'), { ce_type: 'okuru.order.teleported', ...headers });
-  const newer = (headers: Record<string, string> = {}) => recordOf(aLetter('n'), { ce_dataschema: 'urn:okuru:letter.sent/v2', ...headers });
+  const unknown = (headers: Record<string, string> = {}) =>
+    recordOf(aLetter('u'), { ce_type: 'okuru.order.teleported', ...headers });
+  const newer = (headers: Record<string, string> = {}) =>
+    recordOf(aLetter('n'), { ce_dataschema: 'urn:okuru:letter.sent/v2', ...headers });
 
   it('is passed over and counted, and so is what others hear', async () => {
     const member = order.member();
     const notOurs = recordOf(aLetter('o'), { ce_type: 'okuru.order.placed' });
     await member.onBatch(deliveryOf([unknown(), newer(), notOurs, ...letters(1)]));
-    expect(member.figures).toMatchObject({ unknownTypes: 1, newerVersions: 1, notHeard: 1, handled: 1, dead: 0 });
+    expect(member.figures).toMatchObject({
+      unknownTypes: 1,
+      newerVersions: 1,
+      notHeard: 1,
+      handled: 1,
+      dead: 0,
+    });
     expect(await letterRows()).toEqual([]);
     expect(await fence()).toBe(4);
   });
@@ -375,7 +438,10 @@ describe('what is not known', () => {
     const must = { ce_mustunderstand: 'true' };
     const member = order.member();
     await member.onBatch(deliveryOf([unknown(must), newer(must), ...letters(1)]));
-    expect((await letterRows()).map(({ state, reason }) => [state, reason])).toEqual([['dead', 'not-understood'], ['dead', 'not-understood']]);
+    expect((await letterRows()).map(({ state, reason }) => [state, reason])).toEqual([
+      ['dead', 'not-understood'],
+      ['dead', 'not-understood'],
+    ]);
     expect(await order.effects()).toEqual(['0']);
   });
 });

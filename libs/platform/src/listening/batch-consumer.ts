@@ -72,7 +72,11 @@ export class BatchConsumer {
     const { place, breaker, signal } = delivery;
     if (signal.aborted) throw new DeliveryAbortedError();
     if (breaker.state === 'open') {
-      throw new PartitionHaltedError(place, 'too-many-failures', 'more than the breaker allows; it probes with single events');
+      throw new PartitionHaltedError(
+        place,
+        'too-many-failures',
+        'more than the breaker allows; it probes with single events',
+      );
     }
     if (breaker.state === 'half-open' && records.length > 1) return this.settleInTurn(delivery, records, 1);
     const fault = await this.attempt(delivery, records);
@@ -83,12 +87,20 @@ export class BatchConsumer {
   }
 
   /** The first part commits before the rest is looked at. */
-  private async settleInTurn(delivery: Delivery, records: readonly DeliveredRecord[], firstPart: number): Promise<void> {
+  private async settleInTurn(
+    delivery: Delivery,
+    records: readonly DeliveredRecord[],
+    firstPart: number,
+  ): Promise<void> {
     await this.settle(delivery, records.slice(0, firstPart));
     await this.settle(delivery, records.slice(firstPart));
   }
 
-  private async settlePoison(delivery: Delivery, record: readonly DeliveredRecord[], firstFault: unknown): Promise<void> {
+  private async settlePoison(
+    delivery: Delivery,
+    record: readonly DeliveredRecord[],
+    firstFault: unknown,
+  ): Promise<void> {
     let fault: unknown = firstFault;
     for (let tries = 1; tries < this.policy.poisonTries; tries += 1) {
       await pause(backoffMs(this.policy.betweenPoisonTries, tries), delivery.signal);
@@ -100,11 +112,18 @@ export class BatchConsumer {
     const unsettled = await this.attempt(delivery, record, poison);
     if (unsettled !== undefined) throw unsettled as Error; // setting aside calls no handler: this is no poison
     const { topic, partition } = delivery.place;
-    this.log.error({ consumer: this.consumer, topic, partition, offset: record[0]?.offset, fault }, 'an event was set aside; its key waits');
+    this.log.error(
+      { consumer: this.consumer, topic, partition, offset: record[0]?.offset, fault },
+      'an event was set aside; its key waits',
+    );
   }
 
   /** One transaction, repeated a few times on transient faults. Answers the fault when it may lie with an event. */
-  private async attempt(delivery: Delivery, records: readonly DeliveredRecord[], poison?: Poison): Promise<unknown> {
+  private async attempt(
+    delivery: Delivery,
+    records: readonly DeliveredRecord[],
+    poison?: Poison,
+  ): Promise<unknown> {
     for (let retries = 0; ; retries += 1) {
       try {
         const figures = await this.transaction.run(delivery.place, records, poison);

@@ -25,7 +25,11 @@ export class BatchTransaction {
    * With `poison` the records are one event, which is set aside instead of handled. Answers what happened, to be
    * counted. Throws `PartitionHaltedError` and whatever a handler or the database throws; then nothing has happened.
    */
-  run(place: Place, records: readonly DeliveredRecord[], poison?: Poison): Promise<Partial<ListeningFigures>> {
+  run(
+    place: Place,
+    records: readonly DeliveredRecord[],
+    poison?: Poison,
+  ): Promise<Partial<ListeningFigures>> {
     return this.transactions.once(async (tx) => {
       const fresh = await this.beyondFence(tx, place, records);
       const behind = records.length - fresh.length;
@@ -40,7 +44,11 @@ export class BatchTransaction {
   }
 
   /** The records not dealt with before. Halts when log and fence tell different stories. */
-  private async beyondFence(tx: OpenTransaction, place: Place, records: readonly DeliveredRecord[]): Promise<DeliveredRecord[]> {
+  private async beyondFence(
+    tx: OpenTransaction,
+    place: Place,
+    records: readonly DeliveredRecord[],
+  ): Promise<DeliveredRecord[]> {
     const nextOffset = await lockFence(tx.query, place, records[0]?.offset ?? 0);
     const behind = records.filter(({ offset }) => offset < nextOffset);
     if (behind.length > 0) await this.assertHeard(tx, place, behind);
@@ -48,17 +56,29 @@ export class BatchTransaction {
     fresh.forEach(({ offset }, at) => {
       const expected = nextOffset + at;
       if (offset === expected) return;
-      throw new PartitionHaltedError(place, 'records-missing', `offset ${expected} is next, the log offers ${offset}`);
+      throw new PartitionHaltedError(
+        place,
+        'records-missing',
+        `offset ${expected} is next, the log offers ${offset}`,
+      );
     });
     return fresh;
   }
 
-  private async assertHeard(tx: OpenTransaction, place: Place, behind: readonly DeliveredRecord[]): Promise<void> {
+  private async assertHeard(
+    tx: OpenTransaction,
+    place: Place,
+    behind: readonly DeliveredRecord[],
+  ): Promise<void> {
     const ids = behind.map((record) => readRecord(record, place, () => false).id);
     const known = await knownOf(tx.query, place.consumer, ids);
     const stranger = behind[ids.findIndex((id) => !known.has(id))];
     if (!stranger) return;
-    throw new PartitionHaltedError(place, 'topic-recreated', `offset ${stranger.offset} lies below the fence and was never heard`);
+    throw new PartitionHaltedError(
+      place,
+      'topic-recreated',
+      `offset ${stranger.offset} lies below the fence and was never heard`,
+    );
   }
 
   private async sort(
@@ -68,7 +88,11 @@ export class BatchTransaction {
     poison: Poison | undefined,
   ): Promise<Sorted> {
     const readings = records.map((record) => readRecord(record, place, (type) => this.handlers.has(type)));
-    const unheard = await rememberHeard(tx.query, place.consumer, readings.map(({ id }) => id));
+    const unheard = await rememberHeard(
+      tx.query,
+      place.consumer,
+      readings.map(({ id }) => id),
+    );
     const keys = new Set(readings.filter(isOurs).map(({ key }) => key));
     const parked = keys.size === 0 ? keys : await lockParkedAmong(tx.query, place, [...keys]);
     return sortReadings(readings, unheard, parked, poison);
@@ -78,7 +102,11 @@ export class BatchTransaction {
     if (letters.length === 0) return;
     const open = await countOpen(tx.query, place.consumer, this.setAsideMax);
     if (open + letters.length > this.setAsideMax) {
-      throw new PartitionHaltedError(place, 'set-aside-full', `${open} records are set aside, ${this.setAsideMax} are allowed`);
+      throw new PartitionHaltedError(
+        place,
+        'set-aside-full',
+        `${open} records are set aside, ${this.setAsideMax} are allowed`,
+      );
     }
     await setAside(tx.query, place, letters);
     if (newlyParked.size > 0) await parkKeys(tx.query, place, [...newlyParked]);

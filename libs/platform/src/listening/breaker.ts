@@ -32,8 +32,14 @@ export class Breaker {
     const { windowEvents, failuresPerMinuteMax, failureShareMax } = this.policy;
     const since = this.now() - MINUTE_MS;
     const oneMore = failuresPerMinuteMax + 1;
-    this.window = [...this.window, ...repeat(false, Math.min(handled, windowEvents)), ...repeat(true, Math.min(failed, windowEvents))].slice(-windowEvents);
-    this.failedAt = [...this.failedAt, ...repeat(this.now(), Math.min(failed, oneMore))].filter((at) => at > since).slice(-oneMore);
+    this.window = [
+      ...this.window,
+      ...repeat(false, Math.min(handled, windowEvents)),
+      ...repeat(true, Math.min(failed, windowEvents)),
+    ].slice(-windowEvents);
+    this.failedAt = [...this.failedAt, ...repeat(this.now(), Math.min(failed, oneMore))]
+      .filter((at) => at > since)
+      .slice(-oneMore);
     const share = this.window.filter(Boolean).length / this.window.length;
     if (this.failedAt.length > failuresPerMinuteMax && share > failureShareMax) this.openedAt = this.now();
   }

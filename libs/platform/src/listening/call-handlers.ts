@@ -6,7 +6,11 @@ import type { EventHandler, EventHandlers } from './handlers.js';
 import { roundsOf } from './rounds.js';
 
 /** Hands events to their handlers inside the transaction, each in its own trace. */
-export const callHandlers = async (handlers: EventHandlers, events: readonly Envelope[], tx: OpenTransaction): Promise<void> => {
+export const callHandlers = async (
+  handlers: EventHandlers,
+  events: readonly Envelope[],
+  tx: OpenTransaction,
+): Promise<void> => {
   for (const { type, events: round } of roundsOf(events)) {
     const handler = handlers.get(type);
     if (!handler) continue; // reading has let through only what is heard

@@ -13,7 +13,9 @@ export const listenerFaults = (
   const surplus = heard.flatMap((type) => {
     const definition = byType.get(type);
     if (!definition) return [`${service} hears ${type}, which is not in the catalogue`];
-    return definition.consumers.includes(service) ? [] : [`${service} hears ${type}, but the catalogue does not list it among the consumers`];
+    return definition.consumers.includes(service)
+      ? []
+      : [`${service} hears ${type}, but the catalogue does not list it among the consumers`];
   });
   const missing = definitions
     .filter(({ type, consumers }) => consumers.includes(service) && !heard.includes(type))
@@ -25,7 +27,10 @@ export const listenerFaults = (
 export const strayHandlers = (modules: ModulesContainer, started: readonly ServiceName[]): string[] => {
   const faults: string[] = [];
   for (const module of modules.values()) {
-    for (const [kind, wrappers] of [['controllers', module.controllers], ['providers', module.providers]] as const) {
+    for (const [kind, wrappers] of [
+      ['controllers', module.controllers],
+      ['providers', module.providers],
+    ] as const) {
       for (const { metatype } of wrappers.values()) faults.push(...strayIn(metatype, kind, started));
     }
   }
@@ -34,18 +39,26 @@ export const strayHandlers = (modules: ModulesContainer, started: readonly Servi
 
 const scanner = new MetadataScanner();
 
-const strayIn = (metatype: unknown, kind: 'controllers' | 'providers', started: readonly ServiceName[]): string[] => {
-  const prototype = typeof metatype === 'function' ? (metatype.prototype as Record<string, unknown> | undefined) : undefined;
+const strayIn = (
+  metatype: unknown,
+  kind: 'controllers' | 'providers',
+  started: readonly ServiceName[],
+): string[] => {
+  const prototype =
+    typeof metatype === 'function' ? (metatype.prototype as Record<string, unknown> | undefined) : undefined;
   if (!prototype) return [];
   return scanner.getAllMethodNames(prototype).flatMap((name) => {
     const method = prototype[name];
     if (typeof method !== 'function' || !Reflect.hasMetadata(PATTERN_METADATA, method)) return [];
     const place = `${(metatype as { name: string }).name}.${name}`;
-    const extras = Reflect.getMetadata(PATTERN_EXTRAS_METADATA, method) as Record<string, HearsMark | undefined> | undefined;
+    const extras = Reflect.getMetadata(PATTERN_EXTRAS_METADATA, method) as
+      Record<string, HearsMark | undefined> | undefined;
     const mark = extras?.[HEARS];
     if (!mark) return [`${place} uses Nest's own pattern decorator: use @Hears`];
     if (kind === 'providers') return [`${place} would never be called: list its class under controllers`];
-    return started.includes(mark.service) ? [] : [`${place} hears for ${mark.service}, which is not started here`];
+    return started.includes(mark.service)
+      ? []
+      : [`${place} hears for ${mark.service}, which is not started here`];
   });
 };
 

@@ -10,7 +10,8 @@ export class HandlerTable {
 
   /** Throws in a process where the service does not listen: an event replayed without handlers would be lost. */
   get(): EventHandlers {
-    if (!this.handlers) throw new Error('The service does not listen in this process, so nothing can be handled here.');
+    if (!this.handlers)
+      throw new Error('The service does not listen in this process, so nothing can be handled here.');
     return this.handlers;
   }
 }

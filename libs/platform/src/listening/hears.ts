@@ -32,8 +32,16 @@ type Handler<T extends EventType, Batch extends boolean> = (
  * many at once, each of another key; without, one. Throwing rolls all of it back.
  */
 export const Hears =
-  <T extends EventType, Batch extends boolean = false>(service: ServiceName, type: T, options: { readonly batch?: Batch } = {}) =>
-  <Method extends Handler<T, Batch>>(target: object, name: string | symbol, method: TypedPropertyDescriptor<Method>): void => {
+  <T extends EventType, Batch extends boolean = false>(
+    service: ServiceName,
+    type: T,
+    options: { readonly batch?: Batch } = {},
+  ) =>
+  <Method extends Handler<T, Batch>>(
+    target: object,
+    name: string | symbol,
+    method: TypedPropertyDescriptor<Method>,
+  ): void => {
     const mark: HearsMark = { service, batch: options.batch ?? false };
     const bind = EventPattern(type, transportOf(service), { [HEARS]: mark }) as MethodDecorator;
     bind(target, name, method);

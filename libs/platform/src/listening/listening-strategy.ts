@@ -58,14 +58,23 @@ export class ListeningStrategy extends Server implements CustomTransportStrategy
   }
 
   /** Called by Nest for each method that names our transport, or none. Throws on what is not an `@Hears` of ours. */
-  override addHandler(pattern: string, callback: MessageHandler, isEventHandler?: boolean, extras?: Record<string, unknown>): void {
+  override addHandler(
+    pattern: string,
+    callback: MessageHandler,
+    isEventHandler?: boolean,
+    extras?: Record<string, unknown>,
+  ): void {
     const { service } = this.options;
     const mark = markOf(extras);
     if (!isEventHandler || mark?.service !== service) {
-      throw new Error(`A handler of ${pattern} would bind to the ${service} service without saying so: use @Hears('${service}', …).`);
+      throw new Error(
+        `A handler of ${pattern} would bind to the ${service} service without saying so: use @Hears('${service}', …).`,
+      );
     }
     if (this.messageHandlers.has(pattern)) {
-      throw new Error(`${service} has two handlers of ${pattern}: they would share one transaction without order. Call both from one.`);
+      throw new Error(
+        `${service} has two handlers of ${pattern}: they would share one transaction without order. Call both from one.`,
+      );
     }
     super.addHandler(pattern, callback, isEventHandler, extras);
   }
@@ -108,22 +117,32 @@ export class ListeningStrategy extends Server implements CustomTransportStrategy
     const heard = [...this.messageHandlers.keys()];
     const faults = listenerFaults(service, heard);
     if (faults.length > 0) throw new Error(`The ${service} service cannot listen: ${faults.join('; ')}.`);
-    const handlers: EventHandlers = new Map([...this.messageHandlers].map(([type, handler]) => [type, asEventHandler(handler)]));
+    const handlers: EventHandlers = new Map(
+      [...this.messageHandlers].map(([type, handler]) => [type, asEventHandler(handler)]),
+    );
     table.fill(handlers);
-    this.consumer = new BatchConsumer({ consumer: consumerOf(service), transactions, handlers, ...(policy ? { policy } : {}) });
+    this.consumer = new BatchConsumer({
+      consumer: consumerOf(service),
+      transactions,
+      handlers,
+      ...(policy ? { policy } : {}),
+    });
     await this.joinInTime(this.consumer, emittersOf(heard).map(topicOf));
   }
 
   /** A log with another number of partitions is a mistake to start with; one that is away is not. */
   private async joinInTime(consumer: BatchConsumer, topics: readonly string[]): Promise<void> {
-    let mistake: PartitionCountMismatchError | undefined;
-    this.joining = this.join(consumer, topics).catch((fault: unknown) => {
-      if (!(fault instanceof PartitionCountMismatchError)) return this.keepJoining(consumer, topics, fault);
-      mistake = fault;
+    let firstFault: unknown;
+    const first = this.join(consumer, topics).catch((fault: unknown) => {
+      firstFault = fault;
+    });
+    this.joining = first.then(() => {
+      if (firstFault !== undefined && !isMistake(firstFault))
+        return this.keepJoining(consumer, topics, firstFault);
       return undefined;
     });
-    await settledWithin(this.joining, JOIN_WAIT_MS_MAX);
-    if (mistake) throw mistake;
+    await settledWithin(first, JOIN_WAIT_MS_MAX);
+    if (isMistake(firstFault)) throw firstFault;
   }
 
   private async join(consumer: BatchConsumer, topics: readonly string[]): Promise<void> {
@@ -136,16 +155,24 @@ export class ListeningStrategy extends Server implements CustomTransportStrategy
       startFrom,
       batchSizeMax: BATCH_SIZE_MAX,
       onBatch: (batch) => consumer.onBatch(batch),
-      onFault: (fault) => this.log.warn({ service, fault }, 'a delivery failed or the log is out of reach; it is tried again'),
+      onFault: (fault) =>
+        this.log.warn({ service, fault }, 'a delivery failed or the log is out of reach; it is tried again'),
     });
   }
 
-  private async keepJoining(consumer: BatchConsumer, topics: readonly string[], firstFault: unknown): Promise<void> {
+  private async keepJoining(
+    consumer: BatchConsumer,
+    topics: readonly string[],
+    firstFault: unknown,
+  ): Promise<void> {
     const { service } = this.options;
     const { signal } = this.closing;
     let fault: unknown = firstFault;
     for (let failures = 1; !signal.aborted; failures += 1) {
-      this.log.error({ service, failures, fault }, 'the event log is out of reach; the service hears nothing until it is back');
+      this.log.error(
+        { service, failures, fault },
+        'the event log is out of reach; the service hears nothing until it is back',
+      );
       await pause(backoffMs(BETWEEN_JOINS, failures), signal);
       if (signal.aborted) return;
       try {
@@ -164,7 +191,11 @@ export class ListeningStrategy extends Server implements CustomTransportStrategy
   }
 }
 
-const markOf = (extras: Record<string, unknown> | undefined): HearsMark | undefined => extras?.[HEARS] as HearsMark | undefined;
+const isMistake = (fault: unknown): fault is PartitionCountMismatchError =>
+  fault instanceof PartitionCountMismatchError;
+
+const markOf = (extras: Record<string, unknown> | undefined): HearsMark | undefined =>
+  extras?.[HEARS] as HearsMark | undefined;
 
 /** Nest answers an error as a stream that fails: it must be listened to. */
 const asEventHandler = (handler: MessageHandler): EventHandler => ({

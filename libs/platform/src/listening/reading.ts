@@ -18,13 +18,22 @@ interface Read {
 export type Reading =
   | (Read & { readonly kind: 'event'; readonly event: Envelope })
   | (Read & { readonly kind: 'passed-over'; readonly why: PassedOver })
-  | (Read & { readonly kind: 'poison'; readonly type: string; readonly reason: DeadReason; readonly fault: Error });
+  | (Read & {
+      readonly kind: 'poison';
+      readonly type: string;
+      readonly reason: DeadReason;
+      readonly fault: Error;
+    });
 
 /** `not-heard` is for others; the other two come from a newer build during a rolling deployment, and are counted. */
 export type PassedOver = 'not-heard' | 'unknown-type' | 'newer-version';
 
 /** Reads a record as far as the service needs it. Never throws: what cannot be read is poison. */
-export const readRecord = (record: DeliveredRecord, place: Place, hears: (type: string) => boolean): Reading => {
+export const readRecord = (
+  record: DeliveredRecord,
+  place: Place,
+  hears: (type: string) => boolean,
+): Reading => {
   const key = parkingKeyOf(record.key);
   let head: EventHead | undefined;
   try {
@@ -32,7 +41,13 @@ export const readRecord = (record: DeliveredRecord, place: Place, hears: (type: 
     const read: Read = { record, id: head.id, key };
     const unknown = unknownIn(head);
     if (unknown && head.mustUnderstand) {
-      return { ...read, kind: 'poison', type: head.type, reason: 'not-understood', fault: new UndecodableRecordError(unknown) };
+      return {
+        ...read,
+        kind: 'poison',
+        type: head.type,
+        reason: 'not-understood',
+        fault: new UndecodableRecordError(unknown),
+      };
     }
     if (unknown === 'unknown-type' || !hears(head.type)) {
       return { ...read, kind: 'passed-over', why: unknown === 'unknown-type' ? unknown : 'not-heard' };
@@ -41,7 +56,15 @@ export const readRecord = (record: DeliveredRecord, place: Place, hears: (type: 
     return { ...read, kind: 'event', event: decodeEvent(record, head) };
   } catch (fault) {
     const id = head?.id ?? idOfUnreadable(record, place);
-    return { record, id, key, kind: 'poison', type: head?.type ?? '', reason: 'undecodable', fault: fault as Error };
+    return {
+      record,
+      id,
+      key,
+      kind: 'poison',
+      type: head?.type ?? '',
+      reason: 'undecodable',
+      fault: fault as Error,
+    };
   }
 };
 
@@ -53,4 +76,10 @@ const unknownIn = ({ type, version }: EventHead): 'unknown-type' | 'newer-versio
 
 /** The same record delivered again gets the same id; another record at its place (a re-created topic) another. */
 const idOfUnreadable = (record: DeliveredRecord, { topic, partition }: Place): string =>
-  factId('unreadable', topic, partition, record.offset, createHash('sha256').update(record.value).digest('hex'));
+  factId(
+    'unreadable',
+    topic,
+    partition,
+    record.offset,
+    createHash('sha256').update(record.value).digest('hex'),
+  );

@@ -3,14 +3,26 @@ import * as fc from 'fast-check';
 import { roundsOf } from './rounds.js';
 
 const event = (key: string, type: string, nth: number): Envelope => ({
-  id: String(nth), type, version: 1, source: 'order', key, time: '', aggregateVersion: nth, data: null,
+  id: String(nth),
+  type,
+  version: 1,
+  source: 'order',
+  key,
+  time: '',
+  aggregateVersion: nth,
+  data: null,
 });
 const told = (...events: [key: string, type: string][]): string[] =>
-  roundsOf(events.map(([key, type], nth) => event(key, type, nth))).map(({ type, events: round }) => `${type}(${round.map(({ key }) => key).join('')})`);
+  roundsOf(events.map(([key, type], nth) => event(key, type, nth))).map(
+    ({ type, events: round }) => `${type}(${round.map(({ key }) => key).join('')})`,
+  );
 
 describe('rounds', () => {
   it('takes all first events of one type together', () => {
-    expect(told(['a', 'placed'], ['a', 'paid'], ['b', 'placed'], ['b', 'paid'], ['c', 'placed'])).toEqual(['placed(abc)', 'paid(ab)']);
+    expect(told(['a', 'placed'], ['a', 'paid'], ['b', 'placed'], ['b', 'paid'], ['c', 'placed'])).toEqual([
+      'placed(abc)',
+      'paid(ab)',
+    ]);
   });
 
   it('never gives a handler one key twice in a call', () => {
@@ -22,7 +34,10 @@ describe('rounds', () => {
   });
 
   it('keeps every event once, in order per key, for any delivery', () => {
-    const deliveries = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.constantFrom('x', 'y', 'z')), { maxLength: 60 });
+    const deliveries = fc.array(
+      fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.constantFrom('x', 'y', 'z')),
+      { maxLength: 60 },
+    );
     fc.assert(
       fc.property(deliveries, (delivery) => {
         const events = delivery.map(([key, type], nth) => event(key, type, nth));

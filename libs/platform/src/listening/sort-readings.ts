@@ -45,9 +45,24 @@ export const sortReadings = (
   const left = new Set(unheard);
   const figures = { duplicates: 0, notHeard: 0, unknownTypes: 0, newerVersions: 0, dead: 0, waiting: 0 };
 
-  const setAside = (reading: SetAsideReading, state: SetAside['state'], reason: DeadReason, fault: string, tries: number): void => {
+  const setAside = (
+    reading: SetAsideReading,
+    state: SetAside['state'],
+    reason: DeadReason,
+    fault: string,
+    tries: number,
+  ): void => {
     const { record, key, id: eventId } = reading;
-    letters.push({ record, key, eventId, type: reading.kind === 'event' ? reading.event.type : reading.type, state, reason, fault, tries });
+    letters.push({
+      record,
+      key,
+      eventId,
+      type: reading.kind === 'event' ? reading.event.type : reading.type,
+      state,
+      reason,
+      fault,
+      tries,
+    });
     figures[state] += 1;
     if (state === 'dead') newlyParked.add(key);
   };
@@ -55,8 +70,10 @@ export const sortReadings = (
   for (const reading of readings) {
     if (!left.delete(reading.id)) figures.duplicates += 1;
     else if (reading.kind === 'passed-over') figures[FIGURE_OF[reading.why]] += 1;
-    else if (parked.has(reading.key) || newlyParked.has(reading.key)) setAside(reading, 'waiting', 'key-parked', '', 0);
-    else if (reading.kind === 'poison') setAside(reading, 'dead', reading.reason, faultText(reading.fault), 1);
+    else if (parked.has(reading.key) || newlyParked.has(reading.key))
+      setAside(reading, 'waiting', 'key-parked', '', 0);
+    else if (reading.kind === 'poison')
+      setAside(reading, 'dead', reading.reason, faultText(reading.fault), 1);
     else if (poison) setAside(reading, 'dead', 'handler-failed', faultText(poison.fault), poison.tries);
     else events.push(reading.event);
   }

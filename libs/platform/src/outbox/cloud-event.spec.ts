@@ -1,6 +1,12 @@
 import { definitionOf } from '@okuru/contracts';
 import { Kafka, type CloudEvent } from 'cloudevents';
-import { decodeEvent, decodeHead, encodeEvent, UndecodableRecordError, type WireEvent } from './cloud-event.js';
+import {
+  decodeEvent,
+  decodeHead,
+  encodeEvent,
+  UndecodableRecordError,
+  type WireEvent,
+} from './cloud-event.js';
 
 const data = definitionOf('letter.sent')?.example as Record<string, unknown>;
 const event: WireEvent = {
@@ -28,7 +34,11 @@ describe('an event on the wire', () => {
   });
 
   it('is read by the CloudEvents SDK as the same event', () => {
-    const read = Kafka.toEvent<unknown>({ ...record, body: record.value, timestamp: undefined } as never) as CloudEvent<unknown>;
+    const read = Kafka.toEvent<unknown>({
+      ...record,
+      body: record.value,
+      timestamp: undefined,
+    } as never) as CloudEvent<unknown>;
     expect(read.validate()).toBe(true);
     expect(read.toJSON()).toEqual({
       specversion: '1.0',
@@ -48,14 +58,25 @@ describe('an event on the wire', () => {
 
   it('is read from what the CloudEvents SDK writes', () => {
     const theirs = Kafka.toEvent<unknown>({ ...record, body: record.value } as never) as CloudEvent<unknown>;
-    const written = Kafka.binary(theirs) as unknown as { headers: Record<string, string>; value: unknown; key: string };
+    const written = Kafka.binary(theirs) as unknown as {
+      headers: Record<string, string>;
+      value: unknown;
+      key: string;
+    };
     const { traceparent: _trace, ...without } = event; // the SDK leaves headers of others out
-    expect(decodeEvent({ key: written.key, headers: written.headers, value: JSON.stringify(written.value) })).toEqual({ ...without, data });
+    expect(
+      decodeEvent({ key: written.key, headers: written.headers, value: JSON.stringify(written.value) }),
+    ).toEqual({ ...without, data });
   });
 
   it('tells type and version of an event this build does not know', () => {
     const unknown = encodeEvent({ ...event, type: 'order.teleported', version: 12 });
-    expect(decodeHead(unknown)).toEqual({ id: event.id, type: 'order.teleported', version: 12, mustUnderstand: false });
+    expect(decodeHead(unknown)).toEqual({
+      id: event.id,
+      type: 'order.teleported',
+      version: 12,
+      mustUnderstand: false,
+    });
     expect(() => decodeEvent(unknown)).toThrow(UndecodableRecordError);
   });
 
@@ -69,7 +90,9 @@ describe('an event on the wire', () => {
     (name) => {
       const { [name]: _gone, ...headers } = record.headers;
       expect(() => decodeEvent({ ...record, headers })).toThrow(UndecodableRecordError);
-      expect(() => decodeEvent({ ...record, headers: { ...headers, [name]: 'x\u0000' } })).toThrow(UndecodableRecordError);
+      expect(() => decodeEvent({ ...record, headers: { ...headers, [name]: 'x\u0000' } })).toThrow(
+        UndecodableRecordError,
+      );
     },
   );
 

@@ -101,7 +101,8 @@ const instant = (headers: LogRecord['headers']): string => {
 
 const header = (headers: LogRecord['headers'], name: string, form: RegExp): string => {
   const value = headers[name];
-  if (value === undefined || !form.test(value)) throw new UndecodableRecordError(`${name} is missing or malformed`);
+  if (value === undefined || !form.test(value))
+    throw new UndecodableRecordError(`${name} is missing or malformed`);
   return value;
 };
 

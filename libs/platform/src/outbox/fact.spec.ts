@@ -7,7 +7,14 @@ describe('the id of a fact', () => {
   });
 
   it('differs however the parts are cut', () => {
-    const ids = [factId('a', 'bc'), factId('ab', 'c'), factId('abc'), factId('a', 1), factId('a', '1'), factId()];
+    const ids = [
+      factId('a', 'bc'),
+      factId('ab', 'c'),
+      factId('abc'),
+      factId('a', 1),
+      factId('a', '1'),
+      factId(),
+    ];
     expect(new Set(ids).size).toBe(ids.length);
   });
 

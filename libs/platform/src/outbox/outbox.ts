@@ -62,7 +62,10 @@ export class Outbox {
   /** Answers the version of the last fact of each key. */
   private async raiseHeads(query: Query, facts: readonly StatedFact[]): Promise<Map<string, number>> {
     const counts = countByKey(facts);
-    const rows = await query<{ key: string; version: string }>(RAISE_HEADS, [[...counts.keys()], [...counts.values()]]);
+    const rows = await query<{ key: string; version: string }>(RAISE_HEADS, [
+      [...counts.keys()],
+      [...counts.values()],
+    ]);
     return new Map(rows.map(({ key, version }) => [key, Number(version)]));
   }
 

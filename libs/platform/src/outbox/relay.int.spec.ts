@@ -47,7 +47,12 @@ afterEach(async () => {
 });
 
 const startRelay = (options: Partial<RelayOptions> = {}): Relay => {
-  const relay = new Relay({ service: 'notification', dataSource: service.dataSource, eventLog: log, ...options });
+  const relay = new Relay({
+    service: 'notification',
+    dataSource: service.dataSource,
+    eventLog: log,
+    ...options,
+  });
   relays.push(relay);
   relay.start();
   return relay;
@@ -60,6 +65,37 @@ const wordsOf = (nth: number | string, records: readonly LogRecord[]): string[] 
   records
     .filter(({ key }) => key === `order:${orderIdOf(nth)}`)
     .map(({ value }) => /<(.*)@test>/.exec(value)?.[1] ?? '?');
+const lastPosition = async (): Promise<number> =>
+  (
+    (await service.dataSource.query(`SELECT last_value::int AS v FROM outbox_position_seq`)) as {
+      v: number;
+    }[]
+  )[0]?.v ?? 0;
+/** A transaction that has its place in the outbox and has not committed. */
+const slowPublisher = async (): Promise<{ position: number; commit(): Promise<void> }> => {
+  const slow = new pg.Client({
+    connectionString: database.url,
+    options: '-c search_path=okuru_notification',
+  });
+  await slow.connect();
+  await slow.query('BEGIN');
+  const { rows } = await slow.query<{ id: string }>(
+    `INSERT INTO event (id, key, type, version, aggregate_version, time, traceparent, data)
+     VALUES (gen_random_uuid(), $1, 'letter.sent', 1, 1, now(), '', $2) RETURNING id`,
+    [`order:${orderIdOf('slow')}`, JSON.stringify(aLetter('slow', 'late').data)],
+  );
+  const taken = await slow.query<{ position: string }>(
+    'INSERT INTO outbox (event_id, topic) VALUES ($1, $2) RETURNING position',
+    [rows[0]?.id, TOPIC],
+  );
+  return {
+    position: Number(taken.rows[0]?.position),
+    async commit() {
+      await slow.query('COMMIT');
+      await slow.end();
+    },
+  };
+};
 const firstOccurrences = (records: readonly LogRecord[]): LogRecord[] => {
   const seen = new Set<string | undefined>();
   return records.filter(({ headers: { ce_id } }) => !seen.has(ce_id) && seen.add(ce_id));
@@ -68,7 +104,8 @@ const firstOccurrences = (records: readonly LogRecord[]): LogRecord[] => {
 describe('the relay', () => {
   it('sends what was stated, per key in order, and empties the outbox', async () => {
     startRelay({ pace: { batchSizeMax: 7 } });
-    for (let word = 0; word < 20; word += 1) await service.unitOfWork.run(async (tx) => tx.publish(aLetter('a', word), aLetter('b', word)));
+    for (let word = 0; word < 20; word += 1)
+      await service.unitOfWork.run(async (tx) => tx.publish(aLetter('a', word), aLetter('b', word)));
     await until(outboxIsEmpty);
     const all = Array.from({ length: 20 }, (_, word) => String(word));
     expect(wordsOf('a', log.appended)).toEqual(all);
@@ -85,22 +122,26 @@ describe('the relay', () => {
   });
 
   it('does not lose the fact whose transaction took its place earlier and committed later', async () => {
+    const slow = await slowPublisher();
     startRelay();
-    const slow = new pg.Client({ connectionString: database.url, options: '-c search_path=okuru_notification' });
-    await slow.connect();
-    await slow.query('BEGIN');
-    await slow.query(
-      `INSERT INTO event (id, key, type, version, aggregate_version, time, traceparent, data)
-       VALUES (gen_random_uuid(), $1, 'letter.sent', 1, 1, now(), '00-1', $2)`,
-      [`order:${orderIdOf('slow')}`, JSON.stringify(aLetter('slow', 'late').data)],
-    );
-    const taken = await slow.query(`INSERT INTO outbox (event_id, topic) SELECT id, '${TOPIC}' FROM event WHERE traceparent = '00-1' RETURNING position`);
     await publish('fast', 'early');
     await until(() => log.appended.length === 1);
-    const [last] = await service.dataSource.query(`SELECT last_value::int AS v FROM outbox_position_seq`);
-    expect(Number(taken.rows[0].position)).toBeLessThan(last.v); // the lower place is the later one
-    await slow.query('COMMIT');
-    await slow.end();
+    expect(slow.position).toBeLessThan(await lastPosition()); // the lower place is the later one
+    await slow.commit();
+    await until(outboxIsEmpty);
+    expect(wordsOf('slow', log.appended)).toEqual(['late']);
+  });
+
+  it('does not delete a fact that was committed below while it was sending', async () => {
+    const slow = await slowPublisher();
+    let commits = 0;
+    log.before = async () => {
+      if (commits === 0) await slow.commit();
+      commits += 1;
+    };
+    await publish('fast', 'early');
+    startRelay();
+    await until(() => log.appended.length === 2);
     await until(outboxIsEmpty);
     expect(wordsOf('slow', log.appended)).toEqual(['late']);
   });
@@ -147,7 +188,10 @@ describe('the relay', () => {
     const inOrder: LogRecord[] = [];
     const [own, theirs] = [log.append.bind(log), zombiesLog.append.bind(zombiesLog)];
     log.append = async (topic, records) => (await own(topic, records), void inOrder.push(...records));
-    zombiesLog.append = async (topic, records) => (await theirs(topic, records), void inOrder.push(...records));
+    zombiesLog.append = async (topic, records) => (
+      await theirs(topic, records),
+      void inOrder.push(...records)
+    );
     zombiesLog.before = () => frozen;
 
     for (let word = 0; word < 10; word += 1) for (const key of ['a', 'b', 'c']) await publish(key, word);
@@ -177,7 +221,9 @@ describe('the relay into a log in the same database', () => {
     return opened;
   };
   const logged = (): Promise<{ id: string }[]> =>
-    service.dataSource.query(`SELECT headers::json->>'ce_id' AS id FROM okuru_log.record WHERE topic = $1`, [TOPIC]);
+    service.dataSource.query(`SELECT headers::json->>'ce_id' AS id FROM okuru_log.record WHERE topic = $1`, [
+      TOPIC,
+    ]);
 
   let shared: PostgresEventLog;
   beforeAll(async () => {
@@ -209,7 +255,9 @@ describe('the relay into a log in the same database', () => {
   it('leaves a relay that lost its lease nothing to send', async () => {
     const relay = startRelay({ eventLog: shared, sharesDatabase: true });
     await until(() => relay.figures.leasesTaken === 1);
-    await service.dataSource.query(`UPDATE relay_lease SET owner = gen_random_uuid(), until = clock_timestamp() + interval '1 hour'`);
+    await service.dataSource.query(
+      `UPDATE relay_lease SET owner = gen_random_uuid(), until = clock_timestamp() + interval '1 hour'`,
+    );
     await publish(1, 'not by you');
     relay.wake();
     await new Promise((resolve) => setTimeout(resolve, 300));

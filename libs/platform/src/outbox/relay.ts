@@ -104,9 +104,13 @@ export class Relay {
     const deadline = performance.now() + this.pace.drainMsMax;
     try {
       while (performance.now() < deadline && (await this.turn()) !== 0);
-      if (this.epoch !== undefined) await withConnection(this.dataSource, (client) => this.lease.giveBack(client));
+      if (this.epoch !== undefined)
+        await withConnection(this.dataSource, (client) => this.lease.giveBack(client));
     } catch (fault) {
-      this.log.warn({ service: this.service, fault }, 'facts are left in the outbox; the next relay sends them');
+      this.log.warn(
+        { service: this.service, fault },
+        'facts are left in the outbox; the next relay sends them',
+      );
     }
   }
 
@@ -127,7 +131,10 @@ export class Relay {
       } catch (fault) {
         failures += 1;
         this.figures.failures += 1;
-        this.log.warn({ service: this.service, failures, fault }, 'facts cannot be sent now; they wait in the outbox');
+        this.log.warn(
+          { service: this.service, failures, fault },
+          'facts cannot be sent now; they wait in the outbox',
+        );
         await pause(backoffMs(this.pace.afterFailure, failures), signal);
       }
     }

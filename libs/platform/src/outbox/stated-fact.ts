@@ -30,7 +30,12 @@ export class UnstatableFactError extends Error {
 }
 
 /** Checks a fact against the catalogue and gives it its id and key. Throws `UnstatableFactError`. */
-export const stateFact = (service: ServiceName, fact: Fact, time: Date, causeOf: (key: string) => Cause): StatedFact => {
+export const stateFact = (
+  service: ServiceName,
+  fact: Fact,
+  time: Date,
+  causeOf: (key: string) => Cause,
+): StatedFact => {
   const definition = definitionOf(fact.type);
   if (!definition) throw new UnstatableFactError(`${fact.type} is not in the catalogue.`);
   if (definition.emitter !== service) {
@@ -47,5 +52,14 @@ export const stateFact = (service: ServiceName, fact: Fact, time: Date, causeOf:
   }
   const key = definition.key(checked.data);
   const id = fact.id ?? uuidv7();
-  return { ...causeOf(key), id, mayRepeat: fact.id !== undefined, key, type: fact.type, version: definition.version, time, data };
+  return {
+    ...causeOf(key),
+    id,
+    mayRepeat: fact.id !== undefined,
+    key,
+    type: fact.type,
+    version: definition.version,
+    time,
+    data,
+  };
 };

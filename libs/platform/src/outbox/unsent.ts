@@ -50,7 +50,11 @@ export interface Backlog {
   readonly oldestSeconds: number;
 }
 
-export const readUnsent = async (client: ClientBase, service: ServiceName, recordsMax: number): Promise<Unsent> => {
+export const readUnsent = async (
+  client: ClientBase,
+  service: ServiceName,
+  recordsMax: number,
+): Promise<Unsent> => {
   const { rows } = await client.query<UnsentRow>(READ, [recordsMax]);
   const byTopic = new Map<string, LogRecord[]>();
   for (const row of rows) {

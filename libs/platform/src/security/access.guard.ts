@@ -18,13 +18,17 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true; // events: no caller, no key
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const credentials = credentialsOf(request.headers.authorization);
     const caller = credentials && (await this.apiKeys.verify(credentials.key));
     if (!caller) throw unauthenticated(request);
-    if (credentials.scheme === 'basic' && !SAFE_METHODS.has(request.method) && isCrossSite(request)) throw crossSite();
+    if (credentials.scheme === 'basic' && !SAFE_METHODS.has(request.method) && isCrossSite(request))
+      throw crossSite();
     if (!allows(access, caller.role)) throw wrongRole(caller.role);
     rememberCaller(request, caller);
     return true;
@@ -41,11 +45,25 @@ export const unauthenticated = (request: FastifyRequest): Refusal =>
     code: 'unauthenticated',
     title: 'A valid API key is needed',
     detail: 'Send it as Authorization: Bearer ok_…',
-    headers: { 'www-authenticate': isPageVisit(request) ? 'Basic realm="okuru", charset="UTF-8"' : 'Bearer realm="okuru"' },
+    headers: {
+      'www-authenticate': isPageVisit(request)
+        ? 'Basic realm="okuru", charset="UTF-8"'
+        : 'Bearer realm="okuru"',
+    },
   });
 
 const wrongRole = (role: Role): Refusal =>
-  new Refusal({ status: 403, code: 'role-not-allowed', title: 'The API key does not allow this', detail: `A key with the role ${role} may not do this.` });
+  new Refusal({
+    status: 403,
+    code: 'role-not-allowed',
+    title: 'The API key does not allow this',
+    detail: `A key with the role ${role} may not do this.`,
+  });
 
 const crossSite = (): Refusal =>
-  new Refusal({ status: 403, code: 'cross-site', title: 'The API key does not allow this', detail: 'A page of another site may not act in your name.' });
+  new Refusal({
+    status: 403,
+    code: 'cross-site',
+    title: 'The API key does not allow this',
+    detail: 'A page of another site may not act in your name.',
+  });

@@ -14,7 +14,8 @@ export interface ApiCaller {
 }
 
 /** Who may use a route; one value, so that a route cannot be both public and not. */
-export type Access = { readonly kind: 'public' } | { readonly kind: 'roles'; readonly roles: readonly Role[] };
+export type Access =
+  { readonly kind: 'public' } | { readonly kind: 'roles'; readonly roles: readonly Role[] };
 
 export const ACCESS = 'okuru:access';
 
@@ -26,7 +27,8 @@ export const Public = () => SetMetadata(ACCESS, { kind: 'public' } satisfies Acc
 
 const callers = new WeakMap<object, ApiCaller>();
 
-export const rememberCaller = (request: FastifyRequest, caller: ApiCaller): void => void callers.set(request.raw, caller);
+export const rememberCaller = (request: FastifyRequest, caller: ApiCaller): void =>
+  void callers.set(request.raw, caller);
 
 /** Undefined on public routes. */
 export const callerOf = (request: FastifyRequest): ApiCaller | undefined => callers.get(request.raw);

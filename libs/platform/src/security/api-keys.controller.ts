@@ -27,7 +27,9 @@ export class ApiKeysController {
 
   @Delete(':id')
   @HttpCode(204)
-  async revoke(@Param('id', new ParseUUIDPipe({ exceptionFactory: () => Refusal.notFound('API key') })) id: string): Promise<void> {
+  async revoke(
+    @Param('id', new ParseUUIDPipe({ exceptionFactory: () => Refusal.notFound('API key') })) id: string,
+  ): Promise<void> {
     await this.apiKeys.revoke(id);
   }
 }

@@ -19,7 +19,9 @@ export class IssueApiKey {
   channel?: string;
 
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && ISO_INSTANT.test(value) ? new Date(value) : value))
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && ISO_INSTANT.test(value) ? new Date(value) : value,
+  )
   @MinDate(() => new Date(), { message: 'must lie in the future' })
   @IsDate({ message: 'must be an instant such as 2027-01-31T00:00:00Z' })
   expiresAt?: Date;

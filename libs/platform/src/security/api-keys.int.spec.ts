@@ -26,22 +26,46 @@ const rows = async (): Promise<Record<string, unknown>[]> => {
 describe('ApiKeys', () => {
   it('verifies what it issued and nothing else', async () => {
     const { id, key } = await apiKeys.issue({ role: 'storefront', channel: 'tea-shop', label: 'tea shop' });
-    expect(await apiKeys.verify(key)).toEqual({ keyId: id, role: 'storefront', channel: 'tea-shop', label: 'tea shop' });
+    expect(await apiKeys.verify(key)).toEqual({
+      keyId: id,
+      role: 'storefront',
+      channel: 'tea-shop',
+      label: 'tea shop',
+    });
     const other = (await apiKeys.issue({ role: 'ops', label: 'desk' })).key;
     expect(await apiKeys.verify(other)).toMatchObject({ role: 'ops', channel: null });
-    for (const wrong of ['', 'ok_', key.slice(0, -1), key.toLowerCase(), `${key}x`, `${key.slice(0, 46)}_000000`]) expect(await apiKeys.verify(wrong)).toBeNull();
+    for (const wrong of [
+      '',
+      'ok_',
+      key.slice(0, -1),
+      key.toLowerCase(),
+      `${key}x`,
+      `${key.slice(0, 46)}_000000`,
+    ])
+      expect(await apiKeys.verify(wrong)).toBeNull();
   });
 
   it('keeps nothing that opens a door: a dump holds hashes only', async () => {
     const { key } = await apiKeys.issue({ role: 'admin', label: 'root' });
-    const dump = (await rows()).map((row) => JSON.stringify({ ...row, hash: (row.hash as Buffer).toString('latin1') })).join('\n');
+    const dump = (await rows())
+      .map((row) => JSON.stringify({ ...row, hash: (row.hash as Buffer).toString('latin1') }))
+      .join('\n');
     for (const part of [key, key.slice(3, 46), key.slice(3, 24)]) expect(dump).not.toContain(part);
     const hash = (await rows())[0]?.hash as Buffer;
-    for (const guess of [hash.toString('hex'), hash.toString('base64'), `ok_${hash.toString('hex').slice(0, 43)}_000000`]) expect(await apiKeys.verify(guess)).toBeNull();
+    for (const guess of [
+      hash.toString('hex'),
+      hash.toString('base64'),
+      `ok_${hash.toString('hex').slice(0, 43)}_000000`,
+    ])
+      expect(await apiKeys.verify(guess)).toBeNull();
   });
 
   it('refuses an expired key', async () => {
-    const { key } = await apiKeys.issue({ role: 'ops', label: 'short', expiresAt: new Date(Date.now() + 700) });
+    const { key } = await apiKeys.issue({
+      role: 'ops',
+      label: 'short',
+      expiresAt: new Date(Date.now() + 700),
+    });
     expect(await apiKeys.verify(key)).not.toBeNull();
     await new Promise((resolve) => setTimeout(resolve, 900));
     expect(await apiKeys.verify(key)).toBeNull();
@@ -55,7 +79,8 @@ describe('ApiKeys', () => {
     await apiKeys.revoke(id);
     expect(await apiKeys.verify(key)).toBeNull();
     const revokedAt = performance.now();
-    while ((await elsewhere.verify(key)) !== null && performance.now() - revokedAt < 10_000) await new Promise((resolve) => setTimeout(resolve, 50));
+    while ((await elsewhere.verify(key)) !== null && performance.now() - revokedAt < 10_000)
+      await new Promise((resolve) => setTimeout(resolve, 50));
     expect(performance.now() - revokedAt).toBeLessThan(5_000);
     await elsewhere.close();
   });
@@ -67,7 +92,9 @@ describe('ApiKeys', () => {
     const second = await apiKeys.issue({ role: 'admin', label: 'second' });
     const outcomes = await Promise.allSettled([apiKeys.revoke(first.id), apiKeys.revoke(second.id)]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    await expect(apiKeys.revoke('01990000-0000-7000-8000-000000000000')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(apiKeys.revoke('01990000-0000-7000-8000-000000000000')).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   it('notes the last use when it closes, and not with each request', async () => {
@@ -95,7 +122,9 @@ describe('ApiKeys', () => {
     const fresh = await testDatabase();
     const inProduction = new ApiKeys(fresh.url);
     await inProduction.prepare();
-    expect((await ensureFirstKeys(inProduction, { production: true })).map(({ role }) => role)).toEqual(['admin']);
+    expect((await ensureFirstKeys(inProduction, { production: true })).map(({ role }) => role)).toEqual([
+      'admin',
+    ]);
     await inProduction.close();
     await fresh.drop();
   });

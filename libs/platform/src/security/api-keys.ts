@@ -72,7 +72,8 @@ export class ApiKeys implements OnModuleInit, OnApplicationShutdown {
     const outcome = await this.store.revoke(id);
     this.verified.forget(id);
     if (outcome === 'unknown') throw Refusal.notFound('API key');
-    if (outcome === 'last-admin') throw Refusal.conflict('last-admin-key', 'This is the last admin key: issue another one first.');
+    if (outcome === 'last-admin')
+      throw Refusal.conflict('last-admin-key', 'This is the last admin key: issue another one first.');
   }
 
   async list(): Promise<StoredKey[]> {
@@ -98,12 +99,24 @@ export class ApiKeys implements OnModuleInit, OnApplicationShutdown {
     const ids = [...this.used];
     this.used.clear();
     if (ids.length === 0) return;
-    await this.store.touch(ids).catch((fault: unknown) => log.warn({ fault }, 'last use of keys not written'));
+    await this.store
+      .touch(ids)
+      .catch((fault: unknown) => log.warn({ fault }, 'last use of keys not written'));
   }
 }
 
 const mint = ({ role, channel, label, expiresAt }: IssueOptions): { row: NewKey; key: string } => {
   const key = newKey();
   const ownChannel = channel ?? (role === 'storefront' ? DEFAULT_CHANNEL : null);
-  return { key, row: { id: uuidv7(), hash: hashOfKey(key), role, channel: ownChannel, label, expiresAt: expiresAt ?? null } };
+  return {
+    key,
+    row: {
+      id: uuidv7(),
+      hash: hashOfKey(key),
+      role,
+      channel: ownChannel,
+      label,
+      expiresAt: expiresAt ?? null,
+    },
+  };
 };

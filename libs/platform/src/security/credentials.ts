@@ -18,7 +18,8 @@ export const credentialsOf = (authorization: string | undefined): Credentials | 
 };
 
 /** A browser showing a page to a person, who can type a key into the box that Basic opens. */
-export const isPageVisit = ({ method, headers }: FastifyRequest): boolean => method === 'GET' && (headers.accept ?? '').includes('text/html');
+export const isPageVisit = ({ method, headers }: FastifyRequest): boolean =>
+  method === 'GET' && (headers.accept ?? '').includes('text/html');
 
 /**
  * Whether a browser sends this on behalf of another site. It attaches Basic logins by itself, so with Basic a foreign page

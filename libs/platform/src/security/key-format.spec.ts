@@ -21,7 +21,16 @@ describe('API keys as text', () => {
     }
   });
 
-  it.each(['', 'ok_', 'ok_short_abcdef', `sk${newKey().slice(2)}`, `${newKey()} `, `${newKey()}\n`, newKey().slice(0, -1), `${newKey()}0`])('refuse %j', (key) => {
+  it.each([
+    '',
+    'ok_',
+    'ok_short_abcdef',
+    `sk${newKey().slice(2)}`,
+    `${newKey()} `,
+    `${newKey()}\n`,
+    newKey().slice(0, -1),
+    `${newKey()}0`,
+  ])('refuse %j', (key) => {
     expect(isWellFormedKey(key)).toBe(false);
   });
 });

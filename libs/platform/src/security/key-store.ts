@@ -37,7 +37,9 @@ export interface LiveKey {
   readonly msLeft: number | null;
 }
 
-const COLUMNS = `id, role, channel, label, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt", last_used_at as "lastUsedAt"`;
+const LIST = `select id, role, channel, label, created_at as "createdAt", expires_at as "expiresAt",
+                     revoked_at as "revokedAt", last_used_at as "lastUsedAt"
+                from okuru_access.api_key order by created_at, id`;
 const INSERT = `insert into okuru_access.api_key (id, hash, role, channel, label, expires_at) values ($1, $2, $3, $4, $5, $6)`;
 
 /** API keys as rows in a schema of their own; holds hashes only. */
@@ -78,14 +80,24 @@ export class KeyStore {
   }
 
   async findLive(hash: Buffer): Promise<LiveKey | undefined> {
-    const { rows } = await this.pool.query<{ id: string; hash: Buffer; role: Role; channel: string | null; label: string; msLeft: number | null }>(
+    const { rows } = await this.pool.query<{
+      id: string;
+      hash: Buffer;
+      role: Role;
+      channel: string | null;
+      label: string;
+      msLeft: number | null;
+    }>(
       `select id, hash, role, channel, label, (extract(epoch from expires_at - now()) * 1000)::float8 as "msLeft"
          from okuru_access.api_key where hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
       [hash],
     );
     const [row] = rows;
     if (!row || !timingSafeEqual(row.hash, hash)) return undefined;
-    return { caller: { keyId: row.id, role: row.role, channel: row.channel, label: row.label }, msLeft: row.msLeft };
+    return {
+      caller: { keyId: row.id, role: row.role, channel: row.channel, label: row.label },
+      msLeft: row.msLeft,
+    };
   }
 
   /** The last live admin key stays: without it nobody could make another. */
@@ -102,13 +114,16 @@ export class KeyStore {
       const [key] = rows;
       if (!key) return 'unknown';
       if (key.live && key.role === 'admin' && key.otherAdmins === 0) return 'last-admin';
-      await client.query('update okuru_access.api_key set revoked_at = coalesce(revoked_at, now()) where id = $1', [id]);
+      await client.query(
+        'update okuru_access.api_key set revoked_at = coalesce(revoked_at, now()) where id = $1',
+        [id],
+      );
       return 'revoked';
     });
   }
 
   async list(): Promise<StoredKey[]> {
-    const { rows } = await this.pool.query<StoredKey>(`select ${COLUMNS} from okuru_access.api_key order by created_at, id`);
+    const { rows } = await this.pool.query<StoredKey>(LIST);
     return rows;
   }
 
@@ -136,4 +151,11 @@ export class KeyStore {
   }
 }
 
-const parametersOf = (key: NewKey): unknown[] => [key.id, key.hash, key.role, key.channel, key.label, key.expiresAt];
+const parametersOf = (key: NewKey): unknown[] => [
+  key.id,
+  key.hash,
+  key.role,
+  key.channel,
+  key.label,
+  key.expiresAt,
+];

@@ -8,9 +8,11 @@ import { credentialsOf } from './credentials.js';
  * This saves memory only; who may do what is decided by the guard.
  */
 export const refuseStrangersImports = (server: FastifyInstance, apiKeys: ApiKeys): void => {
-  server.addHook('preParsing', async (request) => {
+  server.addHook('preParsing', async (request, reply) => {
     if (!request.headers['content-type']?.toLowerCase().startsWith('text/csv')) return;
     const credentials = credentialsOf(request.headers.authorization);
-    if (!credentials || !(await apiKeys.verify(credentials.key))) throw unauthenticated(request);
+    if (credentials && (await apiKeys.verify(credentials.key))) return;
+    void reply.header('connection', 'close'); // else Node would go on reading what nobody wants
+    throw unauthenticated(request);
   });
 };

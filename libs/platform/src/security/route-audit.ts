@@ -13,7 +13,9 @@ export class RouteAudit implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const open = this.discovery.getControllers().flatMap(({ metatype }) => this.openRoutesOf(metatype as Type<unknown> | null));
+    const open = this.discovery
+      .getControllers()
+      .flatMap(({ metatype }) => this.openRoutesOf(metatype as Type<unknown> | null));
     if (open.length === 0) return;
     throw new Error(`These routes have neither @Roles nor @Public: ${open.join(', ')}`);
   }
@@ -24,10 +26,16 @@ export class RouteAudit implements OnModuleInit {
     return this.scanner
       .getAllMethodNames(prototype)
       .filter((name) => isRoute(prototype[name]))
-      .filter((name) => this.reflector.getAllAndOverride(ACCESS, [prototype[name] as () => unknown, controller]) === undefined)
+      .filter(
+        (name) =>
+          this.reflector.getAllAndOverride(ACCESS, [prototype[name] as () => unknown, controller]) ===
+          undefined,
+      )
       .map((name) => `${controller.name}.${name}`);
   }
 }
 
 const isRoute = (method: unknown): boolean =>
-  typeof method === 'function' && Reflect.hasMetadata(PATH_METADATA, method) && Reflect.hasMetadata(METHOD_METADATA, method);
+  typeof method === 'function' &&
+  Reflect.hasMetadata(PATH_METADATA, method) &&
+  Reflect.hasMetadata(METHOD_METADATA, method);

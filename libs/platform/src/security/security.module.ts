@@ -15,7 +15,8 @@ import { RouteAudit } from './route-audit.js';
 export class SecurityModule {
   constructor({ httpAdapter }: HttpAdapterHost, apiKeys: ApiKeys) {
     // A process without HTTP (a tool that issues keys) has no adapter.
-    if (httpAdapter?.getType?.() === 'fastify') refuseStrangersImports(httpAdapter.getInstance<FastifyInstance>(), apiKeys);
+    if (httpAdapter?.getType?.() === 'fastify')
+      refuseStrangersImports(httpAdapter.getInstance<FastifyInstance>(), apiKeys);
   }
 
   static forRoot(config: Pick<Config, 'databaseUrl' | 'rateLimitPerMinute'>): DynamicModule {

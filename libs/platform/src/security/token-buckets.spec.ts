@@ -4,7 +4,8 @@ describe('TokenBuckets', () => {
   it('gives a minute’s worth at once, then refills steadily', () => {
     let now = 0;
     const buckets = new TokenBuckets(60, () => now);
-    for (let taken = 0; taken < 60; taken += 1) expect(buckets.take('a')).toEqual({ left: 59 - taken, msToNext: 0 });
+    for (let taken = 0; taken < 60; taken += 1)
+      expect(buckets.take('a')).toEqual({ left: 59 - taken, msToNext: 0 });
     expect(buckets.take('a')).toEqual({ left: 0, msToNext: 1_000 });
     expect(buckets.take('b').msToNext).toBe(0);
     now += 400;

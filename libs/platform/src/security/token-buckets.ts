@@ -18,7 +18,8 @@ export class TokenBuckets {
   /** Takes a token; `msToNext` is 0 when there was one, else how long until there is. */
   take(name: string): { left: number; msToNext: number } {
     const bucket = this.refilled(name);
-    if (bucket.tokens < 1) return { left: 0, msToNext: Math.ceil(((1 - bucket.tokens) * MINUTE_MS) / this.perMinute) };
+    if (bucket.tokens < 1)
+      return { left: 0, msToNext: Math.ceil(((1 - bucket.tokens) * MINUTE_MS) / this.perMinute) };
     bucket.tokens -= 1;
     return { left: Math.floor(bucket.tokens), msToNext: 0 };
   }
@@ -26,12 +27,16 @@ export class TokenBuckets {
   private refilled(name: string): Bucket {
     const now = this.now();
     const found = this.buckets.get(name) ?? { tokens: this.perMinute, filledAt: now };
-    found.tokens = Math.min(this.perMinute, found.tokens + ((now - found.filledAt) * this.perMinute) / MINUTE_MS);
+    found.tokens = Math.min(
+      this.perMinute,
+      found.tokens + ((now - found.filledAt) * this.perMinute) / MINUTE_MS,
+    );
     found.filledAt = now;
     // The least recently used goes first; after a minute's rest it would be full again anyway.
     this.buckets.delete(name);
     this.buckets.set(name, found);
-    if (this.buckets.size > BUCKETS_MAX) for (const oldest of this.buckets.keys()) return this.drop(oldest, found);
+    if (this.buckets.size > BUCKETS_MAX)
+      for (const oldest of this.buckets.keys()) return this.drop(oldest, found);
     return found;
   }
 

@@ -3,7 +3,10 @@ import type { LiveKey } from './key-store.js';
 import { VerifiedKeys } from './verified-keys.js';
 
 const hash = (text: string) => Buffer.from(text);
-const live = (msLeft: number | null = null): LiveKey => ({ caller: { keyId: 'k1', role: 'ops', channel: null, label: 'x' }, msLeft });
+const live = (msLeft: number | null = null): LiveKey => ({
+  caller: { keyId: 'k1', role: 'ops', channel: null, label: 'x' },
+  msLeft,
+});
 
 describe('VerifiedKeys', () => {
   let asked: number;

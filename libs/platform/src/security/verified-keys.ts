@@ -42,7 +42,8 @@ export class VerifiedKeys {
         entry.keyId = live.caller.keyId;
         if (live.msLeft === null || started + live.msLeft >= entry.until) return;
         // Expires before it would be asked again.
-        if (this.entries.get(name) === entry) this.entries.set(name, { ...entry, until: started + live.msLeft });
+        if (this.entries.get(name) === entry)
+          this.entries.set(name, { ...entry, until: started + live.msLeft });
       },
       () => this.entries.get(name) === entry && this.entries.delete(name), // a failed query is no answer
     );

@@ -1,3 +1,4 @@
+import { isError } from './is-error.js';
 import { scrub } from './redact.js';
 
 /** What a log line says of an error. */
@@ -20,7 +21,8 @@ const DATA_EXCEPTION = /^22/;
  * not on it: they quote whole rows.
  */
 export const describeFault = (fault: unknown, causes = CAUSES_MAX): DescribedFault => {
-  if (!(fault instanceof Error)) return { type: typeof fault, message: typeof fault === 'string' ? scrub(fault) : 'not an Error' };
+  if (!isError(fault))
+    return { type: typeof fault, message: typeof fault === 'string' ? scrub(fault) : 'not an Error' };
   const code = textOf(fault, 'code');
   const message = quotesInput(fault, code) ? withoutQuotes(fault.message) : fault.message;
   const constraint = textOf(fault, 'constraint');

@@ -28,4 +28,10 @@ export class HealthController {
 }
 
 const unhealthy = (code: string, detail: string): Refusal =>
-  new Refusal({ status: 503, code, title: 'Not available for the moment', detail, headers: { 'retry-after': '1' } });
+  new Refusal({
+    status: 503,
+    code,
+    title: 'Not available for the moment',
+    detail,
+    headers: { 'retry-after': '1' },
+  });

@@ -12,7 +12,10 @@ describe('/livez', () => {
     const stopWatching = liveness.register('order consumer', () => since, 30_000);
     expect(await http.call('GET', '/livez')).toMatchObject({ status: 200, json: { status: 'alive' } });
     since = 30_001;
-    expect(await http.call('GET', '/livez')).toMatchObject({ status: 503, json: { code: 'not-alive', detail: 'stopped: order consumer' } });
+    expect(await http.call('GET', '/livez')).toMatchObject({
+      status: 503,
+      json: { code: 'not-alive', detail: 'stopped: order consumer' },
+    });
     stopWatching();
     expect((await http.call('GET', '/livez')).status).toBe(200);
   });
@@ -28,7 +31,11 @@ describe('/readyz', () => {
     await new Promise((resolve) => setTimeout(resolve, 550));
     const started = performance.now();
     const answer = await http.call('GET', '/readyz');
-    expect(answer).toMatchObject({ status: 503, json: { code: 'not-ready', detail: 'waiting for: order database, slow database' }, headers: { 'retry-after': '1' } });
+    expect(answer).toMatchObject({
+      status: 503,
+      json: { code: 'not-ready', detail: 'waiting for: order database, slow database' },
+      headers: { 'retry-after': '1' },
+    });
     expect(performance.now() - started).toBeLessThan(3_000);
     expect(answer.text).not.toContain('hunter2');
   });
@@ -42,7 +49,10 @@ describe('/readyz', () => {
 
   it('fails while shutting down; /livez does not', async () => {
     http.app.get(Readiness).drain();
-    expect((await http.call('GET', '/readyz')).json).toMatchObject({ status: 503, detail: 'waiting for: shutting-down' });
+    expect((await http.call('GET', '/readyz')).json).toMatchObject({
+      status: 503,
+      detail: 'waiting for: shutting-down',
+    });
     expect((await http.call('GET', '/livez')).status).toBe(200);
   });
 });

@@ -47,12 +47,15 @@ export class Readiness implements OnModuleDestroy {
   /** Names of what is wrong; empty when ready. */
   async faulty(): Promise<string[]> {
     if (this.draining) return ['shutting-down'];
-    if (!this.last || performance.now() - this.last.at > ANSWER_KEPT_MS) this.last = { at: performance.now(), faulty: this.ask() };
+    if (!this.last || performance.now() - this.last.at > ANSWER_KEPT_MS)
+      this.last = { at: performance.now(), faulty: this.ask() };
     return this.last.faulty;
   }
 
   private async ask(): Promise<string[]> {
-    const answers = await Promise.all([...this.checks].map(async ([name, check]) => ((await succeeds(check)) ? [] : [name])));
+    const answers = await Promise.all(
+      [...this.checks].map(async ([name, check]) => ((await succeeds(check)) ? [] : [name])),
+    );
     return answers.flat();
   }
 }

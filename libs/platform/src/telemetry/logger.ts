@@ -19,7 +19,9 @@ type Severity = keyof Log;
 const toTerminal: DestinationStream = { write: (line) => process.stdout.write(readableLine(line)) };
 
 const destination = (): DestinationStream =>
-  process.stdout.isTTY && process.env.NODE_ENV !== 'production' ? toTerminal : pino.destination({ dest: 1, sync: false });
+  process.stdout.isTTY && process.env.NODE_ENV !== 'production'
+    ? toTerminal
+    : pino.destination({ dest: 1, sync: false });
 
 const build = (level: LogLevel, to: DestinationStream) =>
   pino(

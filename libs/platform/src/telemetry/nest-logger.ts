@@ -1,10 +1,18 @@
 import type { LoggerService } from '@nestjs/common';
+import { isError } from './is-error.js';
 import { logger } from './logger.js';
 
 type Severity = 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'trace';
 
 /** Contexts in which Nest tells of every route and module while it starts. */
-const CHATTY = new Set(['RoutesResolver', 'RouterExplorer', 'InstanceLoader', 'NestFactory', 'NestApplication', 'NestMicroservice']);
+const CHATTY = new Set([
+  'RoutesResolver',
+  'RouterExplorer',
+  'InstanceLoader',
+  'NestFactory',
+  'NestApplication',
+  'NestMicroservice',
+]);
 
 /** Nest's own messages in our log; its start-up chatter counts as debug. */
 export class NestLogger implements LoggerService {
@@ -38,7 +46,7 @@ export class NestLogger implements LoggerService {
     const name = typeof context === 'string' ? context : 'nest';
     const log = logger(name);
     const at = severity === 'info' && CHATTY.has(name) ? 'debug' : severity;
-    if (message instanceof Error) log[at]({ fault: message }, message.message);
+    if (isError(message)) log[at]({ fault: message }, message.message);
     else log[at]({}, typeof message === 'string' ? message : 'a message that is no text was not written');
   }
 }

@@ -2,7 +2,8 @@
 const PRIVATE_FIELD =
   /^(.*(name|kana|mail|phone|tel|fax|address|street|city|building|postal.?code|zip|recipient|contact|ship.?to|buyer|remarks?|message.?text|gift|birth.*|authorization|cookie|password|secret|token|api.?key|master.?key|private.?key|credential)s?|to|cc|bcc|from|plain|body|payload|data|headers|parameters|values|row|url|dsn)$/i;
 /** Names that look private and are not. */
-const PUBLIC_FIELD = /^(service|queue|topic|handler|file|host|table|column|constraint|job|index|schema|event|class|group)Name$|^buyerId$|^keyId$/;
+const PUBLIC_FIELD =
+  /^(service|queue|topic|handler|file|host|table|column|constraint|job|index|schema|event|class|group)Name$|^buyerId$|^keyId$/;
 
 const CHARS_MAX = 1_000;
 const REDACTED = '[redacted]';
@@ -17,7 +18,8 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/〒?(?<![\w-])\d{3}-\d{4}(?![\w-])/g, '[postal code]'],
 ];
 
-export const isPrivateField = (field: string): boolean => PRIVATE_FIELD.test(field) && !PUBLIC_FIELD.test(field);
+export const isPrivateField = (field: string): boolean =>
+  PRIVATE_FIELD.test(field) && !PUBLIC_FIELD.test(field);
 
 /** Takes addresses, numbers and keys out of a text and bounds its length. */
 export const scrub = (text: string): string => {

@@ -5,7 +5,10 @@ import { encodeEvent } from '../outbox/cloud-event.js';
 import type { Fact } from '../outbox/fact.js';
 
 /** A fact as its emitter's relay would send it. */
-export const recordOf = ({ type, data, id = uuidv7() }: Fact, headers: Readonly<Record<string, string>> = {}): LogRecord => {
+export const recordOf = (
+  { type, data, id = uuidv7() }: Fact,
+  headers: Readonly<Record<string, string>> = {},
+): LogRecord => {
   const definition = definitionOf(type);
   if (!definition) throw new Error(`${type} is not in the catalogue`);
   const record = encodeEvent({
@@ -27,7 +30,10 @@ export const deliveryOf = (
   firstOffset = 0,
   at: { readonly topic?: string; readonly partition?: number; readonly signal?: AbortSignal } = {},
 ): DeliveredBatch => {
-  const delivered: DeliveredRecord[] = records.map((record, nth) => ({ ...record, offset: firstOffset + nth }));
+  const delivered: DeliveredRecord[] = records.map((record, nth) => ({
+    ...record,
+    offset: firstOffset + nth,
+  }));
   return {
     topic: at.topic ?? topicOf('notification'),
     partition: at.partition ?? 0,

@@ -14,12 +14,19 @@ export const earsOf = (
   class Ears {}
   const prototype = Ears.prototype as Record<string, Hear>;
   const types = catalogue
-    .filter(({ type, consumers }) => (consumers as readonly ServiceName[]).includes(service) && !without.includes(type))
+    .filter(
+      ({ type, consumers }) => consumers.some((consumer) => consumer === service) && !without.includes(type),
+    )
     .map(({ type }) => type);
   for (const type of [...types, ...also]) {
     prototype[type] = hear;
     // A function of its own per type: the decorator leaves its marks on the function.
-    const method = { value: (...given: Parameters<Hear>) => hear(...given), writable: true, configurable: true, enumerable: false };
+    const method = {
+      value: (...given: Parameters<Hear>) => hear(...given),
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    };
     Object.defineProperty(prototype, type, method);
     Hears(service, type, { batch })(prototype, type, method as never);
   }

@@ -8,7 +8,8 @@ import { openService, type OpenService } from './open-service.js';
 type Letter = Envelope<EventData<'letter.sent'>>;
 
 /** The word by which a test tells letters apart. */
-export const wordOf = ({ data }: Envelope): string => /<(.*)@test>/.exec((data as Letter['data']).messageId)?.[1] ?? '?';
+export const wordOf = ({ data }: Envelope): string =>
+  /<(.*)@test>/.exec((data as Letter['data']).messageId)?.[1] ?? '?';
 
 /**
  * The order service with one handler, for letters: it writes one row per call and event, so that a second effect or
@@ -31,7 +32,12 @@ export class HearingOrder {
   /** One process of the service. */
   member(policy: Partial<FailurePolicy> = {}, { batch = true } = {}): BatchConsumer {
     const { transactions } = this.service;
-    return new BatchConsumer({ consumer: 'okuru.order', transactions, handlers: this.handlers(batch), policy });
+    return new BatchConsumer({
+      consumer: 'okuru.order',
+      transactions,
+      handlers: this.handlers(batch),
+      policy,
+    });
   }
 
   handlers(batch = true): EventHandlers {
@@ -39,18 +45,20 @@ export class HearingOrder {
       const events = Array.isArray(given) ? given : [given];
       this.calls.push(events.length);
       for (const event of events) await this.before(event, tx);
-      await tx.query('INSERT INTO effect (key, word, event_id) SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[])', [
-        events.map(({ key }) => key),
-        events.map(wordOf),
-        events.map(({ id }) => id),
-      ]);
+      await tx.query(
+        'INSERT INTO effect (key, word, event_id) SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[])',
+        [events.map(({ key }) => key), events.map(wordOf), events.map(({ id }) => id)],
+      );
     };
     return new Map([['letter.sent', { batch, handle }]]);
   }
 
   /** Words in order of effect, of one key or all. */
   async effects(key?: string): Promise<string[]> {
-    const rows = await this.rows<{ word: string }>('SELECT word FROM effect WHERE $1::text IS NULL OR key = $1 ORDER BY nth', [key ?? null]);
+    const rows = await this.rows<{ word: string }>(
+      'SELECT word FROM effect WHERE $1::text IS NULL OR key = $1 ORDER BY nth',
+      [key ?? null],
+    );
     return rows.map(({ word }) => word);
   }
 
@@ -61,7 +69,9 @@ export class HearingOrder {
   async reset(): Promise<void> {
     this.before = () => undefined;
     this.calls.length = 0;
-    await this.service.dataSource.query('TRUNCATE effect, inbox, consumer_fence, dead_letter, parked_key, event, event_head, outbox');
+    await this.service.dataSource.query(
+      'TRUNCATE effect, inbox, consumer_fence, dead_letter, parked_key, event, event_head, outbox',
+    );
   }
 
   close(): Promise<void> {

@@ -19,13 +19,23 @@ export interface HttpApp {
   readonly app: NestFastifyApplication;
   readonly url: string;
   /** Sends the path as it is: no client tidies `//` or `%2e` away. */
-  call(method: string, path: string, options?: { headers?: Record<string, string>; body?: string | Buffer; key?: string }): Promise<HttpAnswer>;
+  call(
+    method: string,
+    path: string,
+    options?: { headers?: Record<string, string>; body?: string | Buffer; key?: string },
+  ): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
 
 /** A real Nest application with our HTTP, health and, given a database, security, listening on a free port. */
-export const startHttpApp = async (controllers: Type<unknown>[], options: { databaseUrl?: string; config?: Partial<Config> } = {}): Promise<HttpApp> => {
-  const config: Config = { ...readConfig({ DATABASE_URL: options.databaseUrl, LOG_LEVEL: 'silent' }), ...options.config };
+export const startHttpApp = async (
+  controllers: Type<unknown>[],
+  options: { databaseUrl?: string; config?: Partial<Config> } = {},
+): Promise<HttpApp> => {
+  const config: Config = {
+    ...readConfig({ DATABASE_URL: options.databaseUrl, LOG_LEVEL: 'silent' }),
+    ...options.config,
+  };
   class TestModule {}
   const security = options.databaseUrl ? [SecurityModule.forRoot(config)] : [];
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -36,21 +46,44 @@ export const startHttpApp = async (controllers: Type<unknown>[], options: { data
   await configureHttp(app, config);
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
-  return { app, url, call: (method, path, request = {}) => call(url, method, path, request), close: () => app.close() };
+  return {
+    app,
+    url,
+    call: (method, path, request = {}) => call(url, method, path, request),
+    close: () => app.close(),
+  };
 };
 
-const call: (base: string, ...rest: Required<Parameters<HttpApp['call']>>) => Promise<HttpAnswer> = (base, method, path, { headers = {}, body, key }) =>
+const call: (base: string, ...rest: Required<Parameters<HttpApp['call']>>) => Promise<HttpAnswer> = (
+  base,
+  method,
+  path,
+  { headers = {}, body, key },
+) =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(base);
-    const type = typeof body === 'string' || Buffer.isBuffer(body) ? { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) } : {};
-    const outgoing = send({ hostname, port, method, path, headers: { ...type, ...(key ? { authorization: `Bearer ${key}` } : {}), ...headers }, agent: false }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text, json: readJson(text) });
-      });
-    });
+    const type =
+      typeof body === 'string' || Buffer.isBuffer(body)
+        ? { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }
+        : {};
+    const outgoing = send(
+      {
+        hostname,
+        port,
+        method,
+        path,
+        headers: { ...type, ...(key ? { authorization: `Bearer ${key}` } : {}), ...headers },
+        agent: false,
+      },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text, json: readJson(text) });
+        });
+      },
+    );
     outgoing.on('error', reject);
     outgoing.end(body);
   });

@@ -1,7 +1,13 @@
 export { MemoryKeyRing } from '../key-ring/memory-key-ring.js';
 export { deliveryOf, recordOf } from './deliveries.js';
 export { type HttpAnswer, type HttpApp, startHttpApp } from './http-app.js';
-export { kafkaAvailability, type KafkaAvailability, type LocalKafka, type LocalKafkaOptions, startLocalKafka } from './local-kafka.js';
+export {
+  kafkaAvailability,
+  type KafkaAvailability,
+  type LocalKafka,
+  type LocalKafkaOptions,
+  startLocalKafka,
+} from './local-kafka.js';
 export { openService, type OpenService } from './open-service.js';
 export { startTestServer, testDatabase, type TestDatabase } from './test-database.js';
 export { until } from './until.js';

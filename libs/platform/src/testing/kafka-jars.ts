@@ -21,7 +21,8 @@ const repositoryRoot = (): string => {
   throw new Error(`tools/kafka/pom.xml was not found above ${import.meta.dirname}.`);
 };
 
-const jarsFolder = (): string => process.env.OKURU_KAFKA_JARS ?? join(repositoryRoot(), '.okuru', 'kafka-jars');
+const jarsFolder = (): string =>
+  process.env.OKURU_KAFKA_JARS ?? join(repositoryRoot(), '.okuru', 'kafka-jars');
 
 const hasKafka = (folder: string): boolean =>
   existsSync(folder) && readdirSync(folder).some((file) => /^kafka_2\.\d+-.*\.jar$/.test(file));
@@ -37,10 +38,15 @@ const hasMaven = (): boolean => spawnSync('mvn', ['-v'], { encoding: 'utf8' }).s
 /** Whether a local Kafka can be started here; the reason says what to install. */
 export const kafkaAvailability = (): KafkaAvailability => {
   const java = javaVersion();
-  if (java === undefined) return { ok: false, reason: `there is no Java; Kafka needs version ${JAVA_VERSION_MIN}` };
-  if (java < JAVA_VERSION_MIN) return { ok: false, reason: `Java is ${java}; Kafka needs ${JAVA_VERSION_MIN}` };
+  if (java === undefined)
+    return { ok: false, reason: `there is no Java; Kafka needs version ${JAVA_VERSION_MIN}` };
+  if (java < JAVA_VERSION_MIN)
+    return { ok: false, reason: `Java is ${java}; Kafka needs ${JAVA_VERSION_MIN}` };
   if (hasKafka(jarsFolder()) || hasMaven()) return { ok: true };
-  return { ok: false, reason: `Kafka's jars are not in ${jarsFolder()} and there is no Maven (mvn) to fetch them` };
+  return {
+    ok: false,
+    reason: `Kafka's jars are not in ${jarsFolder()} and there is no Maven (mvn) to fetch them`,
+  };
 };
 
 /** The folder with Kafka's jars, fetched once (43 MB). Throws with Maven's own words when they cannot be had. */
@@ -63,10 +69,14 @@ export const kafkaJars = async (): Promise<string> => {
 
 const fetchInto = (folder: string): void => {
   const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${folder}`, '-DincludeScope=runtime'];
-  const { status, error, stdout, stderr } = spawnSync('mvn', ['-q', '-B', '-f', pomIn(repositoryRoot()), ...goal], {
-    encoding: 'utf8',
-    timeout: DOWNLOAD_MS_MAX,
-  });
+  const { status, error, stdout, stderr } = spawnSync(
+    'mvn',
+    ['-q', '-B', '-f', pomIn(repositoryRoot()), ...goal],
+    {
+      encoding: 'utf8',
+      timeout: DOWNLOAD_MS_MAX,
+    },
+  );
   if (error) throw new Error(`Kafka's jars are missing and Maven could not run: ${error.message}`);
   if (status !== 0) throw new Error(`Maven could not fetch Kafka's jars: ${stdout}${stderr}`);
 };

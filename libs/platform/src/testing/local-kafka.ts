@@ -58,7 +58,7 @@ export const startLocalKafka = async ({ dir, port }: LocalKafkaOptions = {}): Pr
   } catch (fault) {
     const tail = (await readFile(output, 'utf8').catch(() => '')).slice(-LOG_TAIL_CHARACTERS);
     await stop();
-    throw new Error(`The local Kafka did not start: ${String(fault)}\n${tail}`);
+    throw new Error(`The local Kafka did not start: ${String(fault)}\n${tail}`, { cause: fault });
   }
   return { brokers: `127.0.0.1:${brokerPort}`, pid: broker.pid ?? -1, stop };
 };
@@ -93,7 +93,12 @@ const formerControllerPort = async (settings: string): Promise<number | undefine
   return found === undefined ? undefined : Number(found);
 };
 
-const javaArguments = (jars: string, main: string): string[] => [`-Xmx${HEAP_MB_MAX}m`, '-cp', join(jars, '*'), main];
+const javaArguments = (jars: string, main: string): string[] => [
+  `-Xmx${HEAP_MB_MAX}m`,
+  '-cp',
+  join(jars, '*'),
+  main,
+];
 
 const format = (jars: string, settings: string, folder: string): void => {
   const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'A');
@@ -108,13 +113,16 @@ const format = (jars: string, settings: string, folder: string): void => {
     ],
     { encoding: 'utf8', timeout: START_MS_MAX },
   );
-  if (status !== 0) throw new Error(`Kafka's storage in ${folder} was not formatted: ${error ?? ''}${stdout}${stderr}`);
+  if (status !== 0)
+    throw new Error(`Kafka's storage in ${folder} was not formatted: ${error ?? ''}${stdout}${stderr}`);
 };
 
 const run = (jars: string, settings: string, output: string): ChildProcess => {
   const file = openSync(output, 'a');
   try {
-    return spawn('java', [...javaArguments(jars, 'kafka.Kafka'), settings], { stdio: ['ignore', file, file] });
+    return spawn('java', [...javaArguments(jars, 'kafka.Kafka'), settings], {
+      stdio: ['ignore', file, file],
+    });
   } finally {
     closeSync(file);
   }
@@ -147,7 +155,8 @@ const answers = (port: number): Promise<boolean> =>
     socket.on('close', () => done(false));
   });
 
-const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
 
 const terminate = async (broker: ChildProcess): Promise<void> => {
   if (hasEnded(broker)) return;
@@ -164,6 +173,8 @@ const freePort = (): Promise<number> =>
     server.on('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });

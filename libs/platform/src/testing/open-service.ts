@@ -29,5 +29,10 @@ export const openService = async (
   await migrate(service, url, [...platformMigrations, ...(own.migrations ?? [])]);
   const dataSource = await openServiceDatabase(service, url, own.entities ?? []);
   const transactions = new Transactions(dataSource, service, own.clock ?? new SystemClock());
-  return { dataSource, transactions, unitOfWork: new UnitOfWork(transactions), close: () => dataSource.destroy() };
+  return {
+    dataSource,
+    transactions,
+    unitOfWork: new UnitOfWork(transactions),
+    close: () => dataSource.destroy(),
+  };
 };

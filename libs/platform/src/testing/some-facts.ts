@@ -11,6 +11,11 @@ export const orderIdOf = (nth: number | string): string => {
 export const aLetter = (nth: number | string, word: number | string = 1, id?: string): Fact<'letter.sent'> =>
   fact(
     'letter.sent',
-    { orderId: orderIdOf(nth), kind: 'confirmed', messageId: `<${word}@test>`, sentAt: '2026-01-15T03:04:05.678Z' },
+    {
+      orderId: orderIdOf(nth),
+      kind: 'confirmed',
+      messageId: `<${word}@test>`,
+      sentAt: '2026-01-15T03:04:05.678Z',
+    },
     id,
   );

@@ -4,7 +4,8 @@ const LOOK_EVERY_MS = 10;
 export const until = async (condition: () => boolean | Promise<boolean>, msMax = 10_000): Promise<void> => {
   const deadline = performance.now() + msMax;
   while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error(`Did not come true within ${msMax} ms: ${condition.toString()}`);
+    if (performance.now() > deadline)
+      throw new Error(`Did not come true within ${msMax} ms: ${condition.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 };

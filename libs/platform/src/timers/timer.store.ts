@@ -45,11 +45,17 @@ export const putTimers = async (query: Query, timers: readonly Timer[]): Promise
 };
 
 export const removeTimers = async (query: Query, kind: string, keys: readonly string[]): Promise<void> => {
-  if (keys.length > 0) await query('DELETE FROM timer WHERE kind = $1 AND key = ANY ($2::text[])', [kind, keys]);
+  if (keys.length > 0)
+    await query('DELETE FROM timer WHERE kind = $1 AND key = ANY ($2::text[])', [kind, keys]);
 };
 
 /** Locks due timers nobody else is at work on; they stay locked until the transaction ends. */
-export const lockDueTimers = async (query: Query, kind: string, now: Date, limit: number): Promise<DueTimer[]> =>
+export const lockDueTimers = async (
+  query: Query,
+  kind: string,
+  now: Date,
+  limit: number,
+): Promise<DueTimer[]> =>
   (
     await query<TimerRow>(
       `SELECT key, due_at, payload FROM timer

@@ -39,7 +39,12 @@ describe('business timers', () => {
 
   const inHours = (hours: number): Date => new Date(NOON.getTime() + hours * HOUR);
   const schedule = (...due: { key: string; dueAt: Date; payload?: object }[]): Promise<void> =>
-    unitOfWork.run((tx) => timers.schedule(tx, due.map((one) => ({ kind: 'hold', ...one }))));
+    unitOfWork.run((tx) =>
+      timers.schedule(
+        tx,
+        due.map((one) => ({ kind: 'hold', ...one })),
+      ),
+    );
   const left = async (): Promise<string[]> =>
     (await dataSource.query<{ key: string }[]>('SELECT key FROM timer ORDER BY key')).map(({ key }) => key);
   /** Collects what comes due, in the order it does. */
@@ -102,7 +107,10 @@ describe('business timers', () => {
 
   it('may be scheduled anew by their own handler', async () => {
     timers.onDue('hold', (due, tx) =>
-      timers.schedule(tx, due.map(({ key }) => ({ kind: 'hold', key, dueAt: inHours(24) }))),
+      timers.schedule(
+        tx,
+        due.map(({ key }) => ({ kind: 'hold', key, dueAt: inHours(24) })),
+      ),
     );
     await schedule({ key: 'a', dueAt: NOON });
     expect(await timers.sweep()).toBe(1);
@@ -118,7 +126,11 @@ describe('business timers', () => {
       if (!mended && due.some(({ key }) => key === 'poison')) throw new Error('poison');
       handled.push(...due.map(({ key }) => key));
     });
-    await schedule({ key: 'poison', dueAt: inHours(-1) }, { key: 'a', dueAt: NOON }, { key: 'b', dueAt: NOON });
+    await schedule(
+      { key: 'poison', dueAt: inHours(-1) },
+      { key: 'a', dueAt: NOON },
+      { key: 'b', dueAt: NOON },
+    );
     expect(await timers.sweep()).toBe(2);
     expect(handled).toEqual(['a', 'b']);
     expect(await left()).toEqual(['poison']);
@@ -157,7 +169,12 @@ describe('business timers', () => {
     await schedule(...keys.map((key) => ({ key, dueAt: NOON })));
     const counts = await Promise.all(processes.map((process) => process.sweep()));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(350);
-    expect(heard.flat().map(({ key }) => key).sort()).toEqual(keys);
+    expect(
+      heard
+        .flat()
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual(keys);
     expect(await left()).toEqual([]);
   });
 

@@ -1,7 +1,8 @@
 import { currentTrace, runInTrace } from './current-trace.js';
 
 const CALLER = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-const inside = (traceparent: string | undefined): string => runInTrace(traceparent, () => currentTrace().traceparent);
+const inside = (traceparent: string | undefined): string =>
+  runInTrace(traceparent, () => currentTrace().traceparent);
 const traceIdOf = (traceparent: string): string | undefined => traceparent.split('-')[1];
 
 describe('the current trace', () => {

@@ -4,7 +4,6 @@ import { SEED_PACKAGES } from '../package-kinds/seed-packages.js';
 import { choosePackaging } from './choose-packaging.js';
 import { packVerified, type Pack } from './pack-verified.js';
 import { DEFAULT_CHOICE_RULES, type PackagingDecision } from './packaging-decision.js';
-import { rememberedPackings } from './remembered-packings.js';
 
 const tariffs = sampleTariffs(13);
 const rules = { ...DEFAULT_CHOICE_RULES, pack: DEFAULT_PACK_RULES };
@@ -137,21 +136,5 @@ describe('when nothing is safe', () => {
     const decision = choose([aMug], {}, 1_000, faulty);
     expect(refusedOf(decision)?.reason).toBe('fits-no-package');
     expect(decision.faults).toHaveLength(1);
-  });
-});
-
-describe('remembered packings', () => {
-  it('packs a basket once, whatever the order of its goods, and again when the packages change', () => {
-    let packed = 0;
-    const pack = rememberedPackings((...all) => {
-      packed += 1;
-      return packVerified(...all);
-    });
-    const first = pack([aMug, aBook], SEED_PACKAGES, DEFAULT_PACK_RULES);
-    expect(pack([aBook, aMug], SEED_PACKAGES, DEFAULT_PACK_RULES)).toBe(first);
-    expect(packed).toBe(1);
-    pack([aBook, { ...aMug, quantity: 3 }], SEED_PACKAGES, DEFAULT_PACK_RULES);
-    pack([aBook, aMug], SEED_PACKAGES.slice(1), DEFAULT_PACK_RULES);
-    expect(packed).toBe(3);
   });
 });

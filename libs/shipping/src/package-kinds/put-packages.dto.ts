@@ -17,7 +17,7 @@ const SIDE_MM_MAX = 3_000;
 const WEIGHT_GRAMS_MAX = 50_000;
 const COST_YEN_MAX = 100_000;
 /** Packages of one shop at most; every plan looks at all of them. */
-export const PACKAGES_MAX = 60;
+const PACKAGES_MAX = 60;
 
 export class SizeDto {
   @IsInt()

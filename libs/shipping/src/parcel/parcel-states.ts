@@ -32,7 +32,7 @@ export interface Carriage {
   readonly plannedYen: number;
 }
 
-export interface Label {
+interface Label {
   readonly askedAt: string;
   /** null until the carrier has answered. */
   readonly trackingNumber: string | null;

@@ -22,7 +22,7 @@ import type {
   ParcelStatus,
 } from './parcel-states.js';
 
-export type { Carriage, Label, Parcel, ParcelLine, ParcelStatus } from './parcel-states.js';
+export type { Carriage, Parcel, ParcelLine, ParcelStatus } from './parcel-states.js';
 
 /** The only ways a parcel may go; the database repeats this table in a trigger. */
 export const LIFE_CYCLE: Readonly<Record<ParcelStatus, readonly ParcelStatus[]>> = {
@@ -173,7 +173,7 @@ const close = (parcel: Parcel, { waybill, at }: CommandOf<'close'>): readonly Pa
 export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
   switch (event.type) {
     case 'started':
-      return { ...parcel, status: 'packing' } as Parcel;
+      return { ...parcel, status: 'packing' };
     case 'scanned':
       return { ...parcel, lines: parcel.lines.map((line) => filled(line, event.fills)) };
     case 'package-chosen':

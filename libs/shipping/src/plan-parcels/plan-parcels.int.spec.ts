@@ -85,6 +85,26 @@ describe('the join, in every interleaving', () => {
     },
   );
 
+  it('heard at the same moment, in batches that overlap the other way round, each order is planned once', async () => {
+    const orders = Array.from({ length: 40 }, () => confirmedOrder({ MUG: 1, BOOK: 1 }));
+    const reservations = orders.map((order) => reservedStock(order));
+    const stopped = orders.slice(0, 10).map(({ orderId }) => orderId);
+    await Promise.all([
+      shop.confirmed(...orders),
+      shop.reserved(...[...reservations].reverse()),
+      shop.cancelled(...[...stopped].reverse()),
+      shop.confirmed(...[...orders].reverse()),
+      shop.reserved(...reservations),
+    ]);
+    for (const { orderId } of orders) {
+      const isStopped = stopped.includes(orderId);
+      expect(await standing(orderId)).toEqual(isStopped ? {} : { '1': 1, '2': 1 });
+      const types = await typesOf(orderId);
+      expect(types.filter((type) => type === 'parcels.planned').length).toBeLessThanOrEqual(1);
+      expect(types.at(-1)).toBe(isStopped ? 'parcels.voided' : 'parcels.planned');
+    }
+  });
+
   it('a batch of many orders is planned together, each told under its own key', async () => {
     const orders = Array.from({ length: 25 }, () => confirmedOrder({ MUG: 1 }));
     await shop.reserved(...orders.map((order) => reservedStock(order)));

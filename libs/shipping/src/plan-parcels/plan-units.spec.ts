@@ -5,7 +5,8 @@ import { packVerified } from '../choose-packaging/pack-verified.js';
 import { DEFAULT_CHOICE_RULES } from '../choose-packaging/packaging-decision.js';
 import { SEED_PACKAGES } from '../package-kinds/seed-packages.js';
 import { anItem } from '../testing/facts.js';
-import { PARCELS_PER_ORDER_MAX, planUnits, UNITS_SEARCHED_MAX, type PlanningTables } from './plan-units.js';
+import { UNITS_SEARCHED_MAX } from './goods.js';
+import { PARCELS_PER_ORDER_MAX, planUnits, type PlanningTables } from './plan-units.js';
 import type { ConfirmedOrder, ReservedLine } from './shipment.js';
 
 const tables: PlanningTables = {

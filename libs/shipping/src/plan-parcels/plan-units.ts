@@ -1,6 +1,5 @@
 import type { DeliveryDemand } from '@okuru/carriers';
 import type { ItemFacts } from '@okuru/contracts';
-import type { PackItem } from '@okuru/packing';
 import { choosePackaging } from '../choose-packaging/choose-packaging.js';
 import type { Pack } from '../choose-packaging/pack-verified.js';
 import type {
@@ -11,6 +10,7 @@ import type {
   PackagingRefusal,
 } from '../choose-packaging/packaging-decision.js';
 import type { Carriage } from '../parcel/parcel.js';
+import { byTemperature, goodsOf, skusOf, whyByHand, withNewestFacts, type LeftToAPerson } from './goods.js';
 import type { ConfirmedOrder, ReservedLine } from './shipment.js';
 
 /** One parcel to be, before it has an id. */
@@ -21,12 +21,6 @@ export interface ParcelPlan {
   readonly packageCode: string | null;
   readonly carriage: Carriage | null;
   readonly decision: PackagingDecision | LeftToAPerson;
-}
-
-/** The record of a plan that left the package to a person. */
-export interface LeftToAPerson {
-  readonly leftToAPerson: 'size-unknown' | 'too-many-units';
-  readonly skus: readonly string[];
 }
 
 export type PlanAnswer =
@@ -45,9 +39,6 @@ export interface PlanningTables {
 
 /** Parcels of one order at most, as its facts may state. */
 export const PARCELS_PER_ORDER_MAX = 200;
-
-/** Units packed by search; the check of an answer looks at every pair of them, and more would hold up the process. */
-export const UNITS_SEARCHED_MAX = 300;
 
 /** Parcels for the units: one temperature never shares a parcel with another, and one refusal stops the whole plan. */
 export const planUnits = (
@@ -100,13 +91,6 @@ const planTogether = (
   };
 };
 
-const whyByHand = (units: readonly ReservedLine[]): LeftToAPerson | undefined => {
-  const unknown = units.filter(({ item }) => item.size === null || item.weightGrams === null);
-  if (unknown.length > 0) return { leftToAPerson: 'size-unknown', skus: skusOf(unknown) };
-  const count = units.reduce((sum, { quantity }) => sum + quantity, 0);
-  return count > UNITS_SEARCHED_MAX ? { leftToAPerson: 'too-many-units', skus: skusOf(units) } : undefined;
-};
-
 /** What the buyer was promised, as the carriers' tables ask it. */
 export const deliveryOf = (
   { prefecture, delivery, cashOnDelivery }: ConfirmedOrder,
@@ -120,21 +104,6 @@ export const deliveryOf = (
   shipOn,
 });
 
-/** Two reservations may carry two versions of one item; goods have one size, the newest known. */
-const withNewestFacts = (units: readonly ReservedLine[]): ReservedLine[] => {
-  const newest = new Map<string, ItemFacts>();
-  for (const { sku, item } of units) {
-    const known = newest.get(sku);
-    if (!known || known.itemVersion < item.itemVersion) newest.set(sku, item);
-  }
-  return units.map((line) => ({ ...line, item: newest.get(line.sku)! }));
-};
-
-const byTemperature = (units: readonly ReservedLine[]): ReservedLine[][] =>
-  (['ambient', 'chilled', 'frozen'] as const)
-    .map((temperature) => units.filter(({ item }) => item.temperature === temperature))
-    .filter((together) => together.length > 0);
-
 /** Units of one line that came in several reservations are one line of the parcel. */
 const mergeByLine = (units: readonly ReservedLine[]): ReservedLine[] => {
   const lines = new Map<string, ReservedLine>();
@@ -144,25 +113,6 @@ const mergeByLine = (units: readonly ReservedLine[]): ReservedLine[] => {
   }
   return [...lines.values()];
 };
-
-const goodsOf = (units: readonly ReservedLine[]): PackItem[] => {
-  const bySku = new Map<string, PackItem>();
-  for (const { sku, quantity, item } of units) {
-    bySku.set(sku, { ...packItemOf(item), quantity: quantity + (bySku.get(sku)?.quantity ?? 0) });
-  }
-  return [...bySku.values()];
-};
-
-const packItemOf = ({ sku, size, weightGrams, handling }: ItemFacts): PackItem => ({
-  sku,
-  quantity: 0,
-  size: size!,
-  weightGrams: weightGrams!,
-  keepUpright: handling.keepUpright,
-  doNotStack: handling.doNotStack,
-  fragile: handling.fragile,
-  ...(handling.loadOnTopGramsMax === null ? {} : { loadOnTopGramsMax: handling.loadOnTopGramsMax }),
-});
 
 /** The units of one package out of the lines, the order's first lines first; a line may be split and keeps its id. */
 const takeFrom = (
@@ -178,5 +128,3 @@ const takeFrom = (
     return [{ ...open.line, quantity }];
   });
 };
-
-const skusOf = (units: readonly ReservedLine[]): string[] => [...new Set(units.map(({ sku }) => sku))];

@@ -2,13 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, fact, logger, type Fact, type Transaction } from '@okuru/platform';
 import { v7 as uuidv7 } from 'uuid';
+import { basketsToSearch } from './goods.js';
 import { ParcelsToBe, type ParcelToBe } from './parcels-to-be.store.js';
 import { planUnits, type PlanAnswer, type PlanningTables } from './plan-units.js';
 import { PlanningTablesSource } from './planning-tables.js';
 import { ShipmentStore, type StoredShipment } from './shipment.store.js';
 import { unitsPlanned, unitsToPlan } from './shipment.js';
 
-/** Packing is computation: other work of the process gets its turn at least this often. */
+/** Light baskets are packed here: other work of the process gets its turn at least this often. */
 const TURN_MS_MAX = 15;
 /** A transaction silent for half a minute is cut by the server; one with much to pack says something in between. */
 const SILENT_MS_MAX = 5_000;
@@ -55,6 +56,7 @@ export class Planner {
     const continued: Continued[] = [];
     let [turnBegan, lastSaid] = [performance.now(), performance.now()];
     for (const shipment of shipments) {
+      for (const basket of basketsToSearch(unitsToPlan(shipment))) await this.tables.prepare(basket, tables);
       continued.push(this.plan(shipment, tables));
       if (performance.now() - turnBegan < TURN_MS_MAX) continue;
       await nextTurn();

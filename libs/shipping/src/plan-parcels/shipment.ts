@@ -32,13 +32,6 @@ export interface Shipment {
   readonly voided: boolean;
 }
 
-export const unheardShipment = (orderId: string): Shipment => ({
-  orderId,
-  confirmed: null,
-  reservations: [],
-  voided: false,
-});
-
 export const hearConfirmed = <S extends Shipment>(shipment: S, fact: EventData<'order.confirmed'>): S =>
   shipment.confirmed || shipment.voided ? shipment : { ...shipment, confirmed: confirmedFrom(fact) };
 

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { LIFE_CYCLE, type ParcelStatus } from '../parcel/parcel.js';
 
-export const PAGE_MAX = 100;
+const PAGE_MAX = 100;
 
 export class ListParcelsDto {
   @IsOptional()

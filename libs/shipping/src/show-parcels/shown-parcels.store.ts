@@ -24,7 +24,7 @@ export interface ShownParcel {
   readonly voidedAt: string | null;
 }
 
-export interface ShownLine {
+interface ShownLine {
   readonly lineId: string;
   readonly sku: string;
   readonly name: string;

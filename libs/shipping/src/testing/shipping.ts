@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventData, EventType } from '@okuru/contracts';
 import { MovableClock, type Config, type Heard, type Transaction } from '@okuru/platform';
 import { MemoryKeyRing, openService, testDatabase } from '@okuru/platform/testing';
+import { PackingThread } from '../choose-packaging/packing-thread.js';
 import { HandOver } from '../hand-over/hand-over.handler.js';
 import { ItemNames } from '../item-replica/item-names.store.js';
 import { RememberItems } from '../item-replica/remember-items.handler.js';
@@ -24,6 +25,7 @@ import { ShipTo } from '../waybill/ship-to.js';
 import { SimulatedWaybills } from '../waybill/simulated-waybills.js';
 import type { Waybills } from '../waybill/waybills.js';
 import { CarriageDesk } from '../work-parcel/carriage.js';
+import { MeasureParcel } from '../work-parcel/measure-parcel.handler.js';
 import { PackageChanges } from '../work-parcel/package-changes.store.js';
 import { ParcelWork } from '../work-parcel/parcel-work.js';
 import { WaybillsKnown } from '../work-parcel/waybills-known.store.js';
@@ -40,17 +42,18 @@ export interface Stated {
 export const openShipping = async (change: { waybills?: (own: Waybills) => Waybills } = {}) => {
   const database = await testDatabase();
   const clock = new MovableClock(new Date(NOW));
-  const { unitOfWork, close } = await openService('shipping', database.url, {
+  const service = await openService('shipping', database.url, {
     entities: [PackageKindRow],
     migrations,
     clock,
   });
+  const { unitOfWork } = service;
   const keyRing = new MemoryKeyRing();
   const config = { originPrefecture: 13, timeZone: 'Asia/Tokyo' } as Config;
 
   const shipments = new ShipmentStore();
   const packageKinds = new PackageKinds();
-  const tables = new PlanningTablesSource(config, packageKinds, clock);
+  const tables = new PlanningTablesSource(config, packageKinds, clock, new PackingThread());
   const planner = new Planner(shipments, new ParcelsToBe(), tables, clock);
   const planAgain = new PlanAgain(unitOfWork, shipments, planner);
   const planParcels = new PlanParcels(shipments, planner);
@@ -58,7 +61,8 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
   const items = new ItemNames();
   const parcelWork = new ParcelWork(unitOfWork, new ParcelStore(), clock);
   const carriage = new CarriageDesk(shipments, packageKinds, tables);
-  const work = new WorkParcel(parcelWork, items, carriage, new PackageChanges(), new WaybillsKnown());
+  const work = new WorkParcel(parcelWork, items, new WaybillsKnown());
+  const measuring = new MeasureParcel(parcelWork, carriage, new PackageChanges());
   const simulated = new SimulatedWaybills(unitOfWork);
   const labels = new LabelParcel(
     parcelWork,
@@ -100,6 +104,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
     unitOfWork,
     query,
     work,
+    measuring,
     act,
     scan,
     label,
@@ -137,7 +142,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
       for (const line of parcel!.lines) {
         for (let unit = 0; unit < line.quantity; unit += 1) await scan(parcelId, line.sku);
       }
-      await work.weigh(act(parcelId), { grams: 900 });
+      await measuring.weigh(act(parcelId), { grams: 900 });
       const { body } = await label(parcelId);
       return (body as { trackingNumber: string }).trackingNumber;
     },
@@ -151,7 +156,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
       ]),
 
     async end(): Promise<void> {
-      await close();
+      await service.close();
       await database.drop();
     },
   };

@@ -4,8 +4,7 @@ import { refused } from '../parcel/gate.js';
 import type { Operation, StoredAnswer } from '../parcel/parcel.store.js';
 import { ok, rejected } from '../work-parcel/answers.js';
 import { operationOf } from '../work-parcel/operation.js';
-import { ParcelWork, type Step } from '../work-parcel/parcel-work.js';
-import type { Action } from '../work-parcel/work-parcel.handler.js';
+import { ParcelWork, type Action, type Step } from '../work-parcel/parcel-work.js';
 import { ShipTo } from './ship-to.js';
 import { Waybills, type WaybillWanted } from './waybills.js';
 

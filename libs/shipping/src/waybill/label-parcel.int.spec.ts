@@ -64,7 +64,7 @@ describe('a label', () => {
     await expect(shop.label(parcelId, 'op-crash')).rejects.toThrow('the line broke');
     expect(await numbers(parcelId)).toBeNull();
     // From the first asking on the service stays, so the number fits what the carrier was told.
-    expect((await shop.work.weigh(shop.act(parcelId), { grams: 60_000 })).body).toMatchObject({
+    expect((await shop.measuring.weigh(shop.act(parcelId), { grams: 60_000 })).body).toMatchObject({
       code: 'label-says-another-service',
     });
     carrier.before = () => Promise.resolve();

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Refusal, UnitOfWork, type Fact, type Transaction } from '@okuru/platform';
+import { operationOf } from './operation.js';
 import { evolve, type Parcel, type ParcelEvent } from '../parcel/parcel.js';
 import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import {
@@ -24,6 +25,13 @@ export interface Finding {
   readonly at: Date;
 }
 
+/** Who acts, under which opId, on which parcel. */
+export interface Action {
+  readonly keyId: string;
+  readonly opId: string;
+  readonly parcelId: string;
+}
+
 export type Step = (finding: Finding, tx: Transaction) => Promise<Outcome> | Outcome;
 
 /** The other one committed first, so the second look finds its answer. */
@@ -37,6 +45,19 @@ export class ParcelWork {
     private readonly parcels: ParcelStore,
     private readonly clock: Clock,
   ) {}
+
+  /** One action on one parcel, from its question to its answer. */
+  async act(
+    what: string,
+    { keyId, opId, parcelId }: Action,
+    asked: object,
+    step: Step,
+  ): Promise<StoredAnswer> {
+    const operation = operationOf(keyId, opId, `${what} ${parcelId}`, asked);
+    const answer = await this.perform(operation, { parcelId }, step);
+    if (!answer) throw new Error(`The step ${what} left no answer`);
+    return answer;
+  }
 
   /** Answers undefined only when the step left its answer for later. */
   async perform(operation: Operation, name: ParcelName, step: Step): Promise<StoredAnswer | undefined> {

@@ -3,6 +3,7 @@ import { Caller, Roles, type ApiCaller } from '@okuru/platform';
 import { LabelParcel } from '../waybill/label-parcel.handler.js';
 import { given } from './answers.js';
 import { ChoosePackageDto, CloseDto, OperationDto, ScanDto, WeighDto } from './work-parcel.dto.js';
+import { MeasureParcel } from './measure-parcel.handler.js';
 import { WorkParcel } from './work-parcel.handler.js';
 
 const ParcelId = () => Param('parcelId', ParseUUIDPipe);
@@ -12,6 +13,7 @@ const ParcelId = () => Param('parcelId', ParseUUIDPipe);
 export class WorkParcelController {
   constructor(
     private readonly work: WorkParcel,
+    private readonly measuring: MeasureParcel,
     private readonly labels: LabelParcel,
   ) {}
 
@@ -41,7 +43,7 @@ export class WorkParcelController {
     @ParcelId() parcelId: string,
     @Body() { opId, packageCode, reason }: ChoosePackageDto,
   ) {
-    return given(await this.work.choosePackage({ keyId, opId, parcelId }, { packageCode, reason }));
+    return given(await this.measuring.choosePackage({ keyId, opId, parcelId }, { packageCode, reason }));
   }
 
   @Post('weight')
@@ -52,7 +54,7 @@ export class WorkParcelController {
     @ParcelId() parcelId: string,
     @Body() { opId, grams }: WeighDto,
   ) {
-    return given(await this.work.weigh({ keyId, opId, parcelId }, { grams }));
+    return given(await this.measuring.weigh({ keyId, opId, parcelId }, { grams }));
   }
 
   @Post('label')

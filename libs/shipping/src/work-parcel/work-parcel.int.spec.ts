@@ -4,7 +4,10 @@ import { openShipping, type Shipping } from '../testing/shipping.js';
 let shop: Shipping;
 beforeAll(async () => {
   shop = await openShipping();
-  await shop.changed({ ...anItem('PLATE'), catalogueVersion: 1 }, { ...anItem('BOWL'), catalogueVersion: 2 });
+  await shop.changed(
+    { ...anItem('PLATE'), catalogueVersion: 1, catalogueItems: 1 },
+    { ...anItem('BOWL'), catalogueVersion: 2, catalogueItems: 1 },
+  );
 });
 afterAll(() => shop.end());
 
@@ -26,7 +29,7 @@ describe('the packing table', () => {
     await shop.scan(parcelId, 'BC-MUG');
     expect((await shop.scan(parcelId, 'BC-BOOK')).body).toMatchObject({ parcelComplete: true });
     expect((await shop.close(parcelId)).body).toMatchObject({ code: 'weight-missing' });
-    expect((await shop.work.weigh(shop.act(parcelId), { grams: 900 })).body).toMatchObject({
+    expect((await shop.measuring.weigh(shop.act(parcelId), { grams: 900 })).body).toMatchObject({
       weightGrams: 900,
     });
     expect((await shop.close(parcelId)).body).toMatchObject({ code: 'label-missing' });
@@ -91,10 +94,11 @@ describe('the packing table', () => {
     await shop.changed({
       ...anItem('TRAY', { itemVersion: 2, barcodes: ['NEW-TRAY'] }),
       catalogueVersion: 3,
+      catalogueItems: 1,
     });
     expect((await shop.scan(parcelId, 'NEW-TRAY')).status).toBe(200);
     expect((await shop.scan(parcelId, 'BC-TRAY')).status).toBe(409);
-    await shop.changed({ ...anItem('TRAY'), catalogueVersion: 3 });
+    await shop.changed({ ...anItem('TRAY'), catalogueVersion: 3, catalogueItems: 1 });
     expect((await shop.scan(parcelId, 'NEW-TRAY')).status).toBe(200);
   });
 
@@ -144,7 +148,7 @@ describe('package and weight', () => {
   it('another package costs what it costs, and says why', async () => {
     const { parcelId } = await shop.aPlannedParcel({ MUG: 1 });
     const before = (await shop.parcel(parcelId))!;
-    const answer = await shop.work.choosePackage(shop.act(parcelId), {
+    const answer = await shop.measuring.choosePackage(shop.act(parcelId), {
       packageCode: 'C120',
       reason: 'C60 is out',
     });
@@ -169,9 +173,12 @@ describe('package and weight', () => {
       anItem(sku, { size: null, weightGrams: null }),
     );
     await shop.scan(parcelId, 'VASE');
-    await shop.work.weigh(shop.act(parcelId), { grams: 700 });
+    await shop.measuring.weigh(shop.act(parcelId), { grams: 700 });
     expect((await shop.label(parcelId)).body).toMatchObject({ code: 'package-missing' });
-    await shop.work.choosePackage(shop.act(parcelId), { packageCode: 'C80', reason: 'measured by hand' });
+    await shop.measuring.choosePackage(shop.act(parcelId), {
+      packageCode: 'C80',
+      reason: 'measured by hand',
+    });
     expect((await shop.label(parcelId)).status).toBe(200);
     expect((await shop.close(parcelId)).status).toBe(200);
   });
@@ -179,10 +186,10 @@ describe('package and weight', () => {
   it('a package must exist and bear the goods', async () => {
     const { parcelId } = await shop.aPlannedParcel({ MUG: 5 });
     await expect(
-      shop.work.choosePackage(shop.act(parcelId), { packageCode: 'NONE', reason: 'x' }),
+      shop.measuring.choosePackage(shop.act(parcelId), { packageCode: 'NONE', reason: 'x' }),
     ).rejects.toMatchObject({ status: 422 });
     expect(
-      (await shop.work.choosePackage(shop.act(parcelId), { packageCode: 'M30', reason: 'x' })).body,
+      (await shop.measuring.choosePackage(shop.act(parcelId), { packageCode: 'M30', reason: 'x' })).body,
     ).toMatchObject({
       code: 'too-heavy-for-package',
     });
@@ -191,12 +198,12 @@ describe('package and weight', () => {
   it('a heavier parcel than planned pays its class, and the label keeps its service', async () => {
     const { parcelId } = await shop.aPlannedParcel({ MUG: 1 });
     const before = (await shop.parcel(parcelId))!;
-    const heavier = (await shop.work.weigh(shop.act(parcelId), { grams: 4_000 })).body as {
+    const heavier = (await shop.measuring.weigh(shop.act(parcelId), { grams: 4_000 })).body as {
       plannedYen: number;
     };
     expect(heavier.plannedYen).toBeGreaterThan(before.plannedYen!);
     await shop.label(parcelId);
-    expect((await shop.work.weigh(shop.act(parcelId), { grams: 60_000 })).body).toMatchObject({
+    expect((await shop.measuring.weigh(shop.act(parcelId), { grams: 60_000 })).body).toMatchObject({
       code: 'label-says-another-service',
     });
     expect((await shop.parcel(parcelId))?.weightGrams).toBe(4_000);
@@ -209,7 +216,11 @@ describe('an opId', () => {
     const first = await shop.scan(parcelId, 'MUG', 'op-good');
     expect(await shop.scan(parcelId, 'MUG', 'op-good')).toEqual(first);
     const wrong = await shop.scan(parcelId, 'BC-BOWL', 'op-bad');
-    await shop.changed({ ...anItem('BOWL', { itemVersion: 9, barcodes: [] }), catalogueVersion: 9 });
+    await shop.changed({
+      ...anItem('BOWL', { itemVersion: 9, barcodes: [] }),
+      catalogueVersion: 9,
+      catalogueItems: 1,
+    });
     expect(await shop.scan(parcelId, 'BC-BOWL', 'op-bad')).toEqual(wrong);
     expect((await shop.parcel(parcelId))?.lines).toMatchObject([{ scanned: 1 }]);
     expect(await blockedScans(parcelId)).toHaveLength(1);
@@ -282,7 +293,7 @@ describe('the database repeats the gate', () => {
       write(`UPDATE parcel SET status = 'dispatched', dispatched_at = now() WHERE parcel_id = $1`, parcelId),
     ).rejects.toThrow('a planned parcel cannot become dispatched');
     await shop.scan(parcelId, 'MUG');
-    await shop.work.weigh(shop.act(parcelId), { grams: 500 });
+    await shop.measuring.weigh(shop.act(parcelId), { grams: 500 });
     await shop.label(parcelId);
     await expect(
       write(`UPDATE parcel SET status = 'closed', closed_at = now() WHERE parcel_id = $1`, parcelId),

@@ -85,11 +85,16 @@ export const copyForOthers = async (binaries: Binaries, below: string): Promise<
 
 const isOurs = async (path: string): Promise<boolean> => {
   const found = await lstat(path).catch(() => undefined);
-  return found !== undefined && found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0;
+  return (
+    found !== undefined &&
+    found.isDirectory() &&
+    found.uid === process.getuid?.() &&
+    (found.mode & 0o022) === 0
+  );
 };
 
 const isCode = (fault: unknown, ...codes: string[]): boolean =>
-  fault instanceof Error && 'code' in fault && codes.includes(String(fault.code));
+  codes.includes(String((fault as NodeJS.ErrnoException).code));
 
 const ignore =
   (code: string) =>

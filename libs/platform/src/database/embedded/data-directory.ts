@@ -1,5 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, chown, cp, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Binaries, program } from './binaries.js';
 import { canWriteIn, type RunAs, runProgram } from './run-as.js';
@@ -20,7 +34,11 @@ export interface DataDirectory {
  * Gives a place for the data which that user can reach: `dir` itself, else one below the temporary directory
  * (root's clone under a home of mode 700 is closed to everyone else).
  */
-export const reachablePlace = async (dir: string, as: RunAs, temporary: readonly string[]): Promise<string> => {
+export const reachablePlace = async (
+  dir: string,
+  as: RunAs,
+  temporary: readonly string[],
+): Promise<string> => {
   const wanted = resolve(dir);
   await mkdir(dirname(wanted), { recursive: true });
   if (await reachable(wanted, as)) return wanted;
@@ -35,7 +53,9 @@ export const reachablePlace = async (dir: string, as: RunAs, temporary: readonly
     await bringAlong(wanted, moved, as);
     return moved;
   }
-  throw new Error(`No place for the data of PostgreSQL that user ${as.uid} can reach (tried ${wanted} and ${temporary.join(', ')}).`);
+  throw new Error(
+    `No place for the data of PostgreSQL that user ${as.uid} can reach (tried ${wanted} and ${temporary.join(', ')}).`,
+  );
 };
 
 const reachable = async (place: string, as: RunAs): Promise<boolean> => {
@@ -60,7 +80,12 @@ const bringAlong = async (from: string, to: string, as: RunAs): Promise<void> =>
 };
 
 /** Makes the cluster when there is none. A killed start leaves no half-made one: it is made beside and then renamed. */
-export const ensureCluster = async (path: string, binaries: Binaries, as: RunAs, durable: boolean): Promise<DataDirectory> => {
+export const ensureCluster = async (
+  path: string,
+  binaries: Binaries,
+  as: RunAs,
+  durable: boolean,
+): Promise<DataDirectory> => {
   if (await isCluster(path)) {
     await refuseOtherVersion(path, binaries);
     return { path, password: await readPassword(path) };
@@ -73,7 +98,11 @@ export const ensureCluster = async (path: string, binaries: Binaries, as: RunAs,
     await mkdir(data, { mode: 0o700 });
     await writeFile(passwordFile, password, { mode: 0o600 });
     for (const each of [beside, data, passwordFile]) await own(each, as);
-    await initdb(binaries, as, [`--pgdata=${data}`, `--pwfile=${passwordFile}`, ...(durable ? [] : ['--no-sync'])]);
+    await initdb(binaries, as, [
+      `--pgdata=${data}`,
+      `--pwfile=${passwordFile}`,
+      ...(durable ? [] : ['--no-sync']),
+    ]);
     await writeFile(join(data, PASSWORD_FILE), password, { mode: 0o600 });
     await rmdir(path).catch(() => undefined);
     await rename(data, path);
@@ -112,7 +141,9 @@ const isCluster = (path: string): Promise<boolean> =>
 
 const readPassword = (path: string): Promise<string> =>
   readFile(join(path, PASSWORD_FILE), 'utf8').catch((fault: unknown) => {
-    throw new Error(`The data in ${path} belongs to another user or was not made by Okuru (${String(fault)}).`);
+    throw new Error(
+      `The data in ${path} belongs to another user or was not made by Okuru (${String(fault)}).`,
+    );
   });
 
 const refuseOtherVersion = async (path: string, { version }: Binaries): Promise<void> => {

@@ -64,7 +64,8 @@ export const runProgram = (path: string, args: readonly string[], as: RunAs): Pr
     child.on('close', (code) => finish({ code, output: output.trim() }));
   });
 
-export const neutralDirectory = (): string => (process.platform === 'win32' ? (process.env.TEMP ?? '.') : '/');
+export const neutralDirectory = (): string =>
+  process.platform === 'win32' ? (process.env.TEMP ?? '.') : '/';
 
 /** Whether that user can enter the directory and write in it. */
 export const canWriteIn = async (dir: string, as: RunAs): Promise<boolean> => {

@@ -61,14 +61,19 @@ const settings = ({ port, durable }: ServerOptions): string[] =>
     log_timezone: 'UTC',
     // Statements may hold personal data; the message alone tells what went wrong.
     log_min_error_statement: 'panic',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '4GB' }),
+    ...(durable
+      ? {}
+      : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '4GB' }),
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
 /** Resolves when the server says it is ready, rejects with its last words when it ends or takes too long. */
 const readiness = (child: ChildProcess): Promise<void> =>
   new Promise((resolve, reject) => {
     let log = '';
-    const late = setTimeout(() => reject(new Error(`PostgreSQL did not start within ${START_MS_MAX} ms: ${log}`)), START_MS_MAX);
+    const late = setTimeout(
+      () => reject(new Error(`PostgreSQL did not start within ${START_MS_MAX} ms: ${log}`)),
+      START_MS_MAX,
+    );
     const settle = (then: () => void) => {
       clearTimeout(late);
       then();
@@ -91,20 +96,28 @@ const readiness = (child: ChildProcess): Promise<void> =>
  * A shell whose standard input is tied to us: when we die, however suddenly, it reads the end of file and shuts the
  * server down, so that `kill -9` on the shop leaves no orphan holding the data.
  */
-const startWatchdog = (child: ChildProcess, as: RunAs, { dataDir, removeAfter }: ServerOptions): ChildProcess | undefined => {
+const startWatchdog = (
+  child: ChildProcess,
+  as: RunAs,
+  { dataDir, removeAfter }: ServerOptions,
+): ChildProcess | undefined => {
   if (process.platform === 'win32' || child.pid === undefined) return undefined;
   const script = [
     'while read -r _; do :; done',
     'kill -INT "$1" 2>/dev/null',
     'if [ "$3" = remove ]; then while kill -0 "$1" 2>/dev/null; do sleep 0.2; done; rm -rf -- "$2"; fi',
   ].join('\n');
-  const watchdog = spawn('/bin/sh', ['-c', script, 'okuru-watchdog', String(child.pid), dataDir, removeAfter ? 'remove' : 'keep'], {
-    ...as,
-    cwd: neutralDirectory(),
-    env: childEnvironment(),
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
+  const watchdog = spawn(
+    '/bin/sh',
+    ['-c', script, 'okuru-watchdog', String(child.pid), dataDir, removeAfter ? 'remove' : 'keep'],
+    {
+      ...as,
+      cwd: neutralDirectory(),
+      env: childEnvironment(),
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    },
+  );
   watchdog.on('error', () => undefined);
   watchdog.unref();
   (watchdog.stdin as { unref?: () => void } | null)?.unref?.();

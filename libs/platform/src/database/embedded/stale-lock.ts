@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** How long a server whose owner was killed may take to go; its watchdog is shutting it down. */
-const GOING_MS_MAX = 5_000;
+const GOING_MS_MAX = 10_000;
 const LOOK_EVERY_MS = 100;
 
 /**
@@ -18,7 +18,9 @@ export const clearStaleLock = async (dataDir: string): Promise<void> => {
     if (!Number.isInteger(pid) || pid <= 0) return;
     if (!(await serves(pid, dataDir))) return rm(lock, { force: true });
     if (Date.now() > until) {
-      throw new Error(`${dataDir} is in use by another running Okuru (PostgreSQL process ${pid}). Stop it first.`);
+      throw new Error(
+        `${dataDir} is in use by another running Okuru (PostgreSQL process ${pid}). Stop it first.`,
+      );
     }
     await wait(LOOK_EVERY_MS);
   }
@@ -39,6 +41,6 @@ const isAlive = (pid: number): boolean => {
     process.kill(pid, 0);
     return true;
   } catch (fault) {
-    return fault instanceof Error && 'code' in fault && fault.code === 'EPERM';
+    return (fault as NodeJS.ErrnoException).code === 'EPERM';
   }
 };

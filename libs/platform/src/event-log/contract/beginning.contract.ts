@@ -68,7 +68,7 @@ export const beginningContract = (harness: () => EventLogHarness): void => {
       const { log } = await harness().open();
       const topic = await aTopic(log, 2);
       await expect(log.ensureTopic(topic, 3)).rejects.toThrow(PartitionCountMismatchError);
-      await expect(log.ensureTopic(topic, 1)).rejects.toThrow(`Topic ${topic} has 2 partitions, 1 were asked for`);
+      await expect(log.ensureTopic(topic, 1)).rejects.toThrow(/has 2 partitions, 1 were asked for/);
     });
 
     it('must exist before anyone appends or subscribes', async () => {

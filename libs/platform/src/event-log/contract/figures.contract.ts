@@ -14,7 +14,9 @@ export const figuresContract = (harness: () => EventLogHarness): void => {
       await listener.join(log, topic, { group, batchSizeMax: 2 });
 
       await eventually(async () => {
-        expect(await log.lag(group, [topic])).toEqual([{ topic, partition: 0, nextOffset: 4, endOffset: 10 }]);
+        expect(await log.lag(group, [topic])).toEqual([
+          { topic, partition: 0, nextOffset: 4, endOffset: 10 },
+        ]);
       });
     });
 

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { DeliveredBatch, DeliveredRecord, EventLog, LogRecord, RunningSubscription, Subscription } from '../event-log.js';
+import type {
+  DeliveredBatch,
+  DeliveredRecord,
+  EventLog,
+  LogRecord,
+  RunningSubscription,
+  Subscription,
+} from '../event-log.js';
 
 let topicsNamed = 0;
 
@@ -13,7 +20,11 @@ export const aTopic = async (log: EventLog, partitions = 1): Promise<string> => 
   return topic;
 };
 
-export const aRecord = (key: string, value: unknown): LogRecord => ({ key, headers: {}, value: JSON.stringify(value) });
+export const aRecord = (key: string, value: unknown): LogRecord => ({
+  key,
+  headers: {},
+  value: JSON.stringify(value),
+});
 
 /** `count` records whose values count up per key, keys taking turns. */
 export const records = (keys: readonly string[], count: number, from = 0): LogRecord[] =>
@@ -31,7 +42,11 @@ export class Listener {
 
   constructor(private readonly react: (batch: DeliveredBatch) => Promise<void> | void = () => undefined) {}
 
-  async join(log: EventLog, topic: string, options: Partial<Subscription> = {}): Promise<RunningSubscription> {
+  async join(
+    log: EventLog,
+    topic: string,
+    options: Partial<Subscription> = {},
+  ): Promise<RunningSubscription> {
     return log.subscribe({
       group: aGroupName(),
       topics: [topic],
@@ -62,7 +77,10 @@ const LOOK_EVERY_MS = 10;
 const EVENTUALLY_MS_MAX = 30_000;
 
 /** Waits until the expectations in `check` hold; after the time, fails with the last one that did not. */
-export const eventually = async (check: () => void | Promise<void>, withinMs = EVENTUALLY_MS_MAX): Promise<void> => {
+export const eventually = async (
+  check: () => void | Promise<void>,
+  withinMs = EVENTUALLY_MS_MAX,
+): Promise<void> => {
   const deadline = performance.now() + withinMs;
   for (;;) {
     try {

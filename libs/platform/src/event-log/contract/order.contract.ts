@@ -18,7 +18,8 @@ export const orderContract = (harness: () => EventLogHarness): void => {
       }
 
       await eventually(() => expect(listener.handled).toHaveLength(rounds * perRound));
-      for (const key of keys) expect(listener.values(key)).toEqual(Array.from({ length: rounds * 5 }, (_, at) => at));
+      for (const key of keys)
+        expect(listener.values(key)).toEqual(Array.from({ length: rounds * 5 }, (_, at) => at));
     });
 
     it('numbers each partition densely from 0 and puts a key where Kafka would', async () => {
@@ -32,7 +33,9 @@ export const orderContract = (harness: () => EventLogHarness): void => {
 
       await eventually(() => expect(listener.handled).toHaveLength(60));
       for (const partition of [0, 1, 2]) {
-        const offsets = listener.handled.filter((record) => record.partition === partition).map(({ offset }) => offset);
+        const offsets = listener.handled
+          .filter((record) => record.partition === partition)
+          .map(({ offset }) => offset);
         expect(offsets).toEqual(offsets.map((_, at) => at));
       }
       for (const { key, partition } of listener.handled) expect(partition).toBe(partitionOf(key, 3));
@@ -48,14 +51,26 @@ export const orderContract = (harness: () => EventLogHarness): void => {
       await eventually(() => expect(listener.handled).toHaveLength(25));
       expect(Math.max(...listener.batches.map((batch) => batch.records.length))).toBeLessThanOrEqual(10);
       expect(Math.min(...listener.batches.map((batch) => batch.records.length))).toBeGreaterThan(0);
-      expect(listener.batches.map(({ highWatermark }) => highWatermark)).toEqual(listener.batches.map(() => 25));
+      expect(listener.batches.map(({ highWatermark }) => highWatermark)).toEqual(
+        listener.batches.map(() => 25),
+      );
     });
 
     it('carries headers and text of every script unchanged', async () => {
       const { log } = await harness().open();
       const topic = await aTopic(log);
-      const value = JSON.stringify({ name: '髙﨑 𠮷野家 🎁👨‍👩‍👧', nul: '\u0000', quote: '"\\\'', lone: '\ud800' });
-      const headers = { ce_type: 'okuru.order.placed', traceparent: '00-ab-cd-01', 'x-城': '﨑 "quoted" \\ 🎁', empty: '' };
+      const value = JSON.stringify({
+        name: '髙﨑 𠮷野家 🎁👨‍👩‍👧',
+        nul: '\u0000',
+        quote: '"\\\'',
+        lone: '\ud800',
+      });
+      const headers = {
+        ce_type: 'okuru.order.placed',
+        traceparent: '00-ab-cd-01',
+        'x-城': '﨑 "quoted" \\ 🎁',
+        empty: '',
+      };
       await log.append(topic, [{ key: 'order:髙🎁', headers, value }]);
       const listener = new Listener();
       await listener.join(log, topic);
@@ -79,7 +94,9 @@ export const orderContract = (harness: () => EventLogHarness): void => {
 
       await eventually(() => expect(listener.handled).toHaveLength(3));
       expect(listener.handled.map(({ offset }) => offset)).toEqual([0, 1, 2]);
-      expect(new Set(listener.handled.map(({ key }) => key))).toEqual(new Set(['order:1', 'order:2', 'order:3']));
+      expect(new Set(listener.handled.map(({ key }) => key))).toEqual(
+        new Set(['order:1', 'order:2', 'order:3']),
+      );
     });
 
     it('loses nothing when many append at once', async () => {
@@ -93,12 +110,14 @@ export const orderContract = (harness: () => EventLogHarness): void => {
       await Promise.all(
         writers.map(async (key, writer) => {
           const by = writer % 2 === 0 ? log : other.log;
-          for (let round = 0; round < 10; round += 1) await by.append(topic, records([key, `item:${writer}`], 10, round * 10));
+          for (let round = 0; round < 10; round += 1)
+            await by.append(topic, records([key, `item:${writer}`], 10, round * 10));
         }),
       );
 
       await eventually(() => expect(listener.handled).toHaveLength(writers.length * 100));
-      for (const key of writers) expect(listener.values(key)).toEqual(Array.from({ length: 50 }, (_, at) => at));
+      for (const key of writers)
+        expect(listener.values(key)).toEqual(Array.from({ length: 50 }, (_, at) => at));
     });
   });
 };

@@ -31,7 +31,9 @@ export const retentionContract = (harness: () => EventLogHarness): void => {
       await slowMember.close();
       const successor = new Listener();
       await successor.join(log, topic, { group: slow });
-      await eventually(() => expect(successor.handled.map(({ offset }) => offset)).toEqual([4, 5, 6, 7, 8, 9]));
+      await eventually(() =>
+        expect(successor.handled.map(({ offset }) => offset)).toEqual([4, 5, 6, 7, 8, 9]),
+      );
       await eventually(async () => expect(await log.lag(slow, [topic])).toMatchObject([{ nextOffset: 10 }]));
       expect((await log.retain(1)).dropped).toBeGreaterThanOrEqual(6);
       expect((await log.retain(1)).heldBackBy).not.toContain(slow);

@@ -32,7 +32,15 @@ export class GroupMember implements RunningSubscription {
       fault,
     });
     this.reader = new Reader(store, this.held, batchSizeMax, pace, fault);
-    this.leases = new LeaseKeeper(store, this.me, startFrom, this.held, pace, () => this.reader.wake(), fault);
+    this.leases = new LeaseKeeper(
+      store,
+      this.me,
+      startFrom,
+      this.held,
+      pace,
+      () => this.reader.wake(),
+      fault,
+    );
   }
 
   /**
@@ -59,7 +67,10 @@ export class GroupMember implements RunningSubscription {
   /** A stuck loop shows, and so does a batch that never ends although other partitions are asked for. */
   msSinceLastPoll(): number {
     const now = performance.now();
-    return Math.max(this.reader.msSinceTurn(), ...this.held.all().map((partition) => partition.msInHand(now)));
+    return Math.max(
+      this.reader.msSinceTurn(),
+      ...this.held.all().map((partition) => partition.msInHand(now)),
+    );
   }
 
   assigned(): readonly TopicPartition[] {

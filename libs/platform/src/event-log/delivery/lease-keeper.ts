@@ -71,7 +71,10 @@ export class LeaseKeeper {
 
   /** Ends the membership. A partition whose batch has not ended keeps its lease, which runs out by itself. */
   async leave(): Promise<void> {
-    await this.store.release(this.me, this.held.all().filter(({ inHand }) => !inHand));
+    await this.store.release(
+      this.me,
+      this.held.all().filter(({ inHand }) => !inHand),
+    );
     await this.store.leave(this.me);
   }
 

@@ -60,7 +60,8 @@ export class Reader {
     );
     for (const slice of slices) {
       const partition = this.held.at(slice);
-      if (this.reading && partition && waiting.includes(partition) && partition.canRead(now)) partition.start(slice);
+      if (this.reading && partition && waiting.includes(partition) && partition.canRead(now))
+        partition.start(slice);
     }
     return slices.length > 0;
   }

@@ -44,7 +44,7 @@ export class ConsumerSession {
       heartbeatInterval: beatEveryMs(settings.sessionTimeoutMs),
       maxWaitTimeInMs: FETCH_WAIT_MS_MAX,
       allowAutoTopicCreation: false,
-      retry: { ...KAFKA_RETRY, restartOnFailure: async () => false },
+      retry: { ...KAFKA_RETRY, restartOnFailure: () => Promise.resolve(false) },
     });
   }
 
@@ -105,7 +105,8 @@ export class ConsumerSession {
       partitions.map((partition) => ({ topic, partition })),
     );
     const kept = new Set(this.held.map(nameOf));
-    for (const [name, desk] of this.desks) if (!kept.has(name)) desk.abort('another member may hold the partition now');
+    for (const [name, desk] of this.desks)
+      if (!kept.has(name)) desk.abort('another member may hold the partition now');
 
     const join = this.joins;
     const isCurrent = (): boolean => this.joins === join && !this.closing;
@@ -143,7 +144,9 @@ export class ConsumerSession {
       isClosing: () => this.closing,
       seek: (position: TopicPartition & { offset: string }) => this.consumer.seek(position),
     };
-    const desk = new PartitionDesk(this.subscription, this.settings, session, (fault) => this.listener.fault(fault));
+    const desk = new PartitionDesk(this.subscription, this.settings, session, (fault) =>
+      this.listener.fault(fault),
+    );
     this.desks.set(name, desk);
     return desk;
   }

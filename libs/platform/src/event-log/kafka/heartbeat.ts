@@ -32,7 +32,8 @@ export const whileBeating = async (
       heardAt = performance.now();
     } catch (fault) {
       const type = (fault as { type?: unknown }).type;
-      if (NO_LONGER_A_MEMBER.has(String(type))) batch.abort(new Error(`the partition is lost: ${String(type)}`));
+      if (NO_LONGER_A_MEMBER.has(String(type)))
+        batch.abort(new Error(`the partition is lost: ${String(type)}`));
       if (type === 'REBALANCE_IN_PROGRESS') heardAt = performance.now();
     }
   };

@@ -62,11 +62,19 @@ export class KafkaAdmin {
           const ends = await admin.fetchTopicOffsets(topic);
           return ends.map(({ partition, low, high }) => {
             const offset = byTopic.get(topic)?.find((at) => at.partition === partition)?.offset ?? '-1';
-            return { topic, partition, first: Number(low), next: Number(high), committed: committedOf(offset, low) };
+            return {
+              topic,
+              partition,
+              first: Number(low),
+              next: Number(high),
+              committed: committedOf(offset, low),
+            };
           });
         }),
       );
-      return standings.flat().sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1));
+      return standings
+        .flat()
+        .sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1));
     });
   }
 
@@ -77,6 +85,17 @@ export class KafkaAdmin {
       if (committed === undefined) return [];
       const nextOffset = committed > next ? first : Math.max(committed, first);
       return [{ topic, partition, nextOffset, endOffset: next }];
+    });
+  }
+
+  /** Deletes every topic and group whose name begins so. */
+  async dropNamed(prefix: string): Promise<void> {
+    await this.ask(async (admin) => {
+      const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
+      if (topics.length > 0) await admin.deleteTopics({ topics });
+      const { groups } = await admin.listGroups();
+      const own = groups.map(({ groupId }) => groupId).filter((group) => group.startsWith(prefix));
+      if (own.length > 0) await admin.deleteGroups(own);
     });
   }
 

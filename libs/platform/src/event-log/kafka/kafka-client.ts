@@ -1,11 +1,17 @@
-import { Kafka, logLevel, type ISocketFactory, type LogEntry } from 'kafkajs';
+import { Kafka, logLevel, type LogEntry } from 'kafkajs';
 import type { KafkaLogLine, KafkaSettings } from './kafka-options.js';
 import { quietTimers } from './quiet-timers.js';
 
 const CONNECT_MS_MAX = 5_000;
 
 /** Under NODE_ENV=test kafkajs has other defaults, so every figure is given. About ten seconds in all. */
-export const KAFKA_RETRY = { initialRetryTime: 100, multiplier: 2, factor: 0.2, maxRetryTime: 2_000, retries: 8 };
+export const KAFKA_RETRY = {
+  initialRetryTime: 100,
+  multiplier: 2,
+  factor: 0.2,
+  maxRetryTime: 2_000,
+  retries: 8,
+};
 
 /** True of every idempotent producer with a bound; ours is replaced after a failure, so its promise holds. */
 const EXPECTED = 'Limiting retries for the idempotent producer may invalidate EoS guarantees';
@@ -24,7 +30,7 @@ export const kafkaClient = (settings: KafkaSettings): Kafka => {
     connectionTimeout: CONNECT_MS_MAX,
     requestTimeout: settings.requestTimeoutMs,
     retry: KAFKA_RETRY,
-    ...(settings.socketFactory ? { socketFactory: settings.socketFactory as ISocketFactory } : {}),
+    ...(settings.socketFactory ? { socketFactory: settings.socketFactory } : {}),
     logLevel: logLevel.INFO,
     logCreator: () => (entry) => {
       if (entry.log.message !== EXPECTED) settings.onLog(lineOf(entry));
@@ -44,8 +50,19 @@ const saslOf = ({ mechanism, username, password }: NonNullable<KafkaSettings['sa
   }
 };
 
-const lineOf = ({ level, namespace, log: { message, timestamp: _, logger: __, ...details } }: LogEntry): KafkaLogLine => ({
-  level: level === logLevel.ERROR ? 'error' : level === logLevel.WARN ? 'warn' : level === logLevel.INFO ? 'info' : 'debug',
+const lineOf = ({
+  level,
+  namespace,
+  log: { message, timestamp: _, logger: __, ...details },
+}: LogEntry): KafkaLogLine => ({
+  level:
+    level === logLevel.ERROR
+      ? 'error'
+      : level === logLevel.WARN
+        ? 'warn'
+        : level === logLevel.INFO
+          ? 'info'
+          : 'debug',
   message: namespace ? `[${namespace}] ${message}` : message,
   details,
 });

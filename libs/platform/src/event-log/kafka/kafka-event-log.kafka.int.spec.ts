@@ -18,8 +18,11 @@ const kafkaHarness = async (): Promise<EventLogHarness> => {
       sessionTimeoutMs: SESSION_MS,
       backoffMsFirst: 20,
       backoffMsMax: 200,
-      onLog: process.env.DEBUG_KAFKA ? (line) => process.stderr.write(`${JSON.stringify(line)}\n`) : undefined,
-      socketFactory: ({ host, port, onConnect }) => network.socket().connect(port, host, onConnect).setKeepAlive(true),
+      onLog: process.env.DEBUG_KAFKA
+        ? (line) => process.stderr.write(`${JSON.stringify(line)}\n`)
+        : undefined,
+      socketFactory: ({ host, port, onConnect }) =>
+        network.socket().connect(port, host, onConnect).setKeepAlive(true),
     });
   return {
     handoverMsMax: SESSION_MS * 10,

@@ -1,4 +1,10 @@
-import { EventLog, type LogRecord, type PartitionLag, type RunningSubscription, type Subscription } from '../event-log.js';
+import {
+  EventLog,
+  type LogRecord,
+  type PartitionLag,
+  type RunningSubscription,
+  type Subscription,
+} from '../event-log.js';
 import { UnknownTopicError } from '../event-log.errors.js';
 import { KafkaAdmin } from './kafka-admin.js';
 import { KafkaMember } from './kafka-member.js';
@@ -31,7 +37,9 @@ export class KafkaEventLog extends EventLog {
 
   /** Kafka being away does not throw: the member joins as soon as it can, and `onFault` hears of it. */
   async subscribe(subscription: Subscription): Promise<RunningSubscription> {
-    const member = new KafkaMember(subscription, this.settings, this.admin, () => this.members.delete(member));
+    const member = new KafkaMember(subscription, this.settings, this.admin, () =>
+      this.members.delete(member),
+    );
     const answers = await this.answersFor(subscription);
     this.members.add(member);
     return answers ? member.start() : member.start(0);
@@ -42,8 +50,13 @@ export class KafkaEventLog extends EventLog {
   }
 
   /** The brokers retain by their own settings (`retention.ms` of the topic), whatever the groups have read. */
-  async retain(): Promise<{ dropped: number; heldBackBy: readonly string[] }> {
-    return { dropped: 0, heldBackBy: [] };
+  retain(): Promise<{ dropped: number; heldBackBy: readonly string[] }> {
+    return Promise.resolve({ dropped: 0, heldBackBy: [] });
+  }
+
+  /** Deletes what a throw-away shop left in a cluster: every topic and group of the prefix. Its members must be closed. */
+  async dropPrefix(prefix: string): Promise<void> {
+    await this.admin.dropNamed(`${prefix}.`);
   }
 
   async close(): Promise<void> {

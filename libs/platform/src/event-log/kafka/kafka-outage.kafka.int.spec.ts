@@ -23,7 +23,7 @@ suite('a Kafka that goes away', () => {
     dir = await mkdtemp(join(tmpdir(), 'okuru-kafka-outage-'));
     kafka = await startLocalKafka({ dir });
     log = new KafkaEventLog({ brokers: [kafka.brokers], clientId: 'outage', sessionTimeoutMs: 6_000 });
-  });
+  }, CASE_MS_MAX);
   afterAll(async () => {
     await log.close();
     await kafka.stop();
@@ -39,7 +39,11 @@ suite('a Kafka that goes away', () => {
   };
 
   /** What the relay does: the same records again until they are in. */
-  const appendUntilDone = async (to: EventLog, topic: string, records: readonly LogRecord[]): Promise<number> => {
+  const appendUntilDone = async (
+    to: EventLog,
+    topic: string,
+    records: readonly LogRecord[],
+  ): Promise<number> => {
     for (let failures = 0; ; failures += 1) {
       try {
         await to.append(topic, records);
@@ -62,18 +66,27 @@ suite('a Kafka that goes away', () => {
       let failures = 0;
       const writing = (async () => {
         for (let round = 0; round < rounds; round += 1) {
-          failures += await appendUntilDone(log, topic, keys.map((key) => aRecord(key, round)));
+          failures += await appendUntilDone(
+            log,
+            topic,
+            keys.map((key) => aRecord(key, round)),
+          );
         }
       })();
       await eventually(() => expect(listener.handled.length).toBeGreaterThan(100));
 
       await killed();
-      const deaf = expect(eventually(() => expect(listener.faults.length + failures).toBeGreaterThan(0), 60_000));
+      const deaf = expect(
+        eventually(() => expect(listener.faults.length + failures).toBeGreaterThan(0), 60_000),
+      );
       await deaf.resolves.toBeUndefined();
       await restart();
       await writing;
 
-      await eventually(() => expect(firstHandled(listener)).toHaveLength(rounds * keys.length), RECOVERY_MS_MAX);
+      await eventually(
+        () => expect(firstHandled(listener)).toHaveLength(rounds * keys.length),
+        RECOVERY_MS_MAX,
+      );
       for (const key of keys) {
         expect([...new Set(listener.values(key))]).toEqual(Array.from({ length: rounds }, (_, at) => at));
       }

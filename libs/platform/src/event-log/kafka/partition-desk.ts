@@ -42,7 +42,10 @@ export class PartitionDesk {
     const { messages } = payload.batch;
     const generation = this.session.generation();
     const goesOn = (): boolean =>
-      payload.isRunning() && !payload.isStale() && !this.session.isClosing() && this.session.generation() === generation;
+      payload.isRunning() &&
+      !payload.isStale() &&
+      !this.session.isClosing() &&
+      this.session.generation() === generation;
 
     for (let from = 0; from < messages.length && goesOn(); from += this.subscription.batchSizeMax) {
       const chunk = messages.slice(from, from + this.subscription.batchSizeMax);
@@ -52,7 +55,11 @@ export class PartitionDesk {
   }
 
   /** False when the chunk threw: the partition rests and is read again from the chunk's first record. */
-  private async handleChunk(payload: EachBatchPayload, chunk: KafkaMessage[], generation: number): Promise<boolean> {
+  private async handleChunk(
+    payload: EachBatchPayload,
+    chunk: KafkaMessage[],
+    generation: number,
+  ): Promise<boolean> {
     const { topic, partition } = payload.batch;
     const batch = new AbortController();
     this.batch = batch;

@@ -22,7 +22,8 @@ export const settleStartingPoint = async (
     const standings = await admin.standing(group, topics);
     const missing = standings.filter(
       ({ topic, partition, committed }) =>
-        committed === undefined && assigned.some((held) => held.topic === topic && held.partition === partition),
+        committed === undefined &&
+        assigned.some((held) => held.topic === topic && held.partition === partition),
     );
     if (missing.length === 0) return;
     if (!isCurrent()) return;
@@ -35,5 +36,6 @@ export const settleStartingPoint = async (
     await consumer.commitOffsets(positions);
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_ROUNDS_MS));
   }
-  if (isCurrent()) throw new Error(`Group ${group} could not settle where it begins within ${ROUNDS_MAX} rounds.`);
+  if (isCurrent())
+    throw new Error(`Group ${group} could not settle where it begins within ${ROUNDS_MAX} rounds.`);
 };

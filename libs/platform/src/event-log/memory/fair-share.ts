@@ -8,7 +8,9 @@ export const fairShare = <Place extends TopicPartition>(
   places: readonly Place[],
   members: readonly MemberIdentity[],
 ): Map<Place, MemberIdentity> => {
-  const inOrder = [...places].sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1));
+  const inOrder = [...places].sort((a, b) =>
+    a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1,
+  );
   return new Map(
     inOrder.flatMap((place, turn) => {
       const seats = members.filter(({ topics }) => topics.includes(place.topic));

@@ -1,6 +1,7 @@
 import type { EventLogHarness } from '../contract/harness.js';
 import type { GroupStore } from '../delivery/group-store.js';
 import { eventLogContract } from '../event-log.contract.js';
+import { PrefixedEventLog } from '../prefixed-event-log.js';
 import { MemoryEventLog } from './memory-event-log.js';
 import { MemoryStore } from './memory-store.js';
 
@@ -57,3 +58,20 @@ const memoryHarness = async (): Promise<EventLogHarness> => {
 };
 
 eventLogContract('memory', memoryHarness);
+
+/** The same log behind a prefix keeps every promise, and nobody without the prefix sees it. */
+const prefixedHarness = async (): Promise<EventLogHarness> => {
+  const harness = await memoryHarness();
+  const named = (topic: string): string => `shop-1.${topic}`;
+  return {
+    ...harness,
+    open: async () => {
+      const { log, ...frozen } = await harness.open();
+      return { log: new PrefixedEventLog(log, 'shop-1'), ...frozen };
+    },
+    recreateTopic: (topic, partitions) => harness.recreateTopic(named(topic), partitions),
+    appendOverlapping: (topic, ...all) => harness.appendOverlapping(named(topic), ...all),
+  };
+};
+
+eventLogContract('memory behind a prefix', prefixedHarness);

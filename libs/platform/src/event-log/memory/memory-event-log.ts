@@ -1,7 +1,14 @@
+/* eslint-disable @typescript-eslint/require-await -- memory answers at once, and must still reject, not throw */
 import { GroupMembers } from '../delivery/group-members.js';
 import type { GroupStore } from '../delivery/group-store.js';
 import { DEFAULT_PACE, type Pace } from '../delivery/pace.js';
-import { EventLog, type LogRecord, type PartitionLag, type RunningSubscription, type Subscription } from '../event-log.js';
+import {
+  EventLog,
+  type LogRecord,
+  type PartitionLag,
+  type RunningSubscription,
+  type Subscription,
+} from '../event-log.js';
 import { MemoryStore } from './memory-store.js';
 
 export interface MemoryEventLogOptions {

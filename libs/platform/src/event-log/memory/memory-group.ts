@@ -71,4 +71,9 @@ export class MemoryGroup {
   }
 }
 
-const leaseOf = ({ topic, partition, epoch, position }: Cursor): Lease => ({ topic, partition, epoch, ...position });
+const leaseOf = ({ topic, partition, epoch, position }: Cursor): Lease => ({
+  topic,
+  partition,
+  epoch,
+  ...position,
+});

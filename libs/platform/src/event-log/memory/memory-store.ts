@@ -1,5 +1,13 @@
+/* eslint-disable @typescript-eslint/require-await -- memory answers at once, and must still reject, not throw */
 import type { LogRecord, PartitionLag, Subscription } from '../event-log.js';
-import type { GroupStore, MemberIdentity, Position, Slice, Tenure, TopicPartition } from '../delivery/group-store.js';
+import type {
+  GroupStore,
+  MemberIdentity,
+  Position,
+  Slice,
+  Tenure,
+  TopicPartition,
+} from '../delivery/group-store.js';
 import { PartitionCountMismatchError, UnknownTopicError } from '../event-log.errors.js';
 import { partitionOf } from '../murmur2.js';
 import { MemoryGroup } from './memory-group.js';
@@ -13,8 +21,13 @@ export class MemoryStore implements GroupStore {
 
   ensureTopic(topic: string, partitions: number): void {
     const found = this.topics.get(topic);
-    if (found && found.length !== partitions) throw new PartitionCountMismatchError(topic, partitions, found.length);
-    if (!found) this.topics.set(topic, Array.from({ length: partitions }, (_, at) => new MemoryPartition(topic, at)));
+    if (found && found.length !== partitions)
+      throw new PartitionCountMismatchError(topic, partitions, found.length);
+    if (!found)
+      this.topics.set(
+        topic,
+        Array.from({ length: partitions }, (_, at) => new MemoryPartition(topic, at)),
+      );
   }
 
   /** Forgets the topic and its records; groups keep their cursors, as they would after a loss of the log. */
@@ -52,7 +65,11 @@ export class MemoryStore implements GroupStore {
     return slices.filter(({ records }) => records.length > 0);
   }
 
-  async commit(member: MemberIdentity, lease: TopicPartition & { epoch: number }, to: Position): Promise<boolean> {
+  async commit(
+    member: MemberIdentity,
+    lease: TopicPartition & { epoch: number },
+    to: Position,
+  ): Promise<boolean> {
     return this.groupNamed(member.group).commit(member, lease, to);
   }
 
@@ -65,7 +82,8 @@ export class MemoryStore implements GroupStore {
   }
 
   lag(group: string, topics: readonly string[]): PartitionLag[] {
-    return this.partitionsOf(topics).flatMap((at) => {
+    const known = topics.flatMap((topic) => this.topics.get(topic) ?? []);
+    return known.flatMap((at) => {
       const position = this.groupNamed(group).positionAt(at);
       if (!position) return [];
       const { topic, partition, nextOffset: endOffset } = at;
@@ -83,8 +101,12 @@ export class MemoryStore implements GroupStore {
         const position = cursors.positionAt(partition);
         return position ? [{ group, offset: partition.settle(position) }] : [];
       });
-      for (const { group, offset } of standing) if (partition.isOlder(offset, olderThan)) heldBackBy.add(group);
-      dropped += partition.drop(Math.min(partition.nextOffset, ...standing.map(({ offset }) => offset)), olderThan);
+      for (const { group, offset } of standing)
+        if (partition.isOlder(offset, olderThan)) heldBackBy.add(group);
+      dropped += partition.drop(
+        Math.min(partition.nextOffset, ...standing.map(({ offset }) => offset)),
+        olderThan,
+      );
     }
     return { dropped, heldBackBy: [...heldBackBy].sort() };
   }

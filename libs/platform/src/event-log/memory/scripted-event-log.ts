@@ -1,4 +1,11 @@
-import { EventLog, type LogRecord, type PartitionLag, type RunningSubscription, type Subscription } from '../event-log.js';
+/* eslint-disable @typescript-eslint/require-await -- memory answers at once, and must still reject, not throw */
+import {
+  EventLog,
+  type LogRecord,
+  type PartitionLag,
+  type RunningSubscription,
+  type Subscription,
+} from '../event-log.js';
 import { PartitionCountMismatchError, UnknownTopicError } from '../event-log.errors.js';
 import { ScriptedGroup } from './scripted-group.js';
 
@@ -10,7 +17,7 @@ export interface PendingDelivery {
   /** Offset of the record that would be delivered first. */
   readonly offset: number;
   /** Records of this key the group has not handled. */
-  readonly count: number;
+  readonly waiting: number;
 }
 
 /** `count` records at once, one unless told. */
@@ -21,12 +28,16 @@ export type Delivery = Pick<PendingDelivery, 'group' | 'topic' | 'key'> & { read
  * that every interleaving across keys and topics can be walked; within a key the order holds, as everywhere.
  */
 export class ScriptedEventLog extends EventLog {
-  private readonly topics = new Map<string, { readonly partitions: number; readonly keys: Map<string, LogRecord[]> }>();
+  private readonly topics = new Map<
+    string,
+    { readonly partitions: number; readonly keys: Map<string, LogRecord[]> }
+  >();
   private readonly groups = new Map<string, ScriptedGroup>();
 
   async ensureTopic(topic: string, partitions: number): Promise<void> {
     const found = this.topics.get(topic);
-    if (found && found.partitions !== partitions) throw new PartitionCountMismatchError(topic, partitions, found.partitions);
+    if (found && found.partitions !== partitions)
+      throw new PartitionCountMismatchError(topic, partitions, found.partitions);
     if (!found) this.topics.set(topic, { partitions, keys: new Map() });
   }
 
@@ -59,8 +70,8 @@ export class ScriptedEventLog extends EventLog {
       group.topics.flatMap((topic) =>
         [...this.keysOf(topic)].flatMap(([key, records]) => {
           const offset = group.positionAt(topic, key);
-          const count = records.length - offset;
-          return group.isOpen && count > 0 ? [{ group: name, topic, key, offset, count }] : [];
+          const waiting = records.length - offset;
+          return group.isOpen && waiting > 0 ? [{ group: name, topic, key, offset, waiting }] : [];
         }),
       ),
     );
@@ -76,7 +87,10 @@ export class ScriptedEventLog extends EventLog {
   }
 
   /** Delivers a record once more although it was handled, as a crash before the commit would. */
-  async deliverAgain({ offset, ...to }: Omit<Delivery, 'count'> & { readonly offset: number }): Promise<boolean> {
+  async deliverAgain({
+    offset,
+    ...to
+  }: Omit<Delivery, 'count'> & { readonly offset: number }): Promise<boolean> {
     return this.hand(to, offset, 1);
   }
 
@@ -87,7 +101,9 @@ export class ScriptedEventLog extends EventLog {
       if (!next) return;
       await this.deliver(next);
     }
-    throw new Error(`Still pending after ${deliveriesMax} deliveries: ${JSON.stringify(this.pending().slice(0, 5))}`);
+    throw new Error(
+      `Still pending after ${deliveriesMax} deliveries: ${JSON.stringify(this.pending().slice(0, 5))}`,
+    );
   }
 
   async lag(group: string, topics: readonly string[]): Promise<PartitionLag[]> {
@@ -110,11 +126,16 @@ export class ScriptedEventLog extends EventLog {
     await Promise.all([...this.groups.values()].map((group) => group.close()));
   }
 
-  private async hand({ group, topic, key }: Omit<Delivery, 'count'>, from: number, count: number): Promise<boolean> {
+  private async hand(
+    { group, topic, key }: Omit<Delivery, 'count'>,
+    from: number,
+    count: number,
+  ): Promise<boolean> {
     const keys = this.keysOf(topic);
     const all = keys.get(key) ?? [];
     const records = all.slice(from, from + count).map((record, at) => ({ ...record, offset: from + at }));
-    if (records.length === 0) throw new Error(`Nothing to deliver to ${group} from ${topic} for ${key} at ${from}.`);
+    if (records.length === 0)
+      throw new Error(`Nothing to deliver to ${group} from ${topic} for ${key} at ${from}.`);
     const partition = [...keys.keys()].indexOf(key);
     return this.groupNamed(group).hand(key, { topic, partition, records, highWatermark: all.length });
   }

@@ -1,5 +1,13 @@
 import pg from 'pg';
-import { aGroupName, aTopic, aTopicName, eventually, Listener, pause, records } from '../contract/listener.js';
+import {
+  aGroupName,
+  aTopic,
+  aTopicName,
+  eventually,
+  Listener,
+  pause,
+  records,
+} from '../contract/listener.js';
 import { UnknownTopicError } from '../event-log.errors.js';
 import { testDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { PostgresEventLog } from './postgres-event-log.js';
@@ -22,7 +30,10 @@ describe('appending inside a transaction of the caller', () => {
     await database.drop();
   });
 
-  const inTransaction = async (work: (client: pg.PoolClient) => Promise<void>, end: 'COMMIT' | 'ROLLBACK'): Promise<void> => {
+  const inTransaction = async (
+    work: (client: pg.PoolClient) => Promise<void>,
+    end: 'COMMIT' | 'ROLLBACK',
+  ): Promise<void> => {
     const client = await pool.connect();
     try {
       await client.query('BEGIN');
@@ -52,7 +63,10 @@ describe('appending inside a transaction of the caller', () => {
 
   it('wakes readers on another log object of the process, on the same database and schema only', async () => {
     const otherPool = new pg.Pool({ connectionString: database.url });
-    const sameLog = new PostgresEventLog({ database: otherPool, pace: { pollBusyMs: 60_000, pollIdleMs: 60_000 } });
+    const sameLog = new PostgresEventLog({
+      database: otherPool,
+      pace: { pollBusyMs: 60_000, pollIdleMs: 60_000 },
+    });
     await sameLog.install();
     const topic = await aTopic(log);
     const listener = new Listener();
@@ -102,7 +116,9 @@ describe('appending inside a transaction of the caller', () => {
     const group = aGroupName();
     await (await new Listener().join(log, topic, { group })).close();
     await Promise.all(
-      Array.from({ length: 100 }, (_, at) => log.append(topic, records(at % 2 === 0 ? keys : [...keys].reverse(), 40))),
+      Array.from({ length: 100 }, (_, at) =>
+        log.append(topic, records(at % 2 === 0 ? keys : [...keys].reverse(), 40)),
+      ),
     );
     const lags = await log.lag(group, [topic]);
     expect(lags.reduce((sum, { endOffset }) => sum + endOffset, 0)).toBe(4_000);
@@ -110,8 +126,12 @@ describe('appending inside a transaction of the caller', () => {
 
   it('takes a client that answers rows, as TypeORM does', async () => {
     const topic = await aTopic(log);
-    const rowsOnly = { query: async (text: string, values: unknown[]) => (await pool.query(text, values)).rows };
+    const rowsOnly = {
+      query: async (text: string, values: unknown[]) => (await pool.query(text, values)).rows,
+    };
     await log.appendWithin(rowsOnly, topic, records(['order:1'], 2));
-    await expect(log.appendWithin(rowsOnly, aTopicName(), records(['order:1'], 1))).rejects.toThrow(UnknownTopicError);
+    await expect(log.appendWithin(rowsOnly, aTopicName(), records(['order:1'], 1))).rejects.toThrow(
+      UnknownTopicError,
+    );
   });
 });

@@ -1,7 +1,13 @@
 import { Pool } from 'pg';
 import { GroupMembers } from '../delivery/group-members.js';
 import { DEFAULT_PACE, type Pace } from '../delivery/pace.js';
-import { EventLog, type LogRecord, type PartitionLag, type RunningSubscription, type Subscription } from '../event-log.js';
+import {
+  EventLog,
+  type LogRecord,
+  type PartitionLag,
+  type RunningSubscription,
+  type Subscription,
+} from '../event-log.js';
 import { Appender } from './appender.js';
 import { lagOf } from './lag.js';
 import { PostgresGroupStore } from './postgres-group-store.js';
@@ -66,7 +72,11 @@ export class PostgresEventLog extends EventLog {
 
   async append(topic: string, records: readonly LogRecord[]): Promise<void> {
     for (let from = 0; from < records.length; from += RECORDS_PER_STATEMENT_MAX) {
-      await this.appender.appendWithin(this.pool, topic, records.slice(from, from + RECORDS_PER_STATEMENT_MAX));
+      await this.appender.appendWithin(
+        this.pool,
+        topic,
+        records.slice(from, from + RECORDS_PER_STATEMENT_MAX),
+      );
     }
     this.wake(topic);
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { aGroupName, aTopic, pause, records } from '../contract/listener.js';
 import type { MemberIdentity, Tenure } from '../delivery/group-store.js';
+import { fairShare } from '../memory/fair-share.js';
 import { testDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { PostgresEventLog } from './postgres-event-log.js';
 import { PostgresGroupStore } from './postgres-group-store.js';
@@ -33,7 +34,8 @@ describe('groups in PostgreSQL', () => {
     await store.join(member, 'beginning');
     return member;
   };
-  const partitionsIn = ({ held }: Tenure): string[] => held.map(({ topic, partition }) => `${topic}/${partition}`);
+  const partitionsIn = ({ held }: Tenure): string[] =>
+    held.map(({ topic, partition }) => `${topic}/${partition}`);
 
   it('never lets an owner of an earlier epoch move the cursor, and tells it', async () => {
     const topic = await aTopic(log);
@@ -61,13 +63,19 @@ describe('groups in PostgreSQL', () => {
     await store.leave(first);
     const { held } = await store.renew(second, LEASE_MS);
     await store.release(first, [{ topic, partition: 0 }]);
-    expect(await store.commit(second, held[0] ?? fail(), { ...(held[0] ?? fail()), nextOffset: 1 })).toBe(true);
+    expect(await store.commit(second, held[0] ?? fail(), { ...(held[0] ?? fail()), nextOffset: 1 })).toBe(
+      true,
+    );
   });
 
   it('deals topics of one partition each evenly, and every partition to somebody who subscribes to it', async () => {
     const topics = await Promise.all(Array.from({ length: 6 }, () => aTopic(log)));
     const group = aGroupName();
-    const members = [await aMember(group, topics), await aMember(group, topics), await aMember(group, topics)];
+    const members = [
+      await aMember(group, topics),
+      await aMember(group, topics),
+      await aMember(group, topics),
+    ];
     const onlyFirst = await aMember(group, topics.slice(0, 1));
     for (const member of [...members, onlyFirst]) await store.renew(member, LEASE_MS);
     const shares = await settleShares([...members, onlyFirst]);
@@ -75,6 +83,30 @@ describe('groups in PostgreSQL', () => {
     expect(shares.flat().sort()).toEqual(topics.map((topic) => `${topic}/0`).sort());
     expect(shares.slice(0, 3).every(({ length }) => length >= 1 && length <= 3)).toBe(true);
     expect(shares[3]?.every((name) => name === `${topics[0]}/0`)).toBe(true);
+  });
+
+  it('deals as the adapter in memory does, whoever subscribes to what', async () => {
+    const topics = [await aTopic(log, 3), await aTopic(log, 1), await aTopic(log, 4), await aTopic(log, 2)];
+    const [first = '', second = '', third = ''] = topics;
+    const group = aGroupName();
+    const members: MemberIdentity[] = [];
+    for (const some of [topics, [first, third], [second], topics, [third]]) {
+      const member = await aMember(group, some);
+      await store.renew(member, LEASE_MS);
+      members.push(member);
+    }
+    const places = topics.flatMap((topic, at) =>
+      Array.from({ length: [3, 1, 4, 2][at] ?? 0 }, (_, partition) => ({ topic, partition })),
+    );
+    const dealt = fairShare(places, members);
+    const expected = members.map((member) =>
+      places
+        .filter((place) => dealt.get(place) === member)
+        .map(({ topic, partition }) => `${topic}/${partition}`)
+        .sort(),
+    );
+
+    expect((await settleShares(members)).map((share) => share.sort())).toEqual(expected);
   });
 
   it('never gives a partition to two of many members that join, renew and leave at once', async () => {
@@ -137,7 +169,10 @@ describe('groups in PostgreSQL', () => {
     for (let round = 0; round < 3; round += 1) {
       for (const member of members) {
         const { held } = await store.renew(member, LEASE_MS);
-        await store.release(member, held.filter(({ surplus }) => surplus));
+        await store.release(
+          member,
+          held.filter(({ surplus }) => surplus),
+        );
       }
     }
     return Promise.all(members.map(async (member) => partitionsIn(await store.renew(member, LEASE_MS))));

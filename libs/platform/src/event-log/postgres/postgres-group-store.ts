@@ -1,5 +1,12 @@
 import type { DeliveredRecord, Subscription } from '../event-log.js';
-import type { GroupStore, MemberIdentity, Position, Slice, Tenure, TopicPartition } from '../delivery/group-store.js';
+import type {
+  GroupStore,
+  MemberIdentity,
+  Position,
+  Slice,
+  Tenure,
+  TopicPartition,
+} from '../delivery/group-store.js';
 import { UnknownTopicError } from '../event-log.errors.js';
 import { groupStatements, type GroupStatements } from './group-statements.js';
 import type { LogPool } from './sql-client.js';
@@ -103,4 +110,5 @@ const slicesOf = (rows: readonly FoundRow[]): Slice[] => {
   return slices;
 };
 
-const headersOf = (text: string): Readonly<Record<string, string>> => JSON.parse(text) as Record<string, string>;
+const headersOf = (text: string): Readonly<Record<string, string>> =>
+  JSON.parse(text) as Record<string, string>;

@@ -24,7 +24,10 @@ describe('retention in PostgreSQL', () => {
     const topic = await aTopic(log, 3);
     const keys = Array.from({ length: 30 }, (_, at) => `order:${at}`);
     await log.append(topic, records(keys, 9_000));
-    await pool.query(`UPDATE okuru_log.record SET appended_at = appended_at - interval '1 day' WHERE topic = $1`, [topic]);
+    await pool.query(
+      `UPDATE okuru_log.record SET appended_at = appended_at - interval '1 day' WHERE topic = $1`,
+      [topic],
+    );
     await log.append(topic, records(keys, 300, 9_000));
 
     expect(await log.retain(3_600_000)).toEqual({ dropped: 9_000, heldBackBy: [] });
@@ -41,7 +44,9 @@ describe('retention in PostgreSQL', () => {
     const answers = await Promise.all([log.retain(1), log.retain(1), log.retain(1)]);
     await log.retain(1);
     expect(answers.reduce((sum, { dropped }) => sum + dropped, 0)).toBeLessThanOrEqual(6_300);
-    const { rows } = await pool.query('SELECT count(*)::int AS left FROM okuru_log.record WHERE topic = $1', [topic]);
+    const { rows } = await pool.query('SELECT count(*)::int AS left FROM okuru_log.record WHERE topic = $1', [
+      topic,
+    ]);
     expect(rows).toEqual([{ left: 0 }]);
   });
 

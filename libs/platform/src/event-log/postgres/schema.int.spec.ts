@@ -18,7 +18,10 @@ describe('installing the log in PostgreSQL', () => {
   });
 
   it('is done once by however many processes boot together, and again at every boot', async () => {
-    const logs = Array.from({ length: 6 }, () => new PostgresEventLog({ database: database.url, schema: 'together' }));
+    const logs = Array.from(
+      { length: 6 },
+      () => new PostgresEventLog({ database: database.url, schema: 'together' }),
+    );
     await Promise.all(logs.map((log) => log.install()));
     await Promise.all(logs.map((log) => log.install()));
     const { rows } = await pool.query('SELECT count(*)::int AS logs FROM together.log');
@@ -52,7 +55,9 @@ describe('installing the log in PostgreSQL', () => {
   });
 
   it('keeps two schemas of one database apart', async () => {
-    const [live, test] = ['live_log', 'test_log'].map((schema) => new PostgresEventLog({ database: database.url, schema }));
+    const [live, test] = ['live_log', 'test_log'].map(
+      (schema) => new PostgresEventLog({ database: database.url, schema }),
+    );
     if (!live || !test) throw new Error('two logs were made');
     await live.install();
     await test.install();
@@ -66,8 +71,11 @@ describe('installing the log in PostgreSQL', () => {
     await Promise.all([live.close(), test.close()]);
   });
 
-  it.each(['', 'Okuru', 'a-b', 'a"b', 'a;drop', '1a', 'a.b', 'ö', 'a'.repeat(64)])('refuses the schema name %j', (name) => {
-    expect(() => quotedSchema(name)).toThrow('Not a schema name');
-    expect(() => new PostgresEventLog({ database: pool, schema: name })).toThrow('Not a schema name');
-  });
+  it.each(['', 'Okuru', 'a-b', 'a"b', 'a;drop', '1a', 'a.b', 'ö', 'a'.repeat(64)])(
+    'refuses the schema name %j',
+    (name) => {
+      expect(() => quotedSchema(name)).toThrow('Not a schema name');
+      expect(() => new PostgresEventLog({ database: pool, schema: name })).toThrow('Not a schema name');
+    },
+  );
 });

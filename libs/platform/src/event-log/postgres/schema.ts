@@ -7,7 +7,9 @@ const SCHEMA_NAME_LENGTH_MAX = 63;
 /** The schema's name as it stands in every statement. Throws when it is not plain lower case. */
 export const quotedSchema = (schema: string): string => {
   if (!SCHEMA_NAME.test(schema) || schema.length > SCHEMA_NAME_LENGTH_MAX) {
-    throw new Error(`Not a schema name: ${JSON.stringify(schema)}. It must match ${SCHEMA_NAME} and be short.`);
+    throw new Error(
+      `Not a schema name: ${JSON.stringify(schema)}. It must match ${SCHEMA_NAME} and be short.`,
+    );
   }
   return `"${schema}"`;
 };
@@ -74,6 +76,9 @@ const tables = (schema: string): string => `
 
 const VERSION = 1;
 
+const creation = (schema: string): string => `CREATE SCHEMA ${schema}`;
+const identification = (schema: string): string => `SELECT log_id, version FROM ${schema}.log`;
+
 /**
  * Creates the schema when it is not there, and answers the log's own id. Safe for any number of processes booting at
  * once: they take turns, and all but the first find the work done. Throws when the schema is of a newer version.
@@ -83,19 +88,23 @@ export const installSchema = async (pool: LogPool, schema: string): Promise<stri
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
-    await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('okuru event log ' || $1, 0))`, [schema]);
+    await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('okuru event log ' || $1, 0))`, [
+      schema,
+    ]);
     // CREATE SCHEMA IF NOT EXISTS asks for the right to create even when there is nothing to do.
     const { rows: found } = await client.query<{ schema: boolean; log: boolean }>(
       `SELECT to_regnamespace($1) IS NOT NULL AS schema, to_regclass($1 || '.log') IS NOT NULL AS log`,
       [name],
     );
-    if (!found[0]?.schema) await client.query(`CREATE SCHEMA ${name}`);
+    if (!found[0]?.schema) await client.query(creation(name));
     if (!found[0]?.log) await client.query(tables(name));
-    const { rows } = await client.query<{ log_id: string; version: number }>(`SELECT log_id, version FROM ${name}.log`);
+    const { rows } = await client.query<{ log_id: string; version: number }>(identification(name));
     await client.query('COMMIT');
     const log = rows[0];
     if (!log || log.version !== VERSION) {
-      throw new Error(`Schema ${schema} holds an event log of version ${log?.version}; this program knows ${VERSION}.`);
+      throw new Error(
+        `Schema ${schema} holds an event log of version ${log?.version}; this program knows ${VERSION}.`,
+      );
     }
     return log.log_id;
   } catch (fault) {

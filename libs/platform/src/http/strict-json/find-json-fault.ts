@@ -1,5 +1,23 @@
 import { isUtf8 } from 'node:buffer';
-import { DEPTH_MAX, FORBIDDEN_KEYS, hasLoneSurrogate, JsonFault, type JsonFaultKind, pathText, TOKENS_MAX } from './json-fault.js';
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from './json-bytes.js';
+import {
+  DEPTH_MAX,
+  FORBIDDEN_KEYS,
+  hasLoneSurrogate,
+  JsonFault,
+  type JsonFaultKind,
+  pathText,
+  TOKENS_MAX,
+} from './json-fault.js';
 
 /**
  * Reads the text byte by byte and answers the first fault with its place. Slow beside JSON.parse, so it is asked only
@@ -15,14 +33,6 @@ export const findJsonFault = (bytes: Uint8Array): JsonFault | undefined => {
   }
 };
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
 const SIMPLE_ESCAPES = new Set(Buffer.from('"\\/bfnrt'));
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORDS = ['true', 'false', 'null'];
@@ -40,7 +50,8 @@ class Reader {
   }
 
   read(): void {
-    if (this.ascii.startsWith('\u00ef\u00bb\u00bf')) this.refuse('malformed', 'begins with a byte order mark; send UTF-8 without one');
+    if (this.ascii.startsWith('\u00ef\u00bb\u00bf'))
+      this.refuse('malformed', 'begins with a byte order mark; send UTF-8 without one');
     this.value();
     this.space();
     if (this.at < this.bytes.length) this.refuse('malformed', 'goes on after its end');
@@ -105,7 +116,8 @@ class Reader {
     if (!isUtf8(raw)) this.refuse('broken-utf-8', 'is not UTF-8', start + firstBrokenByte(raw));
     const text = JSON.parse(Buffer.from(raw).toString()) as string;
     if (text.includes('\0')) this.refuse('nul', 'a string holds the character NUL', start);
-    if (hasLoneSurrogate(text)) this.refuse('lone-surrogate', 'a string holds half of a surrogate pair', start);
+    if (hasLoneSurrogate(text))
+      this.refuse('lone-surrogate', 'a string holds half of a surrogate pair', start);
     return text;
   }
 
@@ -166,7 +178,9 @@ class Reader {
   }
 
   private unexpected(wanted: string): string {
-    return this.at >= this.bytes.length ? `ends where ${wanted} should stand` : `something else stands where ${wanted} should`;
+    return this.at >= this.bytes.length
+      ? `ends where ${wanted} should stand`
+      : `something else stands where ${wanted} should`;
   }
 
   private refuse(kind: JsonFaultKind, message: string, offset = this.at): never {

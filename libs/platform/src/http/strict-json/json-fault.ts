@@ -40,7 +40,8 @@ export type JsonPath = readonly (string | number)[];
 export const pathText = (path: JsonPath): string =>
   path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`;
-    if (!/^[A-Za-z_$][\w$]{0,39}$/.test(step)) return `${text}[${JSON.stringify(step.slice(0, KEY_CHARS_SHOWN))}]`;
+    if (!/^[A-Za-z_$][\w$]{0,39}$/.test(step))
+      return `${text}[${JSON.stringify(step.slice(0, KEY_CHARS_SHOWN))}]`;
     return text === '' ? step : `${text}.${step}`;
   }, '');
 

@@ -13,7 +13,8 @@ const faultOf = (text: string | Buffer): JsonFault | undefined => {
   }
 };
 
-const bytes = (...parts: (string | number[])[]): Buffer => Buffer.concat(parts.map((part) => Buffer.from(part as string)));
+const bytes = (...parts: (string | number[])[]): Buffer =>
+  Buffer.concat(parts.map((part) => Buffer.from(part as string)));
 
 describe('parseStrictJson', () => {
   it.each<[string, string | Buffer, string, string, number]>([
@@ -35,7 +36,13 @@ describe('parseStrictJson', () => {
     ['a lone surrogate in a key', '{"x":{"\\ud800":1}}', 'lone-surrogate', 'x', 6],
     ['a key twice', '{"a":1,"b":2,"a":3}', 'duplicate-key', 'a', 13],
     ['a key twice, once escaped', '{"total":1,"\\u0074otal":2}', 'duplicate-key', 'total', 11],
-    ['a key twice with the same value', '{"lines":[{},{"sku":"x","sku":"x"}]}', 'duplicate-key', 'lines[1].sku', 24],
+    [
+      'a key twice with the same value',
+      '{"lines":[{},{"sku":"x","sku":"x"}]}',
+      'duplicate-key',
+      'lines[1].sku',
+      24,
+    ],
     ['an empty key twice', '{"":1,"":2}', 'duplicate-key', '[""]', 6],
     ['__proto__', '{"shipTo":{"__proto__":{"admin":true}}}', 'forbidden-key', 'shipTo.__proto__', 11],
     ['__proto__ escaped', '{"\\u005f_proto__":null}', 'forbidden-key', '__proto__', 1],
@@ -73,9 +80,26 @@ describe('parseStrictJson', () => {
   });
 
   it.each([
-    'null', 'true', '0', '-0', '1e3', '-1.5E-7', '""', '[]', '{}', ' {"a" : [ 1 , "x" ] }\r\n\t',
-    '{"a":{"a":{"a":1}},"b":{"a":1}}', '"😀"', '"\\ud83d\\ude00"', '"\\\\u0000"', '"a:b,{c}[d]\\"e:"', '{"a:b":"{:}"}', '"\u2028"',
-    '{"proto":1,"__proto":2,"Constructor":3}', '9007199254740993', '['.repeat(32) + ']'.repeat(32),
+    'null',
+    'true',
+    '0',
+    '-0',
+    '1e3',
+    '-1.5E-7',
+    '""',
+    '[]',
+    '{}',
+    ' {"a" : [ 1 , "x" ] }\r\n\t',
+    '{"a":{"a":{"a":1}},"b":{"a":1}}',
+    '"😀"',
+    '"\\ud83d\\ude00"',
+    '"\\\\u0000"',
+    '"a:b,{c}[d]\\"e:"',
+    '{"a:b":"{:}"}',
+    '"\u2028"',
+    '{"proto":1,"__proto":2,"Constructor":3}',
+    '9007199254740993',
+    '['.repeat(32) + ']'.repeat(32),
   ])('reads %s as JSON.parse does', (text) => {
     expect(parseStrictJson(Buffer.from(text))).toEqual(JSON.parse(text));
     expect(findJsonFault(Buffer.from(text))).toBeUndefined();
@@ -83,12 +107,18 @@ describe('parseStrictJson', () => {
 
   it('property: any JSON value without forbidden things is read as JSON.parse reads it', () => {
     const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
-    const key = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((text) => !forbidden.has(text) && !text.includes('\0'));
+    const key = fc
+      .string({ unit: 'grapheme', maxLength: 12 })
+      .filter((text) => !forbidden.has(text) && !text.includes('\0'));
     const text = fc.string({ unit: 'grapheme' }).filter((value) => !value.includes('\0'));
     const { value: json } = fc.letrec((tie) => ({
       value: fc.oneof(
         { depthSize: 'small', withCrossShrink: true },
-        text, fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null),
+        text,
+        fc.integer(),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.boolean(),
+        fc.constant(null),
         fc.array(tie('value'), { maxLength: 6 }),
         fc.dictionary(key, tie('value'), { maxKeys: 6, noNullPrototype: true }),
       ),
@@ -105,10 +135,37 @@ describe('parseStrictJson', () => {
 
   it('property: the quick reading and the slow one agree on damaged texts', () => {
     const sound = '{"a":[1,-2.5e3,"x\\u0041\\ud83d\\ude00é",{"b":null,"c":{}},true],"d":"\\n\\"","e":""}';
-    const damage = fc.record({ at: fc.nat(Buffer.byteLength(sound)), remove: fc.nat(4), insert: fc.constantFrom('', '"', '\\', '{', '}', '[', ']', ',', ':', '0', 'e', '\\u0000', '\\ud800', '"a":1,', '\xff', '\x00', ' ', '-') });
+    const damage = fc.record({
+      at: fc.nat(Buffer.byteLength(sound)),
+      remove: fc.nat(4),
+      insert: fc.constantFrom(
+        '',
+        '"',
+        '\\',
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        ':',
+        '0',
+        'e',
+        '\\u0000',
+        '\\ud800',
+        '"a":1,',
+        '\xff',
+        '\x00',
+        ' ',
+        '-',
+      ),
+    });
     fc.assert(
       fc.property(fc.array(damage, { minLength: 1, maxLength: 3 }), (damages) => {
-        const text = damages.reduce((left, { at, remove, insert }) => Buffer.concat([left.subarray(0, at), Buffer.from(insert, 'latin1'), left.subarray(at + remove)]), Buffer.from(sound));
+        const text = damages.reduce(
+          (left, { at, remove, insert }) =>
+            Buffer.concat([left.subarray(0, at), Buffer.from(insert, 'latin1'), left.subarray(at + remove)]),
+          Buffer.from(sound),
+        );
         const slow = findJsonFault(text);
         const quick = faultOf(text);
         expect(quick?.kind).toBe(slow?.kind);
@@ -129,7 +186,15 @@ describe('parseStrictJson', () => {
   });
 
   it('costs little more than JSON.parse, sound or not', () => {
-    const order = JSON.stringify({ reference: 'A-1', lines: Array.from({ length: 200 }, (_, line) => ({ sku: `SKU-${line}`, quantity: line, unitPrice: 1_000, note: '送る'.repeat(10) })) });
+    const order = JSON.stringify({
+      reference: 'A-1',
+      lines: Array.from({ length: 200 }, (_, line) => ({
+        sku: `SKU-${line}`,
+        quantity: line,
+        unitPrice: 1_000,
+        note: '送る'.repeat(10),
+      })),
+    });
     const body = Buffer.from(order);
     const time = (work: () => void): number => {
       for (let round = 0; round < 50; round += 1) work();
@@ -140,7 +205,12 @@ describe('parseStrictJson', () => {
     const native = time(() => JSON.parse(body.toString()));
     const strict = time(() => parseStrictJson(body));
     expect(strict).toBeLessThan(native * 8 + 0.5);
-    const hostile = [Buffer.from('['.repeat(262_144)), Buffer.from(`"${'\\u0000'.repeat(40_000)}"`), Buffer.concat([Buffer.from('"'), Buffer.alloc(262_000, 0xe3), Buffer.from('"')]), Buffer.from('{"a":1,'.repeat(37_000))];
+    const hostile = [
+      Buffer.from('['.repeat(262_144)),
+      Buffer.from(`"${'\\u0000'.repeat(40_000)}"`),
+      Buffer.concat([Buffer.from('"'), Buffer.alloc(262_000, 0xe3), Buffer.from('"')]),
+      Buffer.from('{"a":1,'.repeat(37_000)),
+    ];
     for (const text of hostile) {
       const started = performance.now();
       expect(faultOf(text)).toBeDefined();

@@ -1,5 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { findJsonFault } from './find-json-fault.js';
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from './json-bytes.js';
 import { DEPTH_MAX, FORBIDDEN_KEYS, hasLoneSurrogate, JsonFault, TOKENS_MAX } from './json-fault.js';
 
 /**
@@ -43,28 +53,18 @@ const measure = (bytes: Buffer): Shape => {
   let tokens = 0;
   let colons = 0;
   for (let at = 0; at < bytes.length; at += 1) {
-    switch (bytes[at]) {
-      case 0x22: // a string: on to its closing quote
-        for (at += 1; at < bytes.length && bytes[at] !== 0x22; at += 1) if (bytes[at] === 0x5c) at += 1;
-        break;
-      case 0x7b:
-      case 0x5b:
-        tokens += 1;
-        depth += 1;
-        if (depth > deepest) deepest = depth;
-        break;
-      case 0x7d:
-      case 0x5d:
-        depth -= 1;
-        break;
-      case 0x3a:
-        colons += 1;
-        tokens += 1;
-        break;
-      case 0x2c:
-        tokens += 1;
-        break;
-      default:
+    const byte = bytes[at];
+    if (byte === QUOTE) {
+      for (at += 1; at < bytes.length && bytes[at] !== QUOTE; at += 1) if (bytes[at] === BACKSLASH) at += 1;
+    } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+      tokens += 1;
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+      depth -= 1;
+    } else if (byte === COLON || byte === COMMA) {
+      tokens += 1;
+      if (byte === COLON) colons += 1;
     }
   }
   return { depth: deepest, tokens, colons };

@@ -1,0 +1,59 @@
+import { bringIn, type Goods } from './support/journeys/goods.js';
+import { runScenario, runSchedule, SCHEDULES_MAX } from './support/journeys/run-scenario.js';
+import type { Ended, Scenario } from './support/journeys/scenario.js';
+import { SCENARIOS } from './support/journeys/scenarios.js';
+import { type OpenScriptedShop, startScriptedShop } from './support/journeys/scripted-shop.js';
+import { brokenLaws } from './support/laws/broken-laws.js';
+import { wronglyShown } from './support/shown-orders.js';
+
+/** Which schedules are run of a scenario that has too many. */
+const SEED = Number(process.env['OKURU_SEED'] ?? 20_261_123);
+/** A schedule as a failure printed it, to be run again: {"scenario": …, "schedule": […]}. */
+const REPLAY = process.env['OKURU_REPLAY'];
+const SHOWN_SAMPLE = 20;
+
+const told = ({ schedules, complete }: { schedules: number; complete: boolean }): string =>
+  complete ? `all ${schedules} schedules` : `${schedules} schedules of more, seed ${SEED}`;
+
+describe('every interleaving of the cross-topic joins and of cancel against reserve, plan, close and dispatch', () => {
+  let scripted: OpenScriptedShop;
+  let goods: Goods;
+
+  beforeAll(async () => {
+    scripted = await startScriptedShop();
+    goods = await bringIn(scripted, SCENARIOS, ({ some }) => some ?? SCHEDULES_MAX);
+  }, 120_000);
+  afterAll(() => scripted.close());
+
+  const expectConsistent = async (scenario: Scenario, ended: readonly Ended[]): Promise<void> => {
+    const broken = (await brokenLaws(scripted.database, ended)).map(({ orderId, law, fault }) => {
+      const schedule = ended.find((order) => order.orderId === orderId)?.schedule;
+      return { law, fault, replay: JSON.stringify({ scenario: scenario.name, schedule }) };
+    });
+    expect(broken).toEqual([]);
+    expect(await wronglyShown(scripted.shop, ended, SHOWN_SAMPLE)).toEqual([]);
+  };
+
+  const replayed = REPLAY && (JSON.parse(REPLAY) as { scenario: string; schedule: string[] });
+  if (replayed) {
+    it(`the schedule of OKURU_REPLAY ends consistent`, async () => {
+      const scenario = SCENARIOS.find(({ name }) => name === replayed.scenario)!;
+      const ended = await runSchedule(scripted, scenario, goods.get(scenario)!, replayed.schedule);
+      await expectConsistent(scenario, ended);
+    });
+    return;
+  }
+
+  it.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
+    '%s: ends consistent',
+    async (_name, scenario) => {
+      const beganAt = performance.now();
+      const run = await runScenario(scripted, scenario, goods.get(scenario)!, SEED);
+      const seconds = ((performance.now() - beganAt) / 1000).toFixed(1);
+      process.stdout.write(`${scenario.name}: ${told(run)} in ${seconds} s\n`);
+      await expectConsistent(scenario, run.ended);
+      expect(run.complete).toBe(scenario.some === undefined);
+    },
+    300_000,
+  );
+});

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { Reply, TestShop } from './shop.js';
+
+/** A parcel as `parcels.planned` tells of it. */
+export interface PlannedParcel {
+  readonly parcelId: string;
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+}
+
+const GRAMS = 700;
+
+/** People at the packing table and the cage, as their screens talk to the shop. */
+export class Crew {
+  private readonly waybills = new Map<string, string>();
+
+  constructor(private readonly shop: Pick<TestShop, 'call'>) {}
+
+  /** Takes the parcel, proves every unit, weighs it and sticks its label on. */
+  async pack({ parcelId, lines }: PlannedParcel): Promise<void> {
+    this.done(await this.at(parcelId, 'start'));
+    for (const { sku, quantity } of lines) {
+      for (let unit = 1; unit <= quantity; unit += 1) this.done(await this.at(parcelId, 'scans', { barcode: sku }));
+    }
+    this.done(await this.at(parcelId, 'weight', { grams: GRAMS }));
+    this.waybills.set(parcelId, this.done(await this.at(parcelId, 'label')).body.trackingNumber);
+  }
+
+  async close({ parcelId }: PlannedParcel): Promise<void> {
+    this.done(await this.at(parcelId, 'close', { waybill: this.waybills.get(parcelId) }));
+  }
+
+  async handOver({ parcelId }: PlannedParcel): Promise<void> {
+    this.done(await this.scanAtCage(this.waybills.get(parcelId) ?? ''));
+  }
+
+  /** Goes on where the work on the parcel stood; answers what the screen says. */
+  tryToGoOn({ parcelId, lines }: PlannedParcel): Promise<Reply> {
+    const waybill = this.waybills.get(parcelId);
+    return waybill ? this.scanAtCage(waybill) : this.at(parcelId, 'scans', { barcode: lines[0]?.sku });
+  }
+
+  private at(parcelId: string, what: string, more: object = {}): Promise<Reply> {
+    return this.shop.call('warehouse', 'POST', `/v1/parcels/${parcelId}/${what}`, { opId: randomUUID(), ...more });
+  }
+
+  private scanAtCage(waybill: string): Promise<Reply> {
+    return this.shop.call('warehouse', 'POST', '/v1/hand-overs', { opId: randomUUID(), waybill });
+  }
+
+  private done(reply: Reply): Reply {
+    if (reply.status === 200) return reply;
+    throw new Error(`the crew was stopped: ${reply.status} ${JSON.stringify(reply.body)}`);
+  }
+}

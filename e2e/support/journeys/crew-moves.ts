@@ -1,0 +1,63 @@
+import { Crew, type PlannedParcel } from '../crew.js';
+import type { OrderFacts } from './order-facts.js';
+import type { Scenario } from './scenario.js';
+
+interface Move {
+  readonly name: string;
+  /** The step that made it possible. */
+  readonly needs: string | undefined;
+  readonly perform: () => Promise<void>;
+}
+
+/** What the crew may do next for one order. It sees a parcel once it is planned and stops when it is voided. */
+export class CrewMoves {
+  constructor(
+    private readonly crew: Crew,
+    private readonly facts: OrderFacts,
+    private readonly style: Scenario['crew'],
+  ) {}
+
+  possible(taken: ReadonlySet<string>): Move[] {
+    if (this.areVoided()) return [];
+    return this.parcels().flatMap(({ parcel, plannedIn }, index) => {
+      const moves = this.movesWith(parcel, index + 1);
+      const next = moves.findIndex(({ name }) => !taken.has(name));
+      const move = moves[next];
+      return move ? [{ ...move, needs: moves[next - 1]?.name ?? plannedIn }] : [];
+    });
+  }
+
+  /** Whatever state the crew's work was in, a voided parcel stops it. */
+  async tryVoided(): Promise<void> {
+    if (!this.areVoided()) return;
+    for (const { parcel } of this.parcels()) {
+      const { status, body } = await this.crew.tryToGoOn(parcel);
+      if (status !== 409) throw new Error(`a voided parcel went on: ${status} ${JSON.stringify(body)}`);
+    }
+  }
+
+  private movesWith(parcel: PlannedParcel, number: number): Omit<Move, 'needs'>[] {
+    const moves = [
+      { name: `the crew packs parcel ${number}`, perform: () => this.crew.pack(parcel) },
+      { name: `the crew closes parcel ${number}`, perform: () => this.crew.close(parcel) },
+      { name: `the crew hands parcel ${number} over`, perform: () => this.crew.handOver(parcel) },
+    ];
+    if (this.style === 'in three steps') return moves;
+    const perform = async (): Promise<void> => {
+      for (const move of moves) await move.perform();
+    };
+    return [{ name: `the crew sends parcel ${number}`, perform }];
+  }
+
+  private parcels(): { readonly parcel: PlannedParcel; readonly plannedIn: string | undefined }[] {
+    return this.facts.of('shipping').flatMap(({ type, data }, number) => {
+      if (type !== 'parcels.planned') return [];
+      const plannedIn = this.facts.stepOf('shipping', number);
+      return data.parcels.map((parcel: PlannedParcel) => ({ parcel, plannedIn }));
+    });
+  }
+
+  private areVoided(): boolean {
+    return this.facts.of('shipping').some(({ type }) => type === 'parcels.voided');
+  }
+}

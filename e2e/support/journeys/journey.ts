@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import type { ServiceName } from '@okuru/contracts';
+import { anOrder } from '../an-order.js';
+import { Crew } from '../crew.js';
+import type { Run, Step } from '../schedules/step.js';
+import { CrewMoves } from './crew-moves.js';
+import { OrderFacts, type Speaker, SPEAKERS, type Unheard } from './order-facts.js';
+import { type Ended, goodsOf, type Placed, type Scenario, type ScriptedShop } from './scenario.js';
+
+/** A step and how to do it. */
+interface Doable extends Step {
+  readonly perform: () => Promise<void>;
+}
+
+/** The life of one order, a step at a time: a service hears a fact, somebody acts, or the crew makes its next move. */
+export class Journey implements Run {
+  private readonly facts: OrderFacts;
+  private readonly moves: CrewMoves;
+  private readonly taken = new Set<string>();
+  private listeners: readonly ServiceName[] = SPEAKERS;
+
+  private constructor(
+    private readonly scripted: ScriptedShop,
+    private readonly scenario: Scenario,
+    private readonly order: Placed,
+    private readonly onEnd: (ended: Ended) => void,
+  ) {
+    this.facts = new OrderFacts(scripted, order.orderId);
+    this.moves = new CrewMoves(new Crew(scripted.shop), this.facts, scenario.crew);
+  }
+
+  /** Places the order; where letters are explored, lives through everything else as well. */
+  static async begin(
+    scripted: ScriptedShop,
+    scenario: Scenario,
+    sku: string,
+    onEnd: (ended: Ended) => void,
+  ): Promise<Journey> {
+    const body = anOrder({ reference: sku, sku, units: scenario.units }, scenario.order);
+    const key = { 'idempotency-key': randomUUID() };
+    const placed = await scripted.shop.call('storefront', 'POST', '/v1/orders', body, key);
+    if (placed.status !== 201) throw new Error(`the order was refused: ${JSON.stringify(placed.body)}`);
+    const journey = new Journey(scripted, scenario, { orderId: placed.body.orderId, sku }, onEnd);
+    await journey.facts.account('order');
+    if (scenario.explores === 'letters') await journey.leaveOnlyLetters();
+    return journey;
+  }
+
+  possible(): readonly Doable[] {
+    const isLetters = this.listeners.includes('notification');
+    return isLetters ? this.hearings() : [...this.hearings(), ...this.acts(), ...this.crewMoves()];
+  }
+
+  async take({ name, at }: Step): Promise<void> {
+    const step = this.possible().find((one) => one.name === name);
+    if (!step) throw new Error(`${name} is not possible`);
+    await step.perform();
+    this.taken.add(name);
+    await this.accountFor(at, name);
+  }
+
+  /** The crew finds voided parcels stopped, and the letters that were left for the end are written. */
+  async end(schedule: readonly string[]): Promise<void> {
+    await this.moves.tryVoided();
+    await this.facts.account('shipping');
+    this.listeners = [...SPEAKERS, 'notification'];
+    for (let [next] = this.hearings(); next; [next] = this.hearings()) await next.perform();
+    const { scenario, order } = this;
+    this.onEnd({ ...order, goods: goodsOf(scenario), units: scenario.units, schedule });
+  }
+
+  private async leaveOnlyLetters(): Promise<void> {
+    for (let [step] = this.possible(); step; [step] = this.possible()) await this.take(step);
+    this.facts.forgetSteps();
+    this.listeners = ['notification'];
+  }
+
+  private hearings(): Doable[] {
+    const hearings = this.listeners.flatMap((listener) =>
+      SPEAKERS.flatMap((speaker) => {
+        const unheard = this.facts.next(listener, speaker);
+        return unheard ? [this.hearing(listener, speaker, unheard)] : [];
+      }),
+    );
+    const { deafTo } = this.scenario;
+    return deafTo === undefined ? hearings : hearings.filter(({ name }) => !name.startsWith(deafTo));
+  }
+
+  /** What the listener does not act on is passed by on the way: that changes nothing anybody can see. */
+  private hearing(listener: ServiceName, speaker: Speaker, { number, previous }: Unheard): Doable {
+    return {
+      name: this.nameOf(listener, speaker, number),
+      at: listener,
+      needs: present(
+        this.facts.stepOf(speaker, number),
+        previous === undefined ? undefined : this.ifTaken(this.nameOf(listener, speaker, previous)),
+      ),
+      perform: () => this.facts.deliver(listener, speaker, number),
+    };
+  }
+
+  private nameOf(listener: ServiceName, speaker: Speaker, number: number): string {
+    return `${listener} hears ${this.facts.of(speaker)[number]?.type ?? ''} (${speaker} ${number + 1})`;
+  }
+
+  private acts(): Doable[] {
+    return this.scenario.acts
+      .filter(({ name }) => !this.taken.has(name))
+      .flatMap(({ name, at, after, perform }) => {
+        const needed = [...this.taken].find((step) => step.startsWith(`${at} hears ${after ?? ''} `));
+        if (after !== undefined && needed === undefined) return [];
+        return [{ name, at, needs: present(needed), perform: () => perform(this.scripted, this.order) }];
+      });
+  }
+
+  private crewMoves(): Doable[] {
+    return this.moves
+      .possible(this.taken)
+      .map(({ name, needs, perform }) => ({ name, at: 'shipping', needs: present(needs), perform }));
+  }
+
+  private ifTaken(name: string): string | undefined {
+    return this.taken.has(name) ? name : undefined;
+  }
+
+  private async accountFor(place: string, step: string): Promise<void> {
+    const speaker = SPEAKERS.find((name) => name === place);
+    if (speaker) await this.facts.account(speaker, step);
+  }
+}
+
+const present = (...names: (string | undefined)[]): string[] => names.filter((name) => name !== undefined);

@@ -1,0 +1,97 @@
+import { CANCEL, CONFIRM, DEADLINE, payment, receipt, REJECT } from './acts.js';
+import type { Scenario } from './scenario.js';
+
+const PRICE = 1000;
+const BANK_TRANSFER = { payment: { method: 'bank-transfer' } };
+const REMARK = { remarks: 'ラッピングをお願いします' };
+const SHIP_AVAILABLE = { shortStock: 'ship-available' };
+const CANCEL_SHORT = { shortStock: 'cancel-short' };
+
+type Told = Partial<Scenario> & Pick<Scenario, 'units' | 'onHand' | 'acts'>;
+
+const scenario = (name: string, told: Told): Scenario => ({
+  name,
+  crew: 'in three steps',
+  explores: 'services',
+  ...told,
+});
+
+const IN_STOCK = { units: 1, onHand: 1 };
+const SHORT = { units: 2, onHand: 1 };
+
+/** What is put in every order at order, inventory and shipping. */
+const OF_SERVICES: readonly Scenario[] = [
+  scenario('in stock', { ...IN_STOCK, acts: [] }),
+  scenario('in stock, cancelled', { ...IN_STOCK, acts: [CANCEL] }),
+  scenario('a backorder, a receipt, cancelled', {
+    units: 1,
+    onHand: 0,
+    acts: [receipt(1), CANCEL],
+    crew: 'in one go',
+  }),
+  scenario('partly in stock, ships complete, a receipt, cancelled', {
+    ...SHORT,
+    acts: [receipt(1), CANCEL],
+    some: 60,
+  }),
+  scenario('ships what is available, a receipt', {
+    ...SHORT,
+    order: SHIP_AVAILABLE,
+    acts: [receipt(1)],
+    crew: 'in one go',
+    some: 60,
+  }),
+  scenario('ships what is available, a receipt, cancelled', {
+    ...SHORT,
+    order: SHIP_AVAILABLE,
+    acts: [receipt(1), CANCEL],
+    some: 80,
+  }),
+  scenario('cancels what is short: all of it', { units: 1, onHand: 0, order: CANCEL_SHORT, acts: [CANCEL] }),
+  scenario('cancels what is short: one of two, cancelled', {
+    ...SHORT,
+    order: CANCEL_SHORT,
+    acts: [CANCEL],
+    some: 40,
+  }),
+  scenario('held, confirmed, cancelled', {
+    ...IN_STOCK,
+    order: REMARK,
+    acts: [CONFIRM, CANCEL],
+    crew: 'in one go',
+  }),
+  scenario('held, confirmed, rejected', { ...IN_STOCK, order: REMARK, acts: [CONFIRM, REJECT] }),
+  scenario('awaiting payment, paid, expired', {
+    ...IN_STOCK,
+    order: BANK_TRANSFER,
+    acts: [payment(PRICE), DEADLINE],
+    movesClock: true,
+  }),
+  scenario('awaiting payment, paid, expired, cancelled', {
+    ...IN_STOCK,
+    order: BANK_TRANSFER,
+    acts: [payment(PRICE), DEADLINE, CANCEL],
+    movesClock: true,
+    some: 40,
+  }),
+];
+
+/** What is put in every order at notification. */
+const OF_LETTERS: readonly Scenario[] = [
+  scenario('letters: sent', { ...IN_STOCK, acts: [], explores: 'letters' }),
+  scenario('letters: cancelled', { ...IN_STOCK, acts: [CANCEL], explores: 'letters' }),
+  scenario('letters: paid late', {
+    ...IN_STOCK,
+    order: BANK_TRANSFER,
+    acts: [payment(PRICE)],
+    explores: 'letters',
+  }),
+  scenario('letters: in two parcels', {
+    ...SHORT,
+    order: SHIP_AVAILABLE,
+    acts: [receipt(1)],
+    explores: 'letters',
+  }),
+];
+
+export const SCENARIOS: readonly Scenario[] = [...OF_SERVICES, ...OF_LETTERS];

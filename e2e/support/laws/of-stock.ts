@@ -1,0 +1,51 @@
+import type { Law } from './law.js';
+
+export const STOCK_LAWS: readonly Law[] = [
+  {
+    name: 'an ended order holds nothing and waits for nothing',
+    sql: `
+      SELECT order_id, format('held %s, waiting %s', held, waiting) AS fault
+      FROM asked JOIN okuru_inventory.reservation USING (order_id)
+      WHERE held <> 0 OR waiting <> 0`,
+  },
+  {
+    name: 'nothing of a sku is promised once its only order has ended',
+    sql: `
+      SELECT a.order_id, format('reserved %s, waiting %s, free %s of %s', reserved, waiting, free, on_hand) AS fault
+      FROM asked a JOIN okuru_inventory.stock s USING (sku)
+      WHERE reserved <> 0 OR waiting <> 0 OR free <> on_hand`,
+  },
+  {
+    name: 'what came in is on the shelf or left in a parcel',
+    sql: `
+      SELECT a.order_id, format('%s came in, %s on hand, %s left', goods, on_hand, gone) AS fault
+      FROM asked a JOIN okuru_inventory.stock s USING (sku)
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(pl.quantity), 0) AS gone
+        FROM okuru_shipping.parcel p JOIN okuru_shipping.parcel_line pl USING (parcel_id)
+        WHERE p.order_id = a.order_id AND p.dispatched_at IS NOT NULL) AS sent
+      WHERE goods <> on_hand + gone`,
+  },
+  {
+    name: 'the ledger explains what is on hand',
+    sql: `
+      SELECT a.order_id, format('on hand %s, the ledger says %s', on_hand, sum) AS fault
+      FROM asked a JOIN okuru_inventory.stock s USING (sku)
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(change), 0) AS sum FROM okuru_inventory.movement m WHERE m.sku = s.sku) AS ledger
+      WHERE on_hand <> sum`,
+  },
+  {
+    name: 'the ledger ships each line of a parcel that left, once, and no other',
+    sql: `
+      SELECT order_id, format('line %s of parcel %s: ledger %s, parcel %s', line_id, parcel_id, sum(booked), sum(gone)) AS fault
+      FROM asked JOIN (
+        SELECT order_id, parcel_id, line_id, -change AS booked, 0 AS gone
+        FROM okuru_inventory.movement WHERE kind = 'shipped'
+        UNION ALL
+        SELECT order_id, parcel_id, line_id, 0, quantity
+        FROM okuru_shipping.parcel JOIN okuru_shipping.parcel_line USING (parcel_id) WHERE dispatched_at IS NOT NULL
+      ) AS both_books USING (order_id)
+      GROUP BY order_id, parcel_id, line_id HAVING sum(booked) <> sum(gone)`,
+  },
+];

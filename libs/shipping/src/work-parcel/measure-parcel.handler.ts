@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { refused } from '../parcel/gate.js';
+import type { Parcel } from '../parcel/parcel.js';
+import type { StoredAnswer } from '../parcel/parcel.store.js';
+import { rejected } from './answers.js';
+import { CarriageDesk, isTooHeavy } from './carriage.js';
+import { PackageChanges } from './package-changes.store.js';
+import { ParcelWork, type Action } from './parcel-work.js';
+import { after, found } from './steps.js';
+
+/** Another package than planned, and the weight on the scales: both ask anew who carries the parcel. */
+@Injectable()
+export class MeasureParcel {
+  constructor(
+    private readonly work: ParcelWork,
+    private readonly carriage: CarriageDesk,
+    private readonly packageChanges: PackageChanges,
+  ) {}
+
+  choosePackage(action: Action, asked: { packageCode: string; reason: string }): Promise<StoredAnswer> {
+    return this.work.act('package', action, asked, async (finding, tx) => {
+      const { inHand, at } = found(finding);
+      const kind = await this.carriage.packageInUse(tx, asked.packageCode);
+      if (isTooHeavy(inHand, kind))
+        return rejected(refused('too-heavy-for-package'), at, inHand, { text: kind.code });
+      const carriage = await this.carriage.choose(tx, inHand, kind, inHand.parcel.weightGrams, false);
+      const outcome = after(
+        finding,
+        { type: 'choose-package', packageCode: kind.code, carriage },
+        (parcel) => ({
+          packageCode: parcel.packageCode,
+          ...parcel.carriage,
+          extraYen: extraYen(inHand.parcel, parcel),
+        }),
+      );
+      if (outcome.events)
+        await this.packageChanges.record(tx, inHand.parcel, {
+          ...asked,
+          extraYen: extraYen(inHand.parcel, { carriage }),
+          at,
+        });
+      return outcome;
+    });
+  }
+
+  weigh(action: Action, asked: { grams: number }): Promise<StoredAnswer> {
+    return this.work.act('weight', action, asked, async (finding, tx) => {
+      const { inHand } = found(finding);
+      const { packageCode } = inHand.parcel;
+      const carriage =
+        packageCode === null
+          ? null
+          : await this.carriage.choose(
+              tx,
+              inHand,
+              await this.carriage.packageOf(tx, packageCode),
+              asked.grams,
+              true,
+            );
+      return after(finding, { type: 'weigh', grams: asked.grams, carriage }, (parcel) => ({
+        weightGrams: parcel.weightGrams,
+        ...parcel.carriage,
+      }));
+    });
+  }
+}
+
+/** What the change costs more than planned; null when nothing was planned before. */
+const extraYen = (before: Pick<Parcel, 'carriage'>, now: Pick<Parcel, 'carriage'>): number | null =>
+  before.carriage && now.carriage ? now.carriage.plannedYen - before.carriage.plannedYen : null;

@@ -1,0 +1,23 @@
+import { decide, evolve, isRejection, type Parcel, type ParcelCommand } from '../parcel/parcel.js';
+import type { ParcelInHand } from '../parcel/parcel-rows.js';
+import { ok, rejected } from './answers.js';
+import type { Finding, Outcome } from './parcel-work.js';
+
+/** `ParcelWork` refuses an unknown parcel before any step. */
+export const found = ({ inHand, at }: Finding): { inHand: ParcelInHand; at: Date } => {
+  if (!inHand) throw new Error('A step began without its parcel');
+  return { inHand, at };
+};
+
+/** The parcel decides; the answer shows the parcel as it is then. */
+export const after = (
+  finding: Finding,
+  command: ParcelCommand,
+  show: (parcel: Parcel) => object,
+  scannedText = '',
+): Outcome => {
+  const { inHand, at } = found(finding);
+  const answer = decide(inHand.parcel, command);
+  if (isRejection(answer)) return rejected(answer, at, inHand, { text: scannedText });
+  return { events: answer, answer: ok(show(answer.reduce<Parcel>(evolve, inHand.parcel))) };
+};
