@@ -1,6 +1,4 @@
 /** Boundaries of the tree; architecture.spec.ts shows each of them failing on a planted violation. */
-const frameworks =
-  '^(@nestjs|typeorm|pg|bullmq|ioredis|kafkajs|class-validator|class-transformer|fastify|@fastify|nodemailer|rxjs|reflect-metadata)';
 module.exports = {
   forbidden: [
     {

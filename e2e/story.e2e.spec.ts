@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { configureLogging } from '@okuru/platform';
 import { Pool } from 'pg';
 import { everyRow } from './support/every-row.js';
+import { hasHeardAll } from './support/heard-all.js';
 import { RecordingLog } from './support/recording-log.js';
 import { barcodeOf, startShop, type TestShop } from './support/shop.js';
 
@@ -98,7 +99,7 @@ describe('an order from the shop to the van', () => {
 
   it('a wrong mug is refused at the packing table', async () => {
     await shop.until(
-      () => log.hasHeardAll('shipping'),
+      () => hasHeardAll(log, 'shipping'),
       (all) => all,
     );
     await atTable('start');
@@ -150,7 +151,9 @@ describe('an order from the shop to the van', () => {
 
   it('the buyer was written to twice', async () => {
     const { body } = await shop.call('ops', 'GET', `/v1/letters?orderId=${orderId}`);
-    expect(body.letters.map((letter: { kind: string; state: string }) => [letter.kind, letter.state])).toEqual([
+    expect(
+      body.letters.map((letter: { kind: string; state: string }) => [letter.kind, letter.state]),
+    ).toEqual([
       ['confirmed', 'sent'],
       ['dispatched', 'sent'],
     ]);

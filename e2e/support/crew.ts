@@ -19,7 +19,8 @@ export class Crew {
   async pack({ parcelId, lines }: PlannedParcel): Promise<void> {
     this.done(await this.at(parcelId, 'start'));
     for (const { sku, quantity } of lines) {
-      for (let unit = 1; unit <= quantity; unit += 1) this.done(await this.at(parcelId, 'scans', { barcode: sku }));
+      for (let unit = 1; unit <= quantity; unit += 1)
+        this.done(await this.at(parcelId, 'scans', { barcode: sku }));
     }
     this.done(await this.at(parcelId, 'weight', { grams: GRAMS }));
     this.waybills.set(parcelId, this.done(await this.at(parcelId, 'label')).body.trackingNumber);
@@ -40,7 +41,10 @@ export class Crew {
   }
 
   private at(parcelId: string, what: string, more: object = {}): Promise<Reply> {
-    return this.shop.call('warehouse', 'POST', `/v1/parcels/${parcelId}/${what}`, { opId: randomUUID(), ...more });
+    return this.shop.call('warehouse', 'POST', `/v1/parcels/${parcelId}/${what}`, {
+      opId: randomUUID(),
+      ...more,
+    });
   }
 
   private scanAtCage(waybill: string): Promise<Reply> {

@@ -1,5 +1,10 @@
 import { definitionOf, type ServiceName, topicOf } from '@okuru/contracts';
-import { type LogRecord, type RunningSubscription, ScriptedEventLog, type Subscription } from '@okuru/platform';
+import {
+  type LogRecord,
+  type RunningSubscription,
+  ScriptedEventLog,
+  type Subscription,
+} from '@okuru/platform';
 
 /** Far from the partitions the script gives to orders. */
 const ITEMS_PARTITION = 1_000_000;
@@ -56,7 +61,9 @@ export class OrderLanes extends ScriptedEventLog {
           await subscription.onBatch({
             topic,
             partition: ITEMS_PARTITION,
-            records: own.slice(from, from + ITEMS_AT_ONCE).map(({ record, offset }) => ({ ...record, offset })),
+            records: own
+              .slice(from, from + ITEMS_AT_ONCE)
+              .map(({ record, offset }) => ({ ...record, offset })),
             highWatermark: this.items.length,
             signal: new AbortController().signal,
           });

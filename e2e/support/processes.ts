@@ -1,22 +1,28 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 
-/** Processes that a process started, and those that these started. */
-export const descendantsOf = (pid: number): number[] => {
-  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  const parents = table
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number));
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+}
+
+/** All processes that run; one that has ended and is only remembered (a zombie) does not. */
+const running = (): Process[] => {
+  const table = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,stat='], { encoding: 'utf8' }).stdout;
+  return table.split('\n').flatMap((line) => {
+    const [pid, parent, state] = line.trim().split(/\s+/);
+    return state === undefined || state.startsWith('Z') ? [] : [{ pid: Number(pid), parent: Number(parent) }];
+  });
+};
+
+/** A process and all that it started, directly or not. */
+export const familyOf = (pid: number): number[] => {
+  const all = running();
   const below = (parent: number): number[] =>
-    parents.filter(([, ppid]) => ppid === parent).flatMap(([child = 0]) => [child, ...below(child)]);
-  return below(pid);
+    all.filter((one) => one.parent === parent).flatMap((child) => [child.pid, ...below(child.pid)]);
+  return [pid, ...below(pid)];
 };
 
-export const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (fault) {
-    return (fault as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
+export const stillRunning = (pids: readonly number[]): number[] =>
+  running()
+    .map(({ pid }) => pid)
+    .filter((pid) => pids.includes(pid));

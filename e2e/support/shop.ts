@@ -74,15 +74,16 @@ export const startShop = async (
   };
   const call: TestShop['call'] = async (role, method, path, body, headers = {}) => {
     const csv = typeof body === 'string';
-    const answer = await request(running.url)
-      [method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](path)
+    const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+    const asking = request(running.url);
+    const answer = await asking[verb](path)
       .set({ authorization: `Bearer ${keys[role]}`, ...headers })
       .type(csv ? 'text/csv' : 'application/json')
       .ok(() => true)
       .send(csv ? body : (body as object | undefined));
     return {
       status: answer.status,
-      headers: new Headers(answer.headers as Record<string, string>),
+      headers: new Headers(answer.headers),
       body: parsed(answer.text),
     };
   };

@@ -87,7 +87,10 @@ const onBatch = async ({ records }) => {
     const expected = nextTurn.get(key) ?? 0;
     if (turn > expected) throw new Error(`${key}: heard ${turn} before ${expected}`);
     if (turn < expected) again += 1;
-    else (nextTurn.set(key, expected + 1), (heard += 1));
+    else {
+      nextTurn.set(key, expected + 1);
+      heard += 1;
+    }
   }
 };
 

@@ -5,7 +5,7 @@ import type { Act } from './scenario.js';
 const PAYMENT_DAYS = 7;
 const DAY_MS = 86_400_000;
 
-const expect = (reply: Reply, ...allowed: number[]): void => {
+const mustAnswer = (reply: Reply, ...allowed: number[]): void => {
   if (!allowed.includes(reply.status))
     throw new Error(`answered ${reply.status}: ${JSON.stringify(reply.body)}`);
 };
@@ -15,28 +15,28 @@ export const CANCEL: Act = {
   name: 'the buyer asks to cancel',
   at: 'order',
   perform: async ({ shop }, { orderId }) =>
-    expect(await shop.call('storefront', 'POST', `/v1/orders/${orderId}/cancel`, {}), 202),
+    mustAnswer(await shop.call('storefront', 'POST', `/v1/orders/${orderId}/cancel`, {}), 202),
 };
 
 export const CONFIRM: Act = {
   name: 'ops confirm',
   at: 'order',
   perform: async ({ shop }, { orderId }) =>
-    expect(await shop.call('ops', 'POST', `/v1/orders/${orderId}/confirm`), 200, 409),
+    mustAnswer(await shop.call('ops', 'POST', `/v1/orders/${orderId}/confirm`), 200, 409),
 };
 
 export const REJECT: Act = {
   name: 'ops reject',
   at: 'order',
   perform: async ({ shop }, { orderId }) =>
-    expect(await shop.call('ops', 'POST', `/v1/orders/${orderId}/reject`), 200, 409),
+    mustAnswer(await shop.call('ops', 'POST', `/v1/orders/${orderId}/reject`), 200, 409),
 };
 
 export const payment = (amount: number): Act => ({
   name: 'the money comes',
   at: 'order',
   perform: async ({ shop }, { orderId }) =>
-    expect(
+    mustAnswer(
       await shop.call(
         'ops',
         'POST',
@@ -71,7 +71,7 @@ export const receipt = (units: number): Act => ({
   after: 'order.placed',
   units,
   perform: async ({ shop }, { sku }) =>
-    expect(
+    mustAnswer(
       await shop.call('warehouse', 'POST', '/v1/stock/receipts', {
         opId: randomUUID(),
         lines: [{ sku, quantity: units }],

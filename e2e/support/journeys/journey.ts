@@ -4,13 +4,9 @@ import { anOrder } from '../an-order.js';
 import { Crew } from '../crew.js';
 import type { Run, Step } from '../schedules/step.js';
 import { CrewMoves } from './crew-moves.js';
-import { OrderFacts, type Speaker, SPEAKERS, type Unheard } from './order-facts.js';
+import { type Doable, hearings } from './hearings.js';
+import { OrderFacts, SPEAKERS } from './order-facts.js';
 import { type Ended, goodsOf, type Placed, type Scenario, type ScriptedShop } from './scenario.js';
-
-/** A step and how to do it. */
-interface Doable extends Step {
-  readonly perform: () => Promise<void>;
-}
 
 /** The life of one order, a step at a time: a service hears a fact, somebody acts, or the crew makes its next move. */
 export class Journey implements Run {
@@ -76,41 +72,22 @@ export class Journey implements Run {
   }
 
   private hearings(): Doable[] {
-    const hearings = this.listeners.flatMap((listener) =>
-      SPEAKERS.flatMap((speaker) => {
-        const unheard = this.facts.next(listener, speaker);
-        return unheard ? [this.hearing(listener, speaker, unheard)] : [];
-      }),
-    );
     const { deafTo } = this.scenario;
-    return deafTo === undefined ? hearings : hearings.filter(({ name }) => !name.startsWith(deafTo));
-  }
-
-  /** What the listener does not act on is passed by on the way: that changes nothing anybody can see. */
-  private hearing(listener: ServiceName, speaker: Speaker, { number, previous }: Unheard): Doable {
-    return {
-      name: this.nameOf(listener, speaker, number),
-      at: listener,
-      needs: present(
-        this.facts.stepOf(speaker, number),
-        previous === undefined ? undefined : this.ifTaken(this.nameOf(listener, speaker, previous)),
-      ),
-      perform: () => this.facts.deliver(listener, speaker, number),
-    };
-  }
-
-  private nameOf(listener: ServiceName, speaker: Speaker, number: number): string {
-    return `${listener} hears ${this.facts.of(speaker)[number]?.type ?? ''} (${speaker} ${number + 1})`;
+    const all = hearings(this.facts, this.listeners, this.taken);
+    return deafTo === undefined ? all : all.filter(({ name }) => !name.startsWith(deafTo));
   }
 
   private acts(): Doable[] {
+    const heard = (at: string, type: string): string | undefined =>
+      [...this.taken].find((step) => step.startsWith(`${at} hears ${type} `));
     return this.scenario.acts
-      .filter(({ name }) => !this.taken.has(name))
-      .flatMap(({ name, at, after, perform }) => {
-        const needed = [...this.taken].find((step) => step.startsWith(`${at} hears ${after ?? ''} `));
-        if (after !== undefined && needed === undefined) return [];
-        return [{ name, at, needs: present(needed), perform: () => perform(this.scripted, this.order) }];
-      });
+      .filter(({ name, at, after }) => !this.taken.has(name) && (!after || heard(at, after)))
+      .map(({ name, at, after, perform }) => ({
+        name,
+        at,
+        needs: present(after && heard(at, after)),
+        perform: () => perform(this.scripted, this.order),
+      }));
   }
 
   private crewMoves(): Doable[] {
@@ -119,14 +96,10 @@ export class Journey implements Run {
       .map(({ name, needs, perform }) => ({ name, at: 'shipping', needs: present(needs), perform }));
   }
 
-  private ifTaken(name: string): string | undefined {
-    return this.taken.has(name) ? name : undefined;
-  }
-
   private async accountFor(place: string, step: string): Promise<void> {
     const speaker = SPEAKERS.find((name) => name === place);
     if (speaker) await this.facts.account(speaker, step);
   }
 }
 
-const present = (...names: (string | undefined)[]): string[] => names.filter((name) => name !== undefined);
+const present = (name: string | undefined): string[] => (name ? [name] : []);

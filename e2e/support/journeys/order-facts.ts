@@ -13,8 +13,7 @@ const HEAD: Readonly<Record<Speaker, string>> = {
 };
 
 /** A fact that a listener acts on and has not heard. */
-export interface Unheard {
-  readonly fact: Said;
+interface Unheard {
   /** Its place among the speaker's facts of the order, from 0. */
   readonly number: number;
   /** The fact before it that the listener acts on. */
@@ -64,10 +63,9 @@ export class OrderFacts {
     const isFor = ({ type }: Said): boolean => actsOn(listener, type);
     const from = this.heardBy(listener, speaker);
     const number = said.findIndex((fact, at) => at >= from && isFor(fact));
-    const fact = said[number];
-    if (!fact) return undefined;
+    if (number < 0) return undefined;
     const previous = said.findLastIndex((before, at) => at < number && isFor(before));
-    return { fact, number, previous: previous < 0 ? undefined : previous };
+    return { number, previous: previous < 0 ? undefined : previous };
   }
 
   /** Delivers what the listener has not heard, up to and with the given fact; all of it when none is given. */

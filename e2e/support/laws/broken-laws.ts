@@ -33,7 +33,9 @@ const GIVEN = `
     UNION ALL SELECT event_id, consumer FROM okuru_shipping.inbox
     UNION ALL SELECT event_id, consumer FROM okuru_notification.inbox)`;
 
-const LISTENERS = JSON.stringify(Object.fromEntries(catalogue.map(({ type, consumers }) => [type, consumers])));
+const LISTENERS = JSON.stringify(
+  Object.fromEntries(catalogue.map(({ type, consumers }) => [type, consumers])),
+);
 
 /** Looks straight into the tables of all services, which no service may do: an audit, not a feature. */
 export const brokenLaws = async (

@@ -63,7 +63,9 @@ export const explore = async ({ begin, atOnce, schedulesMax, seed }: Exploration
     const taken = await runThrough(await begin(), names, chance);
     const views = viewsOf(taken);
     walked.set(nameOf(views), views);
-    const places = new Map(taken.flatMap((step) => [step, ...step.withdrew]).map(({ name, at }) => [name, at]));
+    const places = new Map(
+      taken.flatMap((step) => [step, ...step.withdrew]).map(({ name, at }) => [name, at]),
+    );
     for (const turned of turnedRaces(taken)) {
       const seen = viewsOf(turned.map((name) => ({ name, at: places.get(name) ?? '' })));
       if (asked.has(nameOf(seen))) continue;
@@ -99,7 +101,7 @@ const runThrough = async (run: Run, names: readonly string[], chance: Chance): P
   const taken: TakenStep[] = [];
   const schedule: string[] = [];
   try {
-    for (let possible = run.possible(); possible.length > 0; ) {
+    for (let possible = run.possible(); possible.length > 0;) {
       const step = stepNamed(possible, names[taken.length]) ?? possible[chance(possible.length)]!;
       schedule.push(step.name);
       await run.take(step);

@@ -1,4 +1,3 @@
-import { itemChanged } from '@okuru/contracts';
 import { Module } from '@nestjs/common';
 import { type Config, CONFIG, PlatformModule, UnitOfWork } from '@okuru/platform';
 import { Shop } from './compose-letters/shop.js';
@@ -14,7 +13,7 @@ import { LetterOutboxStore } from './send-letters/letter-outbox.store.js';
 import { LetterQueue } from './send-letters/letter-queue.js';
 import { Mailer } from './send-letters/mailer.js';
 import { MailboxMailer } from './send-letters/mailbox-mailer.js';
-import { SendLetters } from './send-letters/send-letters.js';
+import { SendLetters } from './send-letters/send-letters.handler.js';
 import { SmtpMailer } from './send-letters/smtp-mailer.js';
 import { CorrespondentStore } from './write-letters/correspondent.store.js';
 import { LetterInboxStore } from './write-letters/letter-inbox.store.js';
@@ -27,7 +26,7 @@ const SHIPS_WITHIN_DAYS = 7;
 const hears = [
   WriteLettersHandler, // order.confirmed, order.held, order.cancelled, parcel.dispatched
   // Boot refuses a handler the catalogue does not name: letters name goods by sku until it does.
-  ...(itemChanged.consumers.includes('notification') ? [KnowItemsHandler] : []),
+  KnowItemsHandler,
 ];
 /** What staff ask of it. */
 const answers = [LettersController, RetryLetterController, MailboxController];

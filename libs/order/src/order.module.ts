@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@okuru/platform';
 import { CancelOrderController } from './cancel-order/cancel-order.controller.js';
-import { FollowOrder } from './follow-order/follow-order.js';
+import { FollowOrder } from './follow-order/follow-order.handler.js';
 import { FollowOrderListener } from './follow-order/follow-order.listener.js';
 import { EndHoldWhenDeadlinePassed } from './hold-order/end-hold-when-deadline-passed.js';
 import { HoldOrderController } from './hold-order/hold-order.controller.js';

@@ -54,7 +54,7 @@ const fillAxes = (reach: Counts, order: readonly [number, number, number], left:
   let units = left;
   for (const axis of order) {
     counts[axis] = Math.max(1, Math.min(reach[axis]!, units));
-    units = Math.floor(units / counts[axis]!);
+    units = Math.floor(units / counts[axis]);
   }
   return counts;
 };

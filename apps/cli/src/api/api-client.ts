@@ -80,6 +80,7 @@ export class ApiClient {
   async insist(method: string, path: string, call: Call = {}): Promise<Answer> {
     const deadline = Date.now() + PATIENCE_MS;
     let next = call;
+    // bound: PATIENCE_MS
     for (;;) {
       try {
         const answer = await this.send(method, path, next);

@@ -34,8 +34,8 @@ export interface AuditCase {
   readonly scenario: Scenario;
   readonly ledger: Ledger;
   readonly mail: MailSink | undefined;
-  rows<Row>(sql: string): Promise<Row[]>;
-  fault(text: string): void;
+  readonly rows: <Row>(sql: string) => Promise<Row[]>;
+  readonly fault: (text: string) => void;
 }
 
 /** Holds the shop's databases against the storefront's and the crew's own ledger, with SQL of its own. */

@@ -17,6 +17,13 @@ export interface Destinations {
   of(reference: string): Destination;
 }
 
+interface PostalRow {
+  readonly postal_code: string;
+  readonly pref_code: string;
+  readonly city: string;
+  readonly town: string;
+}
+
 /** Real Japanese postal codes when a table is there, else the 47 prefectures with made-up codes; drawn by hash either way. */
 export const destinations = (postalTable: string): Destinations => {
   if (!existsSync(postalTable)) {
@@ -33,12 +40,7 @@ export const destinations = (postalTable: string): Destinations => {
       },
     };
   }
-  const rows = parse(gunzipSync(readFileSync(postalTable)), { columns: true }) as {
-    postal_code: string;
-    pref_code: string;
-    city: string;
-    town: string;
-  }[];
+  const rows = parse<PostalRow>(gunzipSync(readFileSync(postalTable)), { columns: true });
   return {
     said: `destinations: ${rows.length} real Japanese postal codes, drawn by hash of the order id; the orders themselves name none`,
     of: (reference) => {

@@ -55,6 +55,7 @@ export const receiveRest = async (inventory: ApiClient, rest: ReadonlyMap<string
 
 const heard = async (orderOps: ApiClient, catalogueVersion: number): Promise<void> => {
   const deadline = Date.now() + HEARD_WITHIN_MS;
+  // bound: HEARD_WITHIN_MS
   for (;;) {
     const answer = await orderOps.must([200], 'GET', '/v1/catalogue');
     if ((answer.body as { catalogueVersion: number }).catalogueVersion >= catalogueVersion) return;

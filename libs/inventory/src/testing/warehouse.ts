@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { definitionOf, type EventData, type EventType } from '@okuru/contracts';
-import { type ApiCaller, type Heard, MovableClock, type Transaction, UnitOfWork } from '@okuru/platform';
+import {
+  type ApiCaller,
+  type Heard,
+  isTransient,
+  MovableClock,
+  type Transaction,
+  UnitOfWork,
+} from '@okuru/platform';
 import { type OpenService, openService, testDatabase } from '@okuru/platform/testing';
 import { AdjustStock } from '../adjust-stock/adjust-stock.handler.js';
 import { ImportStock } from '../adjust-stock/import-stock.handler.js';
@@ -78,16 +85,25 @@ const heard = <T extends EventType>(type: T, data: EventData<T>): Heard<T> => {
   };
 };
 
-/** Nothing is tried again, so that a deadlock fails the test instead of healing unseen. */
-class SingleAttempts extends UnitOfWork {
-  constructor(private readonly once: OpenService['transactions']) {
-    super(once);
+/** Heals what a busy machine does to a transaction, but not a deadlock: those are ours to prevent. */
+class WithoutDeadlocks extends UnitOfWork {
+  constructor(private readonly attempts: OpenService['transactions']) {
+    super(attempts);
   }
 
-  override run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.once.once(work);
+  override async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempts.once(work);
+      } catch (fault) {
+        const deadlock = fault instanceof Error && fault.message.includes('deadlock');
+        if (deadlock || !isTransient(fault) || attempt === ATTEMPTS_MAX) throw fault;
+      }
+    }
   }
 }
+
+const ATTEMPTS_MAX = 5;
 
 export interface StockCounts {
   readonly onHand: number;
@@ -110,7 +126,7 @@ export const openWarehouse = async () => {
     migrations,
     clock,
   });
-  const unitOfWork = new SingleAttempts(service.transactions);
+  const unitOfWork = new WithoutDeadlocks(service.transactions);
 
   const items = new ItemStore();
   const stock = new StockStore();

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Jobs, type Transaction, UnitOfWork } from '@okuru/platform';
 import { LetterOutboxStore } from './letter-outbox.store.js';
 import { ATTEMPTS_MAX } from './retry.js';
-import { LETTERS_PER_DRAIN_MAX, SendLetters } from './send-letters.js';
+import { LETTERS_PER_DRAIN_MAX, SendLetters } from './send-letters.handler.js';
 
 const QUEUE = 'letters';
 /** Drains at once in one process; more would only wait for the same mail server. */

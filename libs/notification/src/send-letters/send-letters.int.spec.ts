@@ -3,7 +3,7 @@ import { itemChanged, type Sealed } from '@okuru/contracts';
 import { notificationAtWork, type NotificationAtWork } from '../testing/notification-at-work.js';
 import { TAKASAKI } from '../testing/events.js';
 import { ATTEMPTS_MAX } from './retry.js';
-import { LETTERS_PER_DRAIN_MAX, LETTERS_PER_FLIGHT } from './send-letters.js';
+import { LETTERS_PER_DRAIN_MAX, LETTERS_PER_FLIGHT } from './send-letters.handler.js';
 
 describe('sending letters', () => {
   let shop: NotificationAtWork;

@@ -6,7 +6,7 @@ import { KnowItemsHandler } from '../know-items/know-items.handler.js';
 import { migrations } from '../migrations/index.js';
 import { LetterOutboxStore } from '../send-letters/letter-outbox.store.js';
 import { LetterQueue } from '../send-letters/letter-queue.js';
-import { SendLetters } from '../send-letters/send-letters.js';
+import { SendLetters } from '../send-letters/send-letters.handler.js';
 import { CorrespondentStore } from '../write-letters/correspondent.store.js';
 import { LetterInboxStore } from '../write-letters/letter-inbox.store.js';
 import { WriteLettersHandler } from '../write-letters/write-letters.handler.js';

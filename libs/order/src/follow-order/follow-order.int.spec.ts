@@ -81,7 +81,7 @@ describe('following an order through the house', () => {
       weavings.map(async (order) => {
         const orderId = await shop.place();
         for (const topic of order) {
-          for (const [type, data] of story(orderId)[topic]) await shop.tell(type, data as never);
+          for (const [type, data] of story(orderId)[topic]) await shop.tell(type, data);
           await shop.untilHeard();
         }
         const { lines, status, parcels, letters } = await shop.untilStatus(orderId, 'shipped');

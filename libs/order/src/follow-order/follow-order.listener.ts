@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Hears, type Heard, type Transaction } from '@okuru/platform';
-import { FollowOrder } from './follow-order.js';
+import { FollowOrder } from './follow-order.handler.js';
 
 /** What an order listens to after it was placed. */
 @Controller()

@@ -27,7 +27,7 @@ describe('a held order', () => {
     ['remark-present', remark, HOLD_MS, 'held'],
     ['first-cod-over-amount', { ...dearCod, contact: { email: 'new-cod@example.jp' } }, HOLD_MS, 'held'],
   ] as const)('waits because of %s and says so', async (reason, body, wait, status) => {
-    const orderId = await shop.place(body as never);
+    const orderId = await shop.place(body);
     expect(await shop.show(orderId)).toMatchObject({
       status,
       heldFor: [reason],

@@ -44,7 +44,7 @@ const worlds: fc.Arbitrary<World> = fc
     held: fc.boolean(),
   })
   .map((plan) => {
-    const shortStock = plan.shortStock as Order['shortStock'];
+    const shortStock = plan.shortStock;
     const lines = plan.quantities.map((quantity, index) => ({
       lineId: String(index + 1),
       sku: `S${index % 2}`,

@@ -8,6 +8,8 @@ export interface IntakeRequest {
   readonly bodyHash: string;
   readonly buyerId: string;
   readonly placement: Placement;
+  /** The trace of the request; a batch belongs to many. */
+  readonly traceparent: string;
 }
 
 /** A no as it is stored and answered; holds nothing personal. */

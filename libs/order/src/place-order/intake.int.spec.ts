@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { OrderShop } from '../testing/order-shop.js';
 import { anOrderBody, aReference, aTalkativeOrder, CANARIES } from '../testing/an-order.js';
 
@@ -64,6 +65,22 @@ describe('the intake', () => {
     const again = await shop.post(body, { idempotencyKey: 'after-a-restart' });
     expect(again.json).toEqual(first.json);
     expect([again.status, again.headers.get('idempotent-replayed')]).toEqual([201, 'true']);
+  });
+
+  it('states each order of a batch in the trace of its own request', async () => {
+    const traces = Array.from({ length: 30 }, (_, nth) => String(nth + 10).repeat(16));
+    const answers = await Promise.all(
+      traces.map((trace) => shop.post(anOrderBody(), { traceparent: `00-${trace}-00f067aa0ba902b7-01` })),
+    );
+    const { rows } = await shop.sql.query<{ key: string; trace: string }>(
+      `SELECT key, split_part(traceparent, '-', 2) AS trace FROM event WHERE key = ANY($1)`,
+      [answers.map(({ json }) => `order:${json.orderId}`)],
+    );
+    expect(rows).toHaveLength(60);
+    for (const [nth, { json }] of answers.entries()) {
+      const own = rows.filter(({ key }) => key === `order:${json.orderId}`).map(({ trace }) => trace);
+      expect(own).toEqual([traces[nth], traces[nth]]);
+    }
   });
 
   it('takes the same body with its keys in another order for the same', async () => {
@@ -276,7 +293,8 @@ describe('the intake', () => {
     expect(tables.length).toBeGreaterThan(10);
     let searched = '';
     for (const { relname } of tables) {
-      const { rows } = await shop.sql.query(`SELECT t::text AS row FROM okuru_order.${relname} t`);
+      const everyRow = `SELECT t::text AS row FROM okuru_order.${pg.escapeIdentifier(relname)} t`;
+      const { rows } = await shop.sql.query(everyRow);
       searched += rows.map(({ row }) => row).join('\n');
     }
     expect(searched).toContain(orderId);

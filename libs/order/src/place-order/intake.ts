@@ -5,8 +5,10 @@ import {
   isTransient,
   KeyRing,
   logger,
+  runInTrace,
   Timers,
   UnitOfWork,
+  type Fact,
   type Transaction,
 } from '@okuru/platform';
 import { HOLD_TIMER } from '../hold-order/hold-timer.js';
@@ -110,14 +112,16 @@ export class Intake {
         : [{ kind: HOLD_TIMER, key: card.orderId, dueAt: new Date(opened.order.deadline) }],
     );
     if (held.length > 0) await this.timers.schedule(tx, held);
-    tx.publish(
-      ...orders.flatMap(({ card, opened: { event }, contactHeld }) => [
-        placedFact(card),
-        event.type === 'order.held' ? heldFact(card, event.data, contactHeld!) : confirmedFact(card),
-      ]),
-    );
+    for (const order of orders) {
+      runInTrace(order.request.traceparent, () => tx.publish(...firstFacts(order)));
+    }
   }
 }
+
+const firstFacts = ({ card, opened: { event }, contactHeld }: AcceptedOrder): Fact[] => [
+  placedFact(card),
+  event.type === 'order.held' ? heldFact(card, event.data, contactHeld!) : confirmedFact(card),
+];
 
 const acceptedOutcome = ({ card, opened }: AcceptedOrder): IntakeOutcome => ({
   kind: 'accepted',

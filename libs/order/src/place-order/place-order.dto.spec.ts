@@ -31,7 +31,7 @@ const faultsOf = (body: object): string[] => {
 };
 
 type Change = (body: Record<string, never>) => void;
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of bad bodies has to break every type
+
 const changed = (change: (body: any) => void) => {
   const body = JSON.parse(JSON.stringify(anOrderBody())) as Record<string, never>;
   (change as Change)(body);
@@ -40,7 +40,6 @@ const changed = (change: (body: any) => void) => {
 const LONG = (length: number) => 'あ'.repeat(length);
 
 describe('a bad body is refused where it is bad', () => {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
   it.each<[string, (body: any) => void, string[]]>([
     ['no reference', (b) => delete b.reference, ['reference']],
     ['an empty reference', (b) => (b.reference = ''), ['reference']],
@@ -203,7 +202,6 @@ describe('a bad body is refused where it is bad', () => {
 });
 
 describe('a good body passes', () => {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
   it.each<[string, (body: any) => void]>([
     ['the smallest', () => undefined],
     ['200 lines of the same sku', (b) => (b.lines = Array.from({ length: 200 }, () => ({ ...b.lines[0] })))],

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Clock, KeyRing, type ApiCaller } from '@okuru/platform';
+import { Clock, currentTrace, KeyRing, type ApiCaller } from '@okuru/platform';
 import { checkOrder } from './check-order.js';
 import type { FieldFault } from './field-fault.js';
 import { channelOf } from '../record-order/whose-order.js';
@@ -45,6 +45,7 @@ export class PlaceOrder {
       bodyHash: bodyHash(body),
       buyerId: this.keyRing.buyerIdOf(placement.personal.email),
       placement,
+      traceparent: currentTrace().traceparent,
     });
   }
 

@@ -29,6 +29,6 @@ describe('localEnvironment', () => {
 
   it('tells faults before it starts anything', async () => {
     await expect(localEnvironment({ PORT: 'x' }, dir)).rejects.toThrow('PORT');
-    await expect(() => statSync(join(dir, 'postgres'))).toThrow();
+    expect(() => statSync(join(dir, 'postgres'))).toThrow();
   });
 });

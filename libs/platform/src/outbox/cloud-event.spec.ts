@@ -57,7 +57,7 @@ describe('an event on the wire', () => {
   });
 
   it('is read from what the CloudEvents SDK writes', () => {
-    const theirs = Kafka.toEvent<unknown>({ ...record, body: record.value } as never) as CloudEvent<unknown>;
+    const theirs = Kafka.toEvent<unknown>({ ...record, body: record.value }) as CloudEvent<unknown>;
     const written = Kafka.binary(theirs) as unknown as {
       headers: Record<string, string>;
       value: unknown;

@@ -43,12 +43,9 @@ export const startLocalKafka = async ({ dir, port }: LocalKafkaOptions = {}): Pr
   if (!existsSync(join(folder, 'data', 'meta.properties'))) format(jars, settings, folder);
 
   const broker = run(jars, settings, output);
-  const killWithUs = (): void => void broker.kill('SIGKILL');
-  process.once('exit', killWithUs);
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= end());
   const end = async (): Promise<void> => {
-    process.removeListener('exit', killWithUs);
     await terminate(broker);
     if (dir === undefined) await rm(folder, { recursive: true, force: true });
   };
@@ -117,12 +114,25 @@ const format = (jars: string, settings: string, folder: string): void => {
     throw new Error(`Kafka's storage in ${folder} was not formatted: ${error ?? ''}${stdout}${stderr}`);
 };
 
+/**
+ * Java takes the place of the shell, so that its pid is the child's. Beside it waits a reader of our end of a pipe,
+ * which closes when this process ends in whatever way: no broker outlives whoever started it.
+ */
+const UNTIL_WE_END =
+  'exec 3<&0; (cat <&3 >/dev/null; kill -9 $$ 2>/dev/null) & exec java "$@" 3<&- </dev/null';
+
 const run = (jars: string, settings: string, output: string): ChildProcess => {
   const file = openSync(output, 'a');
   try {
-    return spawn('java', [...javaArguments(jars, 'kafka.Kafka'), settings], {
-      stdio: ['ignore', file, file],
-    });
+    const broker = spawn(
+      'sh',
+      ['-c', UNTIL_WE_END, 'kafka', ...javaArguments(jars, 'kafka.Kafka'), settings],
+      {
+        stdio: ['pipe', file, file],
+      },
+    );
+    broker.stdin?.on('error', () => undefined);
+    return broker;
   } finally {
     closeSync(file);
   }
@@ -159,12 +169,16 @@ const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
   exitCode !== null || signalCode !== null;
 
 const terminate = async (broker: ChildProcess): Promise<void> => {
-  if (hasEnded(broker)) return;
+  if (hasEnded(broker)) {
+    broker.stdin?.destroy();
+    return;
+  }
   const ended = new Promise((resolve) => broker.once('exit', resolve));
   broker.kill('SIGTERM');
   const stubborn = setTimeout(() => broker.kill('SIGKILL'), STOP_MS_MAX);
   await ended;
   clearTimeout(stubborn);
+  broker.stdin?.destroy();
 };
 
 const freePort = (): Promise<number> =>

@@ -13,6 +13,7 @@ const LOOK_EVERY_MS = 100;
 export const clearStaleLock = async (dataDir: string): Promise<void> => {
   const lock = join(dataDir, 'postmaster.pid');
   const until = Date.now() + GOING_MS_MAX;
+  // bound: GOING_MS_MAX
   for (;;) {
     const pid = Number((await readFile(lock, 'utf8').catch(() => '')).split('\n')[0]);
     if (!Number.isInteger(pid) || pid <= 0) return;

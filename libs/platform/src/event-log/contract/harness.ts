@@ -4,8 +4,8 @@ import type { EventLog, LogRecord } from '../event-log.js';
 export interface LogProcess {
   readonly log: EventLog;
   /** Nothing it says reaches the log and nothing comes back, as when the process is stopped. */
-  freeze(): void;
-  thaw(): void;
+  readonly freeze: () => void;
+  readonly thaw: () => void;
 }
 
 /** What an adapter's spec gives the contract suite. */

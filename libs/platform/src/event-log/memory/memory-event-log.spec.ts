@@ -8,7 +8,7 @@ import { MemoryStore } from './memory-store.js';
 const LEASE_MS = 400;
 
 /** Lets nothing through while frozen, either way. */
-const stallable = (store: GroupStore): { store: GroupStore; freeze(): void; thaw(): void } => {
+const stallable = (store: GroupStore): { store: GroupStore; freeze: () => void; thaw: () => void } => {
   let thawed = Promise.resolve();
   let thaw = (): void => undefined;
   const through = async <Answer>(call: () => Promise<Answer>): Promise<Answer> => {

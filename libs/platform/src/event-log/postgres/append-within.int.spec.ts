@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { aPool } from '../contract/a-pool.js';
 import {
   aGroupName,
   aTopic,
@@ -19,7 +20,7 @@ describe('appending inside a transaction of the caller', () => {
 
   beforeAll(async () => {
     database = await testDatabase();
-    pool = new pg.Pool({ connectionString: database.url });
+    pool = aPool(database.url);
     // Polling is made too slow to matter: what is heard soon was heard by waking.
     log = new PostgresEventLog({ database: pool, pace: { pollBusyMs: 60_000, pollIdleMs: 60_000 } });
     await log.install();
@@ -62,7 +63,7 @@ describe('appending inside a transaction of the caller', () => {
   });
 
   it('wakes readers on another log object of the process, on the same database and schema only', async () => {
-    const otherPool = new pg.Pool({ connectionString: database.url });
+    const otherPool = aPool(database.url);
     const sameLog = new PostgresEventLog({
       database: otherPool,
       pace: { pollBusyMs: 60_000, pollIdleMs: 60_000 },

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { aPool } from '../contract/a-pool.js';
 import { FreezableNetwork } from '../contract/freezable-network.js';
 import type { EventLogHarness } from '../contract/harness.js';
 import { eventLogContract } from '../event-log.contract.js';
@@ -9,7 +10,7 @@ const LEASE_MS = 900;
 
 const postgresHarness = async (): Promise<EventLogHarness> => {
   const database = await testDatabase();
-  const admin = new pg.Pool({ connectionString: database.url, max: 3 });
+  const admin = aPool(database.url, { max: 3 });
   const first = new PostgresEventLog({ database: admin });
   await first.install();
   return {
@@ -17,8 +18,7 @@ const postgresHarness = async (): Promise<EventLogHarness> => {
     retention: 'never past a group',
     open: async () => {
       const network = new FreezableNetwork();
-      const pool = new pg.Pool({ connectionString: database.url, max: 4, stream: () => network.socket() });
-      pool.on('error', () => undefined);
+      const pool = aPool(database.url, { max: 4, stream: () => network.socket() });
       const pace = { leaseMs: LEASE_MS, backoffMsFirst: 20, backoffMsMax: 200 };
       const log = new ClosesItsPool({ database: pool, pace });
       await log.install();

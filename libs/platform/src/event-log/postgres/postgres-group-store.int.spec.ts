@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
+import { aPool } from '../contract/a-pool.js';
 import { aGroupName, aTopic, pause, records } from '../contract/listener.js';
 import type { MemberIdentity, Tenure } from '../delivery/group-store.js';
 import { fairShare } from '../memory/fair-share.js';
@@ -18,7 +19,7 @@ describe('groups in PostgreSQL', () => {
 
   beforeAll(async () => {
     database = await testDatabase();
-    pool = new pg.Pool({ connectionString: database.url, max: 16 });
+    pool = aPool(database.url, { max: 16 });
     log = new PostgresEventLog({ database: pool });
     await log.install();
     store = new PostgresGroupStore(pool, 'okuru_log');

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { aPool } from '../contract/a-pool.js';
 import { aGroupName, aTopic, eventually, Listener, pause, records } from '../contract/listener.js';
 import { testDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { PostgresEventLog } from './postgres-event-log.js';
@@ -10,7 +11,7 @@ describe('retention in PostgreSQL', () => {
 
   beforeAll(async () => {
     database = await testDatabase();
-    pool = new pg.Pool({ connectionString: database.url });
+    pool = aPool(database.url);
     log = new PostgresEventLog({ database: pool });
     await log.install();
   });

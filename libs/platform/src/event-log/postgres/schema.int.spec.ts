@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { aPool } from '../contract/a-pool.js';
 import { aTopic, eventually, Listener, records } from '../contract/listener.js';
 import { testDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { PostgresEventLog } from './postgres-event-log.js';
@@ -10,7 +11,7 @@ describe('installing the log in PostgreSQL', () => {
 
   beforeAll(async () => {
     database = await testDatabase();
-    pool = new pg.Pool({ connectionString: database.url });
+    pool = aPool(database.url);
   });
   afterAll(async () => {
     await pool.end();
@@ -33,17 +34,19 @@ describe('installing the log in PostgreSQL', () => {
     const owner = new PostgresEventLog({ database: pool, schema: 'kept' });
     await owner.install();
     const role = `reader_${Date.now()}`;
-    await pool.query(`CREATE ROLE ${role} LOGIN PASSWORD 'only-here'`);
-    await pool.query(`GRANT USAGE ON SCHEMA kept TO ${role}`);
-    await pool.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA kept TO ${role}`);
+    const made = [
+      `CREATE ROLE ${role} LOGIN PASSWORD 'only-here'`,
+      `GRANT USAGE ON SCHEMA kept TO ${role}`,
+      `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA kept TO ${role}`,
+    ];
+    for (const statement of made) await pool.query(statement);
     const asRole = new URL(database.url);
     asRole.username = role;
     asRole.password = 'only-here';
     const log = new PostgresEventLog({ database: asRole.toString(), schema: 'kept' });
     await expect(log.install()).resolves.toBeUndefined();
     await log.close();
-    await pool.query(`DROP OWNED BY ${role}`);
-    await pool.query(`DROP ROLE ${role}`);
+    for (const statement of [`DROP OWNED BY ${role}`, `DROP ROLE ${role}`]) await pool.query(statement);
   });
 
   it('refuses a schema of a newer version', async () => {

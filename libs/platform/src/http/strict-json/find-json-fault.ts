@@ -70,6 +70,7 @@ class Reader {
     this.enter();
     const seen = new Set<string>();
     if (this.closes(CLOSE_BRACE)) return;
+    // bound: the length of the body
     for (;;) {
       this.space();
       const start = this.at;
@@ -103,6 +104,7 @@ class Reader {
   private string(): string {
     const start = this.at;
     this.at += 1;
+    // bound: the length of the body
     for (;;) {
       const byte = this.bytes[this.at];
       if (byte === undefined) this.refuse('malformed', 'ends inside a string');
@@ -170,6 +172,7 @@ class Reader {
   }
 
   private space(): void {
+    // bound: the length of the body
     for (;;) {
       const byte = this.bytes[this.at];
       if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return;
