@@ -48,6 +48,7 @@ export const payment = (amount: number): Act => ({
     ),
 });
 
+/** The others read the clock for their time stamps only, so for them nothing has happened. */
 export const DEADLINE: Act = {
   name: 'the time to pay is over',
   at: 'order',

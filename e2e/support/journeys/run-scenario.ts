@@ -5,7 +5,9 @@ import type { Ended, Scenario, ScriptedShop } from './scenario.js';
 
 const AT_ONCE = 6;
 /** More than any scenario has that is run to the last schedule. */
-export const SCHEDULES_MAX = 320;
+const SCHEDULES_MAX = { services: 320, letters: 20 };
+
+export const schedulesMaxOf = ({ some, explores }: Scenario): number => some ?? SCHEDULES_MAX[explores];
 
 export interface ScenarioRun extends Explored {
   readonly ended: readonly Ended[];
@@ -22,7 +24,7 @@ export const runScenario = async (
   const explored = await explore({
     begin: () => begin(scripted, scenario, skus, ended),
     atOnce: scenario.movesClock ? 1 : AT_ONCE,
-    schedulesMax: scenario.some ?? SCHEDULES_MAX,
+    schedulesMax: schedulesMaxOf(scenario),
     seed,
   });
   await lettersLeave(scripted, ended);

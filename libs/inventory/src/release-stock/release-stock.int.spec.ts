@@ -128,8 +128,8 @@ describe('a tombstone', () => {
 describe('batches of the same orders in opposite order', () => {
   it('wait for each other instead of locking each other out', async () => {
     await warehouse.receive({ MUG: 400 });
-    for (let round = 0; round < 20; round += 1) {
-      const orders = Array.from({ length: 20 }, () => anOrder({ MUG: 1 }));
+    for (let round = 0; round < 5; round += 1) {
+      const orders = Array.from({ length: 400 }, () => anOrder({ MUG: 1 }));
       await Promise.all([warehouse.place(...orders), warehouse.void(...orders.toReversed())]);
     }
     expect(await warehouse.stockOf('MUG')).toEqual({ onHand: 400, free: 400, reserved: 0, waiting: 0 });

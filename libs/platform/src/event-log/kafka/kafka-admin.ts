@@ -5,6 +5,8 @@ import { kafkaClient, KAFKA_RETRY } from './kafka-client.js';
 import type { KafkaSettings } from './kafka-options.js';
 
 const CREATE_TOPIC_MS_MAX = 15_000;
+const CREATE_TRIES_MAX = 30;
+const BETWEEN_TRIES_MS = 200;
 /** With this many copies one may be away while two confirm each append. */
 const COPIES_TO_CONFIRM_TWO = 3;
 
@@ -27,18 +29,7 @@ export class KafkaAdmin {
   constructor(private readonly settings: KafkaSettings) {}
 
   async ensureTopic(topic: string, partitions: number): Promise<void> {
-    const { replicationFactor = -1 } = this.settings;
-    const configEntries =
-      replicationFactor >= COPIES_TO_CONFIRM_TWO ? [{ name: 'min.insync.replicas', value: '2' }] : [];
-    const found = await this.ask(async (admin) => {
-      await admin.createTopics({
-        waitForLeaders: true,
-        timeout: CREATE_TOPIC_MS_MAX,
-        topics: [{ topic, numPartitions: partitions, replicationFactor, configEntries }],
-      });
-      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-      return topics[0]?.partitions.length ?? 0;
-    });
+    const found = await this.createUntilKnown(topic, partitions);
     if (found !== partitions) throw new PartitionCountMismatchError(topic, partitions, found);
   }
 
@@ -105,6 +96,29 @@ export class KafkaAdmin {
     await admin?.disconnect();
   }
 
+  /** Brokers hear of a new topic one after the other, and may deny it at first; answers its partition count. */
+  private async createUntilKnown(topic: string, partitions: number): Promise<number> {
+    const { replicationFactor = -1 } = this.settings;
+    const configEntries =
+      replicationFactor >= COPIES_TO_CONFIRM_TWO ? [{ name: 'min.insync.replicas', value: '2' }] : [];
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.ask(async (admin) => {
+          await admin.createTopics({
+            waitForLeaders: true,
+            timeout: CREATE_TOPIC_MS_MAX,
+            topics: [{ topic, numPartitions: partitions, replicationFactor, configEntries }],
+          });
+          const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+          return topics[0]?.partitions.length ?? 0;
+        });
+      } catch (fault) {
+        if (!isUnknownTopic(fault) || tries >= CREATE_TRIES_MAX) throw fault;
+        await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS));
+      }
+    }
+  }
+
   private async ask<Answer>(question: (admin: Admin) => Promise<Answer>): Promise<Answer> {
     this.connected ??= this.connect();
     const connected = this.connected;
@@ -123,6 +137,9 @@ export class KafkaAdmin {
     return admin;
   }
 }
+
+const isUnknownTopic = (fault: unknown): boolean =>
+  (fault as { type?: unknown }).type === 'UNKNOWN_TOPIC_OR_PARTITION';
 
 const NEVER_COMMITTED = '-1';
 
