@@ -43,7 +43,7 @@ describe('routes', () => {
     });
 
   it('are found: the list is not empty and holds the ones the README names', () => {
-    const names = routes.map(({ method, path }) => `${method} ${path}`);
+    const names = routes.map(({ method, path }) => `${method} ${path.replace(/:[a-zA-Z]+/, ':id')}`);
     expect(names).toEqual(
       expect.arrayContaining([
         'POST /v1/orders',
@@ -72,7 +72,8 @@ describe('routes', () => {
       ]) {
         for (const verb of method === 'GET' ? ['GET', 'HEAD'] : [method]) {
           const { status } = await ask(verb, spelling);
-          if (status !== 401 && status !== 404) open.push(`${verb} ${spelling}: ${status}`);
+          // 405: the spelling is another path, which does not take this method; nothing was let in.
+          if (![401, 404, 405].includes(status)) open.push(`${verb} ${spelling}: ${status}`);
           if (spelling === place && status !== 401)
             open.push(`${verb} ${spelling}: ${status} instead of 401`);
         }

@@ -60,6 +60,7 @@ export class PrefixedEventLog extends EventLog {
   }
 
   private plain(name: string): string {
-    return name.slice(this.prefix.length + 1);
+    const prefix = `${this.prefix}.`;
+    return name.startsWith(prefix) ? name.slice(prefix.length) : name;
   }
 }
