@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { runDemo } from './demo/demo.js';
+import { printReport } from './demo/report.js';
 import { kafka } from './kafka.js';
 
 const wholeNumber = (text: string): number => {
@@ -26,6 +28,8 @@ program
   .action(
     async (options: { orders?: number; dataset?: string; seed: string; kafka: boolean; json?: string }) => {
       const report = await runDemo(options);
+      printReport(report);
+      if (options.json) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
       if (report.faults.length > 0) process.exitCode = 1;
     },
   );

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiClient } from '../api/api-client.js';
@@ -10,7 +10,7 @@ import { GENERATED_ORDERS_DEFAULT, generatedScenario } from './generated-scenari
 import { Ledger } from './ledger.js';
 import { Progress } from './progress.js';
 import { quietWithin } from './quiet.js';
-import { type DemoReport, printReport } from './report.js';
+import type { DemoReport } from './report.js';
 import type { Scenario } from './scenario.js';
 import { openShop, type Shop } from './shop.js';
 import { receiveRest, stockTheShop } from './stock-the-shop.js';
@@ -21,7 +21,6 @@ export interface DemoOptions {
   readonly orders?: number;
   readonly seed: string;
   readonly kafka: boolean;
-  readonly json?: string;
 }
 
 /** Told between steps; the SIGKILL test uses it to hurt the shop in the middle. */
@@ -39,10 +38,7 @@ export const runDemo = async (options: DemoOptions, hooks: DemoHooks = {}): Prom
   let shop: Shop | undefined;
   try {
     shop = await openShop(options.kafka ? 'kafka' : 'embedded', folder, (text) => progress.say(text));
-    const report = await work(shop, scenario, progress, options, hooks);
-    printReport(report);
-    if (options.json) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
-    return report;
+    return await work(shop, scenario, progress, options, hooks);
   } catch (error) {
     const logs = (await shop?.tailOfLogs()) ?? '';
     if (logs) progress.say(`last lines of the shop's logs:\n${logs}`);

@@ -4,6 +4,12 @@ import type { ClaimedLetter, Outcome } from './claimed-letter.js';
 
 type Query = Pick<Transaction, 'query'>;
 
+/** Who holds claimed letters, and for how long from now. */
+interface Lease {
+  readonly id: string;
+  readonly seconds: number;
+}
+
 interface ClaimedRow {
   seq: string;
   order_id: string;
@@ -24,11 +30,7 @@ interface ClaimedRow {
 @Injectable()
 export class LetterOutboxStore {
   /** The oldest due letters, for this lease alone; each claim counts as a try. */
-  async claim(
-    { query }: Query,
-    lease: { id: string; seconds: number },
-    lettersMax: number,
-  ): Promise<ClaimedLetter[]> {
+  async claim({ query }: Query, lease: Lease, lettersMax: number): Promise<ClaimedLetter[]> {
     const rows = await query<ClaimedRow>(
       `WITH due AS (
          SELECT seq FROM letter WHERE state = 'pending' AND due_at <= clock_timestamp()
@@ -44,6 +46,15 @@ export class LetterOutboxStore {
       [lease.id, lease.seconds, lettersMax],
     );
     return rows.map(asClaimed);
+  }
+
+  /** Letters taken back meanwhile stay taken back. */
+  async renew({ query }: Query, lease: Lease): Promise<void> {
+    await query(
+      `UPDATE letter SET lease_until = clock_timestamp() + make_interval(secs => $2)
+       WHERE state = 'sending' AND lease_id = $1`,
+      [lease.id, lease.seconds],
+    );
   }
 
   /** Writes down what became of letters this lease still holds, and answers those. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, fact, factId, KeyRing, logger, UnitOfWork } from '@okuru/platform';
+import { Clock, fact, factId, KeyRing, logger, Repeating, UnitOfWork } from '@okuru/platform';
 import { Shop } from '../compose-letters/shop.js';
 import { type ItemName, ItemNameStore } from '../know-items/item-name.store.js';
 import type { ClaimedLetter, Outcome } from './claimed-letter.js';
@@ -13,8 +13,9 @@ import { skusOf, toMail } from './to-mail.js';
 export const LETTERS_PER_DRAIN_MAX = 100;
 /** Letters sent between two commits: what at most is repeated by each drain that was under way when a process is killed. */
 export const LETTERS_PER_FLIGHT = 25;
-/** Two minutes hold the slowest flight that begins in the first. */
-const LEASE_SECONDS = 120;
+/** Letters of a killed process wait this long; a live one renews in time, however slow its mail server is. */
+const LEASE_SECONDS = 20;
+const LEASE_RENEWED_EVERY_MS = 5_000;
 const SENDING_MS_MAX = 60_000;
 
 interface Written {
@@ -44,6 +45,25 @@ export class SendLetters {
   async drain(): Promise<boolean> {
     const leaseId = randomUUID();
     const { claimed, names } = await this.claim(leaseId);
+    const renewing = new Repeating(
+      () => this.renew(leaseId),
+      LEASE_RENEWED_EVERY_MS,
+      (fault) => this.log.warn({ fault }, 'the lease on letters could not be renewed'),
+    );
+    renewing.start();
+    try {
+      return await this.send(leaseId, claimed, names);
+    } finally {
+      await renewing.stop();
+    }
+  }
+
+  /** Flight after flight, until all are sent, the mail server takes nothing, or the drain's time is over. */
+  private async send(
+    leaseId: string,
+    claimed: ClaimedLetter[],
+    names: ReadonlyMap<string, ItemName>,
+  ): Promise<boolean> {
     const stopAt = performance.now() + SENDING_MS_MAX;
     for (let from = 0; from < claimed.length; from += LETTERS_PER_FLIGHT) {
       const flight = claimed.slice(from, from + LETTERS_PER_FLIGHT);
@@ -67,6 +87,10 @@ export class SendLetters {
       );
       return { claimed, names: await this.names.bySku(tx, claimed.flatMap(skusOf)) };
     });
+  }
+
+  private renew(leaseId: string): Promise<void> {
+    return this.unitOfWork.run((tx) => this.letters.renew(tx, { id: leaseId, seconds: LEASE_SECONDS }));
   }
 
   /** Answers whether the mail server takes mail at all. */

@@ -234,6 +234,24 @@ describe('sending letters', () => {
     expect(await letters()).toMatchObject([{ state: 'failed', fault: 'lease ran out' }]);
   });
 
+  it('a drain renews its lease for as long as its mail server takes', async () => {
+    await aPendingLetter();
+    const leaseUntil = async () =>
+      (await shop.rows<{ until: Date }>('SELECT lease_until AS until FROM letter'))[0]?.until.getTime() ?? 0;
+    const ends: number[] = [];
+    shop.mailer.answer = async () => {
+      ends.push(await leaseUntil());
+      while (ends.at(-1) === ends[0]) {
+        await sleep(50);
+        ends.push(await leaseUntil());
+      }
+      return { ok: true };
+    };
+    await shop.sender().drain();
+    expect(ends.at(-1)).toBeGreaterThan(ends[0]!);
+    expect(await letters()).toMatchObject([{ state: 'sent', attempts: 1 }]);
+  });
+
   it('a drain that lost its lease marks nothing', async () => {
     await aPendingLetter();
     shop.mailer.answer = async () => {
