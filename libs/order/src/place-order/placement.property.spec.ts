@@ -3,7 +3,7 @@ import { OrderConfirmed, OrderHeld, OrderPlaced, sealedContents } from '@okuru/c
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
-import { holdReasons } from '../hold-order/hold-rules.js';
+import { holdReasons } from '../order/hold-rules.js';
 import { openOrder } from '../order/open-order.js';
 import { anOrderBody } from '../testing/an-order.js';
 import { confirmedFact, heldFact, placedFact } from '../record-order/order-facts.js';
