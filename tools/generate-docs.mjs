@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { catalogue, SERVICES, topicOf } from '../libs/contracts/dist/index.js';
+import { catalogue, sealedContents, SERVICES, topicOf } from '../libs/contracts/dist/index.js';
 
 const fence = (language, text) => `\`\`\`${language}\n${text}\n\`\`\``;
 const schemaOf = (entry) => {
@@ -42,6 +42,24 @@ const eventSection = (entry) =>
     '',
   ].join('\n');
 
+/** What is inside a seal, by the field that carries it. */
+const sealedSection = ([field, { schema, example }]) =>
+  [
+    `### Sealed \`${field}\``,
+    '',
+    `In ${catalogue
+      .filter((entry) => field in entry.schema.shape)
+      .map((entry) => `[${entry.type}](#${entry.type.replaceAll('.', '')})`)
+      .join(', ')}.`,
+    '',
+    '| field | type | present |',
+    '| --- | --- | --- |',
+    ...fieldRows(schemaOf({ schema })),
+    '',
+    fence('json', JSON.stringify(example, null, 2)),
+    '',
+  ].join('\n');
+
 const eventsPage = [
   '# Events',
   '',
@@ -63,6 +81,12 @@ const eventsPage = [
     '',
     ...catalogue.filter((entry) => entry.emitter === service).map(eventSection),
   ]),
+  '## Inside the seals',
+  '',
+  'A sealed field holds its data as JSON, encrypted under a key of the buyer (AES-256-GCM, `<event type>:<orderId>` as associated',
+  'data). A reader leaves alone what it does not know.',
+  '',
+  ...Object.entries(sealedContents).map(sealedSection),
 ].join('\n');
 
 const asyncapi = stringify(

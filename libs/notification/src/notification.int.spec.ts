@@ -163,7 +163,7 @@ describe('notification with a mail server', () => {
 
   it('shows a letter nobody takes among the failed', async () => {
     server.behaviour.refuse = (address) => (address === 'gone@example.jp' ? 550 : undefined);
-    const order = shop.anOrder({ email: 'gone@example.jp' });
+    const order = shop.anOrder({ ...TAKASAKI, email: 'gone@example.jp' });
     await shop.hears(await order.confirmed());
     await until(async () => (await lettersOf(shop, order))[0]?.state === 'failed', 20_000);
     const { letters } = await shop.getJson<LettersPage>('/v1/letters?state=failed');

@@ -106,7 +106,7 @@ describe('a parcel over HTTP', () => {
     const person = {
       name: '山田太郎',
       postalCode: '150-0001',
-      prefecture: 13,
+      prefecture: '東京都',
       city: '渋谷区',
       street: '神宮前1-1',
     };

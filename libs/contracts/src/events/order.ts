@@ -96,9 +96,9 @@ export const OrderConfirmed = z.object({
   delivery: Delivery,
   shortStock: ShortStock,
   destination: Destination,
-  /** Sealed {name, kana?, email, phone?, remarks?}. */
+  /** A sealed `SealedContact`, as in every event that carries one. */
   contact: Sealed,
-  /** Sealed {name, postalCode, prefecture, city, street, building?, phone?}. */
+  /** A sealed `SealedShipTo`. */
   shipTo: Sealed,
 });
 export const orderConfirmed = defineEvent({

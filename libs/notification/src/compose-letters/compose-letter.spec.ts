@@ -1,4 +1,4 @@
-import { orderConfirmed, parcelDispatched } from '@okuru/contracts';
+import { orderConfirmed, parcelDispatched, sealedContents } from '@okuru/contracts';
 import { composeLetter } from './compose-letter.js';
 import type { Addressed, OrderCard } from './letter.js';
 
@@ -208,7 +208,7 @@ describe('what others wrote', () => {
   const to = addressed({
     reference: hostile,
     contact: { name: hostile, email: 'x@example.jp' },
-    shipTo: { name: hostile, street: hostile },
+    shipTo: { ...sealedContents.shipTo.example, name: hostile, street: hostile },
     order,
   });
   const letters = [

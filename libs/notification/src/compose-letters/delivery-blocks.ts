@@ -1,5 +1,5 @@
+import type { SealedShipTo } from '@okuru/contracts';
 import type { Words } from './confirmed.words.js';
-import type { ShipTo } from './contact.js';
 import type { Addressed, OrderCard } from './letter.js';
 import { type Block, facts, paragraph } from './letter-document.js';
 import { calendarDay } from './say-values.js';
@@ -33,7 +33,7 @@ const slotOf = (slot: NonNullable<OrderCard['delivery']['slot']>, words: Words):
   return words.between(from, to);
 };
 
-const addressLine = ({ name, postalCode, prefecture, city, street, building }: ShipTo): string =>
-  [postalCode === undefined ? undefined : `〒${postalCode}`, prefecture, city, street, building, name]
+const addressLine = ({ name, postalCode, prefecture, city, street, building }: SealedShipTo): string =>
+  [`〒${postalCode}`, prefecture, city, street, building, name]
     .filter((part) => part !== undefined)
     .join(' ');

@@ -4,17 +4,10 @@ import type { Addressed } from './letter.js';
 import { addressOf } from './shop.js';
 
 /** The lines every letter opens with. */
-export const opening = ({ language, contact, shipTo, shop }: Addressed): Block[] => {
-  const name = contact.name ?? shipTo?.name;
+export const opening = ({ language, contact: { name }, shop }: Addressed): Block[] => {
   if (language === 'ja')
-    return [
-      paragraph(name === undefined ? 'お客様' : `${name} 様`),
-      paragraph(`${shop.name}をご利用いただき、ありがとうございます。`),
-    ];
-  return [
-    paragraph(name === undefined ? 'Dear customer,' : `Dear ${name},`),
-    paragraph(`Thank you for shopping at ${shop.name}.`),
-  ];
+    return [paragraph(`${name} 様`), paragraph(`${shop.name}をご利用いただき、ありがとうございます。`)];
+  return [paragraph(`Dear ${name},`), paragraph(`Thank you for shopping at ${shop.name}.`)];
 };
 
 /** Who wrote, and how to answer. */

@@ -1,5 +1,4 @@
-import type { EventData, LetterKind } from '@okuru/contracts';
-import type { Contact, ShipTo } from './contact.js';
+import type { EventData, LetterKind, SealedContact, SealedShipTo } from '@okuru/contracts';
 import type { Language } from './language.js';
 import type { LetterDocument } from './letter-document.js';
 import type { Shop } from './shop.js';
@@ -25,9 +24,9 @@ export interface LetterFacts {
 export interface Addressed {
   readonly language: Language;
   readonly reference: string;
-  readonly contact: Contact;
+  readonly contact: Pick<SealedContact, 'name' | 'email'>;
   /** Absent until the order is confirmed. */
-  readonly shipTo?: ShipTo;
+  readonly shipTo?: SealedShipTo;
   readonly order?: OrderCard;
   /** The name of an item in the letter's language; the sku where it is not known. */
   readonly nameOf: (sku: string) => string;

@@ -1,11 +1,12 @@
+import { SealedContact, SealedShipTo } from '@okuru/contracts';
 import { type KeyRing, SealIsBroken, sealContext } from '@okuru/platform';
-import { type Contact, contactFrom, type ShipTo, shipToFrom } from '../compose-letters/contact.js';
 import type { ClaimedLetter } from './claimed-letter.js';
+import { isMailAddress } from './mail-address.js';
 
 /** Whom a letter goes to, or why it goes to nobody. */
 export type Opened =
-  | { readonly ok: true; readonly contact: Contact; readonly shipTo?: ShipTo }
-  | { readonly ok: false; readonly why: 'erased' | 'no-address' | 'seal-broken' };
+  | { readonly ok: true; readonly contact: SealedContact; readonly shipTo?: SealedShipTo }
+  | { readonly ok: false; readonly why: 'erased' | 'no-address' | 'unreadable' | 'seal-broken' };
 
 /** Opens what the letters need with one call; a broken seal among them costs a call each, and only its own letter. */
 export const openSeals = async (keyRing: KeyRing, letters: readonly ClaimedLetter[]): Promise<Opened[]> => {
@@ -30,7 +31,9 @@ const sealsOf = ({ kind, orderId, heardFrom, contact, shipTo }: ClaimedLetter) =
 
 const openedFrom = ([contactPlain, shipToPlain]: readonly (object | null)[]): Opened => {
   if (!contactPlain) return { ok: false, why: 'erased' };
-  const contact = contactFrom(contactPlain);
-  if (!contact) return { ok: false, why: 'no-address' };
-  return shipToPlain ? { ok: true, contact, shipTo: shipToFrom(shipToPlain) } : { ok: true, contact };
+  const contact = SealedContact.safeParse(contactPlain);
+  const shipTo = SealedShipTo.optional().safeParse(shipToPlain ?? undefined);
+  if (!contact.success || !shipTo.success) return { ok: false, why: 'unreadable' };
+  if (!isMailAddress(contact.data.email)) return { ok: false, why: 'no-address' };
+  return { ok: true, contact: contact.data, ...(shipTo.data ? { shipTo: shipTo.data } : {}) };
 };

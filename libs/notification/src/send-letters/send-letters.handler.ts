@@ -173,6 +173,7 @@ const notWritten = (letter: ClaimedLetter, opened: Opened | undefined): Outcome 
     case 'erased':
       return { letter, state: 'withdrawn', waitSeconds: 0, fault: null };
     case 'no-address':
+    case 'unreadable':
       return { letter, state: 'failed', waitSeconds: 0, fault: why };
     case 'not-written':
     case 'seal-broken': // A key erased a moment ago may still be in hand; then the next try finds it gone.

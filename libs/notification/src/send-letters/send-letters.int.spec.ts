@@ -49,7 +49,7 @@ describe('sending letters', () => {
       subject: '【お茶の店】ご注文を承りました（A-1001）',
     });
     expect(mail?.messageId).toBe(`<${mail?.factId}.confirmed@example.jp>`);
-    expect(mail?.text).toContain('お届け先：〒100-0001 東京都 千代田区 千代田1-1 髙﨑 𠮷野');
+    expect(mail?.text).toContain('お届け先：〒100-0001 東京都 千代田区 千代田1-1 ①号館 髙﨑 𠮷野');
     expect(await letters()).toEqual([
       { state: 'sent', attempts: 1, fault: null, sent_at: shop.clock.now(), rests: false },
     ]);
@@ -163,9 +163,10 @@ describe('sending letters', () => {
     expect(await statedFacts()).toEqual([]);
   });
 
-  it('a broken seal or a contact without an address stops only its own letter', async () => {
+  it('a broken seal, a contact without an address or not as agreed stops only its own letter', async () => {
     await aPendingLetter();
     const broken = await aPendingLetter();
+    await aPendingLetter({ name: 'nobody', email: 'nowhere' });
     await aPendingLetter({ name: 'nobody' });
     await aPendingLetter();
     const [row] = await shop.rows<{ contact: Sealed }>(
@@ -182,6 +183,7 @@ describe('sending letters', () => {
       { state: 'sent' },
       { state: 'pending', fault: 'seal-broken' },
       { state: 'failed', fault: 'no-address' },
+      { state: 'failed', fault: 'unreadable' },
       { state: 'sent' },
     ]);
   });

@@ -29,7 +29,7 @@ export const toMail = (
     messageId: letter.messageId,
     factId: letter.factId,
     from: shop.from,
-    to: { name: oneLine(contact.name ?? ''), address: contact.email },
+    to: { name: oneLine(contact.name), address: contact.email },
     date,
     ...composeLetter(letter.kind, to, letter.facts),
   };

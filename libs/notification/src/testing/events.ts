@@ -8,18 +8,17 @@ import {
   orderHeld,
   parcelDispatched,
   type Sealed,
+  sealedContents,
 } from '@okuru/contracts';
 import { type KeyRing, sealContext } from '@okuru/platform';
 
 /** A person who orders, and whose name tests the letters. */
-export const TAKASAKI = { name: '髙﨑 𠮷野🎁', email: 'takasaki@example.jp', phone: '03-1234-5678' };
-export const SHIP_TO = {
-  name: '髙﨑 𠮷野',
-  postalCode: '100-0001',
-  prefecture: '東京都',
-  city: '千代田区',
-  street: '千代田1-1',
+export const TAKASAKI = {
+  ...sealedContents.contact.example,
+  name: '髙﨑 𠮷野🎁',
+  email: 'takasaki@example.jp',
 };
+export const SHIP_TO = { ...sealedContents.shipTo.example, name: '髙﨑 𠮷野' };
 
 const envelope = <T extends EventType>(
   type: T,

@@ -2,10 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, Timers, type Transaction } from '@okuru/platform';
 import { decide, evolve, isRejection } from '../order/order.js';
 import type { Order } from '../order/order-state.js';
+import { HOLD_TIMER } from '../record-order/hold-timer.js';
 import type { OrderChange } from '../record-order/order-change.js';
 import { OrderRecorder } from '../record-order/order-recorder.js';
 import type { RecordedOrder } from '../record-order/order-rows.js';
-import { HOLD_TIMER } from './hold-timer.js';
 
 /** An order still held when its deadline passes asks for its cancellation. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
+import { HOLD_MS, PAYMENT_MS } from '../order/hold-rules.js';
 import { dispatched, packed, planned, reserved } from '../testing/facts.js';
 import { OrderShop, START } from '../testing/order-shop.js';
-import { HOLD_MS, PAYMENT_MS } from './hold-rules.js';
 
 const byTransfer = { payment: { method: 'bank-transfer' as const } };
 const remark = { remarks: '夜間の配達をお願いします' };

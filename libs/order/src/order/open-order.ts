@@ -1,4 +1,4 @@
-import { deadlineFor } from '../hold-order/hold-rules.js';
+import { deadlineFor } from './hold-rules.js';
 import { evolve } from './order.js';
 import type { Order } from './order-state.js';
 import type { HoldReason, OwnEvent } from './order-events.js';

@@ -1,7 +1,7 @@
 import type { EventData } from '@okuru/contracts';
 import { follow } from '../follow-order/follow.js';
-import { HOLD_MS, PAYMENT_MS } from '../hold-order/hold-rules.js';
 import { countersOf } from './counters.js';
+import { HOLD_MS, PAYMENT_MS } from './hold-rules.js';
 import { openOrder } from './open-order.js';
 import { decide, evolve, isRejection, type OrderCommand } from './order.js';
 import type { Order } from './order-state.js';

@@ -1,11 +1,10 @@
-import { deadlineFor } from '../hold-order/hold-rules.js';
 import { countersOf } from './counters.js';
 import { hear } from './hear.js';
+import { deadlineFor, expiryOf, holdReasonsAfterPayment } from './hold-rules.js';
 import {
   FOLLOWED,
   type CancelReason,
   type HeardEvent,
-  type HoldReason,
   type OrderEvent,
   type OwnEvent,
   type Payment,
@@ -94,8 +93,7 @@ const requestCancellation = (order: Order, at: string, reason: CancelReason): Ow
 
 const expire = (order: Order, at: string): OwnEvent[] => {
   if (order.deadline === null || order.deadline > at) return [];
-  const unpaid = order.holds.includes('awaiting-payment');
-  return requestCancellation(order, at, unpaid ? 'payment-expired' : 'hold-expired');
+  return requestCancellation(order, at, expiryOf(order.holds));
 };
 
 const recordPayment = (order: Order, payment: RecordPayment): OwnEvent[] | Rejection => {
@@ -113,12 +111,8 @@ const recordPayment = (order: Order, payment: RecordPayment): OwnEvent[] | Rejec
   return waits ? [recorded, ...holdsAfterPayment(order, received, at)] : [recorded];
 };
 
-/** The right sum ends the waiting for money; any other sum is for a person to look at. */
 const holdsAfterPayment = (order: Order, received: number, at: string): OwnEvent[] => {
-  const others = order.holds.filter(
-    (reason) => reason !== 'awaiting-payment' && reason !== 'payment-amount-differs',
-  );
-  const reasons: HoldReason[] = received === order.total ? others : [...others, 'payment-amount-differs'];
+  const reasons = holdReasonsAfterPayment(order.holds, received, order.total);
   if (reasons.length === 0) return [confirmed(at)];
   const same =
     reasons.length === order.holds.length && reasons.every((reason) => order.holds.includes(reason));

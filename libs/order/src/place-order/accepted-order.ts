@@ -2,7 +2,7 @@ import type { KeyRing } from '@okuru/platform';
 import { KeyIsErased, sealContext } from '@okuru/platform';
 import type { Sealed } from '@okuru/contracts';
 import { v7 as uuidv7 } from 'uuid';
-import { holdReasons } from '../hold-order/hold-rules.js';
+import { holdReasons } from '../order/hold-rules.js';
 import { openOrder } from '../order/open-order.js';
 import type { OrderCard } from '../record-order/order-card.js';
 import type { IntakeRequest } from './intake-request.js';

@@ -11,8 +11,8 @@ import {
   type Fact,
   type Transaction,
 } from '@okuru/platform';
-import { HOLD_TIMER } from '../hold-order/hold-timer.js';
 import { statusOf } from '../order/status.js';
+import { HOLD_TIMER } from '../record-order/hold-timer.js';
 import { confirmedFact, heldFact, placedFact } from '../record-order/order-facts.js';
 import { acceptOrders, type AcceptedOrder } from './accepted-order.js';
 import { bisect, GroupCommit, type Settled } from './group-commit.js';

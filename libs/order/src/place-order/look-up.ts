@@ -11,6 +11,7 @@ export interface LookedUp {
   readonly outcomes: ReadonlyMap<IntakeRequest, IntakeOutcome>;
   /** The requests to store, one per idempotency key; what is in neither is a copy and asks again. */
   readonly fresh: readonly IntakeRequest[];
+  /** Of the buyers of `fresh`, those who were sent something before. */
   readonly buyersServed: ReadonlySet<string>;
 }
 
@@ -42,15 +43,8 @@ export const lookUp = async (
       outcomes.set(request, { kind: 'refused', replayed: false, refusal: invalidOrder(faults) });
     return faults.length === 0;
   });
-  const paidOnDelivery = fresh.filter(({ placement }) => placement.payment.method === 'cod');
-  return {
-    outcomes,
-    fresh,
-    buyersServed: await buyersServed(
-      tx,
-      paidOnDelivery.map(({ buyerId }) => buyerId),
-    ),
-  };
+  const buyers = fresh.map(({ buyerId }) => buyerId);
+  return { outcomes, fresh, buyersServed: await buyersServed(tx, buyers) };
 };
 
 const replay = (request: IntakeRequest, { bodyHash, outcome }: KnownOutcome): IntakeOutcome => {

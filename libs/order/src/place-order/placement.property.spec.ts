@@ -1,10 +1,11 @@
 import 'reflect-metadata';
-import { OrderConfirmed, OrderHeld, OrderPlaced } from '@okuru/contracts';
+import { OrderConfirmed, OrderHeld, OrderPlaced, sealedContents } from '@okuru/contracts';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
-import { holdReasons } from '../hold-order/hold-rules.js';
+import { holdReasons } from '../order/hold-rules.js';
 import { openOrder } from '../order/open-order.js';
+import { anOrderBody } from '../testing/an-order.js';
 import { confirmedFact, heldFact, placedFact } from '../record-order/order-facts.js';
 import { checkOrder } from './check-order.js';
 import { toPlacement } from './placement.js';
@@ -53,10 +54,12 @@ const bodies = fc.record({
     prefecture: fc.oneof(fc.integer({ min: 1, max: 47 }), fc.constantFrom('東京都', '沖縄県')),
     city: fc.constant('千代田区'),
     street: fc.constant('1-1'),
+    building: maybe(text(200)),
     phone: maybe(fc.constantFrom('03-0000-0000')),
   }),
   contact: fc.record({
     email: fc.constantFrom('a@example.jp', 'a..b.@docomo.ne.jp'),
+    name: maybe(text(100)),
     kana: maybe(text(100)),
   }),
   payment: maybe(
@@ -80,12 +83,15 @@ const bodies = fc.record({
       discounts: maybe(fc.array(fc.record({ kind: fc.constant('coupon'), amount: yen }), { maxLength: 2 })),
     }),
   ),
+  gift: maybe(
+    fc.record({ noshi: maybe(text(40)), message: maybe(text(500)), hidePrices: maybe(fc.boolean()) }),
+  ),
   remarks: maybe(text(1_000)),
   placedAt: maybe(fc.constantFrom('2026-01-15T09:00+09:00', '2026-01-15T00:00:00.123456Z')),
 });
 
 describe('an order that passes the checks', () => {
-  it('can be stated: its facts pass the contract, whatever was typed in', () => {
+  it('can be sealed and stated: both pass the contract, whatever was typed in', () => {
     let passed = 0;
     fc.assert(
       fc.property(bodies, (body) => {
@@ -111,5 +117,29 @@ describe('an order that passes the checks', () => {
       { numRuns: 1_500 },
     );
     expect(passed).toBeGreaterThan(300);
+  });
+});
+
+describe('what is sealed', () => {
+  it('is everything the contract names, when the buyer said all of it', () => {
+    const { contact, shipTo } = sealedContents;
+    const { remarks, ...asked } = contact.example;
+    const { gift, ...address } = shipTo.example;
+    const said = anOrderBody({ contact: asked, shipTo: address, gift, remarks });
+    expect(toPlacement(said, 'web', NOW).personal).toEqual({
+      email: asked.email,
+      contact: contact.example,
+      shipTo: shipTo.example,
+    });
+  });
+
+  it('is no more than was said, with the postal code and the prefecture as an address is written', () => {
+    const { shipTo } = anOrderBody();
+    const said = anOrderBody({ shipTo: { ...shipTo, postalCode: '1000001', prefecture: 13, building: '' } });
+    expect(toPlacement(said, 'web', NOW).personal).toEqual({
+      email: 'hanako@example.jp',
+      contact: { name: shipTo.name, email: 'hanako@example.jp' },
+      shipTo: { ...shipTo, postalCode: '100-0001', prefecture: '東京都' },
+    });
   });
 });

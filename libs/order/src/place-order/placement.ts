@@ -1,4 +1,12 @@
-import type { Delivery, Language, Money, OrderLine, ShortStock } from '@okuru/contracts';
+import {
+  SealedContact,
+  SealedShipTo,
+  type Delivery,
+  type Language,
+  type Money,
+  type OrderLine,
+  type ShortStock,
+} from '@okuru/contracts';
 import type { z } from 'zod';
 import { totalOf } from '../order/totals.js';
 import type { Payment } from '../order/order-events.js';
@@ -30,8 +38,8 @@ export interface Placement {
 /** Personal data in plain; lives in memory only. */
 export interface Personal {
   readonly email: string;
-  readonly contact: object;
-  readonly shipTo: object;
+  readonly contact: SealedContact;
+  readonly shipTo: SealedShipTo;
 }
 
 /** Leaves out what is absent, so that sealed data and events hold only what was said. */
@@ -78,26 +86,31 @@ const deliveryOf = ({ delivery }: PlaceOrderDto): z.infer<typeof Delivery> => {
   return { mode: mode ?? 'any', ...present({ service, date, slot, unattendedPlace, pickUpPoint }) };
 };
 
-const contactOf = (body: PlaceOrderDto): object => {
+/** Parsed, because whoever opens the seal later can no longer ask. */
+const contactOf = (body: PlaceOrderDto): SealedContact => {
   const { name, kana, email, phone } = body.contact;
-  return present({ name: name ?? body.shipTo.name, kana, email, phone, remarks: remarksOf(body) });
+  return SealedContact.parse(
+    present({ name: name ?? body.shipTo.name, kana, email, phone, remarks: remarksOf(body) }),
+  );
 };
 
 /** With the prefecture's name, as an address is written, and the gift's words, which go into the parcel. */
-const shipToOf = ({ shipTo, gift }: PlaceOrderDto): object => {
+const shipToOf = ({ shipTo, gift }: PlaceOrderDto): SealedShipTo => {
   const { name, postalCode, city, street, building, phone } = shipTo;
   const digits = postalCode.replace('-', '');
-  return present({
-    name,
-    postalCode: `${digits.slice(0, 3)}-${digits.slice(3)}`,
-    prefecture: prefectureName(prefectureCode(shipTo.prefecture)!),
-    city,
-    street,
-    building,
-    phone,
-    gift: gift == null ? undefined : giftOf(gift),
-  });
+  return SealedShipTo.parse(
+    present({
+      name,
+      postalCode: `${digits.slice(0, 3)}-${digits.slice(3)}`,
+      prefecture: prefectureName(prefectureCode(shipTo.prefecture)!),
+      city,
+      street,
+      building,
+      phone,
+      gift: gift == null ? undefined : giftOf(gift),
+    }),
+  );
 };
 
-const giftOf = ({ noshi, message, hidePrices, senderName }: GiftDto): object =>
+const giftOf = ({ noshi, message, hidePrices, senderName }: GiftDto): SealedShipTo['gift'] =>
   present({ noshi, message, hidePrices, senderName });

@@ -1,8 +1,11 @@
+import { sealedContents } from '@okuru/contracts';
 import { sealContext } from '@okuru/platform';
 import { MemoryKeyRing } from '@okuru/platform/testing';
 import { resealContacts } from './contact-seals.js';
 
 const orderId = (nth: number) => `01930f3e-7a00-7000-8000-00000000000${nth}`;
+
+const contactOf = (name: string) => ({ ...sealedContents.contact.example, name });
 
 /** Contacts of some buyers, as orders keep them. */
 const kept = async (keyRing: MemoryKeyRing, buyers: readonly string[]) => {
@@ -11,7 +14,7 @@ const kept = async (keyRing: MemoryKeyRing, buyers: readonly string[]) => {
     buyers.map(async (buyer, nth) => {
       const context = sealContext('order.confirmed', orderId(nth));
       const [contact] = await keyRing.sealMany([
-        { keyId: keys.get(buyer)!, context, plain: { name: buyer } },
+        { keyId: keys.get(buyer)!, context, plain: contactOf(buyer) },
       ]);
       return { orderId: orderId(nth), contact: contact!, eventType: 'order.cancelled' };
     }),
@@ -26,7 +29,7 @@ describe('a contact sealed for another event', () => {
     const opened = await keyRing.openMany(
       sealed.map((seal, nth) => ({ sealed: seal, context: sealContext('order.cancelled', orderId(nth)) })),
     );
-    expect(opened).toEqual([{ name: 'a' }, { name: 'b' }]);
+    expect(opened).toEqual([contactOf('a'), contactOf('b')]);
     await expect(
       keyRing.openMany([{ sealed: sealed[0]!, context: sealContext('order.confirmed', orderId(0)) }]),
     ).rejects.toThrow();

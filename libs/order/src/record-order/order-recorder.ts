@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { KeyRing, Timers, type Transaction } from '@okuru/platform';
-import { HOLD_TIMER } from '../hold-order/hold-timer.js';
+import { HOLD_TIMER } from './hold-timer.js';
 import { chainSteps, type OrderChange } from './order-change.js';
 import type { RecordedOrder } from './order-rows.js';
 import {

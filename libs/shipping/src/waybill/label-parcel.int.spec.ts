@@ -1,4 +1,5 @@
 import { isTrackingNumber } from '@okuru/carriers';
+import type { SealedShipTo } from '@okuru/contracts';
 import { sealContext } from '@okuru/platform';
 import { openShipping, type Shipping } from '../testing/shipping.js';
 import { Waybills, type WaybillWanted } from './waybills.js';
@@ -93,10 +94,10 @@ describe('a label', () => {
 
 describe('the address on the label', () => {
   const buyer = 'b'.repeat(64);
-  const person = {
+  const person: SealedShipTo = {
     name: '髙﨑 花子',
     postalCode: '100-0001',
-    prefecture: 13,
+    prefecture: '東京都',
     city: '千代田区',
     street: '千代田1-1',
     building: '①号館',

@@ -1,18 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { PREFECTURES } from '@okuru/carriers';
+import { SealedShipTo } from '@okuru/contracts';
 import { KeyRing, sealContext, UnitOfWork } from '@okuru/platform';
 import { ShipmentStore } from '../plan-parcels/shipment.store.js';
-
-/** What order sealed. */
-interface OpenedShipTo {
-  readonly name: string;
-  readonly postalCode: string;
-  readonly prefecture: number | string;
-  readonly city: string;
-  readonly street: string;
-  readonly building?: string;
-  readonly phone?: string;
-}
 
 /** Opens the address for one printing; it is kept nowhere, not even in the stored answer. */
 @Injectable()
@@ -31,7 +20,7 @@ export class ShipTo {
     const context = sealContext('order.confirmed', orderId);
     const [opened] = await this.keyRing.openMany([{ sealed: order.shipTo, context }]);
     if (!opened) return { ...label, shipTo: null };
-    const shipTo = opened as OpenedShipTo;
+    const shipTo = SealedShipTo.parse(opened);
     const { date, slot, unattendedPlace, pickUpPoint } = order.delivery;
     return {
       ...label,
@@ -42,9 +31,7 @@ export class ShipTo {
 }
 
 /** As they stand on a Japanese label. */
-const linesOf = ({ name, postalCode, prefecture, city, street, building, phone }: OpenedShipTo): string[] => {
-  const place =
-    typeof prefecture === 'number' ? PREFECTURES.find(({ code }) => code === prefecture)?.ja : prefecture;
-  const lines = [`〒${postalCode}`, `${place ?? ''}${city}${street}`, building, `${name} 様`, phone];
-  return lines.filter((line) => line !== undefined && line !== '') as string[];
+const linesOf = ({ name, postalCode, prefecture, city, street, building, phone }: SealedShipTo): string[] => {
+  const lines = [`〒${postalCode}`, `${prefecture}${city}${street}`, building, `${name} 様`, phone];
+  return lines.filter((line) => line !== undefined);
 };
