@@ -1,4 +1,4 @@
-import { PlatformModule } from '@okuru/platform';
+import { OPERATIONS_KEPT_MS, PlatformModule } from '@okuru/platform';
 import { Module } from '@nestjs/common';
 import { AdjustStockController } from './adjust-stock/adjust-stock.controller.js';
 import { AdjustStock } from './adjust-stock/adjust-stock.handler.js';
@@ -31,7 +31,13 @@ const hears = [
 ];
 
 @Module({
-  imports: [PlatformModule.forService('inventory', { entities, migrations })],
+  imports: [
+    PlatformModule.forService('inventory', {
+      entities,
+      migrations,
+      retention: { operationsMs: OPERATIONS_KEPT_MS },
+    }),
+  ],
   controllers: [...hears, ItemController, ReceiveStockController, AdjustStockController, ShowStockController],
   providers: [
     ItemStore,

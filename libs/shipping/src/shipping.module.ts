@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PlatformModule } from '@okuru/platform';
+import { OPERATIONS_KEPT_MS, PlatformModule } from '@okuru/platform';
 import { PackingThread } from './choose-packaging/packing-thread.js';
 import { HandOverController } from './hand-over/hand-over.controller.js';
 import { HandOver } from './hand-over/hand-over.handler.js';
@@ -39,7 +39,13 @@ const answers = [ShowParcelsController, WorkParcelController, HandOverController
 
 /** From reserved goods to the parcel that left with its own waybill. */
 @Module({
-  imports: [PlatformModule.forService('shipping', { entities: [PackageKindRow], migrations })],
+  imports: [
+    PlatformModule.forService('shipping', {
+      entities: [PackageKindRow],
+      migrations,
+      retention: { operationsMs: OPERATIONS_KEPT_MS },
+    }),
+  ],
   controllers: [...hears, ...answers],
   providers: [
     ...[PackingThread, ShipmentStore, ParcelsToBe, PlanningTablesSource, Planner, PlanAgain],

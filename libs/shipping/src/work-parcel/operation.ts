@@ -1,17 +1,9 @@
-import { createHash } from 'node:crypto';
+import { requestHash } from '@okuru/platform';
 import type { Operation } from '../parcel/parcel.store.js';
 
 /** One action of one key holder. What it asks is part of it, so that an opId cannot be used for two things. */
 export const operationOf = (keyId: string, opId: string, action: string, asked: object): Operation => ({
   keyId,
   opId,
-  requestHash: createHash('sha256')
-    .update(JSON.stringify([action, sorted(asked)]))
-    .digest('base64url'),
+  requestHash: requestHash(action, asked),
 });
-
-/** The same fields in another order are the same request. */
-const sorted = (asked: object): [string, unknown][] =>
-  Object.entries(asked)
-    .filter(([, value]) => value !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
