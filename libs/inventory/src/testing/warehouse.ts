@@ -174,7 +174,7 @@ export const openWarehouse = async () => {
     putItem: new PutItem(unitOfWork, changeItems, items),
     receiveStock,
     adjustStock: new AdjustStock(unitOfWork, operations, items, stock, moveStock),
-    importStock: new ImportStock(unitOfWork, items, stock, moveStock),
+    importStock: new ImportStock(unitOfWork, operations, items, stock, moveStock),
     query,
     /** Statements the handlers of events have sent so far. */
     statements: () => statements,
