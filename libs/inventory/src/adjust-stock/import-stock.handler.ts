@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { type CsvFault, refuseFaultyFile } from '../csv-file/csv-fault.js';
 import { ItemStore } from '../item-master/item.store.js';
 import { Operations } from '../operation/operations.js';
-import { MoveStock } from '../stock-ledger/move-stock.js';
+import { MoveStock } from '../backorder/move-stock.js';
 import type { NewMovement } from '../stock-ledger/movement.store.js';
 import type { StockChange, StockRow } from '../stock-ledger/stock-change.js';
 import { StockStore } from '../stock-ledger/stock.store.js';

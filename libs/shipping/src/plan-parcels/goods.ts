@@ -1,6 +1,6 @@
 import type { ItemFacts } from '@okuru/contracts';
 import type { PackItem } from '@okuru/packing';
-import type { ReservedLine } from './shipment.js';
+import type { ReservedLine } from '../shipment/shipment.js';
 
 /** The record of a plan that left the package to a person. */
 export interface LeftToAPerson {

@@ -7,7 +7,7 @@ import { SEED_PACKAGES } from '../package-kinds/seed-packages.js';
 import { anItem } from '../testing/facts.js';
 import { BASKET_UNITS_MAX } from './goods.js';
 import { goodsToPack, PARCELS_PER_ORDER_MAX, planUnits, type PlanningTables } from './plan-units.js';
-import type { ConfirmedOrder, ReservedLine } from './shipment.js';
+import type { ConfirmedOrder, ReservedLine } from '../shipment/shipment.js';
 
 const tables: PlanningTables = {
   packages: { version: 'packages-1', kinds: SEED_PACKAGES },

@@ -12,7 +12,7 @@ import type {
 } from '../choose-packaging/packaging-decision.js';
 import type { Carriage } from '../parcel/parcel.js';
 import { basketsOf, goodsOf, skusOf, type Basket, type LeftToAPerson } from './goods.js';
-import type { ConfirmedOrder, ReservedLine } from './shipment.js';
+import type { ConfirmedOrder, ReservedLine } from '../shipment/shipment.js';
 
 /** One parcel to be, before it has an id. */
 export interface ParcelPlan {

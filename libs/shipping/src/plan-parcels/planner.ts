@@ -5,8 +5,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { ParcelsToBe, type ParcelToBe } from './parcels-to-be.store.js';
 import { goodsToPack, planUnits, type PlanAnswer, type PlanningTables } from './plan-units.js';
 import { PlanningTablesSource } from './planning-tables.js';
-import { ShipmentStore, type StoredShipment } from './shipment.store.js';
-import { unitsPlanned, unitsToPlan } from './shipment.js';
+import { ShipmentStore, type StoredShipment } from '../shipment/shipment.store.js';
+import { unitsPlanned, unitsToPlan } from '../shipment/shipment.js';
 
 /** Light baskets are packed here: other work of the process gets its turn at least this often. */
 const TURN_MS_MAX = 15;

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Clock, fact, Hears, type Fact, type Heard, type Transaction } from '@okuru/platform';
-import { voidShipment } from '../plan-parcels/shipment.js';
-import { ShipmentStore, type StoredShipment } from '../plan-parcels/shipment.store.js';
+import { voidShipment } from '../shipment/shipment.js';
+import { ShipmentStore, type StoredShipment } from '../shipment/shipment.store.js';
 import { answerCancellation, type VoidedParcel } from './answer-cancellation.js';
 import { ParcelsOfOrders } from './parcels-of-orders.store.js';
 

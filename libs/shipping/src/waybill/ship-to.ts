@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PREFECTURES } from '@okuru/carriers';
 import { KeyRing, sealContext, UnitOfWork } from '@okuru/platform';
-import { ShipmentStore } from '../plan-parcels/shipment.store.js';
+import { ShipmentStore } from '../shipment/shipment.store.js';
 
 /** What order sealed. */
 interface OpenedShipTo {
