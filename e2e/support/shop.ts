@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { inventoryService } from '@okuru/inventory';
 import { notificationService } from '@okuru/notification';
 import { orderService } from '@okuru/order';
@@ -113,6 +113,7 @@ export const startShop = async (
       'POST',
       '/v1/stock/import',
       ['sku,on_hand', ...skus.map((sku) => `${sku},${units[sku]}`)].join('\n'),
+      { 'idempotency-key': randomUUID() },
     );
     if (counted.status !== 200) throw new Error(JSON.stringify(counted.body));
     await until(

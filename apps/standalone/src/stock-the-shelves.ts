@@ -10,7 +10,11 @@ export const stockTheShelves = async ({ url, opsKey }: FirstStart): Promise<void
   ] as const) {
     const answer = await fetch(`${url}${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${opsKey}`, 'content-type': 'text/csv' },
+      headers: {
+        authorization: `Bearer ${opsKey}`,
+        'content-type': 'text/csv',
+        'idempotency-key': 'sample-goods',
+      },
       body: csv,
     });
     if (!answer.ok) throw new Error(`the sample goods were refused: ${answer.status} ${await answer.text()}`);

@@ -33,12 +33,19 @@ afterAll(async () => {
   await database.drop();
 });
 
-const call = async (method: string, path: string, body?: object | Buffer, role: Role = 'ops') => {
+const call = async (
+  method: string,
+  path: string,
+  body?: object | Buffer,
+  role: Role = 'ops',
+  headers: Readonly<Record<string, string>> = {},
+) => {
   const csv = Buffer.isBuffer(body);
   const answer = await fetch(`${app.url}/v1/${path}`, {
     method,
     headers: {
       authorization: `Bearer ${keys.get(role)}`,
+      ...headers,
       ...(body && { 'content-type': csv ? 'text/csv' : 'application/json' }),
     },
     ...(body && { body: csv ? new Uint8Array(body) : JSON.stringify(body) }),
@@ -143,7 +150,12 @@ describe('the item master over HTTP', () => {
 describe('stock between events and HTTP', () => {
   it('follows an order from its place to its parcel', async () => {
     await call('POST', 'items/import', Buffer.from('sku,name_ja\nMUG,マグ\nCUP,カップ\n'));
-    await call('POST', 'stock/import', Buffer.from('sku,on_hand,safety\nMUG,5,1\n'));
+    const counted = Buffer.from('sku,on_hand,safety\nMUG,5,1\n');
+    const key = { 'idempotency-key': 'monday' };
+    expect((await call('POST', 'stock/import', counted)).body).toMatchObject({
+      code: 'idempotency-key-missing',
+    });
+    expect((await call('POST', 'stock/import', counted, 'ops', key)).status).toBe(200);
     const [sent, voided] = [anOrder({ MUG: 2 }), anOrder({ MUG: 3 }, { placedAt: '2026-01-15T05:00:00Z' })];
     await state('order', 'order.placed', sent, voided);
     await until(async () => (await stockOf('MUG')).waiting === 1);

@@ -1,4 +1,4 @@
-import { PlatformModule } from '@okuru/platform';
+import { OPERATIONS_KEPT_MS, PlatformModule } from '@okuru/platform';
 import { Module } from '@nestjs/common';
 import { AdjustStockController } from './adjust-stock/adjust-stock.controller.js';
 import { AdjustStock } from './adjust-stock/adjust-stock.handler.js';
@@ -16,11 +16,11 @@ import { Operations } from './operation/operations.js';
 import { ReceiveStockController } from './receive-stock/receive-stock.controller.js';
 import { ReceiveStock } from './receive-stock/receive-stock.handler.js';
 import { ReleaseStock } from './release-stock/release-stock.handler.js';
-import { DemandStore } from './reserve-stock/demand.store.js';
-import { ReservationStore } from './reserve-stock/reservation.store.js';
+import { DemandStore } from './reservation/demand.store.js';
+import { ReservationStore } from './reservation/reservation.store.js';
 import { ReserveStock } from './reserve-stock/reserve-stock.handler.js';
 import { ShowStockController } from './show-stock/show-stock.controller.js';
-import { MoveStock } from './stock-ledger/move-stock.js';
+import { MoveStock } from './backorder/move-stock.js';
 import { MovementStore } from './stock-ledger/movement.store.js';
 import { StockStore } from './stock-ledger/stock.store.js';
 
@@ -31,7 +31,13 @@ const hears = [
 ];
 
 @Module({
-  imports: [PlatformModule.forService('inventory', { entities, migrations })],
+  imports: [
+    PlatformModule.forService('inventory', {
+      entities,
+      migrations,
+      retention: { operationsMs: OPERATIONS_KEPT_MS },
+    }),
+  ],
   controllers: [...hears, ItemController, ReceiveStockController, AdjustStockController, ShowStockController],
   providers: [
     ItemStore,

@@ -1,7 +1,7 @@
 export * from './clock/index.js';
 export * from './config/index.js';
 export { CONFIG } from './config/config.token.js';
-export { keepHouse, type Retention, RETENTION } from './database/housekeeping.js';
+export { keepHouse, OPERATIONS_KEPT_MS, type Retention, RETENTION } from './database/housekeeping.js';
 export {
   embeddedPostgres,
   type EmbeddedPostgres,
@@ -28,6 +28,7 @@ export { FAILURE_POLICY, type FailurePolicy } from './listening/failure-policy.j
 export type { ListeningFigures } from './listening/figures.js';
 export { type Heard, Hears } from './listening/hears.js';
 export { ListeningStrategy } from './listening/listening-strategy.js';
+export * from './once/index.js';
 export { openEventLog } from './open-event-log.js';
 export { decodeEvent, encodeEvent, type WireEvent } from './outbox/cloud-event.js';
 export { type Fact, fact, factId } from './outbox/fact.js';

@@ -5,6 +5,7 @@ import { Clock } from './clock/clock.js';
 import { SystemClock } from './clock/system-clock.js';
 import type { Config } from './config/config.js';
 import { CONFIG } from './config/config.token.js';
+import { type Retention, RETENTION } from './database/housekeeping.js';
 import { migrate, type Migration } from './database/migrate.js';
 import { platformMigrations } from './database/platform-migrations.js';
 import { openServiceDatabase } from './database/service-database.js';
@@ -31,6 +32,8 @@ export interface ServiceDatabase {
   // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own word for an entity class
   readonly entities: readonly (Function | EntitySchema)[];
   readonly migrations: readonly Migration[];
+  /** Where it differs from `RETENTION`. */
+  readonly retention?: Partial<Retention>;
 }
 
 export interface PlatformOverrides {
@@ -144,7 +147,11 @@ export class PlatformModule {
             strategy: ListeningStrategy,
             unitOfWork: UnitOfWork,
             deadLetters: DeadLetters,
-          ) => new ServiceRuntime(name, dataSource, relay, strategy, unitOfWork, deadLetters),
+          ) =>
+            new ServiceRuntime(name, dataSource, relay, strategy, unitOfWork, deadLetters, {
+              ...RETENTION,
+              ...own.retention,
+            }),
           inject: [DataSource, Relay, ListeningStrategy, UnitOfWork, DeadLetters],
         },
       ],

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PlatformModule } from '@okuru/platform';
+import { OPERATIONS_KEPT_MS, PlatformModule } from '@okuru/platform';
 import { PackingThread } from './choose-packaging/packing-thread.js';
 import { HandOverController } from './hand-over/hand-over.controller.js';
 import { HandOver } from './hand-over/hand-over.handler.js';
@@ -8,14 +8,14 @@ import { RememberItems } from './item-replica/remember-items.handler.js';
 import { migrations } from './migrations/index.js';
 import { PackageKindRow } from './package-kinds/package-kind.entity.js';
 import { PackageKinds } from './package-kinds/package-kinds.store.js';
-import { PackagesController } from './package-kinds/packages.controller.js';
+import { PackagesController } from './put-packages/packages.controller.js';
 import { ParcelStore } from './parcel/parcel.store.js';
 import { ParcelsToBe } from './plan-parcels/parcels-to-be.store.js';
 import { PlanAgain } from './plan-parcels/plan-again.js';
 import { PlanParcels } from './plan-parcels/plan-parcels.handler.js';
 import { Planner } from './plan-parcels/planner.js';
 import { PlanningTablesSource } from './plan-parcels/planning-tables.js';
-import { ShipmentStore } from './plan-parcels/shipment.store.js';
+import { ShipmentStore } from './shipment/shipment.store.js';
 import { ShowParcelsController } from './show-parcels/show-parcels.controller.js';
 import { ShownParcels } from './show-parcels/shown-parcels.store.js';
 import { ParcelsOfOrders } from './void-parcels/parcels-of-orders.store.js';
@@ -27,7 +27,7 @@ import { Waybills } from './waybill/waybills.js';
 import { CarriageDesk } from './work-parcel/carriage.js';
 import { MeasureParcel } from './work-parcel/measure-parcel.handler.js';
 import { PackageChanges } from './work-parcel/package-changes.store.js';
-import { ParcelWork } from './work-parcel/parcel-work.js';
+import { ParcelWork } from './parcel-desk/parcel-work.js';
 import { WaybillsKnown } from './work-parcel/waybills-known.store.js';
 import { WorkParcelController } from './work-parcel/work-parcel.controller.js';
 import { WorkParcel } from './work-parcel/work-parcel.handler.js';
@@ -39,7 +39,13 @@ const answers = [ShowParcelsController, WorkParcelController, HandOverController
 
 /** From reserved goods to the parcel that left with its own waybill. */
 @Module({
-  imports: [PlatformModule.forService('shipping', { entities: [PackageKindRow], migrations })],
+  imports: [
+    PlatformModule.forService('shipping', {
+      entities: [PackageKindRow],
+      migrations,
+      retention: { operationsMs: OPERATIONS_KEPT_MS },
+    }),
+  ],
   controllers: [...hears, ...answers],
   providers: [
     ...[PackingThread, ShipmentStore, ParcelsToBe, PlanningTablesSource, Planner, PlanAgain],

@@ -37,6 +37,7 @@ export const stockTheShop = async (
     now.set(sku, units - late);
   }
   await clients.inventory.must([200], 'POST', '/v1/stock/import', {
+    headers: { 'idempotency-key': 'demo-stock' },
     csv: ['sku,on_hand', ...[...now].map(([sku, units]) => `${sku},${units}`)].join('\n'),
   });
   await heard(clients.orderOps, catalogueVersion);

@@ -1,5 +1,5 @@
-import { type ApiCaller, Caller, Roles } from '@okuru/platform';
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { type ApiCaller, Caller, idempotencyKeyOf, Roles } from '@okuru/platform';
+import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
 import { csvBody } from '../csv-file/csv-body.js';
 import { AdjustStockBody } from './adjust-stock.dto.js';
 import { type Adjusted, AdjustStock } from './adjust-stock.handler.js';
@@ -22,7 +22,11 @@ export class AdjustStockController {
   @Post('import')
   @HttpCode(200)
   @Roles('ops')
-  import(@Caller() caller: ApiCaller, @Body() csv: Buffer): Promise<StockImported> {
-    return this.importStock.import(caller, csvBody(csv));
+  import(
+    @Caller() caller: ApiCaller,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() csv: Buffer,
+  ): Promise<StockImported> {
+    return this.importStock.import(caller, idempotencyKeyOf(key), csvBody(csv));
   }
 }

@@ -19,7 +19,11 @@ let operations = 0;
 const adjust = (sku: string, by: number, reason = 'counted') =>
   warehouse.adjustStock.adjust(someone, `adjustment-${(operations += 1)}`, { sku, by, reason });
 const importStock = (...rows: string[]) =>
-  warehouse.importStock.import(someone, Buffer.from(['sku,on_hand,safety', ...rows].join('\n')));
+  warehouse.importStock.import(
+    someone,
+    `import-${(operations += 1)}`,
+    Buffer.from(['sku,on_hand,safety', ...rows].join('\n')),
+  );
 const movementsOf = (sku: string) =>
   warehouse.query('SELECT kind, change, reason FROM movement WHERE sku = $1 ORDER BY id', [sku]);
 
@@ -95,8 +99,27 @@ describe('a stock file', () => {
 
   it('keeps the safety stock where the file says nothing', async () => {
     await importStock('MUG,5,2');
-    await warehouse.importStock.import(someone, Buffer.from('sku,on_hand\nMUG,4\n'));
+    await warehouse.importStock.import(someone, 'import', Buffer.from('sku,on_hand\nMUG,4\n'));
     expect(await warehouse.query(`SELECT safety FROM stock WHERE sku = 'MUG'`)).toEqual([{ safety: 2 }]);
+  });
+
+  it('counts once: a repeat that comes late gets the first answer and takes back nothing', async () => {
+    const once = (file = 'sku,on_hand\nMUG,3\n') =>
+      warehouse.importStock.import(someone, 'monday', Buffer.from(file));
+    const first = await once();
+    await warehouse.receive({ MUG: 10 });
+    expect(await once()).toEqual(first);
+    expect(await warehouse.stockOf('MUG')).toMatchObject({ onHand: 13 });
+    await expect(once('sku,on_hand\nMUG,4\n')).rejects.toMatchObject({
+      status: 422,
+      code: 'idempotency-key-reused',
+    });
+  });
+
+  it('that was refused may come again under the same key, corrected', async () => {
+    const as = (file: string) => warehouse.importStock.import(someone, 'tuesday', Buffer.from(file));
+    await expect(as('sku,on_hand\nGHOST,1\n')).rejects.toMatchObject({ code: 'faulty-rows' });
+    expect(await as('sku,on_hand\nMUG,1\n')).toEqual({ accepted: 1, unchanged: 0 });
   });
 
   it('names every faulty row and takes nothing', async () => {

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { type ApiCaller, type Transaction, UnitOfWork } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
 import { type CsvFault, refuseFaultyFile } from '../csv-file/csv-fault.js';
 import { ItemStore } from '../item-master/item.store.js';
-import { MoveStock } from '../stock-ledger/move-stock.js';
+import { Operations } from '../operation/operations.js';
+import { MoveStock } from '../backorder/move-stock.js';
 import type { NewMovement } from '../stock-ledger/movement.store.js';
 import type { StockChange, StockRow } from '../stock-ledger/stock-change.js';
 import { StockStore } from '../stock-ledger/stock.store.js';
@@ -14,23 +16,41 @@ export interface StockImported {
   readonly unchanged: number;
 }
 
-/** Sets the stock to what was counted; the ledger shows each difference as an adjustment. All rows or none. */
+/**
+ * Sets the stock to what was counted; the ledger shows each difference as an adjustment. All rows or none.
+ * Counts are absolute, so a repeat that comes late must not take back what was received meanwhile: each file counts once.
+ */
 @Injectable()
 export class ImportStock {
   constructor(
     private readonly work: UnitOfWork,
+    private readonly operations: Operations,
     private readonly items: ItemStore,
     private readonly stock: StockStore,
     private readonly moveStock: MoveStock,
   ) {}
 
-  async import(caller: ApiCaller, file: Uint8Array): Promise<StockImported> {
+  async import(caller: ApiCaller, idempotencyKey: string, file: Uint8Array): Promise<StockImported> {
     const { counts, faults } = readStockFile(file);
     if (faults.length) throw refuseFaultyFile(faults);
-    return this.work.run((tx) => this.set(tx, caller.keyId, counts));
+    const operation = {
+      caller,
+      opId: idempotencyKey,
+      namedIn: 'Idempotency-Key',
+      kind: 'import-stock',
+      body: { sha256: createHash('sha256').update(file).digest('hex') },
+    } as const;
+    return this.work.run((tx) =>
+      this.operations.once(tx, operation, () => this.set(tx, caller.keyId, idempotencyKey, counts)),
+    );
   }
 
-  private async set(tx: Transaction, keyId: string, counts: readonly CountedStock[]): Promise<StockImported> {
+  private async set(
+    tx: Transaction,
+    keyId: string,
+    opId: string,
+    counts: readonly CountedStock[],
+  ): Promise<StockImported> {
     const skus = counts.map((count) => count.sku);
     const known = await this.items.known(tx, skus);
     const locked = await this.stock.lock(tx, known);
@@ -46,6 +66,7 @@ export class ImportStock {
         change: onHand,
         reason: 'import',
         keyId,
+        opId,
       }));
     const safeties = differences.map(({ sku, safety }) => ({ sku, safety }));
     await this.moveStock.move(tx, locked, movements, safeties);

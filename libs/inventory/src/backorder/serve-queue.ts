@@ -2,10 +2,10 @@ import { fact, type Transaction } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
 import { allocatable, allocate, type Grant } from '../allocation/allocate.js';
 import { ItemStore } from '../item-master/item.store.js';
-import { DemandStore } from '../reserve-stock/demand.store.js';
-import { lineKey } from '../reserve-stock/line-key.js';
-import { ReservationStore } from '../reserve-stock/reservation.store.js';
-import { reservedLine, waitingUnits } from '../reserve-stock/reserved-line.js';
+import { DemandStore } from '../reservation/demand.store.js';
+import { lineKey } from '../reservation/line-key.js';
+import { ReservationStore } from '../reservation/reservation.store.js';
+import { reservedLine, waitingUnits } from '../reservation/reserved-line.js';
 import { rowsAfter, type StockChange, type StockRow } from '../stock-ledger/stock-change.js';
 import { QueueStore } from './queue.store.js';
 

@@ -1,6 +1,6 @@
 import { type Heard, Hears, type Transaction } from '@okuru/platform';
 import { Controller } from '@nestjs/common';
-import { ReservationStore } from '../reserve-stock/reservation.store.js';
+import { ReservationStore } from '../reservation/reservation.store.js';
 import { MovementStore } from '../stock-ledger/movement.store.js';
 import { StockStore } from '../stock-ledger/stock.store.js';
 import { issue, shipmentKey, type ShippedLine } from './issue.js';

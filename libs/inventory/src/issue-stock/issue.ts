@@ -1,4 +1,4 @@
-import { lineKey } from '../reserve-stock/line-key.js';
+import { lineKey } from '../reservation/line-key.js';
 
 /** Units of an order line that left in a parcel. */
 export interface ShippedLine {

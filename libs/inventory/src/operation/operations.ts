@@ -1,5 +1,11 @@
-import { createHash } from 'node:crypto';
-import { type ApiCaller, Clock, Refusal, type Transaction } from '@okuru/platform';
+import {
+  type ApiCaller,
+  Clock,
+  type OperationNamedIn,
+  operationReused,
+  requestHash,
+  type Transaction,
+} from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
 import { Operation } from './operation.entity.js';
 
@@ -7,6 +13,7 @@ import { Operation } from './operation.entity.js';
 export interface AskedOperation {
   readonly caller: ApiCaller;
   readonly opId: string;
+  readonly namedIn?: OperationNamedIn;
   /** The use case, e.g. `receive-stock`; one opId names one action only. */
   readonly kind: string;
   readonly body: object;
@@ -24,8 +31,8 @@ export class Operations {
     carryOut: () => Promise<Answer>,
   ): Promise<Answer> {
     const key = { keyId: asked.caller.keyId, opId: asked.opId };
-    const bodyHash = hashOf(asked);
-    if (!(await this.begin(tx, { ...key, bodyHash }))) return this.repeat<Answer>(tx, key, bodyHash);
+    const bodyHash = requestHash(asked.kind, asked.body);
+    if (!(await this.begin(tx, { ...key, bodyHash }))) return this.repeat<Answer>(tx, asked, bodyHash);
     const answer = await carryOut();
     await tx.manager.update(Operation, key, { answer });
     return answer;
@@ -47,30 +54,14 @@ export class Operations {
 
   private async repeat<Answer extends object>(
     tx: Transaction,
-    key: Pick<Operation, 'keyId' | 'opId'>,
+    { caller: { keyId }, opId, namedIn = 'opId' }: AskedOperation,
     bodyHash: string,
   ): Promise<Answer> {
-    const done = await tx.manager.findOneByOrFail(Operation, key);
-    if (done.bodyHash !== bodyHash) throw opIdReused(key.opId);
+    const done = await tx.manager.findOneByOrFail(Operation, { keyId, opId });
+    if (done.bodyHash !== bodyHash) throw operationReused(namedIn, opId);
     return done.answer as Answer;
   }
 }
-
-const hashOf = ({ kind, body }: AskedOperation): string =>
-  createHash('sha256')
-    .update(JSON.stringify([kind, body]))
-    .digest('hex');
-
-const opIdReused = (opId: string): Refusal =>
-  new Refusal({
-    status: 422,
-    code: 'op-id-reused',
-    title: 'The opId was used for something else',
-    detail: `"${opId}" already names another operation of this key.`,
-    errors: [
-      { path: 'opId', message: 'was used with another body', mend: 'Give each operation an id of its own.' },
-    ],
-  });
 
 const BEGIN = `
   INSERT INTO operation (key_id, op_id, body_hash, at) VALUES ($1, $2, $3, $4)

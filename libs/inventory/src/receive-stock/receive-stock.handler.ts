@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ItemStore } from '../item-master/item.store.js';
 import { refuseUnknownItems } from '../item-master/unknown-items.js';
 import { Operations } from '../operation/operations.js';
-import { MoveStock } from '../stock-ledger/move-stock.js';
+import { MoveStock } from '../backorder/move-stock.js';
 import type { StockRow } from '../stock-ledger/stock-change.js';
 import { StockStore } from '../stock-ledger/stock.store.js';
 

@@ -1,8 +1,8 @@
 import { fact, type Heard, Hears, type Transaction } from '@okuru/platform';
 import { Controller } from '@nestjs/common';
 import { ServeQueue } from '../backorder/serve-queue.js';
-import { DemandStore } from '../reserve-stock/demand.store.js';
-import { type Reservation, ReservationStore } from '../reserve-stock/reservation.store.js';
+import { DemandStore } from '../reservation/demand.store.js';
+import { type Reservation, ReservationStore } from '../reservation/reservation.store.js';
 import type { StockChange } from '../stock-ledger/stock-change.js';
 import { StockStore } from '../stock-ledger/stock.store.js';
 

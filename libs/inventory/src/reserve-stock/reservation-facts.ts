@@ -1,6 +1,6 @@
 import type { EventData, ItemFacts } from '@okuru/contracts';
 import type { Grant, NewLine } from '../allocation/allocate.js';
-import { reservedLine } from './reserved-line.js';
+import { reservedLine } from '../reservation/reserved-line.js';
 
 /** What is said of an order's first reservation. Either part may be missing: nothing reserved yet, nothing short. */
 export interface FirstReservation {

@@ -5,10 +5,10 @@ import { allocate, type Grant } from '../allocation/allocate.js';
 import { ItemStore } from '../item-master/item.store.js';
 import type { StockChange } from '../stock-ledger/stock-change.js';
 import { StockStore } from '../stock-ledger/stock.store.js';
-import { DemandStore } from './demand.store.js';
+import { DemandStore } from '../reservation/demand.store.js';
 import { newLines } from './new-lines.js';
 import { firstReservations } from './reservation-facts.js';
-import { ReservationStore } from './reservation.store.js';
+import { ReservationStore } from '../reservation/reservation.store.js';
 
 /** Sets stock aside for a whole batch of orders; how many statements it takes does not depend on how many they are. */
 @Controller()

@@ -183,6 +183,7 @@ describe('reserving', () => {
     await warehouse.knows('MUG');
     await warehouse.importStock.import(
       { keyId: 'k', role: 'ops', channel: null, label: '' },
+      'import-1',
       Buffer.from('sku,on_hand,safety\nMUG,5,3'),
     );
     await warehouse.place(anOrder({ MUG: 4 }));

@@ -65,7 +65,7 @@ const work = async (steps: readonly Step[], orders: PlacedOrder[], client: numbe
     else if (kind === 'import') {
       const rows = skus.map((sku) => `${sku},${quantity * 5},${quantity % 3}`);
       await warehouse.importStock
-        .import(someone, Buffer.from(['sku,on_hand,safety', ...rows].join('\n')))
+        .import(someone, opId, Buffer.from(['sku,on_hand,safety', ...rows].join('\n')))
         .catch(expectRefusal);
     } else if (kind === 'adjust') {
       const adjustment = { sku: skus[0] ?? 'A', by: quantity - 4 || 1, reason: 'counted' };

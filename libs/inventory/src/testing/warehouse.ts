@@ -22,10 +22,10 @@ import { PutItem } from '../item-master/put-item.handler.js';
 import { Operations } from '../operation/operations.js';
 import { ReceiveStock } from '../receive-stock/receive-stock.handler.js';
 import { ReleaseStock } from '../release-stock/release-stock.handler.js';
-import { DemandStore } from '../reserve-stock/demand.store.js';
-import { ReservationStore } from '../reserve-stock/reservation.store.js';
+import { DemandStore } from '../reservation/demand.store.js';
+import { ReservationStore } from '../reservation/reservation.store.js';
 import { ReserveStock } from '../reserve-stock/reserve-stock.handler.js';
-import { MoveStock } from '../stock-ledger/move-stock.js';
+import { MoveStock } from '../backorder/move-stock.js';
 import { MovementStore } from '../stock-ledger/movement.store.js';
 import { StockStore } from '../stock-ledger/stock.store.js';
 
@@ -174,7 +174,7 @@ export const openWarehouse = async () => {
     putItem: new PutItem(unitOfWork, changeItems, items),
     receiveStock,
     adjustStock: new AdjustStock(unitOfWork, operations, items, stock, moveStock),
-    importStock: new ImportStock(unitOfWork, items, stock, moveStock),
+    importStock: new ImportStock(unitOfWork, operations, items, stock, moveStock),
     query,
     /** Statements the handlers of events have sent so far. */
     statements: () => statements,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../order/canonical-json.js';
+import { canonicalJson } from '@okuru/platform';
 
 /** The header that makes a repeated request harmless: 1 to 128 printable ASCII characters. */
 const KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,126}[\x21-\x7e])?$/;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../order/canonical-json.js';
+import { canonicalJson } from '@okuru/platform';
 import type { Happening } from './happening.js';
 import { detailOf } from './history-detail.js';
 

@@ -1,7 +1,7 @@
 import { aLetter } from '../testing/some-facts.js';
 import { openService, type OpenService } from '../testing/open-service.js';
 import { testDatabase, type TestDatabase } from '../testing/test-database.js';
-import { keepHouse } from './housekeeping.js';
+import { keepHouse, OPERATIONS_KEPT_MS, RETENTION } from './housekeeping.js';
 
 const DAY_MS = 86_400_000;
 let database: TestDatabase;
@@ -28,7 +28,12 @@ describe('housekeeping', () => {
     await service.dataSource.query(`
       INSERT INTO inbox SELECT gen_random_uuid(), 'c', now() - interval '31 days' FROM generate_series(1, 12000);
       INSERT INTO inbox SELECT gen_random_uuid(), 'c', now() - interval '29 days' FROM generate_series(1, 7);`);
-    expect(await keepHouse(service.unitOfWork)).toEqual({ heard: 12_000, settledLetters: 0, events: 0 });
+    expect(await keepHouse(service.unitOfWork)).toEqual({
+      heard: 12_000,
+      settledLetters: 0,
+      events: 0,
+      operations: 0,
+    });
     expect(await count('inbox')).toBe(7);
   });
 
@@ -45,6 +50,16 @@ describe('housekeeping', () => {
       await service.dataSource.query(letter(state, days));
     expect(await keepHouse(service.unitOfWork)).toMatchObject({ settledLetters: 1 });
     expect(await count('dead_letter')).toBe(2);
+  });
+
+  it('forgets answers for repeats where the service keeps any', async () => {
+    await service.dataSource.query(`
+      CREATE TABLE operation (op_id int, at timestamptz);
+      INSERT INTO operation VALUES (1, now() - interval '31 days'), (2, now() - interval '29 days');`);
+    expect(await keepHouse(service.unitOfWork)).toMatchObject({ operations: 0 });
+    const retention = { ...RETENTION, operationsMs: OPERATIONS_KEPT_MS };
+    expect(await keepHouse(service.unitOfWork, retention)).toMatchObject({ operations: 1 });
+    expect(await service.dataSource.query('SELECT op_id FROM operation')).toEqual([{ op_id: 2 }]);
   });
 
   it('keeps facts for ever unless told, and unsent ones in any case', async () => {

@@ -14,10 +14,14 @@ export interface Retention {
   readonly settledLettersMs: number;
   /** Of the archive of facts; undefined keeps it for ever. */
   readonly eventsMs?: number;
+  /** Of answers kept for repeated requests; undefined where the service has no table `operation`. */
+  readonly operationsMs?: number;
 }
 
 const DAY_MS = 86_400_000;
 export const RETENTION: Retention = { inboxMs: 30 * DAY_MS, settledLettersMs: 90 * DAY_MS };
+/** A request repeated later than this counts as a new one; scanners and storefronts repeat within minutes. */
+export const OPERATIONS_KEPT_MS = 30 * DAY_MS;
 
 const OLD_HEARD = `
   DELETE FROM inbox WHERE ctid = ANY (ARRAY(
@@ -37,17 +41,29 @@ const OLD_EVENTS = `
     WHERE time < now() - $1 * interval '1 millisecond' AND NOT EXISTS (SELECT FROM outbox WHERE event_id = event.id) LIMIT $2))
   RETURNING 1`;
 
+const OLD_OPERATIONS = `
+  DELETE FROM operation WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM operation WHERE at < now() - $1 * interval '1 millisecond' LIMIT $2))
+  RETURNING 1`;
+
 /** Answers how many rows were deleted. The outbox needs none: a row goes when its fact is sent. */
 export const keepHouse = async (
   unitOfWork: UnitOfWork,
-  { inboxMs, settledLettersMs, eventsMs }: Retention = RETENTION,
-): Promise<{ heard: number; settledLetters: number; events: number }> => ({
+  { inboxMs, settledLettersMs, eventsMs, operationsMs }: Retention = RETENTION,
+): Promise<{ heard: number; settledLetters: number; events: number; operations: number }> => ({
   heard: await deleteOld(unitOfWork, OLD_HEARD, inboxMs),
   settledLetters: await deleteOld(unitOfWork, OLD_SETTLED, settledLettersMs),
-  events: eventsMs === undefined ? 0 : await deleteOld(unitOfWork, OLD_EVENTS, eventsMs),
+  events: await deleteOld(unitOfWork, OLD_EVENTS, eventsMs),
+  operations: await deleteOld(unitOfWork, OLD_OPERATIONS, operationsMs),
 });
 
-const deleteOld = async (unitOfWork: UnitOfWork, sql: string, olderThanMs: number): Promise<number> => {
+/** undefined: for ever. */
+const deleteOld = async (
+  unitOfWork: UnitOfWork,
+  sql: string,
+  olderThanMs: number | undefined,
+): Promise<number> => {
+  if (olderThanMs === undefined) return 0;
   let deleted = 0;
   for (let batch = 0; batch < BATCHES_MAX; batch += 1) {
     const rows = await unitOfWork.run((tx: { query: Query }) =>

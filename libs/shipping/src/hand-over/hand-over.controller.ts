@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { Caller, Roles, type ApiCaller } from '@okuru/platform';
-import { given } from '../work-parcel/answers.js';
+import { given } from '../parcel-desk/answers.js';
 import { HandOverDto } from './hand-over.dto.js';
 import { HandOver } from './hand-over.handler.js';
 

@@ -3,9 +3,9 @@ import { fact } from '@okuru/platform';
 import { blocked } from '../parcel/gate.js';
 import { decide, isRejection, type Parcel } from '../parcel/parcel.js';
 import type { StoredAnswer } from '../parcel/parcel.store.js';
-import { ok, rejected } from '../work-parcel/answers.js';
-import { operationOf } from '../work-parcel/operation.js';
-import { ParcelWork } from '../work-parcel/parcel-work.js';
+import { ok, rejected } from '../parcel-desk/answers.js';
+import { operationOf } from '../parcel-desk/operation.js';
+import { ParcelWork } from '../parcel-desk/parcel-work.js';
 
 /** Who hands over, under which opId, what the scanner read at the cage. */
 export interface HandingOver {

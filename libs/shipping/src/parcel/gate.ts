@@ -30,9 +30,9 @@ export type RefusalCode =
   | 'not-dispatched';
 
 /** The step is not possible now; nothing wrong was in anybody's hand. */
-export interface Refused {
+export interface Refused<Code extends RefusalCode = RefusalCode> {
   readonly kind: 'refused';
-  readonly code: RefusalCode;
+  readonly code: Code;
 }
 
 export const blocked = (reason: ScanBlockReason, scannedSku: string | null = null): Block => ({
@@ -40,7 +40,7 @@ export const blocked = (reason: ScanBlockReason, scannedSku: string | null = nul
   reason,
   scannedSku,
 });
-export const refused = (code: RefusalCode): Refused => ({ kind: 'refused', code });
+export const refused = <Code extends RefusalCode>(code: Code): Refused<Code> => ({ kind: 'refused', code });
 
 /** Units that a scan proves on one line. */
 export interface Fill {

@@ -70,7 +70,11 @@ export type ParcelEvent =
   | { readonly type: 'closed'; readonly at: string }
   | { readonly type: 'dispatched'; readonly at: string }
   | { readonly type: 'delivered'; readonly at: string }
-  | { readonly type: 'voided'; readonly at: string };
+  | VoidedEvent;
+export interface VoidedEvent {
+  readonly type: 'voided';
+  readonly at: string;
+}
 
 export type Rejection = Block | Refused;
 export const isRejection = (answer: readonly ParcelEvent[] | Rejection): answer is Rejection =>
@@ -106,12 +110,20 @@ export const decide = (parcel: Parcel, command: ParcelCommand): readonly ParcelE
       if (parcel.status === 'dispatched') return [{ type: 'delivered', at: command.at }];
       return refused(parcel.status === 'delivered' ? 'already-delivered' : 'not-dispatched');
     case 'void':
-      if (parcel.status === 'voided') return [];
-      return hasLeft(parcel) ? refused('already-dispatched') : [{ type: 'voided', at: command.at }];
+      return decideVoid(parcel, command.at);
   }
 };
 
-export const hasLeft = ({ status }: Pick<Parcel, 'status'>): boolean =>
+/** Asks only for the status, since all parcels of many orders are voided at once. */
+export const decideVoid = (
+  parcel: Pick<Parcel, 'status'>,
+  at: string,
+): readonly VoidedEvent[] | Refused<'already-dispatched'> => {
+  if (parcel.status === 'voided') return [];
+  return hasLeft(parcel) ? refused('already-dispatched') : [{ type: 'voided', at }];
+};
+
+const hasLeft = ({ status }: Pick<Parcel, 'status'>): boolean =>
   status === 'dispatched' || status === 'delivered';
 
 /** Work on a parcel ends when it is closed or voided. */

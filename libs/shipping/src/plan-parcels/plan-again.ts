@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@okuru/platform';
 import { Planner } from './planner.js';
-import { ShipmentStore } from './shipment.store.js';
+import { ShipmentStore } from '../shipment/shipment.store.js';
 
 /** Orders tried again after one change of the packages; those that wait longest come first. */
 const ORDERS_TRIED_AGAIN_MAX = 200;

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Hears, type Heard, type Transaction } from '@okuru/platform';
 import { Planner } from './planner.js';
-import { hearConfirmed, hearReserved } from './shipment.js';
-import { ShipmentStore, type StoredShipment } from './shipment.store.js';
+import { hearConfirmed, hearReserved } from '../shipment/shipment.js';
+import { ShipmentStore, type StoredShipment } from '../shipment/shipment.store.js';
 
 /** The order is good to send and its goods are set aside: whichever is heard last makes the parcels. */
 @Controller()

@@ -195,6 +195,17 @@ describe('a plan', () => {
     expect(await standing(orderId)).toEqual({ '1': 120 });
   });
 
+  it('an order of 1,300 units of two sizes is planned whole, and its parcels can be labelled', async () => {
+    const sizes = { lengthMm: 150, widthMm: 100, heightMm: 5 };
+    const { orderId } = await shop.aPlannedParcel({ MUG: 700, CARD: 600 }, {}, (sku) =>
+      sku === 'CARD' ? anItem(sku, { size: sizes, weightGrams: 20 }) : anItem(sku),
+    );
+    expect(await standing(orderId)).toEqual({ '1': 700, '2': 600 });
+    expect(await typesOf(orderId)).toEqual(['parcels.planned']);
+    const last = (await shop.parcelsOf(orderId)).at(-1)!;
+    expect(await shop.label(last.parcelId)).toMatchObject({ status: 200 });
+  });
+
   it('the newest facts of an item count when two reservations differ', async () => {
     const order = confirmedOrder({ MUG: 2 });
     await shop.confirmed(order);

@@ -5,9 +5,9 @@ import { packVerified } from '../choose-packaging/pack-verified.js';
 import { DEFAULT_CHOICE_RULES } from '../choose-packaging/packaging-decision.js';
 import { SEED_PACKAGES } from '../package-kinds/seed-packages.js';
 import { anItem } from '../testing/facts.js';
-import { UNITS_SEARCHED_MAX } from './goods.js';
-import { PARCELS_PER_ORDER_MAX, planUnits, type PlanningTables } from './plan-units.js';
-import type { ConfirmedOrder, ReservedLine } from './shipment.js';
+import { BASKET_UNITS_MAX } from './goods.js';
+import { goodsToPack, PARCELS_PER_ORDER_MAX, planUnits, type PlanningTables } from './plan-units.js';
+import type { ConfirmedOrder, ReservedLine } from '../shipment/shipment.js';
 
 const tables: PlanningTables = {
   packages: { version: 'packages-1', kinds: SEED_PACKAGES },
@@ -73,10 +73,51 @@ describe('a plan', () => {
     expect(unitsByLine(answer.parcels.flatMap(({ lines }) => lines))).toEqual({ '1': 70, '2': 70 });
   });
 
-  it('leaves more units than a search should look at to a person', () => {
-    const many = [{ lineId: '1', sku: 'A', quantity: UNITS_SEARCHED_MAX + 1, item: anItem('A') }];
-    expect(planUnits(many, order, 0, tables)).toMatchObject({
-      parcels: [{ packageCode: null, decision: { leftToAPerson: 'too-many-units' } }],
+  it('packs a large order basket by basket: 1,300 units of two sizes, each once, each parcel with package and carrier', () => {
+    const cup = { sku: 'CUP', item: anItem('CUP', { size: { lengthMm: 80, widthMm: 80, heightMm: 90 } }) };
+    const card = {
+      sku: 'CARD',
+      item: anItem('CARD', { size: { lengthMm: 150, widthMm: 100, heightMm: 5 } }),
+    };
+    const units = [
+      { lineId: '1', quantity: 700, ...cup },
+      { lineId: '2', quantity: 600, ...card },
+    ];
+    expect(goodsToPack(units, 0).map((goods) => goods.map(({ sku, quantity }) => [sku, quantity]))).toEqual([
+      [['CUP', BASKET_UNITS_MAX]],
+      [
+        ['CUP', 200],
+        ['CARD', 300],
+      ],
+      [['CARD', 300]],
+    ]);
+    const answer = planUnits(units, order, 0, tables);
+    if ('refused' in answer) throw new Error('refused');
+    expect(unitsByLine(answer.parcels.flatMap(({ lines }) => lines))).toEqual({ '1': 700, '2': 600 });
+    expect(answer.parcels.filter(({ packageCode, carriage }) => !packageCode || !carriage)).toEqual([]);
+  });
+
+  it('asks a hand-over for a basket whose part of the goods alone would not be worth one', () => {
+    const one = { lineId: '1', sku: 'A', item: anItem('A', { valueYen: 15 }) };
+    const because = (quantity: number) => {
+      const answer = planUnits([{ ...one, quantity }], order, 0, tables);
+      if ('refused' in answer) throw new Error('refused');
+      return answer.parcels.map(({ decision }) => 'handOverBecause' in decision && decision.handOverBecause);
+    };
+    expect(new Set(because(BASKET_UNITS_MAX))).toEqual(new Set([null]));
+    expect(new Set(because(BASKET_UNITS_MAX + 200))).toEqual(new Set(['value']));
+  });
+
+  it('searches nothing for an order of more baskets than it may have parcels', () => {
+    const units = [
+      { lineId: '1', sku: 'A', quantity: BASKET_UNITS_MAX * PARCELS_PER_ORDER_MAX + 1, item: anItem('A') },
+    ];
+    expect(goodsToPack(units, 0)).toEqual([]);
+    const pack = () => {
+      throw new Error('searched');
+    };
+    expect(planUnits(units, order, 0, { ...tables, pack })).toMatchObject({
+      refused: { reason: 'fits-no-package', skus: ['A'] },
     });
   });
 

@@ -1,5 +1,6 @@
 import type { DeliveryDemand } from '@okuru/carriers';
 import type { ItemFacts } from '@okuru/contracts';
+import type { PackItem } from '@okuru/packing';
 import { choosePackaging } from '../choose-packaging/choose-packaging.js';
 import type { Pack } from '../choose-packaging/pack-verified.js';
 import type {
@@ -10,8 +11,8 @@ import type {
   PackagingRefusal,
 } from '../choose-packaging/packaging-decision.js';
 import type { Carriage } from '../parcel/parcel.js';
-import { byTemperature, goodsOf, skusOf, whyByHand, withNewestFacts, type LeftToAPerson } from './goods.js';
-import type { ConfirmedOrder, ReservedLine } from './shipment.js';
+import { basketsOf, goodsOf, skusOf, type Basket, type LeftToAPerson } from './goods.js';
+import type { ConfirmedOrder, ReservedLine } from '../shipment/shipment.js';
 
 /** One parcel to be, before it has an id. */
 export interface ParcelPlan {
@@ -40,6 +41,13 @@ export interface PlanningTables {
 /** Parcels of one order at most, as its facts may state. */
 export const PARCELS_PER_ORDER_MAX = 200;
 
+/** What `planUnits` will have packed; nothing when the order takes more parcels than it may have anyway. */
+export const goodsToPack = (units: readonly ReservedLine[], parcelsBefore: number): PackItem[][] => {
+  const baskets = basketsOf(units);
+  if (isTooMuch(parcelsBefore + baskets.length)) return [];
+  return baskets.filter(({ byHand }) => !byHand).map(({ lines }) => goodsOf(lines));
+};
+
 /** Parcels for the units: one temperature never shares a parcel with another, and one refusal stops the whole plan. */
 export const planUnits = (
   units: readonly ReservedLine[],
@@ -47,39 +55,36 @@ export const planUnits = (
   parcelsBefore: number,
   tables: PlanningTables,
 ): PlanAnswer => {
+  const tooMuch: PlanAnswer = {
+    refused: { reason: 'fits-no-package', skus: skusOf(units) },
+    decision: null,
+  };
+  const baskets = basketsOf(units);
+  // Each basket makes a parcel at least, so what would come to nothing is not searched for.
+  if (isTooMuch(parcelsBefore + baskets.length)) return tooMuch;
   const parcels: ParcelPlan[] = [];
-  for (const together of byTemperature(withNewestFacts(units))) {
-    const answer = planTogether(together, order, tables);
+  for (const basket of baskets) {
+    const answer = planBasket(basket, order, tables);
     if ('refused' in answer) return answer;
     parcels.push(...answer.parcels);
   }
-  if (parcelsBefore + parcels.length <= PARCELS_PER_ORDER_MAX) return { parcels };
-  return { refused: { reason: 'fits-no-package', skus: skusOf(units) }, decision: null };
+  return isTooMuch(parcelsBefore + parcels.length) ? tooMuch : { parcels };
 };
 
-const planTogether = (
-  units: readonly ReservedLine[],
+const isTooMuch = (parcels: number): boolean => parcels > PARCELS_PER_ORDER_MAX;
+
+const planBasket = (
+  { temperature, lines, valueYen, byHand }: Basket,
   order: ConfirmedOrder,
-  tables: PlanningTables,
+  { packages, carriers, rules, pack, shipOn }: PlanningTables,
 ): PlanAnswer => {
-  const temperature = units[0]!.item.temperature;
-  const byHand = whyByHand(units);
   if (byHand) {
-    return {
-      parcels: [
-        { temperature, lines: mergeByLine(units), packageCode: null, carriage: null, decision: byHand },
-      ],
-    };
+    return { parcels: [{ temperature, lines, packageCode: null, carriage: null, decision: byHand }] };
   }
-  const { packages, carriers, rules, pack, shipOn } = tables;
-  const demand = {
-    items: goodsOf(units),
-    valueYen: units.reduce((sum, { quantity, item }) => sum + quantity * item.valueYen, 0),
-    delivery: deliveryOf(order, shipOn),
-  };
+  const demand = { items: goodsOf(lines), valueYen, delivery: deliveryOf(order, shipOn) };
   const decision = choosePackaging(demand, packages, carriers.services, carriers.tariffs, rules, pack);
   if ('refused' in decision.outcome) return { refused: decision.outcome.refused, decision };
-  const left = mergeByLine(units).map((line) => ({ line, quantity: line.quantity }));
+  const left = lines.map((line) => ({ line, quantity: line.quantity }));
   return {
     parcels: decision.outcome.chosen.map(({ packageCode, carrier, service, totalYen, units: inside }) => ({
       temperature,
@@ -103,16 +108,6 @@ export const deliveryOf = (
   cashOnDelivery,
   shipOn,
 });
-
-/** Units of one line that came in several reservations are one line of the parcel. */
-const mergeByLine = (units: readonly ReservedLine[]): ReservedLine[] => {
-  const lines = new Map<string, ReservedLine>();
-  for (const unit of units) {
-    const quantity = unit.quantity + (lines.get(unit.lineId)?.quantity ?? 0);
-    lines.set(unit.lineId, { ...unit, quantity });
-  }
-  return [...lines.values()];
-};
 
 /** The units of one package out of the lines, the order's first lines first; a line may be split and keeps its id. */
 const takeFrom = (

@@ -2,12 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, fact, logger, type Fact, type Transaction } from '@okuru/platform';
 import { v7 as uuidv7 } from 'uuid';
-import { basketsToSearch } from './goods.js';
 import { ParcelsToBe, type ParcelToBe } from './parcels-to-be.store.js';
-import { planUnits, type PlanAnswer, type PlanningTables } from './plan-units.js';
+import { goodsToPack, planUnits, type PlanAnswer, type PlanningTables } from './plan-units.js';
 import { PlanningTablesSource } from './planning-tables.js';
-import { ShipmentStore, type StoredShipment } from './shipment.store.js';
-import { unitsPlanned, unitsToPlan } from './shipment.js';
+import { ShipmentStore, type StoredShipment } from '../shipment/shipment.store.js';
+import { unitsPlanned, unitsToPlan } from '../shipment/shipment.js';
 
 /** Light baskets are packed here: other work of the process gets its turn at least this often. */
 const TURN_MS_MAX = 15;
@@ -54,16 +53,14 @@ export class Planner {
     if (shipments.every((shipment) => unitsToPlan(shipment).length === 0)) return shipments.map(unchanged);
     const tables = await this.tables.now(tx);
     const continued: Continued[] = [];
-    let [turnBegan, lastSaid] = [performance.now(), performance.now()];
+    const alive = keptAlive(tx);
     for (const shipment of shipments) {
-      for (const basket of basketsToSearch(unitsToPlan(shipment))) await this.tables.prepare(basket, tables);
+      for (const goods of goodsToPack(unitsToPlan(shipment), shipment.parcelCount)) {
+        await this.tables.prepare(goods, tables);
+        await alive();
+      }
       continued.push(this.plan(shipment, tables));
-      if (performance.now() - turnBegan < TURN_MS_MAX) continue;
-      await nextTurn();
-      turnBegan = performance.now();
-      if (turnBegan - lastSaid < SILENT_MS_MAX) continue;
-      await tx.query('SELECT');
-      lastSaid = performance.now();
+      await alive();
     }
     return continued;
   }
@@ -106,6 +103,19 @@ export class Planner {
     return { shipment: { ...shipment, planningRefused: true }, parcels: [], facts };
   }
 }
+
+/** Called between two pieces of planning: gives others their turn, and the server a sign of life. */
+const keptAlive = (tx: Transaction): (() => Promise<void>) => {
+  let [turnBegan, lastSaid] = [performance.now(), performance.now()];
+  return async () => {
+    if (performance.now() - turnBegan < TURN_MS_MAX) return;
+    await nextTurn();
+    turnBegan = performance.now();
+    if (turnBegan - lastSaid < SILENT_MS_MAX) return;
+    await tx.query('SELECT');
+    lastSaid = performance.now();
+  };
+};
 
 const unchanged = (shipment: StoredShipment): Continued => ({ shipment, parcels: [], facts: [] });
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@okuru/platform';
 import type { ParcelStatus } from '../parcel/parcel.js';
+import type { VoidedParcel } from './answer-cancellation.js';
 
 export interface ParcelOfOrder {
   readonly parcelId: string;
@@ -12,7 +13,10 @@ export interface ParcelOfOrder {
 const LOCK = `
   SELECT parcel_id AS "parcelId", order_id AS "orderId", status
   FROM parcel WHERE order_id = ANY ($1::uuid[]) ORDER BY parcel_id FOR UPDATE`;
-const VOID = `UPDATE parcel SET status = 'voided', voided_at = $2::timestamptz WHERE parcel_id = ANY ($1::uuid[])`;
+const VOID = `
+  UPDATE parcel SET status = 'voided', voided_at = now_void.at
+  FROM jsonb_to_recordset($1::jsonb) AS now_void (parcel_id uuid, at timestamptz)
+  WHERE parcel.parcel_id = now_void.parcel_id`;
 
 /** All parcels of a batch of orders. */
 @Injectable()
@@ -26,7 +30,9 @@ export class ParcelsOfOrders {
     return parcels;
   }
 
-  async void(tx: Transaction, parcelIds: readonly string[], at: Date): Promise<void> {
-    if (parcelIds.length > 0) await tx.query(VOID, [parcelIds, at.toISOString()]);
+  async save(tx: Transaction, voided: readonly VoidedParcel[]): Promise<void> {
+    if (voided.length === 0) return;
+    const rows = voided.map(({ parcelId, event }) => ({ parcel_id: parcelId, at: event.at }));
+    await tx.query(VOID, [JSON.stringify(rows)]);
   }
 }

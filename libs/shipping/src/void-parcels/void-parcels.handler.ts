@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Clock, fact, Hears, type Fact, type Heard, type Transaction } from '@okuru/platform';
-import { voidShipment } from '../plan-parcels/shipment.js';
-import { ShipmentStore, type StoredShipment } from '../plan-parcels/shipment.store.js';
-import { answerCancellation } from './answer-cancellation.js';
+import { voidShipment } from '../shipment/shipment.js';
+import { ShipmentStore, type StoredShipment } from '../shipment/shipment.store.js';
+import { answerCancellation, type VoidedParcel } from './answer-cancellation.js';
 import { ParcelsOfOrders } from './parcels-of-orders.store.js';
 
 /**
@@ -22,22 +22,22 @@ export class VoidParcels {
     const orderIds = [...new Set(events.map(({ data }) => data.orderId))];
     const shipments = await this.shipments.lock(tx, orderIds);
     const parcels = await this.parcels.lock(tx, orderIds);
-    const voided: StoredShipment[] = [];
-    const parcelIds: string[] = [];
+    const at = this.clock.now();
+    const stopped: StoredShipment[] = [];
+    const voided: VoidedParcel[] = [];
     const facts = new Map<string, Fact>();
     for (const orderId of orderIds) {
-      const answer = answerCancellation(parcels.get(orderId) ?? []);
+      const answer = answerCancellation(parcels.get(orderId) ?? [], at.toISOString());
       if ('refused' in answer) {
         facts.set(orderId, fact('cancellation.refused', { orderId, reason: answer.refused }));
         continue;
       }
-      voided.push(voidShipment(shipments.get(orderId)!));
-      parcelIds.push(...answer.toVoid);
+      stopped.push(voidShipment(shipments.get(orderId)!));
+      voided.push(...answer.voided);
       facts.set(orderId, fact('parcels.voided', { orderId, parcelIds: [...answer.stays] }));
     }
-    const at = this.clock.now();
-    await this.parcels.void(tx, parcelIds, at);
-    await this.shipments.save(tx, voided, at);
+    await this.parcels.save(tx, voided);
+    await this.shipments.save(tx, stopped, at);
     tx.publish(...orderIds.map((orderId) => facts.get(orderId)!));
   }
 }

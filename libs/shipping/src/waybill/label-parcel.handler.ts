@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { decide, evolve, isRejection, type Parcel } from '../parcel/parcel.js';
 import { refused } from '../parcel/gate.js';
 import type { Operation, StoredAnswer } from '../parcel/parcel.store.js';
-import { ok, rejected } from '../work-parcel/answers.js';
-import { operationOf } from '../work-parcel/operation.js';
-import { ParcelWork, type Action, type Step } from '../work-parcel/parcel-work.js';
+import { ok, rejected } from '../parcel-desk/answers.js';
+import { operationOf } from '../parcel-desk/operation.js';
+import { ParcelWork, type Action, type Step } from '../parcel-desk/parcel-work.js';
 import { ShipTo } from './ship-to.js';
 import { Waybills, type WaybillWanted } from './waybills.js';
 

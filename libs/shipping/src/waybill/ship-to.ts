@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SealedShipTo } from '@okuru/contracts';
 import { KeyRing, sealContext, UnitOfWork } from '@okuru/platform';
-import { ShipmentStore } from '../plan-parcels/shipment.store.js';
+import { ShipmentStore } from '../shipment/shipment.store.js';
 
 /** Opens the address for one printing; it is kept nowhere, not even in the stored answer. */
 @Injectable()

@@ -7,7 +7,7 @@ import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import type { Carriage } from '../parcel/parcel.js';
 import { deliveryOf } from '../plan-parcels/plan-units.js';
 import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
-import { ShipmentStore } from '../plan-parcels/shipment.store.js';
+import { ShipmentStore } from '../shipment/shipment.store.js';
 
 /** Asks again who carries a parcel, when its package or its weight turned out otherwise than planned. */
 @Injectable()

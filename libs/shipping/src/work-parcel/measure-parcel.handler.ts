@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { refused } from '../parcel/gate.js';
 import type { Parcel } from '../parcel/parcel.js';
 import type { StoredAnswer } from '../parcel/parcel.store.js';
-import { rejected } from './answers.js';
+import { rejected } from '../parcel-desk/answers.js';
 import { CarriageDesk, isTooHeavy } from './carriage.js';
 import { PackageChanges } from './package-changes.store.js';
-import { ParcelWork, type Action } from './parcel-work.js';
-import { after, found } from './steps.js';
+import { ParcelWork, type Action } from '../parcel-desk/parcel-work.js';
+import { after, found } from '../parcel-desk/steps.js';
 
 /** Another package than planned, and the weight on the scales: both ask anew who carries the parcel. */
 @Injectable()

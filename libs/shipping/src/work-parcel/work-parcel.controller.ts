@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { Caller, Roles, type ApiCaller } from '@okuru/platform';
 import { LabelParcel } from '../waybill/label-parcel.handler.js';
-import { given } from './answers.js';
+import { given } from '../parcel-desk/answers.js';
 import { ChoosePackageDto, CloseDto, OperationDto, ScanDto, WeighDto } from './work-parcel.dto.js';
 import { MeasureParcel } from './measure-parcel.handler.js';
 import { WorkParcel } from './work-parcel.handler.js';

@@ -12,9 +12,9 @@ import {
   type Rejection,
 } from '../parcel/parcel.js';
 import type { StoredAnswer } from '../parcel/parcel.store.js';
-import { ok, rejected } from './answers.js';
-import { ParcelWork, type Action } from './parcel-work.js';
-import { after, found } from './steps.js';
+import { ok, rejected } from '../parcel-desk/answers.js';
+import { ParcelWork, type Action } from '../parcel-desk/parcel-work.js';
+import { after, found } from '../parcel-desk/steps.js';
 import { WaybillsKnown } from './waybills-known.store.js';
 
 /** Start, scan, close: what proves a parcel; and the word that it arrived. */

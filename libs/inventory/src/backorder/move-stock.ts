@@ -1,9 +1,9 @@
 import { Refusal, type Transaction } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
-import { ServeQueue } from '../backorder/serve-queue.js';
-import { MovementStore, type NewMovement } from './movement.store.js';
-import { rowsAfter, type StockChange, type StockRow } from './stock-change.js';
-import { ON_HAND_MAX, StockStore } from './stock.store.js';
+import { ServeQueue } from './serve-queue.js';
+import { MovementStore, type NewMovement } from '../stock-ledger/movement.store.js';
+import { rowsAfter, type StockChange, type StockRow } from '../stock-ledger/stock-change.js';
+import { ON_HAND_MAX, StockStore } from '../stock-ledger/stock.store.js';
 
 /** Brings goods in or corrects the count: the ledger says why, and what is free then goes to the queue first. */
 @Injectable()

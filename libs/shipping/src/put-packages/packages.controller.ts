@@ -2,7 +2,7 @@ import { Body, Controller, Get, Put } from '@nestjs/common';
 import { Refusal, Roles, UnitOfWork } from '@okuru/platform';
 import { PlanAgain } from '../plan-parcels/plan-again.js';
 import { checkPackages } from './check-packages.js';
-import { PackageKinds, type ShopPackages } from './package-kinds.store.js';
+import { PackageKinds, type ShopPackages } from '../package-kinds/package-kinds.store.js';
 import { PutPackagesDto } from './put-packages.dto.js';
 
 const answerOf = ({ version, kinds }: ShopPackages) => ({ version, packages: kinds });

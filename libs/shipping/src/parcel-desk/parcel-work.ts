@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Refusal, UnitOfWork, type Fact, type Transaction } from '@okuru/platform';
+import { Clock, operationReused, Refusal, UnitOfWork, type Fact, type Transaction } from '@okuru/platform';
 import { operationOf } from './operation.js';
 import { evolve, type Parcel, type ParcelEvent } from '../parcel/parcel.js';
 import type { ParcelInHand } from '../parcel/parcel-rows.js';
@@ -98,10 +98,5 @@ const sameRequest = (
   operation: Operation,
 ): StoredAnswer => {
   if (requestHash === operation.requestHash) return { status, body };
-  throw new Refusal({
-    status: 422,
-    code: 'op-id-reused',
-    title: 'This opId was used for another action',
-    detail: 'An opId names one action; take a new one for a new action.',
-  });
+  throw operationReused('opId', operation.opId);
 };

@@ -1,6 +1,6 @@
 import { CARRIER_SERVICES } from '@okuru/carriers';
 import { checkPackages } from './check-packages.js';
-import { SEED_PACKAGES } from './seed-packages.js';
+import { SEED_PACKAGES } from '../package-kinds/seed-packages.js';
 
 const [first] = SEED_PACKAGES;
 

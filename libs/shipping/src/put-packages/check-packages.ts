@@ -1,4 +1,4 @@
-import type { ShopPackage } from './seed-packages.js';
+import type { ShopPackage } from '../package-kinds/seed-packages.js';
 
 export interface PackageFault {
   readonly path: string;
