@@ -1,5 +1,8 @@
-import { Client } from 'pg';
-import { goodBody, SPOILT_BODIES, UNREADABLE_BODIES } from './support/bodies.js';
+import { MemoryEventLog } from '@okuru/platform';
+import { Pool } from 'pg';
+import { goodBody, SPOILT_BODIES, UNFIT_BODIES, UNREADABLE_BODIES } from './support/bodies.js';
+import { haveAllHeardAll } from './support/heard-all.js';
+import { type Change, changesBetween, lastingRows } from './support/lasting-rows.js';
 import { startShop, type TestShop } from './support/shop.js';
 
 interface Problem {
@@ -11,19 +14,24 @@ interface Problem {
 }
 
 describe('bad input', () => {
+  const log = new MemoryEventLog();
   let shop: TestShop;
-  let database: Client;
+  let database: Pool;
   let serial = 0;
 
   beforeAll(async () => {
-    shop = await startShop();
+    shop = await startShop({ eventLog: log });
     await shop.stock({ 'MUG-WHITE': 100_000, 'TEA-SENCHA': 100_000 });
-    database = new Client({ connectionString: shop.databaseUrl });
-    await database.connect();
+    database = new Pool({ connectionString: shop.databaseUrl, max: 1 });
+    await shop.until(
+      () => haveAllHeardAll(log),
+      (all) => all,
+    );
   });
   afterAll(async () => {
     await database.end();
     await shop.close();
+    await log.close();
   });
 
   const post = (body: Buffer | string, headers: Record<string, string> = {}) =>
@@ -38,13 +46,15 @@ describe('bad input', () => {
       body: body as string,
     });
 
-  const rows = async (): Promise<string> =>
-    (
-      await database.query<{ rows: string }>(
-        'select (select count(*) from okuru_order.orders) || $1 || (select count(*) from okuru_order.event) as rows',
-        ['/'],
-      )
-    ).rows[0]!.rows;
+  /** What a request changed in the whole database, whatever it answered. */
+  const changedBy = async (asking: () => Promise<Response>): Promise<[Response, Change[]]> => {
+    const before = await lastingRows(database);
+    const answer = await asking();
+    return [answer, changesBetween(before, await lastingRows(database))];
+  };
+  const orders = async (): Promise<number> =>
+    (await database.query<{ orders: number }>('SELECT count(*)::int AS orders FROM okuru_order.orders'))
+      .rows[0]!.orders;
 
   const expectProblem = async (answer: Response, status: number): Promise<Problem> => {
     expect(answer.status).toBe(status);
@@ -54,33 +64,76 @@ describe('bad input', () => {
     return problem;
   };
 
-  it('has a table of at least 60 bodies', () => {
-    expect(SPOILT_BODIES.length + UNREADABLE_BODIES.length).toBeGreaterThanOrEqual(60);
+  it('has at least 60 bodies that are spoilt in one field each', () => {
+    expect(new Set(SPOILT_BODIES.map(({ what }) => what)).size).toBeGreaterThanOrEqual(60);
+    expect(SPOILT_BODIES.every(({ path }) => path.length > 0)).toBe(true);
+  });
+
+  it('is seen to change something when an order is taken', async () => {
+    const [answer, changes] = await changedBy(() => post(JSON.stringify(goodBody('taken'))));
+    expect(answer.status).toBe(201);
+    expect(changes.map(({ place }) => place)).toEqual(
+      expect.arrayContaining([
+        'okuru_order.orders',
+        'okuru_order.order_line',
+        'okuru_order.event',
+        'okuru_order.idempotency',
+        'okuru_key_ring.person_key',
+      ]),
+    );
+    await shop.until(
+      () => shop.call('ops', 'GET', '/v1/orders?reference=taken'),
+      ({ body }) => body.orders[0].parcels.length > 0 && body.orders[0].letters.length > 0,
+    );
+    await shop.until(
+      () => haveAllHeardAll(log),
+      (all) => all,
+    );
   });
 
   it.each(SPOILT_BODIES.map((each) => [each.what, each] as const))(
     '%s: names the field and changes nothing',
     async (_what, { spoil, path }) => {
-      const before = await rows();
       const body = goodBody(`bad-${serial}`);
       spoil(body);
-      const problem = await expectProblem(await post(JSON.stringify(body)), 422);
+      const [answer, changes] = await changedBy(() => post(JSON.stringify(body)));
+      const problem = await expectProblem(answer, 422);
       expect(problem.errors?.map((error) => error.path)).toContain(path);
       expect(problem.errors?.every((error) => error.message.length > 0)).toBe(true);
-      expect(await rows()).toBe(before);
+      expect(changes).toEqual([]);
     },
   );
 
   it.each(UNREADABLE_BODIES.map((each) => [each.what, each] as const))(
-    '%s: says what is wrong with the body',
-    async (_what, { bytes, status, says }) => {
-      const before = await rows();
-      const problem = await expectProblem(await post(bytes), status);
-      expect(JSON.stringify(problem)).toMatch(says);
-      expect(await rows()).toBe(before);
+    '%s: names the field and the byte, and changes nothing',
+    async (_what, { bytes, path, offset }) => {
+      const [answer, changes] = await changedBy(() => post(bytes));
+      const problem = await expectProblem(answer, 400);
+      expect(problem).toMatchObject({ code: 'unreadable-json', errors: [{ path }] });
+      expect(problem.detail).toContain(`(at byte offset ${offset}, `);
+      expect(problem.detail?.startsWith(path === '' ? 'The body' : path)).toBe(true);
+      expect(changes).toEqual([]);
       expect(({} as Record<string, unknown>)['role']).toBeUndefined();
     },
   );
+
+  it.each(UNFIT_BODIES.map((each) => [each.what, each] as const))(
+    '%s: says what is wrong with the body and changes nothing',
+    async (_what, { bytes, status, says }) => {
+      const [answer, changes] = await changedBy(() => post(bytes));
+      expect(JSON.stringify(await expectProblem(answer, status))).toMatch(says);
+      expect(changes).toEqual([]);
+    },
+  );
+
+  it('a reference used before: the refusal is kept under its Idempotency-Key, one row and nothing else', async () => {
+    const [answer, changes] = await changedBy(() =>
+      post(JSON.stringify({ ...goodBody('taken'), remarks: 'another order' })),
+    );
+    await expectProblem(answer, 409);
+    const kept = { place: 'okuru_order.idempotency', added: [expect.any(String)], removed: [] };
+    expect(changes).toEqual([kept]);
+  });
 
   it('refuses a body without Idempotency-Key, with a foreign content type, and with a key of 129 characters', async () => {
     const body = JSON.stringify(goodBody('no-key'));
@@ -125,7 +178,7 @@ describe('bad input', () => {
   });
 
   it('sent all at once among 199 good orders, each bad body is refused for itself', async () => {
-    const before = Number((await rows()).split('/')[0]);
+    const before = await orders();
     const bad = SPOILT_BODIES.map(({ spoil }, index) => {
       const body = goodBody(`mixed-bad-${index}`);
       spoil(body);
@@ -136,6 +189,6 @@ describe('bad input', () => {
     );
     expect(new Set(await Promise.all(good))).toEqual(new Set([201]));
     expect(new Set(await Promise.all(bad))).toEqual(new Set([422]));
-    expect(Number((await rows()).split('/')[0])).toBe(before + 199);
+    expect(await orders()).toBe(before + 199);
   });
 });

@@ -1,11 +1,13 @@
 /**
- * Writes the generated docs from the catalogue (`npm run docs`); with --check only says whether the committed ones are fresh.
+ * Writes the generated docs from the catalogue and the controllers (`npm run docs`); with --check only says whether the
+ * committed ones are fresh.
  * Needs the build (`npm run build`).
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { catalogue, sealedContents, SERVICES, topicOf } from '../libs/contracts/dist/index.js';
+import { routesPage } from './docs/routes.mjs';
 
 const fence = (language, text) => `\`\`\`${language}\n${text}\n\`\`\``;
 const schemaOf = (entry) => {
@@ -136,7 +138,7 @@ const asyncapi = stringify(
   { lineWidth: 120, aliasDuplicateObjects: false },
 );
 
-const pages = { 'docs/events.md': eventsPage, 'docs/asyncapi.yaml': asyncapi };
+const pages = { 'docs/events.md': eventsPage, 'docs/asyncapi.yaml': asyncapi, 'docs/routes.md': routesPage };
 const checking = process.argv.includes('--check');
 const stale = [];
 mkdirSync('docs', { recursive: true });

@@ -142,56 +142,100 @@ export const SPOILT_BODIES: readonly SpoiltBody[] = [
   spoilt('opt-in as text', 'marketingOptIn', (b) => (b['marketingOptIn'] = 'yes')),
 ];
 
-/** Bytes that are no usable JSON: the answer names the body, and the offset or the path of the fault. */
+/** Bytes that are no usable JSON: the answer names the field (empty: the body itself) and where the reader stopped. */
 export interface UnreadableBody {
+  readonly what: string;
+  readonly bytes: Buffer;
+  readonly path: string;
+  /** In bytes from the start. */
+  readonly offset: number;
+}
+
+const text = JSON.stringify(goodBody('unreadable'));
+/** The fault lies where the marker begins, so many bytes further on, or at the very end. */
+type Where = readonly [marker: string | Buffer, further?: number] | 'end';
+const unreadable = (what: string, given: string | Buffer, path: string, where: Where): UnreadableBody => {
+  const bytes = Buffer.from(given as string);
+  const offset = where === 'end' ? bytes.length : bytes.indexOf(where[0]) + (where[1] ?? 0);
+  return { what, bytes, path, offset };
+};
+
+const BROKEN = Buffer.from([0xc3, 0x28]);
+const CUT = Buffer.from([0xe8, 0xb1]);
+const OVERLONG = Buffer.from([0xc0, 0xaf]);
+const SURROGATE_BYTES = Buffer.from([0xed, 0xa0, 0x80]);
+/** The good body with the buyer's given name in these bytes. */
+const named = (bytes: Buffer): Buffer => {
+  const [before, after] = text.split('花子', 2);
+  return Buffer.concat([Buffer.from(before ?? ''), bytes, Buffer.from(after ?? '')]);
+};
+const NAME_VALUE = '"name":"髙';
+const TO_VALUE = '"name":'.length;
+
+export const UNREADABLE_BODIES: readonly UnreadableBody[] = [
+  unreadable('cut short', text.slice(0, -10), 'money', 'end'),
+  unreadable('trailing comma', text.replace(/}$/, ',}'), '', [',}', 1]),
+  unreadable('single quotes', text.replaceAll('"', "'"), '', ["'"]),
+  unreadable('NaN', text.replace('1500', 'NaN'), 'lines[0].unitPrice', ['NaN']),
+  unreadable('two documents', `${text}${text}`, '', ['}{', 1]),
+  unreadable('broken UTF-8 in a name', named(BROKEN), 'contact.name', [BROKEN]),
+  unreadable('a character cut in two', named(CUT), 'contact.name', [CUT]),
+  unreadable('an overlong slash', named(OVERLONG), 'contact.name', [OVERLONG]),
+  unreadable('a surrogate in bytes', named(SURROGATE_BYTES), 'contact.name', [SURROGATE_BYTES]),
+  unreadable('bytes of no text', Buffer.concat([Buffer.from(text), BROKEN]), '', [BROKEN]),
+  unreadable('NUL in a name', text.replace('花子', '花\\u0000子'), 'contact.name', [NAME_VALUE, TO_VALUE]),
+  unreadable('lone surrogate', text.replace('花子', '\\ud83d'), 'contact.name', [NAME_VALUE, TO_VALUE]),
+  unreadable('duplicate key', text.replace('"reference":', '"reference":"first","reference":'), 'reference', [
+    '"reference":"unreadable"',
+  ]),
+  unreadable(
+    'duplicate key in a line',
+    text.replace('"quantity":2', '"quantity":2,"quantity":9'),
+    'lines[0].quantity',
+    ['"quantity":9'],
+  ),
+  unreadable(
+    '__proto__',
+    text.replace('"reference":', '"__proto__":{"role":"admin"},"reference":'),
+    '__proto__',
+    ['"__proto__"'],
+  ),
+  unreadable(
+    '__proto__ in a line',
+    text.replace('"quantity":2', '"quantity":2,"__proto__":{}'),
+    'lines[0].__proto__',
+    ['"__proto__"'],
+  ),
+  unreadable('constructor', text.replace('"reference":', '"constructor":{},"reference":'), 'constructor', [
+    '"constructor"',
+  ]),
+];
+
+/** Bytes that are no order for another reason. */
+export interface UnfitBody {
   readonly what: string;
   readonly bytes: Buffer;
   readonly status: number;
   readonly says: RegExp;
 }
 
-const text = JSON.stringify(goodBody('unreadable'));
-const unreadable = (what: string, bytes: string | Buffer, says: RegExp, status = 400): UnreadableBody => ({
+const unfit = (what: string, bytes: string, says: RegExp, status = 422): UnfitBody => ({
   what,
-  bytes: Buffer.from(bytes as string),
+  bytes: Buffer.from(bytes),
   status,
   says,
 });
 
-export const UNREADABLE_BODIES: readonly UnreadableBody[] = [
-  unreadable('cut short', text.slice(0, -10), /offset \d+/i),
-  unreadable('trailing comma', text.replace(/}$/, ',}'), /offset \d+/i),
-  unreadable('single quotes', text.replaceAll('"', "'"), /offset \d+/i),
-  unreadable('NaN', text.replace('1500', 'NaN'), /offset \d+/i),
-  unreadable('two documents', `${text}${text}`, /offset \d+/i),
-  unreadable(
-    'broken UTF-8',
-    Buffer.concat([Buffer.from('{"reference":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]),
-    /offset \d+|utf-8/i,
+export const UNFIT_BODIES: readonly UnfitBody[] = [
+  unfit(
+    'nested a thousand deep',
+    `${'['.repeat(1000)}${']'.repeat(1000)}`,
+    /deep.*at byte offset 33\b/i,
+    400,
   ),
-  unreadable('NUL in a name', text.replace('花子', '花\\u0000子'), /contact\.name|NUL/),
-  unreadable('lone surrogate', text.replace('花子', '\\ud83d'), /contact\.name|surrogate/i),
-  unreadable('duplicate key', text.replace('"reference":', '"reference":"first","reference":'), /reference/),
-  unreadable(
-    'duplicate key in a line',
-    text.replace('"quantity":2', '"quantity":2,"quantity":9'),
-    /lines\[0\]\.quantity/,
-  ),
-  unreadable(
-    '__proto__',
-    text.replace('"reference":', '"__proto__":{"role":"admin"},"reference":'),
-    /__proto__/,
-  ),
-  unreadable(
-    '__proto__ in a line',
-    text.replace('"quantity":2', '"quantity":2,"__proto__":{}'),
-    /lines\[0\]\.__proto__/,
-  ),
-  unreadable('constructor', text.replace('"reference":', '"constructor":{},"reference":'), /constructor/),
-  unreadable('nested a thousand deep', `${'['.repeat(1000)}${']'.repeat(1000)}`, /deep|nest/i),
-  unreadable('5 MB', JSON.stringify({ reference: 'r'.repeat(5_000_000) }), /256 KiB|too large|limit/i, 413),
-  unreadable('empty body', '', /reference/, 422),
-  unreadable('a number', '42', /body|object/i, 422),
-  unreadable('a list', '[]', /body|object/i, 422),
-  unreadable('null', 'null', /body|object/i, 422),
+  unfit('5 MB', JSON.stringify({ reference: 'r'.repeat(5_000_000) }), /256 KiB|too large|limit/i, 413),
+  unfit('empty body', '', /reference/),
+  unfit('a number', '42', /body|object/i),
+  unfit('a list', '[]', /body|object/i),
+  unfit('null', 'null', /body|object/i),
 ];

@@ -1,0 +1,18 @@
+import type { TestShop } from '../shop.js';
+
+/** The shop's own list of routes, taken from the running server. */
+export const servedRoutes = (shop: TestShop): { method: string; path: string }[] => {
+  const table = shop.running.app
+    .getHttpAdapter()
+    .getInstance()
+    .printRoutes({ commonPrefix: false, includeHooks: false });
+  const segments: string[] = [];
+  return table.split('\n').flatMap((line: string) => {
+    const match = /^([│├└─\s]*)(\S.*?) \(([^)]+)\)/.exec(line);
+    if (!match) return [];
+    const depth = Math.round((match[1] ?? '').length / 4) - 1;
+    segments.length = Math.max(0, depth);
+    segments[depth] = match[2] ?? '';
+    return (match[3] ?? '').split(',').map((method) => ({ method: method.trim(), path: segments.join('') }));
+  });
+};
