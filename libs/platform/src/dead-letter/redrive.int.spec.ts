@@ -2,19 +2,19 @@ import { TryAgainError } from '../database/transient.js';
 import { HandlerTable } from '../listening/handler-table.js';
 import type { EventHandler } from '../listening/handlers.js';
 import { deliveryOf, recordOf } from '../testing/deliveries.js';
-import { HearingOrder, wordOf } from '../testing/hearing-order.js';
+import { HearingService, wordOf } from '../testing/hearing-service.js';
 import { aLetter, orderIdOf } from '../testing/some-facts.js';
 import { testDatabase, type TestDatabase } from '../testing/test-database.js';
 import { DeadLetters } from './dead-letters.js';
 import type { DeadLetter } from './letter-store.js';
 
 let database: TestDatabase;
-let order: HearingOrder;
+let order: HearingService;
 let deadLetters: DeadLetters;
 
 beforeAll(async () => {
   database = await testDatabase();
-  order = await HearingOrder.open(database.url);
+  order = await HearingService.open(database.url);
   deadLetters = new DeadLetters(order.service.transactions, 'okuru.order', () => order.handlers());
 });
 afterAll(async () => {

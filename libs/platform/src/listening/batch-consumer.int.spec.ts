@@ -5,17 +5,17 @@ import { KEPT_VALUE_BYTES_MAX } from '../dead-letter/dead-letter.js';
 import type { LogRecord } from '../event-log/event-log.js';
 import { moveFence } from '../inbox/fence.js';
 import { deliveryOf, recordOf } from '../testing/deliveries.js';
-import { HearingOrder, wordOf } from '../testing/hearing-order.js';
+import { HearingService, wordOf } from '../testing/hearing-service.js';
 import { aLetter, orderIdOf } from '../testing/some-facts.js';
 import { testDatabase, type TestDatabase } from '../testing/test-database.js';
 import { DeliveryAbortedError, PartitionHaltedError } from './halt.js';
 
 let database: TestDatabase;
-let order: HearingOrder;
+let order: HearingService;
 
 beforeAll(async () => {
   database = await testDatabase();
-  order = await HearingOrder.open(database.url);
+  order = await HearingService.open(database.url);
 });
 afterAll(async () => {
   await order.close();

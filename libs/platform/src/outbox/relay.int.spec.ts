@@ -1,7 +1,7 @@
-import pg from 'pg';
 import { MemoryEventLog } from '../event-log/memory/memory-event-log.js';
 import type { LogRecord } from '../event-log/event-log.js';
 import { PostgresEventLog } from '../event-log/postgres/postgres-event-log.js';
+import { slowPublisher } from '../testing/slow-publisher.js';
 import { aLetter, orderIdOf } from '../testing/some-facts.js';
 import { openService, type OpenService } from '../testing/open-service.js';
 import { testDatabase, type TestDatabase } from '../testing/test-database.js';
@@ -71,31 +71,6 @@ const lastPosition = async (): Promise<number> =>
       v: number;
     }[]
   )[0]?.v ?? 0;
-/** A transaction that has its place in the outbox and has not committed. */
-const slowPublisher = async (): Promise<{ position: number; commit(): Promise<void> }> => {
-  const slow = new pg.Client({
-    connectionString: database.url,
-    options: '-c search_path=okuru_notification',
-  });
-  await slow.connect();
-  await slow.query('BEGIN');
-  const { rows } = await slow.query<{ id: string }>(
-    `INSERT INTO event (id, key, type, version, aggregate_version, time, traceparent, data)
-     VALUES (gen_random_uuid(), $1, 'letter.sent', 1, 1, now(), '', $2) RETURNING id`,
-    [`order:${orderIdOf('slow')}`, JSON.stringify(aLetter('slow', 'late').data)],
-  );
-  const taken = await slow.query<{ position: string }>(
-    'INSERT INTO outbox (event_id, topic) VALUES ($1, $2) RETURNING position',
-    [rows[0]?.id, TOPIC],
-  );
-  return {
-    position: Number(taken.rows[0]?.position),
-    async commit() {
-      await slow.query('COMMIT');
-      await slow.end();
-    },
-  };
-};
 const firstOccurrences = (records: readonly LogRecord[]): LogRecord[] => {
   const seen = new Set<string | undefined>();
   return records.filter(({ headers: { ce_id } }) => !seen.has(ce_id) && seen.add(ce_id));
@@ -122,7 +97,7 @@ describe('the relay', () => {
   });
 
   it('does not lose the fact whose transaction took its place earlier and committed later', async () => {
-    const slow = await slowPublisher();
+    const slow = await slowPublisher(database.url, aLetter('slow', 'late'));
     startRelay();
     await publish('fast', 'early');
     await until(() => log.appended.length === 1);
@@ -133,7 +108,7 @@ describe('the relay', () => {
   });
 
   it('does not delete a fact that was committed below while it was sending', async () => {
-    const slow = await slowPublisher();
+    const slow = await slowPublisher(database.url, aLetter('slow', 'late'));
     let commits = 0;
     log.before = async () => {
       if (commits === 0) await slow.commit();

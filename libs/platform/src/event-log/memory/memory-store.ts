@@ -35,6 +35,11 @@ export class MemoryStore implements GroupStore {
     this.topics.delete(topic);
   }
 
+  /** Forgets what lies below the offset in the first partition, whatever the groups have read. */
+  dropBelow(topic: string, offset: number): void {
+    this.partitionAt({ topic, partition: 0 })?.drop(offset, Infinity);
+  }
+
   append(topic: string, records: readonly LogRecord[]): void {
     const partitions = this.partitionsOf([topic]);
     const now = performance.now();

@@ -9,11 +9,11 @@ interface LagRow {
   readonly end_offset: string;
 }
 
-/** group, topics. A position of an earlier incarnation, or beyond the end, will begin again at the floor. */
+/** group, topics. A position below the floor, of an earlier incarnation, or beyond the end, goes on at the floor. */
 const lagStatement = (schema: string): string => `
   SELECT topic, partition, head.next_offset AS end_offset,
     CASE WHEN at.incarnation = head.incarnation AND at.next_offset <= head.next_offset
-      THEN at.next_offset ELSE floor.first_offset END AS next_offset
+      THEN GREATEST(at.next_offset, floor.first_offset) ELSE floor.first_offset END AS next_offset
   FROM ${schema}.group_cursor AS at
   JOIN ${schema}.partition_head AS head USING (topic, partition)
   JOIN ${schema}.partition_floor AS floor USING (topic, partition)

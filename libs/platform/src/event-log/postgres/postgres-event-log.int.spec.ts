@@ -15,7 +15,6 @@ const postgresHarness = async (): Promise<EventLogHarness> => {
   await first.install();
   return {
     handoverMsMax: LEASE_MS * 10,
-    retention: 'never past a group',
     open: async () => {
       const network = new FreezableNetwork();
       const pool = aPool(database.url, { max: 4, stream: () => network.socket() });
@@ -28,6 +27,16 @@ const postgresHarness = async (): Promise<EventLogHarness> => {
       await admin.query('DELETE FROM okuru_log.record WHERE topic = $1', [topic]);
       await admin.query('DELETE FROM okuru_log.topic WHERE name = $1', [topic]);
       await first.ensureTopic(topic, partitions);
+    },
+    loseBelow: async (topic, offset) => {
+      await admin.query('DELETE FROM okuru_log.record WHERE topic = $1 AND partition = 0 AND "offset" < $2', [
+        topic,
+        offset,
+      ]);
+      await admin.query(
+        'UPDATE okuru_log.partition_floor SET first_offset = $2 WHERE topic = $1 AND partition = 0',
+        [topic, offset],
+      );
     },
     appendOverlapping: async (topic, early, late, whileOpen) => {
       const client = await admin.connect();

@@ -1,8 +1,9 @@
-import type { Envelope, EventData } from '@okuru/contracts';
+import type { Envelope, EventData, ServiceName } from '@okuru/contracts';
 import type { Transaction } from '../database/transaction.js';
 import { BatchConsumer } from '../listening/batch-consumer.js';
 import type { FailurePolicy } from '../listening/failure-policy.js';
 import type { EventHandlers } from '../listening/handlers.js';
+import { consumerOf } from '../listening/listening-strategy.js';
 import { openService, type OpenService } from './open-service.js';
 
 type Letter = Envelope<EventData<'letter.sent'>>;
@@ -12,32 +13,31 @@ export const wordOf = ({ data }: Envelope): string =>
   /<(.*)@test>/.exec((data as Letter['data']).messageId)?.[1] ?? '?';
 
 /**
- * The order service with one handler, for letters: it writes one row per call and event, so that a second effect or
+ * A service with one handler, for letters: it writes one row per call and event, so that a second effect or
  * a wrong order shows, and does what the test wants before.
  */
-export class HearingOrder {
+export class HearingService {
   /** Throws to fail the event. */
   before: (event: Envelope, tx: Transaction) => Promise<void> | void = () => undefined;
   /** The sizes of the calls. */
   readonly calls: number[] = [];
 
-  private constructor(readonly service: OpenService) {}
+  private constructor(
+    readonly service: OpenService,
+    readonly consumer: string,
+  ) {}
 
-  static async open(url: string): Promise<HearingOrder> {
-    const service = await openService('order', url);
+  static async open(url: string, name: ServiceName = 'order'): Promise<HearingService> {
+    const service = await openService(name, url);
     await service.dataSource.query('CREATE TABLE effect (nth bigserial, key text, word text, event_id uuid)');
-    return new HearingOrder(service);
+    return new HearingService(service, consumerOf(name));
   }
 
   /** One process of the service. */
   member(policy: Partial<FailurePolicy> = {}, { batch = true } = {}): BatchConsumer {
+    const { consumer } = this;
     const { transactions } = this.service;
-    return new BatchConsumer({
-      consumer: 'okuru.order',
-      transactions,
-      handlers: this.handlers(batch),
-      policy,
-    });
+    return new BatchConsumer({ consumer, transactions, handlers: this.handlers(batch), policy });
   }
 
   handlers(batch = true): EventHandlers {

@@ -39,7 +39,6 @@ const memoryHarness = async (): Promise<EventLogHarness> => {
   const store = new MemoryStore();
   return {
     handoverMsMax: LEASE_MS * 10,
-    retention: 'never past a group',
     open: async () => {
       const { store: groupStore, freeze, thaw } = stallable(store);
       const pace = { leaseMs: LEASE_MS, backoffMsFirst: 20, backoffMsMax: 200 };
@@ -49,6 +48,7 @@ const memoryHarness = async (): Promise<EventLogHarness> => {
       store.dropTopic(topic);
       store.ensureTopic(topic, partitions);
     },
+    loseBelow: async (topic, offset) => store.dropBelow(topic, offset),
     appendOverlapping: async (topic, first, second, whileOpen) => {
       const log = new MemoryEventLog({ store });
       await Promise.all([log.append(topic, [first]), log.append(topic, [second]), whileOpen()]);
@@ -70,6 +70,7 @@ const prefixedHarness = async (): Promise<EventLogHarness> => {
       return { log: new PrefixedEventLog(log, 'shop-1'), ...frozen };
     },
     recreateTopic: (topic, partitions) => harness.recreateTopic(named(topic), partitions),
+    loseBelow: (topic, offset) => harness.loseBelow(named(topic), offset),
     appendOverlapping: (topic, ...all) => harness.appendOverlapping(named(topic), ...all),
   };
 };
