@@ -1,4 +1,5 @@
 export * from './types.js';
+export { CARRIERS, type Carrier } from './carriers.js';
 export { sizeClassOf, type ParcelRefusalReason, type SizeClassResult } from './size-class.js';
 export { cheapestQuote, quote, quoteAll, totalYen, type Offer } from './quote.js';
 export { serviceKey } from './demand.js';
