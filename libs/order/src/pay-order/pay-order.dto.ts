@@ -1,7 +1,7 @@
 import type { PaymentMethod } from '@okuru/contracts';
 import type { z } from 'zod';
 import { YEN_MAX } from '../order/order.js';
-import { InstantText, OneOf, Optional, WholeNumber } from '../place-order/field-checks.js';
+import { InstantText, OneOf, Optional, WholeNumber } from '../request/field-checks.js';
 
 /** Money that came in for an order. */
 export class PayOrderDto {

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Refusal, UnitOfWork, type ApiCaller, type Transaction } from '@okuru/platform';
 import { statusOf } from '../order/status.js';
-import { futureFaults } from '../place-order/check-order.js';
-import { toInstant } from '../place-order/check-payment.js';
-import { bodyHash, isIdempotencyKey } from '../place-order/idempotency.js';
-import { KEY_MISSING, KEY_REUSED, refuse } from '../place-order/refusals.js';
 import { OrderDesk } from '../record-order/order-desk.js';
 import { channelOf } from '../record-order/whose-order.js';
+import { bodyHash, isIdempotencyKey, KEY_MISSING, KEY_REUSED } from '../request/idempotency.js';
+import { futureFaults, toInstant } from '../request/instants.js';
+import { refuse } from '../request/stored-refusal.js';
 import type { PayOrderDto } from './pay-order.dto.js';
 import type { PaymentAnswer } from './payment-answer.js';
 import { answeredPayment, keepPayment, type PaymentKey } from './pay-order.store.js';

@@ -28,7 +28,7 @@ import {
   Text,
   WholeNumber,
   YesNo,
-} from './field-checks.js';
+} from '../request/field-checks.js';
 
 /** Bounds of the body; the same as in the contract's fields. */
 export const LINES_MAX = 200;
