@@ -1,3 +1,4 @@
+import { YEN_MAX } from '@okuru/contracts';
 import { countersOf } from './counters.js';
 import { hear, isFollowed, type HeardEvent } from './followed.js';
 import { deadlineFor, expiryOf, holdReasonsAfterPayment } from './hold-rules.js';
@@ -28,9 +29,6 @@ export interface Rejection {
   readonly rejected: RejectionCode;
 }
 export const isRejection = (answer: OwnEvent[] | Rejection): answer is Rejection => 'rejected' in answer;
-
-/** Most yen an order may have received; the bound of the contract's Yen. */
-export const YEN_MAX = 999_999_999;
 
 /** What follows from a command: events to state, none when it is already so, or a coded rejection. */
 export const decide = (order: Order, command: OrderCommand): OwnEvent[] | Rejection => {

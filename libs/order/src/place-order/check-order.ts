@@ -1,4 +1,4 @@
-import { YEN_MAX } from '../order/order.js';
+import { YEN_MAX } from '@okuru/contracts';
 import { totalOf } from '../order/totals.js';
 import type { FieldFault } from '../request/field-fault.js';
 import { futureFaults } from '../request/instants.js';
