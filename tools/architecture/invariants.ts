@@ -103,17 +103,22 @@ export const everyEventHasEmitterAndConsumers =
         faults.push(`${type}: ${emitter} never states it`);
       }
       for (const consumer of consumers) {
-        if (
-          !new RegExp(`@Hears\\(\\s*['"]${consumer}['"]\\s*,\\s*['"]${quoted(type)}['"]`).test(
-            sources.get(consumer) ?? '',
-          )
-        ) {
+        if (!heardIn(sources.get(consumer) ?? '', consumer, type)) {
           faults.push(`${type}: ${consumer} is named as consumer and does not hear it`);
         }
       }
       return faults;
     });
   };
+
+/** Heard by name (`@Hears('order', 'stock.reserved')`) or as a key of a table (`@Hears('order', FOLLOWED)`). */
+const heardIn = (source: string, service: string, type: string): boolean =>
+  [...source.matchAll(new RegExp(`@Hears\\(\\s*'${service}'\\s*,\\s*(?:'([^']+)'|(\\w+))`, 'g'))].some(
+    ([, name, table]) =>
+      table === undefined
+        ? name === type
+        : new RegExp(`const ${table} = \\{[\\s\\S]*?\\n\\}`).exec(source)?.[0].includes(`\n  '${type}': `),
+  );
 
 /** A loop without a condition must end by something named; `// bound: …` above it says what. */
 export const everyLoopHasABound: Invariant = (tree) =>

@@ -5,7 +5,8 @@ export const OrderId = z.uuid();
 export const LineId = z.string().min(1).max(64);
 export const Sku = z.string().min(1).max(64);
 export const Quantity = z.int().min(1).max(9_999);
-export const Yen = z.int().min(0).max(999_999_999);
+export const YEN_MAX = 999_999_999;
+export const Yen = z.int().min(0).max(YEN_MAX);
 export const Instant = z.iso.datetime();
 export const Language = z.enum(['ja', 'en']);
 export const ParcelId = z.uuid();
@@ -62,18 +63,21 @@ export const Discount = z.object({
   taxRate: TaxRate,
   bornBy: z.enum(['shop', 'channel']),
 });
+export const PRICE_PARTS_MAX = 20;
 export const Money = z.object({
   currency: z.literal('JPY'),
   /** Whether unit prices, charges and discounts contain the tax. */
   taxMode: z.enum(['included', 'excluded']),
-  charges: z.array(Charge).max(20),
-  discounts: z.array(Discount).max(20),
+  charges: z.array(Charge).max(PRICE_PARTS_MAX),
+  discounts: z.array(Discount).max(PRICE_PARTS_MAX),
   /** What the buyer pays, tax included. */
   total: Yen,
 });
 
 export const ShortStock = z.enum(['ship-complete', 'ship-available', 'cancel-short']);
 
+/** Lines of one order. */
+export const LINES_MAX = 200;
 export const OrderLine = z.object({
   lineId: LineId,
   sku: Sku,

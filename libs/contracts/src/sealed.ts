@@ -17,7 +17,7 @@ export const SealedContact = z.object({
 export type SealedContact = z.infer<typeof SealedContact>;
 
 /** Inside `gift` of a ship-to: what goes into the parcel with the goods. */
-const SealedGift = z.object({
+export const SealedGift = z.object({
   /** のし, as it is to be written. */
   noshi: z.string().min(1).max(40).optional(),
   message: z.string().min(1).max(500).optional(),

@@ -25,8 +25,7 @@ const SHIPS_WITHIN_DAYS = 7;
 /** What notification hears. */
 const hears = [
   WriteLettersHandler, // order.confirmed, order.held, order.cancelled, parcel.dispatched
-  // Boot refuses a handler the catalogue does not name: letters name goods by sku until it does.
-  KnowItemsHandler,
+  KnowItemsHandler, // item.changed
 ];
 /** What staff ask of it. */
 const answers = [LettersController, RetryLetterController, MailboxController];

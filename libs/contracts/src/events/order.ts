@@ -5,6 +5,7 @@ import {
   Destination,
   Instant,
   Language,
+  LINES_MAX,
   Money,
   OrderId,
   OrderLine,
@@ -23,7 +24,7 @@ export const OrderPlaced = z.object({
   channel: z.string().min(1).max(32),
   reference: z.string().min(1).max(64),
   placedAt: Instant,
-  lines: z.array(OrderLine).min(1).max(200),
+  lines: z.array(OrderLine).min(1).max(LINES_MAX),
   shortStock: ShortStock,
 });
 export const orderPlaced = defineEvent({
@@ -90,7 +91,7 @@ export const OrderConfirmed = z.object({
   /** HMAC-SHA256 of the normalised e-mail address, hex. */
   buyerId: z.string().length(64),
   language: Language,
-  lines: z.array(OrderLine).min(1).max(200),
+  lines: z.array(OrderLine).min(1).max(LINES_MAX),
   money: Money,
   payment: Payment,
   delivery: Delivery,

@@ -1,7 +1,9 @@
 import type { LetterKind, Sealed } from '@okuru/contracts';
 import type { Language } from '../compose-letters/language.js';
 import type { LetterFacts, OrderCard } from '../compose-letters/letter.js';
-import type { ContactSource } from '../write-letters/correspondent.store.js';
+
+/** The facts a contact comes with; each seals it for itself. */
+export type ContactSource = 'order.held' | 'order.confirmed' | 'order.cancelled';
 
 /** A letter in the hands of one drain, with all it is made from; what is personal is still sealed. */
 export interface ClaimedLetter {

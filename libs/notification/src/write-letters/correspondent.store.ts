@@ -3,9 +3,7 @@ import type { Sealed } from '@okuru/contracts';
 import type { Transaction } from '@okuru/platform';
 import type { Language } from '../compose-letters/language.js';
 import type { OrderCard } from '../compose-letters/letter.js';
-
-/** The facts a contact comes with; each seals it for itself. */
-export type ContactSource = 'order.held' | 'order.confirmed' | 'order.cancelled';
+import type { ContactSource } from '../send-letters/claimed-letter.js';
 
 /** Whom the letters of an order go to and what they tell of it; sealed where personal. */
 export interface Correspondent {

@@ -1,4 +1,4 @@
-import { OneOf, Optional } from '../place-order/field-checks.js';
+import { OneOf, Optional } from '../request/field-checks.js';
 
 export class CancelOrderDto {
   /** Who wants it; the buyer when a storefront asks, the shop when staff do. */

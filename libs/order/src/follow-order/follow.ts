@@ -1,5 +1,6 @@
 import { evolve } from '../order/order.js';
-import type { HeardEvent, OwnEvent } from '../order/order-events.js';
+import type { HeardEvent } from '../order/followed.js';
+import type { OwnEvent } from '../order/order-events.js';
 import type { Order } from '../order/order-state.js';
 import { askCancellationWhenNothingInStock } from './ask-cancellation-when-nothing-in-stock.policy.js';
 import { cancelOrderWhenParcelsVoided } from './cancel-order-when-parcels-voided.policy.js';

@@ -1,4 +1,4 @@
-import type { CancelReason, EventData, HoldReason, Payment } from '@okuru/contracts';
+import type { CancelReason, HoldReason, Payment } from '@okuru/contracts';
 import type { z } from 'zod';
 
 export type HoldReason = z.infer<typeof HoldReason>;
@@ -33,27 +33,3 @@ export interface PaymentRecorded {
 export interface CancelBecause {
   readonly reason: CancelReason;
 }
-
-/** The facts of other services that an order follows. `stock.*` and the rest come from different topics, in any order. */
-export const FOLLOWED = [
-  'stock.reserved',
-  'stock.backordered',
-  'stock.released',
-  'parcels.planned',
-  'planning.failed',
-  'parcel.packed',
-  'parcel.dispatched',
-  'parcel.delivered',
-  'parcels.voided',
-  'cancellation.refused',
-  'scan.blocked',
-  'letter.sent',
-] as const;
-export type FollowedType = (typeof FOLLOWED)[number];
-
-/** One fact heard from another service. */
-export type HeardEvent = {
-  [T in FollowedType]: { readonly type: T; readonly at: string; readonly data: EventData<T> };
-}[FollowedType];
-
-export type OrderEvent = OwnEvent | HeardEvent;

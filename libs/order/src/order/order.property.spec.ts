@@ -4,7 +4,7 @@ import { countersOf } from './counters.js';
 import { openOrder } from './open-order.js';
 import { decide, evolve, isRejection } from './order.js';
 import type { Order } from './order-state.js';
-import type { HeardEvent } from './order-events.js';
+import type { HeardEvent } from './followed.js';
 import { statusOf } from './status.js';
 
 /**

@@ -2,10 +2,11 @@ import type { EventData } from '@okuru/contracts';
 import { follow } from '../follow-order/follow.js';
 import { countersOf } from './counters.js';
 import { HOLD_MS, PAYMENT_MS } from './hold-rules.js';
+import type { FollowedType, HeardEvent } from './followed.js';
 import { openOrder } from './open-order.js';
 import { decide, evolve, isRejection, type OrderCommand } from './order.js';
 import type { Order } from './order-state.js';
-import type { FollowedType, HeardEvent, HoldReason, OwnEvent, Payment } from './order-events.js';
+import type { HoldReason, OwnEvent, Payment } from './order-events.js';
 import { statusOf } from './status.js';
 
 const AT = '2026-01-15T00:00:00.000Z';

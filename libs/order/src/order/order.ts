@@ -1,16 +1,11 @@
+import { YEN_MAX } from '@okuru/contracts';
 import { countersOf } from './counters.js';
-import { hear } from './hear.js';
+import { hear, isFollowed, type HeardEvent } from './followed.js';
 import { deadlineFor, expiryOf, holdReasonsAfterPayment } from './hold-rules.js';
-import {
-  FOLLOWED,
-  type CancelReason,
-  type HeardEvent,
-  type OrderEvent,
-  type OwnEvent,
-  type Payment,
-  type PaymentRecorded,
-} from './order-events.js';
+import { type CancelReason, type OwnEvent, type Payment, type PaymentRecorded } from './order-events.js';
 import type { Order } from './order-state.js';
+
+export type OrderEvent = OwnEvent | HeardEvent;
 
 export interface RecordPayment {
   readonly type: 'record-payment';
@@ -35,9 +30,6 @@ export interface Rejection {
 }
 export const isRejection = (answer: OwnEvent[] | Rejection): answer is Rejection => 'rejected' in answer;
 
-/** Most yen an order may have received; the bound of the contract's Yen. */
-export const YEN_MAX = 999_999_999;
-
 /** What follows from a command: events to state, none when it is already so, or a coded rejection. */
 export const decide = (order: Order, command: OrderCommand): OwnEvent[] | Rejection => {
   switch (command.type) {
@@ -57,7 +49,7 @@ export const decide = (order: Order, command: OrderCommand): OwnEvent[] | Reject
 
 /** The order after an event. */
 export const evolve = (order: Order, event: OrderEvent): Order => {
-  if (isHeard(event)) return hear(order, event);
+  if (isFollowed(event)) return hear(order, event);
   switch (event.type) {
     case 'order.held':
       return { ...order, holds: event.data.reasons, deadline: event.data.deadline };
@@ -77,9 +69,6 @@ export const evolve = (order: Order, event: OrderEvent): Order => {
       };
   }
 };
-
-const isHeard = (event: OrderEvent): event is HeardEvent =>
-  (FOLLOWED as readonly string[]).includes(event.type);
 
 const confirm = (order: Order, at: string): OwnEvent[] | Rejection => {
   if (order.cancellation.state === 'requested') return { rejected: 'being-cancelled' };

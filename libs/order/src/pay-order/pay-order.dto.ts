@@ -1,7 +1,6 @@
-import type { PaymentMethod } from '@okuru/contracts';
+import { PaymentMethod, YEN_MAX } from '@okuru/contracts';
 import type { z } from 'zod';
-import { YEN_MAX } from '../order/order.js';
-import { InstantText, OneOf, Optional, WholeNumber } from '../place-order/field-checks.js';
+import { InstantText, OneOf, Optional, WholeNumber } from '../request/field-checks.js';
 
 /** Money that came in for an order. */
 export class PayOrderDto {
@@ -9,7 +8,5 @@ export class PayOrderDto {
   /** The moment of telling when absent. */
   @Optional() @InstantText() receivedAt?: string | null;
   /** When the money came another way than the order says. */
-  @Optional()
-  @OneOf('prepaid', 'bank-transfer', 'konbini', 'cod', 'invoice')
-  method?: z.infer<typeof PaymentMethod> | null;
+  @Optional() @OneOf(...PaymentMethod.options) method?: z.infer<typeof PaymentMethod> | null;
 }

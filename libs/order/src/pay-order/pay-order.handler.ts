@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Refusal, UnitOfWork, type ApiCaller, type Transaction } from '@okuru/platform';
+import {
+  Clock,
+  idempotencyKeyOf,
+  Refusal,
+  UnitOfWork,
+  type ApiCaller,
+  type Transaction,
+} from '@okuru/platform';
 import { statusOf } from '../order/status.js';
-import { futureFaults } from '../place-order/check-order.js';
-import { toInstant } from '../place-order/check-payment.js';
-import { bodyHash, isIdempotencyKey } from '../place-order/idempotency.js';
-import { KEY_MISSING, KEY_REUSED, refuse } from '../place-order/refusals.js';
 import { OrderDesk } from '../record-order/order-desk.js';
 import { channelOf } from '../record-order/whose-order.js';
+import { bodyHash, KEY_REUSED } from '../request/idempotency.js';
+import { futureFaults, toInstant } from '../request/instants.js';
+import { refuse } from '../request/stored-refusal.js';
 import type { PayOrderDto } from './pay-order.dto.js';
 import type { PaymentAnswer } from './payment-answer.js';
 import { answeredPayment, keepPayment, type PaymentKey } from './pay-order.store.js';
@@ -22,11 +28,11 @@ export class PayOrder {
 
   pay(
     caller: ApiCaller,
-    idempotencyKey: unknown,
+    givenKey: unknown,
     orderId: string,
     body: PayOrderDto,
   ): Promise<{ answer: PaymentAnswer; replayed: boolean }> {
-    if (!isIdempotencyKey(idempotencyKey)) throw refuse(KEY_MISSING);
+    const idempotencyKey = idempotencyKeyOf(givenKey);
     const now = this.clock.now();
     const faults = futureFaults('receivedAt', body.receivedAt, now);
     if (faults.length > 0) throw Refusal.invalidAll(faults);

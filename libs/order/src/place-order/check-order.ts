@@ -1,12 +1,10 @@
-import { YEN_MAX } from '../order/order.js';
+import { YEN_MAX } from '@okuru/contracts';
 import { totalOf } from '../order/totals.js';
+import type { FieldFault } from '../request/field-fault.js';
+import { futureFaults } from '../request/instants.js';
 import { paymentFaults } from './check-payment.js';
-import type { FieldFault } from './field-fault.js';
 import type { PlaceOrderDto } from './place-order.dto.js';
 import { lineIdsOf, pricedOf } from './priced.js';
-
-/** Clocks of storefronts may be ahead by this much, which also forgives a forgotten offset. */
-const AHEAD_MS = 24 * 3_600_000;
 
 /** Everything wrong with a body whose fields are each right; the same body always gets the same answer. */
 export const checkOrder = (body: PlaceOrderDto, now: Date): FieldFault[] => [
@@ -103,8 +101,3 @@ const deliveryFaults = (delivery: NonNullable<PlaceOrderDto['delivery']>): Field
   }
   return faults;
 };
-
-export const futureFaults = (path: string, instant: string | null | undefined, now: Date): FieldFault[] =>
-  instant == null || Date.parse(instant) <= now.getTime() + AHEAD_MS
-    ? []
-    : [{ path, message: 'lies more than a day in the future', mend: 'check the clock and the offset' }];

@@ -1,5 +1,6 @@
 import type { Payment } from '../order/order-events.js';
-import type { FieldFault } from './field-fault.js';
+import type { FieldFault } from '../request/field-fault.js';
+import { toInstant } from '../request/instants.js';
 import type { PaymentDto } from './place-order.dto.js';
 
 type Status = Payment['status'];
@@ -65,7 +66,3 @@ export const paymentOf = (payment: PaymentDto, total: number, placedAt: string):
   if (status !== 'paid') return { method, status, amount: 0 };
   return { method, status, amount: total, receivedAt: toInstant(payment.receivedAt) ?? placedAt };
 };
-
-/** The same instant in UTC, as events carry it. */
-export const toInstant = (given: string | null | undefined): string | undefined =>
-  given == null ? undefined : new Date(given).toISOString();

@@ -1,5 +1,6 @@
 import type { ReadTransaction } from '@okuru/platform';
-import type { Accepted, IntakeRequest, StoredRefusal } from './intake-request.js';
+import type { StoredRefusal } from '../request/stored-refusal.js';
+import type { Accepted, IntakeRequest } from './intake-request.js';
 
 /** The operation column of the idempotency table for this use case. */
 export const PLACE_ORDER = 'place-order';

@@ -1,4 +1,4 @@
-import type { RefusalOptions } from '@okuru/platform';
+import type { StoredRefusal } from '../request/stored-refusal.js';
 import type { Placement } from './placement.js';
 
 /** A checked order on its way into a batch. */
@@ -11,9 +11,6 @@ export interface IntakeRequest {
   /** The trace of the request; a batch belongs to many. */
   readonly traceparent: string;
 }
-
-/** A no as it is stored and answered; holds nothing personal. */
-export type StoredRefusal = RefusalOptions;
 
 export interface Accepted {
   readonly orderId: string;

@@ -4,7 +4,7 @@ import { chain, NO_HISTORY, type HistoryEntry } from '../record-order/history.js
 import { insertHistory } from '../record-order/order.store.js';
 import type { AcceptedOrder } from './accepted-order.js';
 import { PLACE_ORDER, scopeOf } from './intake-look.store.js';
-import type { StoredRefusal } from './intake-request.js';
+import type { StoredRefusal } from '../request/stored-refusal.js';
 
 type Query = Pick<Transaction, 'query'>;
 

@@ -1,9 +1,10 @@
 import type { ReadTransaction } from '@okuru/platform';
+import type { FieldFault } from '../request/field-fault.js';
+import { KEY_REUSED } from '../request/idempotency.js';
 import { dateFaults } from './check-order.js';
-import type { FieldFault } from './field-fault.js';
 import { buyersServed, knownOutcomes, knownSkus, scopeOf, type KnownOutcome } from './intake-look.store.js';
 import type { IntakeOutcome, IntakeRequest } from './intake-request.js';
-import { invalidOrder, KEY_REUSED } from './refusals.js';
+import { invalidOrder } from './refusals.js';
 
 /** What the tables say of a batch before anything is written. */
 export interface LookedUp {

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { Accepted } from './intake-request.js';
 import { PlaceOrder } from './place-order.handler.js';
 import { PlaceOrderDto } from './place-order.dto.js';
-import { refuse } from './refusals.js';
+import { refuse } from '../request/stored-refusal.js';
 
 /** What the storefront is told of an accepted order. */
 export interface PlacedAnswer extends Accepted {

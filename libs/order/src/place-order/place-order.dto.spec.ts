@@ -3,7 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { anOrderBody } from '../testing/an-order.js';
 import { checkOrder, dateFaults, dayIn } from './check-order.js';
-import type { FieldFault } from './field-fault.js';
+import type { FieldFault } from '../request/field-fault.js';
 import { PlaceOrderDto } from './place-order.dto.js';
 
 const NOW = new Date('2026-01-15T03:00:00Z');

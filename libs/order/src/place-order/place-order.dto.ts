@@ -1,22 +1,34 @@
-import type {
+import {
   Charge,
   Delivery,
   Discount,
   Language,
+  LineId,
+  LINES_MAX,
   Money,
+  OrderPlaced,
+  Payment,
   PaymentMethod,
+  PRICE_PARTS_MAX,
+  Quantity,
+  SealedContact,
+  SealedGift,
+  SealedShipTo,
   ShortStock,
+  Sku,
+  TaxRate,
   TimeSlot,
+  Yen,
 } from '@okuru/contracts';
 import type { z } from 'zod';
-import { YEN_MAX } from '../order/order.js';
-import type { Payment } from '../order/order-events.js';
 import {
   CalendarDate,
+  charsMax,
   EmailAddress,
   InstantText,
   ListOf,
   LongText,
+  NumberOf,
   OneOf,
   Optional,
   Part,
@@ -26,99 +38,91 @@ import {
   Remarks,
   ServiceName,
   Text,
-  WholeNumber,
+  TextOf,
   YesNo,
-} from './field-checks.js';
+} from '../request/field-checks.js';
 
-/** Bounds of the body; the same as in the contract's fields. */
-export const LINES_MAX = 200;
-export const QUANTITY_MAX = 9_999;
-const PRICE_PARTS_MAX = 20;
-const REMARKS_MAX = 1_000;
-
-const TAX_RATES = [0, 8, 10] as const;
-type TaxRate = (typeof TAX_RATES)[number];
+const TAX_RATES = TaxRate.options.map(({ value }) => value);
 
 export class LineDto {
-  @Text(64) sku!: string;
-  @WholeNumber(1, QUANTITY_MAX) quantity!: number;
-  @WholeNumber(0, YEN_MAX) unitPrice!: number;
+  @TextOf(Sku) sku!: string;
+  @NumberOf(Quantity) quantity!: number;
+  @NumberOf(Yen) unitPrice!: number;
   /** Percent; 10 when absent. */
-  @Optional() @OneOf(...TAX_RATES) taxRate?: TaxRate | null;
+  @Optional() @OneOf(...TAX_RATES) taxRate?: z.infer<typeof TaxRate> | null;
   /** Position from 1 when absent. */
-  @Optional() @Text(64) lineId?: string | null;
+  @Optional() @TextOf(LineId) lineId?: string | null;
 }
 
+const { shape: shipTo } = SealedShipTo;
 export class ShipToDto {
-  @Text(100) name!: string;
+  @TextOf(shipTo.name) name!: string;
   @PostalCode() postalCode!: string;
   @Prefecture() prefecture!: number | string;
-  @Text(100) city!: string;
-  @Text(200) street!: string;
-  @Optional() @Text(200) building?: string | null;
+  @TextOf(shipTo.city) city!: string;
+  @TextOf(shipTo.street) street!: string;
+  @Optional() @TextOf(shipTo.building) building?: string | null;
   @Optional() @PhoneNumber() phone?: string | null;
 }
 
+const { shape: contact } = SealedContact;
 export class ContactDto {
   /** The ship-to name when absent. */
-  @Optional() @Text(100) name?: string | null;
-  @Optional() @Text(100) kana?: string | null;
+  @Optional() @TextOf(contact.name) name?: string | null;
+  @Optional() @TextOf(contact.kana) kana?: string | null;
   @EmailAddress() email!: string;
   @Optional() @PhoneNumber() phone?: string | null;
 }
 
 export class PaymentDto {
-  @Optional()
-  @OneOf('prepaid', 'bank-transfer', 'konbini', 'cod', 'invoice')
-  method?: z.infer<typeof PaymentMethod> | null;
-  @Optional() @OneOf('paid', 'awaiting', 'on-delivery', 'on-invoice') status?: Payment['status'] | null;
-  @Optional() @WholeNumber(0, YEN_MAX) amount?: number | null;
+  @Optional() @OneOf(...PaymentMethod.options) method?: z.infer<typeof PaymentMethod> | null;
+  @Optional() @OneOf(...Payment.shape.status.options) status?: z.infer<typeof Payment>['status'] | null;
+  @Optional() @NumberOf(Yen) amount?: number | null;
   @Optional() @InstantText() receivedAt?: string | null;
 }
 
 export class DeliveryDto {
   @Optional()
-  @OneOf('any', 'mailbox', 'hand-over', 'named-service')
+  @OneOf(...Delivery.shape.mode.options)
   mode?: z.infer<typeof Delivery>['mode'] | null;
   @Optional() @ServiceName() service?: string | null;
   @Optional() @CalendarDate() date?: string | null;
-  @Optional()
-  @OneOf('am', '12-14', '14-16', '16-18', '18-20', '19-21')
-  slot?: z.infer<typeof TimeSlot> | null;
-  @Optional() @Text(40) unattendedPlace?: string | null;
-  @Optional() @Text(64) pickUpPoint?: string | null;
+  @Optional() @OneOf(...TimeSlot.options) slot?: z.infer<typeof TimeSlot> | null;
+  @Optional() @TextOf(Delivery.shape.unattendedPlace) unattendedPlace?: string | null;
+  @Optional() @TextOf(Delivery.shape.pickUpPoint) pickUpPoint?: string | null;
 }
 
 export class ChargeDto {
-  @OneOf('postage', 'cod-fee', 'wrapping', 'other') kind!: z.infer<typeof Charge>['kind'];
-  @WholeNumber(0, YEN_MAX) amount!: number;
-  @Optional() @OneOf(...TAX_RATES) taxRate?: TaxRate | null;
+  @OneOf(...Charge.shape.kind.options) kind!: z.infer<typeof Charge>['kind'];
+  @NumberOf(Yen) amount!: number;
+  @Optional() @OneOf(...TAX_RATES) taxRate?: z.infer<typeof TaxRate> | null;
 }
 
 export class DiscountDto {
-  @OneOf('coupon', 'points', 'other') kind!: z.infer<typeof Discount>['kind'];
+  @OneOf(...Discount.shape.kind.options) kind!: z.infer<typeof Discount>['kind'];
   /** Yen taken off, a positive number. */
-  @WholeNumber(0, YEN_MAX) amount!: number;
-  @Optional() @OneOf(...TAX_RATES) taxRate?: TaxRate | null;
+  @NumberOf(Yen) amount!: number;
+  @Optional() @OneOf(...TAX_RATES) taxRate?: z.infer<typeof TaxRate> | null;
   /** Who bears it; the shop when absent. */
-  @Optional() @OneOf('shop', 'channel') bornBy?: z.infer<typeof Discount>['bornBy'] | null;
+  @Optional() @OneOf(...Discount.shape.bornBy.options) bornBy?: z.infer<typeof Discount>['bornBy'] | null;
 }
 
 export class MoneyDto {
-  @Optional() @OneOf('included', 'excluded') taxMode?: z.infer<typeof Money>['taxMode'] | null;
+  @Optional() @OneOf(...Money.shape.taxMode.options) taxMode?: z.infer<typeof Money>['taxMode'] | null;
   @Optional() @ListOf(() => ChargeDto, 0, PRICE_PARTS_MAX) charges?: ChargeDto[] | null;
   @Optional() @ListOf(() => DiscountDto, 0, PRICE_PARTS_MAX) discounts?: DiscountDto[] | null;
   /** What the buyer was shown; checked against the lines when given. */
-  @Optional() @WholeNumber(0, YEN_MAX) total?: number | null;
+  @Optional() @NumberOf(Yen) total?: number | null;
 }
 
+const { shape: gift } = SealedGift;
 export class GiftDto {
   /** のし, as it is to be written. */
-  @Optional() @Text(40) noshi?: string | null;
-  @Optional() @LongText(500) message?: string | null;
+  @Optional() @TextOf(gift.noshi) noshi?: string | null;
+  @Optional() @LongText(charsMax(gift.message)) message?: string | null;
   @Optional() @YesNo() hidePrices?: boolean | null;
   /** When the sender is not the buyer. */
-  @Optional() @Text(100) senderName?: string | null;
+  @Optional() @TextOf(gift.senderName) senderName?: string | null;
 }
 
 export class AttributionDto {
@@ -130,21 +134,19 @@ export class AttributionDto {
 /** An order as a storefront posts it. The smallest one is reference, lines, shipTo and contact. */
 export class PlaceOrderDto {
   /** The storefront's own order number, unique within its channel. */
-  @Text(64) reference!: string;
+  @TextOf(OrderPlaced.shape.reference) reference!: string;
   /** Only with a key of the shop's own staff; a storefront's channel comes from its key. */
-  @Optional() @Text(32) channel?: string | null;
+  @Optional() @TextOf(OrderPlaced.shape.channel) channel?: string | null;
   @ListOf(() => LineDto, 1, LINES_MAX) lines!: LineDto[];
   @Part(() => ShipToDto) shipTo!: ShipToDto;
   @Part(() => ContactDto) contact!: ContactDto;
   @Optional() @Part(() => PaymentDto) payment?: PaymentDto | null;
   @Optional() @Part(() => DeliveryDto) delivery?: DeliveryDto | null;
   @Optional() @Part(() => MoneyDto) money?: MoneyDto | null;
-  @Optional()
-  @OneOf('ship-complete', 'ship-available', 'cancel-short')
-  shortStock?: z.infer<typeof ShortStock> | null;
-  @Optional() @OneOf('ja', 'en') language?: z.infer<typeof Language> | null;
+  @Optional() @OneOf(...ShortStock.options) shortStock?: z.infer<typeof ShortStock> | null;
+  @Optional() @OneOf(...Language.options) language?: z.infer<typeof Language> | null;
   @Optional() @Part(() => GiftDto) gift?: GiftDto | null;
-  @Optional() @Remarks(REMARKS_MAX) remarks?: string | null;
+  @Optional() @Remarks(charsMax(contact.remarks)) remarks?: string | null;
   @Optional() @Part(() => AttributionDto) attribution?: AttributionDto | null;
   @Optional() @YesNo() marketingOptIn?: boolean | null;
   /** Version of the terms the buyer was shown (特定商取引法 art. 12-6). */

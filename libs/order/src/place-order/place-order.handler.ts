@@ -1,16 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Clock, currentTrace, KeyRing, type ApiCaller } from '@okuru/platform';
-import { checkOrder } from './check-order.js';
-import type { FieldFault } from './field-fault.js';
+import { Clock, currentTrace, idempotencyKeyOf, KeyRing, type ApiCaller } from '@okuru/platform';
 import { channelOf } from '../record-order/whose-order.js';
+import type { FieldFault } from '../request/field-fault.js';
+import { bodyHash, KEY_IN_FLIGHT } from '../request/idempotency.js';
+import { refuse } from '../request/stored-refusal.js';
+import { checkOrder } from './check-order.js';
 import { TooManyWaiting } from './group-commit.js';
-import { bodyHash, isIdempotencyKey } from './idempotency.js';
 import { Intake } from './intake.js';
 import type { IntakeOutcome, IntakeRequest } from './intake-request.js';
 import { toPlacement } from './placement.js';
 import type { PlaceOrderDto } from './place-order.dto.js';
-import { invalidOrder, KEY_IN_FLIGHT, KEY_MISSING, refuse, tooManyWaiting } from './refusals.js';
+import { invalidOrder, tooManyWaiting } from './refusals.js';
 
 /** How long a request waits for another one with the same key, and how often it asks. */
 const IN_FLIGHT_MS_MAX = 2_000;
@@ -29,8 +30,8 @@ export class PlaceOrder {
     private readonly clock: Clock,
   ) {}
 
-  async place(caller: ApiCaller, idempotencyKey: unknown, body: PlaceOrderDto): Promise<Answered> {
-    if (!isIdempotencyKey(idempotencyKey)) throw refuse(KEY_MISSING);
+  async place(caller: ApiCaller, givenKey: unknown, body: PlaceOrderDto): Promise<Answered> {
+    const idempotencyKey = idempotencyKeyOf(givenKey);
     const now = this.clock.now();
     const faults = [...channelFaults(caller, body), ...checkOrder(body, now)];
     if (faults.length > 0) throw refuse(invalidOrder(faults));

@@ -10,9 +10,10 @@ import {
 import type { z } from 'zod';
 import { totalOf } from '../order/totals.js';
 import type { Payment } from '../order/order-events.js';
-import { paymentOf, toInstant } from './check-payment.js';
+import { toInstant } from '../request/instants.js';
+import { prefectureCode, prefectureName } from '../request/prefectures.js';
+import { paymentOf } from './check-payment.js';
 import type { GiftDto, PlaceOrderDto } from './place-order.dto.js';
-import { prefectureCode, prefectureName } from './prefectures.js';
 import { lineIdsOf, pricedOf } from './priced.js';
 
 /** A checked order before it has an id: what stays open, and what is sealed before it is stored. */

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@okuru/contracts';
-import type { OrderEvent } from '../order/order-events.js';
+import type { OrderEvent } from '../order/order.js';
 
 /** Something that happened to an order: stated by the order service or heard from another. */
 export interface Happening {

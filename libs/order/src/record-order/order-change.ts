@@ -1,6 +1,7 @@
 import type { ServiceName } from '@okuru/contracts';
 import type { Order } from '../order/order-state.js';
-import type { HeardEvent, OwnEvent } from '../order/order-events.js';
+import type { HeardEvent } from '../order/followed.js';
+import type { OwnEvent } from '../order/order-events.js';
 import type { Happening } from './happening.js';
 import { chain, type HistoryEntry } from './history.js';
 import type { RecordedOrder } from './order-rows.js';

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { STATUS_WORDS, type OrderStatus } from '../order/status.js';
-import { OneOf, Optional, OrderIdText, Text, WholeNumber } from '../place-order/field-checks.js';
+import { OneOf, Optional, OrderIdText, Text, WholeNumber } from '../request/field-checks.js';
 
 export const PAGE_MAX = 100;
 export const HISTORY_PAGE_MAX = 500;

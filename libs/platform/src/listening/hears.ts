@@ -26,24 +26,29 @@ type Handler<T extends EventType, Batch extends boolean> = (
   tx: Transaction,
 ) => Promise<unknown>;
 
+/** Something known of each of several types. */
+type Table = Readonly<Partial<Record<EventType, unknown>>>;
+type NamedIn<Types extends EventType | Table> = Types extends EventType ? Types : keyof Types & EventType;
+
 /**
- * The method handles events of this type in the service, on a class listed under `controllers`. It is called inside
- * the transaction in which the event is remembered as heard, so each event has its effect once. With `batch` it gets
+ * The method handles events of this type in the service, or of every type that is a key of the table, on a class
+ * listed under `controllers`. A batch is of one type even so. It is called inside the transaction in which the event is remembered as heard, so each event has its effect once. With `batch` it gets
  * many at once, each of another key; without, one. Throwing rolls all of it back.
  */
 export const Hears =
-  <T extends EventType, Batch extends boolean = false>(
+  <Types extends EventType | Table, Batch extends boolean = false>(
     service: ServiceName,
-    type: T,
+    types: Types,
     options: { readonly batch?: Batch } = {},
   ) =>
-  <Method extends Handler<T, Batch>>(
+  <Method extends Handler<NamedIn<Types>, Batch>>(
     target: object,
     name: string | symbol,
     method: TypedPropertyDescriptor<Method>,
   ): void => {
     const mark: HearsMark = { service, batch: options.batch ?? false };
-    const bind = EventPattern(type, transportOf(service), { [HEARS]: mark }) as MethodDecorator;
+    const patterns = typeof types === 'string' ? [types] : Object.keys(types);
+    const bind = EventPattern(patterns, transportOf(service), { [HEARS]: mark }) as MethodDecorator;
     bind(target, name, method);
     UseFilters(LetErrorsThrough)(target, name, method);
     Payload()(target, name, 0);

@@ -4,8 +4,8 @@ import { Refusal } from '../http/refusal.js';
 const KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,126}[\x21-\x7e])?$/;
 
 /** The key of a request that must have one. */
-export const idempotencyKeyOf = (header: string | undefined): string => {
-  if (header !== undefined && KEY.test(header)) return header;
+export const idempotencyKeyOf = (header: unknown): string => {
+  if (typeof header === 'string' && KEY.test(header)) return header;
   throw new Refusal({
     status: 400,
     code: 'idempotency-key-missing',

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Type, type ClassConstructor } from 'class-transformer';
 import { IsObject, IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import type { z } from 'zod';
 import { prefectureCode } from './prefectures.js';
 
 /** One check of one field with one message that says what is wanted; the value itself is never repeated in it. */
@@ -22,6 +23,18 @@ export const Text = (max: number) =>
   check('text', `must be text of 1 to ${max} characters on one line, not only blanks`, (value) =>
     isText(value, max, SINGLE_LINE),
   );
+
+type TextField = z.ZodString | z.ZodOptional<z.ZodString>;
+
+/** How many characters a text field of the contract may have. */
+export const charsMax = (field: TextField): number => {
+  const { maxLength } = 'unwrap' in field ? field.unwrap() : field;
+  if (maxLength === null) throw new Error('the contract sets this field no bound');
+  return maxLength;
+};
+
+/** One line of text, as long as the field of the contract that it becomes. */
+export const TextOf = (field: TextField) => Text(charsMax(field));
 
 /** Text that may have several lines. */
 export const LongText = (max: number) =>
@@ -46,6 +59,12 @@ export const WholeNumber = (min: number, max: number) =>
     `must be a whole number from ${min} to ${max}, without quotes`,
     (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
   );
+
+/** A whole number within the bounds of the field of the contract that it becomes. */
+export const NumberOf = ({ minValue, maxValue }: Pick<z.ZodInt, 'minValue' | 'maxValue'>) => {
+  if (minValue === null || maxValue === null) throw new Error('the contract sets this field no bound');
+  return WholeNumber(minValue, maxValue);
+};
 
 export const OneOf = (...allowed: readonly (string | number)[]) =>
   check('oneOf', `must be one of ${allowed.join(', ')}`, (value) => allowed.includes(value as string));
