@@ -20,7 +20,7 @@ const TABLE = path.resolve(import.meta.dirname, '../../../../shared/data/jp-post
 const present = existsSync(TABLE);
 
 (present ? describe : describe.skip)(
-  present ? 'the public table of prefectures' : `skipped, because ${TABLE} is not on this machine`,
+  present ? 'the public table of prefectures' : 'dataset absent: shared/data/jp-postal/prefectures.json',
   () => {
     it('has the same codes and Japanese names', () => {
       const table = JSON.parse(readFileSync(TABLE, 'utf8')) as { code: number; name: string }[];

@@ -61,7 +61,7 @@ const readOrders = (): PackItem[][] => {
 const present = existsSync(FOLDER);
 const title = present
   ? `the first ${ORDERS} orders of BoxPacker's set`
-  : `skipped, because ${FOLDER} is not on this machine`;
+  : 'dataset absent: shared/data/boxpacker-orders';
 
 (present ? describe : describe.skip)(title, () => {
   it('are all packed, and safely', () => {

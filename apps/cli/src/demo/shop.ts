@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { embeddedPostgres, KafkaEventLog } from '@okuru/platform';
-import { startLocalKafka } from '@okuru/platform/testing';
+import { startLocalKafka } from '@okuru/platform/local-kafka';
 import { throwAwayDatabase } from './throw-away-database.js';
 import { localRedis } from './local-redis.js';
 import { type MailSink, openMailSink } from './mail-sink.js';

@@ -23,7 +23,8 @@ import { embeddedPostgres } from './embedded-postgres.js';
 const here = dirname(fileURLToPath(import.meta.url));
 const nodeModules = join(here, '../../../../node_modules');
 const isRoot = process.getuid?.() === 0;
-const asRoot = isRoot ? it : it.skip;
+const asRoot = (title: string, test: () => Promise<void>): void =>
+  isRoot ? it(title, test) : it.skip(`not root: ${title}`, test);
 
 let home: string;
 let data: string;

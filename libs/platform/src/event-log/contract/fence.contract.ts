@@ -6,7 +6,7 @@ import { aGate, aGroupName, aTopic, eventually, Listener, pause } from './listen
 import { hears, letters, type ServicesAtWork, upTo } from './services-at-work.js';
 
 /** Until a log has noticed that the group stands where there is nothing any more. */
-const NOTICED_MS_MAX = 60_000;
+const NOTICED_MS_MAX = 45_000;
 /** The log offers the same batch several times within it. */
 const STANDSTILL_MS = 500;
 

@@ -21,7 +21,7 @@ export const retentionContract = (harness: () => EventLogHarness, rule: Retentio
       expect(await log.lag(group, [topic])).toMatchObject([{ nextOffset: 7, endOffset: 10 }]);
       const late = new Listener();
       await late.join(log, topic, { group });
-      await eventually(() => expect(late.handled.map(({ offset }) => offset)).toEqual([7, 8, 9]), 60_000);
+      await eventually(() => expect(late.handled.map(({ offset }) => offset)).toEqual([7, 8, 9]), 45_000);
       const newcomer = new Listener();
       await newcomer.join(log, topic);
       await eventually(() => expect(newcomer.handled.map(({ offset }) => offset)).toEqual([7, 8, 9]));

@@ -2,7 +2,7 @@ import { type Admin, Kafka, logLevel } from 'kafkajs';
 import { FreezableNetwork } from '../contract/freezable-network.js';
 import type { EventLogHarness } from '../contract/harness.js';
 import { eventLogContract } from '../event-log.contract.js';
-import { kafkaAvailability, startLocalKafka, type LocalKafka } from '../../testing/local-kafka.js';
+import { kafkaAvailability, startLocalKafka, type LocalKafka } from '../../local-kafka/index.js';
 import { KafkaEventLog } from './kafka-event-log.js';
 
 /** A broker of somebody else's has Kafka's usual lower bound for sessions. */
@@ -62,7 +62,6 @@ const available = process.env.KAFKA_BROKERS ? ({ ok: true } as const) : kafkaAva
 if (available.ok || process.env.CI === 'true') {
   eventLogContract('Kafka', kafkaHarness, 'the broker decides');
 } else {
-  process.stderr.write(`Skipped, the event log on Kafka: ${available.reason}.\n`);
   describe.skip(`event log on Kafka (${available.reason})`, () => {
     it('keeps the contract', () => undefined);
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { FreezableNetwork } from '../contract/freezable-network.js';
 import { aGroupName, aRecord, aTopicName, eventually, firstHandled, Listener } from '../contract/listener.js';
 import type { EventLog, LogRecord } from '../event-log.js';
-import { kafkaAvailability, startLocalKafka, type LocalKafka } from '../../testing/local-kafka.js';
+import { kafkaAvailability, startLocalKafka, type LocalKafka } from '../../local-kafka/index.js';
 import { KafkaEventLog } from './kafka-event-log.js';
 
 const RECOVERY_MS_MAX = 90_000;
@@ -12,9 +12,8 @@ const CASE_MS_MAX = 180_000;
 
 const available = kafkaAvailability();
 const suite = available.ok || process.env.CI === 'true' ? describe : describe.skip;
-if (!available.ok) process.stderr.write(`Kafka outages are not tried: ${available.reason}.\n`);
 
-suite('a Kafka that goes away', () => {
+suite(`a Kafka that goes away${available.ok ? '' : ` (${available.reason})`}`, () => {
   let dir: string;
   let kafka: LocalKafka;
   let log: KafkaEventLog;

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const DOWNLOAD_MS_MAX = 300_000;
 const JAVA_VERSION_MIN = 17;
 const FOLDERS_UP_MAX = 12;
+const REASON_CHARACTERS_MAX = 300;
 
 export type KafkaAvailability = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
@@ -35,34 +35,39 @@ const javaVersion = (): number | undefined => {
 
 const hasMaven = (): boolean => spawnSync('mvn', ['-v'], { encoding: 'utf8' }).status === 0;
 
-/** Whether a local Kafka can be started here; the reason says what to install. */
+/**
+ * Whether a local Kafka can be started here; fetches its jars where they are not here yet, as nothing else tells
+ * whether they can be had. The reason says in one line what is missing.
+ */
 export const kafkaAvailability = (): KafkaAvailability => {
   const java = javaVersion();
   if (java === undefined)
     return { ok: false, reason: `there is no Java; Kafka needs version ${JAVA_VERSION_MIN}` };
   if (java < JAVA_VERSION_MIN)
     return { ok: false, reason: `Java is ${java}; Kafka needs ${JAVA_VERSION_MIN}` };
-  if (hasKafka(jarsFolder()) || hasMaven()) return { ok: true };
-  return {
-    ok: false,
-    reason: `Kafka's jars are not in ${jarsFolder()} and there is no Maven (mvn) to fetch them`,
-  };
+  if (!hasKafka(jarsFolder()) && !hasMaven())
+    return { ok: false, reason: "Kafka's jars are not here and there is no Maven (mvn) to fetch them" };
+  try {
+    kafkaJars();
+    return { ok: true };
+  } catch (fault) {
+    return { ok: false, reason: shortly(fault) };
+  }
 };
 
 /** The folder with Kafka's jars, fetched once (43 MB). Throws with Maven's own words when they cannot be had. */
-export const kafkaJars = async (): Promise<string> => {
+export const kafkaJars = (): string => {
   const folder = jarsFolder();
   if (hasKafka(folder)) return folder;
   const arriving = `${folder}.arriving-${process.pid}`;
-  await mkdir(dirname(folder), { recursive: true });
+  mkdirSync(dirname(folder), { recursive: true });
   try {
     fetchInto(arriving);
-    await rename(arriving, folder).catch((fault: unknown) => {
-      // Another process was quicker.
-      if (!hasKafka(folder)) throw fault;
-    });
+    if (!hasKafka(folder)) renameSync(arriving, folder);
+  } catch (fault) {
+    if (!hasKafka(folder)) throw fault; // else another process was quicker
   } finally {
-    await rm(arriving, { recursive: true, force: true });
+    rmSync(arriving, { recursive: true, force: true });
   }
   return folder;
 };
@@ -80,3 +85,8 @@ const fetchInto = (folder: string): void => {
   if (error) throw new Error(`Kafka's jars are missing and Maven could not run: ${error.message}`);
   if (status !== 0) throw new Error(`Maven could not fetch Kafka's jars: ${stdout}${stderr}`);
 };
+
+const shortly = (fault: unknown): string =>
+  (fault instanceof Error ? fault.message : String(fault))
+    .replaceAll(/\s+/g, ' ')
+    .slice(0, REASON_CHARACTERS_MAX);

@@ -7,8 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kafkaJars } from './kafka-jars.js';
 
-export { kafkaAvailability, type KafkaAvailability } from './kafka-jars.js';
-
 export interface LocalKafka {
   /** `host:port`, as a client's broker list. */
   readonly brokers: string;
@@ -32,7 +30,7 @@ const LOG_TAIL_CHARACTERS = 3_000;
 
 /** Starts Apache Kafka itself: one node, broker and controller, KRaft mode, reachable from this machine only. */
 export const startLocalKafka = async ({ dir, port }: LocalKafkaOptions = {}): Promise<LocalKafka> => {
-  const jars = await kafkaJars();
+  const jars = kafkaJars();
   const folder = dir ?? (await mkdtemp(join(tmpdir(), 'okuru-kafka-')));
   await mkdir(folder, { recursive: true });
   const brokerPort = port ?? (await freePort());
