@@ -48,7 +48,7 @@ export const Hears =
   ): void => {
     const mark: HearsMark = { service, batch: options.batch ?? false };
     const patterns = typeof types === 'string' ? [types] : Object.keys(types);
-    const bind = EventPattern(patterns, transportOf(service), { [HEARS]: mark }) as MethodDecorator;
+    const bind = EventPattern(patterns, transportOf(service), { [HEARS]: mark });
     bind(target, name, method);
     UseFilters(LetErrorsThrough)(target, name, method);
     Payload()(target, name, 0);
