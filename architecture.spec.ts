@@ -100,6 +100,43 @@ describe('the architecture', () => {
     });
   });
 
+  describe('a loop', () => {
+    it.each([
+      ['without a condition', 'for (;;) poll();'],
+      ['that counts and never asks', 'for (let tries = 1; ; tries += 1) await poll(tries);'],
+      ['that is always true', 'while (true) { if (await poll()) return; }'],
+      ['on a flag that nobody sets', 'class A { async run() { while (!this.closing) await poll(); } }'],
+      [
+        'on a flag that only the loop sets',
+        'class A { async run() { while (!this.done) { await poll(); this.done = true; } } }',
+      ],
+      [
+        'on a flag, which never lets anybody else in',
+        'class A { stop() { this.closing = true; } run() { while (!this.closing) poll(); } }',
+      ],
+      ['that does first and asks later', 'do { poll(); } while (isBusy());'],
+      ['that compares with a number nobody named', 'while (count < 5) poll();'],
+      ['over whatever comes', 'for await (const chunk of stream) take(chunk);'],
+    ])('%s is caught', (_what, text) => {
+      expect(everyLoopHasABound(new Map([['libs/order/src/planted.ts', text]]))).toHaveLength(1);
+    });
+
+    it.each([
+      ['that walks what is there', 'for (const one of all) take(one);'],
+      ['that counts up to an end', 'for (let at = 0; at < all.length; at += 1) take(at);'],
+      ['with a named bound', 'for (let tries = 1; ; tries += 1) if (tries >= TRIES_MAX) throw fault;'],
+      ['with a deadline', 'while (performance.now() < deadline) await poll();'],
+      ['that serves until it is told to stop', 'async () => { while (!signal.aborted) await poll(); }'],
+      [
+        'on a flag that somebody sets',
+        'class A { stop() { this.closing = true; } async run() { while (!this.closing) await poll(); } }',
+      ],
+      ['that says its bound', '// bound: the length of the body\nfor (;;) if (next()) break;'],
+    ])('%s is allowed', (_what, text) => {
+      expect(everyLoopHasABound(new Map([['libs/order/src/planted.ts', text]]))).toEqual([]);
+    });
+  });
+
   it('reads enough of the tree to mean something', () => {
     expect(tree.size).toBeGreaterThan(100);
     expect([...tree.keys()].some((path) => path.endsWith('.spec.ts'))).toBe(false);

@@ -71,7 +71,7 @@ describe('the laws that interleavings are judged by', () => {
     expect(await isSuspect(await live(deaf, CANCELLED_LATE))).toEqual(
       expect.arrayContaining([
         'an ended order holds nothing and waits for nothing',
-        'nothing of a sku is promised once its only order has ended',
+        'nothing of a sku is promised once its orders have ended',
         'every fact was heard by everybody it is for',
       ]),
     );

@@ -34,6 +34,11 @@ export class Crew {
     this.done(await this.scanAtCage(this.waybills.get(parcelId) ?? ''));
   }
 
+  async tellOfArrival({ parcelId }: PlannedParcel): Promise<void> {
+    const told = { opId: randomUUID() };
+    this.done(await this.shop.call('ops', 'POST', `/v1/parcels/${parcelId}/delivered`, told));
+  }
+
   /** Goes on where the work on the parcel stood; answers what the screen says. */
   tryToGoOn({ parcelId, lines }: PlannedParcel): Promise<Reply> {
     const waybill = this.waybills.get(parcelId);

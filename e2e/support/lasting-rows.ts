@@ -17,22 +17,31 @@ export interface Change {
 
 export type LastingRows = ReadonlyMap<string, string>;
 
-/** Every row of every table but the restless ones. */
-export const lastingRows = async (database: Pool): Promise<LastingRows> =>
-  new Map([...(await everyRow(database))].filter(([place]) => !RESTLESS.some((table) => table.test(place))));
+/** Every row of every table, or of one schema, but the restless ones. */
+export const lastingRows = async (database: Pool, schema?: string): Promise<LastingRows> =>
+  new Map(
+    [...(await everyRow(database, schema))].filter(([place]) => !RESTLESS.some((table) => table.test(place))),
+  );
 
 export const changesBetween = (before: LastingRows, after: LastingRows): Change[] =>
   [...new Set([...before.keys(), ...after.keys()])].flatMap((place) => {
     const [were, are] = [before.get(place) ?? '', after.get(place) ?? ''];
     if (were === are) return [];
     const [rowsBefore, rowsAfter] = [rowsIn(were), rowsIn(are)];
-    return [{ place, added: without(rowsAfter, rowsBefore), removed: without(rowsBefore, rowsAfter) }];
+    const change = { place, added: without(rowsAfter, rowsBefore), removed: without(rowsBefore, rowsAfter) };
+    return change.added.length + change.removed.length === 0 ? [] : [change]; // else only their order changed
   });
 
 const rowsIn = (table: string): string[] =>
   [...table.matchAll(/<row>([^<]*)<\/row>/g)].map(([, row]) => row ?? '');
 
+/** A row that stands twice is taken away once for each time it stands among the others. */
 const without = (rows: readonly string[], others: readonly string[]): string[] => {
-  const known = new Set(others);
-  return rows.filter((row) => !known.has(row));
+  const left = new Map<string, number>();
+  for (const row of others) left.set(row, (left.get(row) ?? 0) + 1);
+  return rows.filter((row) => {
+    const count = left.get(row) ?? 0;
+    left.set(row, count - 1);
+    return count <= 0;
+  });
 };

@@ -17,6 +17,7 @@ import { shippingService } from '@okuru/shipping';
 import request from 'supertest';
 
 const HEARD_WITHIN_MS = 30_000;
+const SIZE_OF_A_MUG_MM = [120, 90, 60] as const;
 
 export interface Reply {
   readonly status: number;
@@ -37,8 +38,14 @@ export interface TestShop {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Reply>;
-  /** Imports the goods (names from the sku) with these units on hand and waits until the order service knows them. */
-  stock(units: Readonly<Record<string, number>>): Promise<void>;
+  /**
+   * Imports the goods (names from the sku) with these units on hand and waits until the order service knows them. Goods
+   * are as large as a mug unless their size in millimetres is given.
+   */
+  stock(
+    units: Readonly<Record<string, number>>,
+    sizes?: Readonly<Record<string, readonly [number, number, number]>>,
+  ): Promise<void>;
   /** Polls until the answer holds; throws with the last value when it does not in time. */
   until<T>(look: () => Promise<T>, holds: (value: T) => boolean, withinMs?: number): Promise<T>;
   issueKey(role: Role, channel?: string): Promise<string>;
@@ -99,9 +106,12 @@ export const startShop = async (
     }
     return value;
   };
-  const stock: TestShop['stock'] = async (units) => {
+  const stock: TestShop['stock'] = async (units, sizes = {}) => {
     const skus = Object.keys(units);
-    const rows = skus.map((sku, index) => `${sku},${sku} 品,${sku},${barcodeOf(index)},120,90,60,300,1000`);
+    const rows = skus.map((sku, index) => {
+      const size = (sizes[sku] ?? SIZE_OF_A_MUG_MM).join(',');
+      return `${sku},${sku} 品,${sku},${barcodeOf(index)},${size},300,1000`;
+    });
     const items = [
       'sku,name_ja,name_en,barcodes,length_mm,width_mm,height_mm,weight_g,value_yen',
       ...rows,

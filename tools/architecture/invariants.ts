@@ -1,3 +1,4 @@
+import { unboundedLoops } from './loops.js';
 import { importsOf, type SourceTree, withoutComments } from './source-tree.js';
 
 /** One rule of ARCHITECTURE.md over the sources; answers each violation in words. */
@@ -120,17 +121,12 @@ const heardIn = (source: string, service: string, type: string): boolean =>
         : new RegExp(`const ${table} = \\{[\\s\\S]*?\\n\\}`).exec(source)?.[0].includes(`\n  '${type}': `),
   );
 
-/** A loop without a condition must end by something named; `// bound: …` above it says what. */
 export const everyLoopHasABound: Invariant = (tree) =>
-  [...tree].flatMap(([path, text]) => {
-    const lines = text.split('\n');
-    return lines.flatMap((line, index) =>
-      /\b(while\s*\(\s*true\s*\)|for\s*\(\s*;\s*;\s*\))/.test(line) &&
-      !/bound:/.test(`${lines[index - 1] ?? ''}${line}`)
-        ? [`${path}:${index + 1} loops without a named bound (say it in a comment "bound: …" above the loop)`]
-        : [],
-    );
-  });
+  [...tree].flatMap(([path, text]) =>
+    unboundedLoops(text).map(
+      (line) => `${path}:${line} loops without a named bound (say it in a comment "bound: …" above the loop)`,
+    ),
+  );
 
 /** SQL is text with parameters; nothing is interpolated into a query call. */
 export const noValueInSqlText: Invariant = (tree) =>

@@ -14,7 +14,8 @@ export class CrewMoves {
   constructor(
     private readonly crew: Crew,
     private readonly facts: OrderFacts,
-    private readonly style: Scenario['crew'],
+    private readonly style: Pick<Scenario, 'crew' | 'arrives'>,
+    private readonly label = '',
   ) {}
 
   possible(taken: ReadonlySet<string>): Move[] {
@@ -37,16 +38,22 @@ export class CrewMoves {
   }
 
   private movesWith(parcel: PlannedParcel, number: number): Omit<Move, 'needs'>[] {
-    const moves = [
-      { name: `the crew packs parcel ${number}`, perform: () => this.crew.pack(parcel) },
-      { name: `the crew closes parcel ${number}`, perform: () => this.crew.close(parcel) },
-      { name: `the crew hands parcel ${number} over`, perform: () => this.crew.handOver(parcel) },
+    const { label, crew } = this;
+    const steps = [
+      { name: `${label}the crew packs parcel ${number}`, perform: () => crew.pack(parcel) },
+      { name: `${label}the crew closes parcel ${number}`, perform: () => crew.close(parcel) },
+      { name: `${label}the crew hands parcel ${number} over`, perform: () => crew.handOver(parcel) },
     ];
-    if (this.style === 'in three steps') return moves;
     const perform = async (): Promise<void> => {
-      for (const move of moves) await move.perform();
+      for (const step of steps) await step.perform();
     };
-    return [{ name: `the crew sends parcel ${number}`, perform }];
+    const arrival = { name: `${label}parcel ${number} arrives`, perform: () => crew.tellOfArrival(parcel) };
+    return [
+      ...(this.style.crew === 'in three steps'
+        ? steps
+        : [{ name: `${label}the crew sends parcel ${number}`, perform }]),
+      ...(this.style.arrives ? [arrival] : []),
+    ];
   }
 
   private parcels(): { readonly parcel: PlannedParcel; readonly plannedIn: string | undefined }[] {

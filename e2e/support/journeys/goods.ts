@@ -16,6 +16,9 @@ export const bringIn = async (
     ]),
   );
   const units = [...skus].flatMap(([{ onHand }, own]) => own.map((sku): [string, number] => [sku, onHand]));
-  await shop.stock(Object.fromEntries(units));
+  const sizes = [...skus].flatMap(([{ sizeMm }, own]) =>
+    sizeMm ? own.map((sku) => [sku, sizeMm] as const) : [],
+  );
+  await shop.stock(Object.fromEntries(units), Object.fromEntries(sizes));
   return new Map([...skus].map(([scenario, own]) => [scenario, own.values()]));
 };

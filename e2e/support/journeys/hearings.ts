@@ -12,9 +12,10 @@ export const hearings = (
   facts: OrderFacts,
   listeners: readonly ServiceName[],
   taken: ReadonlySet<string>,
+  label = '',
 ): Doable[] =>
   listeners.flatMap((listener) =>
-    SPEAKERS.flatMap((speaker) => hearing(facts, listener, speaker, taken) ?? []),
+    SPEAKERS.flatMap((speaker) => hearing(facts, listener, speaker, taken, label) ?? []),
   );
 
 /** What the listener does not act on is passed by on the way: that changes nothing anybody can see. */
@@ -23,9 +24,10 @@ const hearing = (
   listener: ServiceName,
   speaker: Speaker,
   taken: ReadonlySet<string>,
+  label: string,
 ): Doable | undefined => {
   const nameOf = (number: number): string =>
-    `${listener} hears ${facts.of(speaker)[number]?.type ?? ''} (${speaker} ${number + 1})`;
+    `${label}${listener} hears ${facts.of(speaker)[number]?.type ?? ''} (${speaker} ${number + 1})`;
   const unheard = facts.next(listener, speaker);
   if (!unheard) return undefined;
   const { number, previous } = unheard;

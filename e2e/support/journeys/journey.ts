@@ -8,11 +8,16 @@ import { type Doable, hearings } from './hearings.js';
 import { OrderFacts, SPEAKERS } from './order-facts.js';
 import { type Ended, goodsOf, type Placed, type Scenario, type ScriptedShop } from './scenario.js';
 
+/** One of several orders of a schedule: what its steps are called, and the steps of all. */
+interface AmongOthers {
+  readonly label: string;
+  readonly taken: Set<string>;
+}
+
 /** The life of one order, a step at a time: a service hears a fact, somebody acts, or the crew makes its next move. */
 export class Journey implements Run {
   private readonly facts: OrderFacts;
   private readonly moves: CrewMoves;
-  private readonly taken = new Set<string>();
   private listeners: readonly ServiceName[] = SPEAKERS;
 
   private constructor(
@@ -20,9 +25,10 @@ export class Journey implements Run {
     private readonly scenario: Scenario,
     private readonly order: Placed,
     private readonly onEnd: (ended: Ended) => void,
+    private readonly among: AmongOthers,
   ) {
     this.facts = new OrderFacts(scripted, order.orderId);
-    this.moves = new CrewMoves(new Crew(scripted.shop), this.facts, scenario.crew);
+    this.moves = new CrewMoves(new Crew(scripted.shop), this.facts, scenario, among.label);
   }
 
   /** Places the order; where letters are explored, lives through everything else as well. */
@@ -31,12 +37,16 @@ export class Journey implements Run {
     scenario: Scenario,
     sku: string,
     onEnd: (ended: Ended) => void,
+    among: AmongOthers = { label: '', taken: new Set() },
   ): Promise<Journey> {
-    const body = anOrder({ reference: sku, sku, units: scenario.units }, scenario.order);
+    const body = anOrder(
+      { reference: `${sku}${among.label.replaceAll(/\W/g, '')}`, sku, units: scenario.units },
+      scenario.order,
+    );
     const key = { 'idempotency-key': randomUUID() };
     const placed = await scripted.shop.call('storefront', 'POST', '/v1/orders', body, key);
     if (placed.status !== 201) throw new Error(`the order was refused: ${JSON.stringify(placed.body)}`);
-    const journey = new Journey(scripted, scenario, { orderId: placed.body.orderId, sku }, onEnd);
+    const journey = new Journey(scripted, scenario, { orderId: placed.body.orderId, sku }, onEnd, among);
     await journey.facts.account('order');
     if (scenario.explores === 'letters') await journey.leaveOnlyLetters();
     return journey;
@@ -51,8 +61,14 @@ export class Journey implements Run {
     const step = this.possible().find((one) => one.name === name);
     if (!step) throw new Error(`${name} is not possible`);
     await step.perform();
-    this.taken.add(name);
+    this.among.taken.add(name);
     await this.accountFor(at, name);
+  }
+
+  /** Another order's step may have made a service say something of this one. */
+  async accountFor(place: string, step: string): Promise<void> {
+    const speaker = SPEAKERS.find((name) => name === place);
+    if (speaker) await this.facts.account(speaker, step);
   }
 
   /** The crew finds voided parcels stopped, and the letters that were left for the end are written. */
@@ -73,17 +89,18 @@ export class Journey implements Run {
 
   private hearings(): Doable[] {
     const { deafTo } = this.scenario;
-    const all = hearings(this.facts, this.listeners, this.taken);
+    const all = hearings(this.facts, this.listeners, this.among.taken, this.among.label);
     return deafTo === undefined ? all : all.filter(({ name }) => !name.startsWith(deafTo));
   }
 
   private acts(): Doable[] {
+    const { label, taken } = this.among;
     const heard = (at: string, type: string): string | undefined =>
-      [...this.taken].find((step) => step.startsWith(`${at} hears ${type} `));
+      [...taken].find((step) => step.startsWith(`${label}${at} hears ${type} `));
     return this.scenario.acts
-      .filter(({ name, at, after }) => !this.taken.has(name) && (!after || heard(at, after)))
+      .filter(({ name, at, after }) => !taken.has(`${label}${name}`) && (!after || heard(at, after)))
       .map(({ name, at, after, perform }) => ({
-        name,
+        name: `${label}${name}`,
         at,
         needs: present(after && heard(at, after)),
         perform: () => perform(this.scripted, this.order),
@@ -92,13 +109,8 @@ export class Journey implements Run {
 
   private crewMoves(): Doable[] {
     return this.moves
-      .possible(this.taken)
+      .possible(this.among.taken)
       .map(({ name, needs, perform }) => ({ name, at: 'shipping', needs: present(needs), perform }));
-  }
-
-  private async accountFor(place: string, step: string): Promise<void> {
-    const speaker = SPEAKERS.find((name) => name === place);
-    if (speaker) await this.facts.account(speaker, step);
   }
 }
 

@@ -1,5 +1,7 @@
 import { explore, type Explored, replay } from '../schedules/explore.js';
+import type { Run } from '../schedules/step.js';
 import { Journey } from './journey.js';
+import { Rivals } from './rivals.js';
 import { lettersLeave } from './letters-leave.js';
 import type { Ended, Scenario, ScriptedShop } from './scenario.js';
 
@@ -13,7 +15,7 @@ export interface ScenarioRun extends Explored {
   readonly ended: readonly Ended[];
 }
 
-/** Runs every schedule of the scenario, or some of them, and waits for the letters; no two orders share a sku. */
+/** Runs every schedule of the scenario, or some of them, and waits for the letters; no two schedules share a sku. */
 export const runScenario = async (
   scripted: ScriptedShop,
   scenario: Scenario,
@@ -49,13 +51,16 @@ const begin = (
   scenario: Scenario,
   skus: Iterator<string>,
   ended: Ended[],
-): Promise<Journey> => {
+): Promise<Run> => {
   const { clock } = scripted;
   const { value: sku, done } = skus.next();
   if (done) throw new Error(`no sku is left for ${scenario.name}`);
   const beganAt = clock.now();
-  return Journey.begin(scripted, scenario, String(sku), (order) => {
+  const onEnd = (order: Ended): void => {
     ended.push(order);
     if (scenario.movesClock) clock.set(beganAt);
-  });
+  };
+  const { rival } = scenario;
+  if (rival) return Rivals.begin(scripted, scenario, rival.acts, String(sku), onEnd);
+  return Journey.begin(scripted, scenario, String(sku), onEnd);
 };

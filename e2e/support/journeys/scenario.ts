@@ -15,7 +15,7 @@ export interface ScriptedShop {
   sweepTimers(): Promise<void>;
 }
 
-/** The one order of a schedule. */
+/** An order of a schedule. */
 export interface Placed {
   readonly orderId: string;
   readonly sku: string;
@@ -46,6 +46,12 @@ export interface Scenario {
   /** What the order says besides its line. */
   readonly order?: object;
   readonly acts: readonly Act[];
+  /** Whether ops also tell of each parcel's arrival, as the last step. */
+  readonly arrives?: boolean;
+  /** Length, width and height of the goods when they are not of the usual size, which fits a small package. */
+  readonly sizeMm?: readonly [number, number, number];
+  /** A second order, of as many units of the same sku, and what may happen to it. */
+  readonly rival?: { readonly acts: readonly Act[] };
   /** How many steps the crew's work on a parcel has: three (pack, close, hand over) or one. */
   readonly crew: 'in three steps' | 'in one go';
   /**
@@ -63,5 +69,5 @@ export interface Scenario {
 }
 
 /** Units that ever come in of the order's sku. */
-export const goodsOf = ({ onHand, acts }: Scenario): number =>
-  acts.reduce((sum, { units = 0 }) => sum + units, onHand);
+export const goodsOf = ({ onHand, acts, rival }: Scenario): number =>
+  [...acts, ...(rival?.acts ?? [])].reduce((sum, { units = 0 }) => sum + units, onHand);

@@ -18,6 +18,7 @@ const scenario = (name: string, told: Told): Scenario => ({
 
 const IN_STOCK = { units: 1, onHand: 1 };
 const SHORT = { units: 2, onHand: 1 };
+const LARGER_THAN_ANY_PACKAGE_MM = [1900, 600, 600] as const;
 
 /** What is put in every order at order, inventory and shipping. */
 const OF_SERVICES: readonly Scenario[] = [
@@ -53,6 +54,35 @@ const OF_SERVICES: readonly Scenario[] = [
     order: CANCEL_SHORT,
     acts: [CANCEL],
     some: 40,
+  }),
+  scenario('fits no package, cancelled', { ...IN_STOCK, sizeMm: LARGER_THAN_ANY_PACKAGE_MM, acts: [CANCEL] }),
+  scenario('partly in stock, fits no package, a receipt, cancelled', {
+    ...SHORT,
+    sizeMm: LARGER_THAN_ANY_PACKAGE_MM,
+    order: SHIP_AVAILABLE,
+    acts: [receipt(1), CANCEL],
+    some: 60,
+  }),
+  scenario('in stock, arrives', { ...IN_STOCK, arrives: true, acts: [], crew: 'in one go' }),
+  scenario('in stock, cancelled, arrives', {
+    ...IN_STOCK,
+    arrives: true,
+    acts: [CANCEL],
+    crew: 'in one go',
+  }),
+  scenario('one unit for two orders, a receipt, the first cancelled', {
+    ...IN_STOCK,
+    acts: [CANCEL],
+    rival: { acts: [receipt(1)] },
+    crew: 'in one go',
+    some: 60,
+  }),
+  scenario('one unit for two orders, both cancelled', {
+    ...IN_STOCK,
+    acts: [CANCEL],
+    rival: { acts: [CANCEL] },
+    crew: 'in one go',
+    some: 60,
   }),
   scenario('held, confirmed, cancelled', {
     ...IN_STOCK,

@@ -10,8 +10,7 @@ export interface OpenScriptedShop extends ScriptedShop {
   close(): Promise<void>;
 }
 
-export const startScriptedShop = async (): Promise<OpenScriptedShop> => {
-  const lanes = new OrderLanes();
+export const startScriptedShop = async (lanes = new OrderLanes()): Promise<OpenScriptedShop> => {
   const clock = new MovableClock();
   const shop = await startShop({ clock, eventLog: lanes, deliver: () => lanes.deliverItems() });
   const database = new Pool({ connectionString: shop.databaseUrl, max: CONNECTIONS_MAX });

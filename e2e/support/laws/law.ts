@@ -8,7 +8,7 @@ export interface Law {
   readonly sql: string;
 }
 
-/** An order whose journey is over; no other order wants its sku. */
+/** An order whose journey is over, as those of all who want its sku. */
 export interface EndedOrder {
   readonly orderId: string;
   readonly sku: string;

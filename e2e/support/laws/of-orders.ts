@@ -6,7 +6,7 @@ export const ORDER_LAWS: readonly Law[] = [
     sql: `
       SELECT a.order_id, coalesce(o.status, 'missing') AS fault
       FROM asked a LEFT JOIN okuru_order.orders o USING (order_id)
-      WHERE coalesce(o.status, 'missing') NOT IN ('shipped', 'cancelled')`,
+      WHERE coalesce(o.status, 'missing') NOT IN ('shipped', 'delivered', 'cancelled')`,
   },
   {
     name: 'every unit ordered is shipped or cancelled, none waits, none is counted twice',
@@ -24,7 +24,7 @@ export const ORDER_LAWS: readonly Law[] = [
       CROSS JOIN LATERAL (
         SELECT count(*) AS left_parcels FROM okuru_shipping.parcel p
         WHERE p.order_id = o.order_id AND p.dispatched_at IS NOT NULL) AS sent
-      WHERE (o.status = 'shipped') <> (left_parcels > 0)`,
+      WHERE (o.status IN ('shipped', 'delivered')) <> (left_parcels > 0)`,
   },
   {
     name: 'order counts as shipped what left in parcels',

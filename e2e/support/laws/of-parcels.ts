@@ -28,7 +28,8 @@ export const PARCEL_LAWS: readonly Law[] = [
       CROSS JOIN LATERAL (SELECT EXISTS (
         SELECT FROM facts f WHERE f.key = a.key AND f.type = 'parcels.voided'
           AND f.data -> 'parcelIds' ? p.parcel_id::text) AS void_told) AS voided
-      WHERE (left_told, void_told, status) NOT IN ((true, false, 'dispatched'), (false, true, 'voided'))`,
+      WHERE (left_told, void_told, status) NOT IN
+        ((true, false, 'dispatched'), (true, false, 'delivered'), (false, true, 'voided'))`,
   },
   {
     name: 'no parcel leaves of an order that is cancelled',

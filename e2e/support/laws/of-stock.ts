@@ -9,7 +9,7 @@ export const STOCK_LAWS: readonly Law[] = [
       WHERE held <> 0 OR waiting <> 0`,
   },
   {
-    name: 'nothing of a sku is promised once its only order has ended',
+    name: 'nothing of a sku is promised once its orders have ended',
     sql: `
       SELECT a.order_id, format('reserved %s, waiting %s, free %s of %s', reserved, waiting, free, on_hand) AS fault
       FROM asked a JOIN okuru_inventory.stock s USING (sku)
@@ -23,7 +23,7 @@ export const STOCK_LAWS: readonly Law[] = [
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(pl.quantity), 0) AS gone
         FROM okuru_shipping.parcel p JOIN okuru_shipping.parcel_line pl USING (parcel_id)
-        WHERE p.order_id = a.order_id AND p.dispatched_at IS NOT NULL) AS sent
+        WHERE pl.sku = a.sku AND p.dispatched_at IS NOT NULL) AS sent
       WHERE goods <> on_hand + gone`,
   },
   {

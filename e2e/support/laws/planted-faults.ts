@@ -45,7 +45,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     'UPDATE okuru_inventory.reservation SET held = 1, released = 0 WHERE order_id = $1',
   ),
   fault(
-    'nothing of a sku is promised once its only order has ended',
+    'nothing of a sku is promised once its orders have ended',
     'cancelled',
     `UPDATE okuru_inventory.stock SET free = 0, reserved = 1
      WHERE sku = (SELECT sku FROM okuru_order.order_line WHERE order_id = $1)`,

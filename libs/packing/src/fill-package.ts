@@ -111,6 +111,7 @@ export const fillPackage = (
 
   if (plan.lead === 'goods-first') {
     for (const index of plan.order) {
+      // bound: the units of the item, of which each turn puts at least one
       while (left[index]! > 0) {
         const block = bestOf([index], spaces);
         if (!block) break;
@@ -118,6 +119,7 @@ export const fillPackage = (
       }
     }
   } else {
+    // bound: each turn puts units or gives up a space
     while (spaces.length > 0) {
       const lowest = lowestOf(spaces);
       const block = bestOf(plan.order, [lowest]);

@@ -45,6 +45,7 @@ const spread = (
 ): Parcel[] => {
   const parcels: Parcel[] = [];
   let left = counts;
+  // bound: the units, of which each parcel takes at least one
   while (left.some((count) => count > 0)) {
     const next = fullest(search, left, kinds, attempt, workMax);
     parcels.push(shrink(search, left, next, kinds, workMax));

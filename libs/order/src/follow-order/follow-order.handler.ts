@@ -29,8 +29,15 @@ export class FollowOrder {
     const at = this.clock.now().toISOString();
     const ids = [...new Set(events.map(({ data }) => data.orderId))].sort();
     const recorded = await this.recorder.lock(tx, ids);
+    // The history says what was followed: hearing it once more counts nothing and writes no second entry.
+    const known = await this.recorder.heardBefore(
+      tx,
+      ids,
+      events.map(({ id }) => id),
+    );
     const following = new Map<string, Following>();
     for (const event of events) {
+      if (known.has(event.id)) continue;
       const { orderId } = event.data;
       const before = recorded.get(orderId);
       // Only a log that outlived the order's database can tell of such an order; a person has to look at that.

@@ -22,7 +22,7 @@ export const resealContacts = async (keyRing: KeyRing, asked: readonly ContactFo
   );
   const sealed = asked.map(({ contact }) => contact);
   let open = asked.flatMap((_, index) => (plain[index] == null ? [] : [index]));
-  // Each turn seals all or finds one more erased buyer, so there are at most as many turns as contacts.
+  // bound: as many turns as contacts, for each seals all or finds one more erased buyer
   while (open.length > 0) {
     try {
       const fresh = await keyRing.sealMany(open.map((index) => sealable(asked[index]!, plain[index]!)));

@@ -4,6 +4,7 @@ import { HOLD_TIMER } from './hold-timer.js';
 import { chainSteps, type OrderChange } from './order-change.js';
 import type { RecordedOrder } from './order-rows.js';
 import {
+  findHeard,
   insertHistory,
   insertLetters,
   lockOrders,
@@ -23,6 +24,15 @@ export class OrderRecorder {
 
   lock(tx: Transaction, orderIds: readonly string[]): Promise<Map<string, RecordedOrder>> {
     return lockOrders(tx, orderIds);
+  }
+
+  /** Of these events those that the locked orders have followed before. */
+  heardBefore(
+    tx: Transaction,
+    orderIds: readonly string[],
+    eventIds: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    return findHeard(tx, orderIds, eventIds);
   }
 
   /** Set-based: as many statements for two hundred orders as for one. */

@@ -189,6 +189,19 @@ export const insertLetters = async (tx: Query, letters: readonly Letter[]): Prom
   );
 };
 
+/** Of these events those that stand in the history of the locked orders. */
+export const findHeard = async (
+  tx: Query,
+  orderIds: readonly string[],
+  eventIds: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const rows = await tx.query<{ event_id: string }>(
+    `SELECT event_id FROM order_history WHERE order_id = ANY($1::uuid[]) AND event_id = ANY($2::uuid[])`,
+    [orderIds, eventIds],
+  );
+  return new Set(rows.map((row) => row.event_id));
+};
+
 export const insertHistory = async (tx: Query, entries: readonly HistoryEntry[]): Promise<void> => {
   if (entries.length === 0) return;
   await tx.query(

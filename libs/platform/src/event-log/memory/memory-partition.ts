@@ -44,6 +44,7 @@ export class MemoryPartition implements TopicPartition {
   /** Drops from the front what is older than the time and below the offset; answers how many. */
   drop(below: number, olderThan: number): number {
     let count = 0;
+    // bound: the records below that offset
     while (this.firstOffset + count < below && this.isOlder(this.firstOffset + count, olderThan)) count += 1;
     this.records.splice(0, count);
     this.firstOffset += count;

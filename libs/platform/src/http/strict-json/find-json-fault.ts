@@ -91,6 +91,7 @@ class Reader {
   private array(): void {
     this.enter();
     if (this.closes(CLOSE_BRACKET)) return;
+    // bound: the length of the body
     for (let index = 0; ; index += 1) {
       this.path.push(index);
       this.value();
@@ -194,12 +195,14 @@ class Reader {
 /** By halving: where the first character begins that is none. */
 const firstBrokenByte = (bytes: Uint8Array): number => {
   let [sound, broken] = [0, bytes.length];
+  // bound: each turn halves what is in doubt
   while (broken - sound > 1) {
     const middle = (sound + broken) >> 1;
     if (isSoundUpTo(bytes, middle)) sound = middle;
     else broken = middle;
   }
   // What is sound so far may end within a character that turns out broken.
+  // bound: the length of a character, for what is sound ends in the middle of one
   while (!isUtf8(bytes.subarray(0, sound))) sound -= 1;
   return sound;
 };

@@ -1,0 +1,93 @@
+import { catalogue } from '@okuru/contracts';
+import { testDatabase } from '@okuru/platform/testing';
+import { Pool } from 'pg';
+import { deliveryOf, recordOf } from '../libs/platform/src/testing/deliveries.js';
+import { HearingService } from '../libs/platform/src/testing/hearing-service.js';
+import { aLetter } from '../libs/platform/src/testing/some-facts.js';
+import { bringIn, type Goods } from './support/journeys/goods.js';
+import { runScenario } from './support/journeys/run-scenario.js';
+import { SCENARIOS } from './support/journeys/scenarios.js';
+import { type OpenScriptedShop, startScriptedShop } from './support/journeys/scripted-shop.js';
+import { brokenLaws } from './support/laws/broken-laws.js';
+import { hearTwice, type SecondHearing } from './support/second-hearing.js';
+import { TwiceHeardLanes } from './support/twice-heard-lanes.js';
+
+const SEED = Number(process.env['OKURU_SEED'] ?? 20_261_123);
+const SCHEDULES_EACH = 1;
+const SCENARIO_MS_MAX = 120_000;
+/** One order at a time: whatever changes is the second hearing's doing. */
+const scenarios = SCENARIOS.map((scenario) => ({ ...scenario, some: SCHEDULES_EACH, movesClock: true }));
+
+/** The hearings that changed something, and what. */
+const told = (second: readonly SecondHearing[]) =>
+  second.flatMap(({ heard, changes }) => changes.map((change) => ({ heard, ...change })));
+
+describe('every handler of every service runs twice on everything it hears', () => {
+  const lanes = new TwiceHeardLanes();
+  const seen = new Set<string>();
+  let scripted: OpenScriptedShop;
+  let goods: Goods;
+
+  beforeAll(async () => {
+    scripted = await startScriptedShop(lanes);
+    lanes.hearTwiceIn(scripted.database);
+    goods = await bringIn(scripted, scenarios, () => SCHEDULES_EACH);
+  }, 120_000);
+  afterAll(() => scripted.close());
+  afterEach(() => {
+    for (const { heard } of lanes.second.splice(0)) for (const what of heard) seen.add(what);
+  });
+
+  it('on what is said of goods, and the second time changes nothing', () => {
+    expect(lanes.second.every(({ heard, handledAgain }) => heard.length === handledAgain)).toBe(true);
+    expect(told(lanes.second)).toEqual([]);
+  });
+
+  it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
+    '%s: the second time changes nothing, and the order ends consistent',
+    async (_name, scenario) => {
+      const { ended } = await runScenario(scripted, scenario, goods.get(scenario)!, SEED);
+      expect(told(lanes.second)).toEqual([]);
+      expect(lanes.second.length).toBeGreaterThan(ended.length);
+      expect(lanes.second.every(({ heard, handledAgain }) => heard.length === handledAgain)).toBe(true);
+      expect(await brokenLaws(scripted.database, ended)).toEqual([]);
+    },
+    SCENARIO_MS_MAX,
+  );
+
+  it('and all that the catalogue lets anybody hear was heard', () => {
+    const hearable = catalogue.flatMap(({ type, consumers }) =>
+      consumers.map((consumer) => `${consumer} hears ${type}`),
+    );
+    expect(hearable.filter((what) => !seen.has(what))).toEqual([]);
+  });
+});
+
+describe('a handler that adds to what it finds', () => {
+  it('is caught', async () => {
+    const planted = await testDatabase();
+    const order = await HearingService.open(planted.url);
+    const database = new Pool({ connectionString: planted.url, max: 1 });
+    const second: SecondHearing[] = [];
+    try {
+      const member = order.member();
+      const onBatch = hearTwice(
+        { group: 'okuru.order', onBatch: (batch) => member.onBatch(batch) },
+        database,
+        (one) => second.push(one),
+      );
+      await onBatch(deliveryOf([recordOf(aLetter(1))]));
+      expect(second).toMatchObject([
+        {
+          heard: ['order hears letter.sent'],
+          handledAgain: 1,
+          changes: [{ place: 'okuru_order.effect', added: [expect.any(String)], removed: [] }],
+        },
+      ]);
+    } finally {
+      await database.end();
+      await order.close();
+      await planted.drop();
+    }
+  });
+});
