@@ -76,7 +76,7 @@ export class ApiClient {
     });
   }
 
-  /** Sends until an answer arrives that is no 503: safe because every write carries its own key or opId. */
+  /** Sends until an answer arrives that is not "not yet": safe because every write carries its own key or opId. */
   async insist(method: string, path: string, call: Call = {}): Promise<Answer> {
     const deadline = Date.now() + PATIENCE_MS;
     let next = call;
@@ -84,7 +84,7 @@ export class ApiClient {
     for (;;) {
       try {
         const answer = await this.send(method, path, next);
-        if (![429, 502, 503].includes(answer.status) || Date.now() > deadline) return answer;
+        if (!isNotYet(answer) || Date.now() > deadline) return answer;
       } catch (error) {
         if (!(error instanceof AnswerLost) || Date.now() > deadline) throw error;
       }
@@ -108,6 +108,11 @@ export class ApiClient {
     this.agent.destroy();
   }
 }
+
+/** The service is away or busy, or still at work on the same request. */
+const isNotYet = ({ status, body }: Answer): boolean =>
+  [429, 502, 503].includes(status) ||
+  (status === 409 && (body as { code?: unknown }).code === 'idempotency-key-in-flight');
 
 const parsed = (text: string): unknown => {
   try {
