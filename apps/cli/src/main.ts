@@ -2,7 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { runDemo } from './demo/demo.js';
+import { Interrupted } from './demo/interrupted.js';
 import { printReport } from './demo/report.js';
+import { assertWritable } from './json-file.js';
 import { kafka } from './kafka.js';
 
 const wholeNumber = (text: string): number => {
@@ -27,6 +29,7 @@ program
   .option('--json <file>', 'write the figures as JSON')
   .action(
     async (options: { orders?: number; dataset?: string; seed: string; kafka: boolean; json?: string }) => {
+      if (options.json) await assertWritable(options.json);
       const report = await runDemo(options);
       printReport(report);
       if (options.json) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
@@ -42,6 +45,8 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
+  // Requests under way would keep the process alive.
+  if (error instanceof Interrupted) process.exit(error.exitCode);
   console.error(`okuru: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 }

@@ -10,11 +10,16 @@ export interface FirstStart {
   readonly url: string;
   /** A key with the role ops, made this once. */
   readonly opsKey: string;
+  /** Whether the configuration asks for something to sell. */
+  readonly sampleGoods: boolean;
 }
 
 export interface RunOptions {
   readonly onFirstStart?: (first: FirstStart) => Promise<void>;
 }
+
+/** Its database may be gone with whoever forked us, so the orderly end of an orphan has a bound. */
+const ORPHAN_ENDS_WITHIN_MS = 10_000;
 
 /**
  * The body of every main: reads the environment, starts the services, says where to look, ends in order on SIGTERM or
@@ -35,13 +40,18 @@ export const runServices = async (
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void end().then(() => process.exit(0)));
+  // Whoever forked us and was killed cannot tell us to stop; the end of its channel does.
+  process.once('disconnect', () => {
+    setTimeout(() => process.exit(1), ORPHAN_ENDS_WITHIN_MS);
+    void end().finally(() => process.exit(1));
+  });
   try {
     local = await localEnvironment(process.env);
     const config = readConfig(local.env);
     running = await startServices(config, [...services]);
     const firstKeys = await ensureFirstKeys(running.app.get(ApiKeys), config);
     const opsKey = firstKeys.find(({ role }) => role === 'ops')?.key;
-    if (opsKey) await options.onFirstStart?.({ url: running.url, opsKey });
+    if (opsKey) await options.onFirstStart?.({ url: running.url, opsKey, sampleGoods: config.sampleGoods });
     say(welcome(running.url, services, firstKeys));
     process.send?.({ ready: running.url });
   } catch (fault) {

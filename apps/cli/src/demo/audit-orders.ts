@@ -1,4 +1,5 @@
 import type { AuditCase } from './audit.js';
+import type { Ledger } from './ledger.js';
 
 interface OrderRow {
   readonly order_id: string;
@@ -7,6 +8,8 @@ interface OrderRow {
   readonly ordered: number;
   readonly shipped: number;
   readonly cancelled: number;
+  /** Shipping stated that nothing fits or no carrier takes it. */
+  readonly planning_failed: boolean;
 }
 
 const END_STATES = {
@@ -14,14 +17,16 @@ const END_STATES = {
   delivered: 'dispatched',
   cancelled: 'cancelled',
   'awaiting-stock': 'backordered',
+  'needs-decision': 'needsDecision',
 } as const;
 
 /** Every accepted order exists once and is in exactly one end state, with the counters that state asks for. */
 export const auditOrders = async ({ rows, ledger, fault }: AuditCase) => {
   const stored = await rows<OrderRow>(`
-    select o.order_id, o.reference, o.status, sum(l.ordered)::int as ordered, sum(l.shipped)::int as shipped, sum(l.cancelled)::int as cancelled
+    select o.order_id, o.reference, o.status, sum(l.ordered)::int as ordered, sum(l.shipped)::int as shipped, sum(l.cancelled)::int as cancelled,
+      exists (select from okuru_shipping.event e where e.type = 'planning.failed' and e.data->>'orderId' = o.order_id::text) as planning_failed
     from okuru_order.orders o join okuru_order.order_line l using (order_id) group by o.order_id`);
-  const count = { dispatched: 0, cancelled: 0, backordered: 0, lost: 0, duplicated: 0 };
+  const count = { dispatched: 0, cancelled: 0, backordered: 0, needsDecision: 0, lost: 0, duplicated: 0 };
   const seen = new Set<string>();
   for (const order of stored) {
     const accepted = ledger.accepted.get(order.reference);
@@ -33,8 +38,7 @@ export const auditOrders = async ({ rows, ledger, fault }: AuditCase) => {
       continue;
     }
     seen.add(order.reference);
-    const end = END_STATES[order.status as keyof typeof END_STATES] as
-      (typeof END_STATES)[keyof typeof END_STATES] | undefined;
+    const end = endOf(order, ledger);
     if (end === undefined) {
       count.lost++;
       fault(`order ${order.order_id} is stuck: ${order.status}`);
@@ -45,6 +49,8 @@ export const auditOrders = async ({ rows, ledger, fault }: AuditCase) => {
       fault(`order ${order.order_id}: ${accepted.units} units were posted, ${order.ordered} stored`);
     if (end === 'dispatched' && order.shipped + order.cancelled !== order.ordered)
       fault(`order ${order.order_id}: dispatched with ${order.shipped} of ${order.ordered} units`);
+    if (end === 'needsDecision' && !ledger.leftToPeople.has(order.order_id) && !order.planning_failed)
+      fault(`order ${order.order_id}: waits for a decision, and nobody said why`);
     if (end === 'cancelled' && (order.shipped !== 0 || order.cancelled !== order.ordered))
       fault(`order ${order.order_id}: cancelled with ${order.shipped} units shipped`);
     if (end === 'cancelled' && !ledger.cancelAsked.has(order.order_id))
@@ -57,3 +63,10 @@ export const auditOrders = async ({ rows, ledger, fault }: AuditCase) => {
   }
   return count;
 };
+
+type End = (typeof END_STATES)[keyof typeof END_STATES];
+
+const endOf = ({ order_id, status }: OrderRow, ledger: Ledger): End | undefined =>
+  ledger.leftToPeople.has(order_id) && status === 'awaiting-packing'
+    ? 'needsDecision'
+    : END_STATES[status as keyof typeof END_STATES];

@@ -11,15 +11,18 @@ interface StockRow {
 }
 
 /** Every unit imported is on hand or in a parcel that left; nothing is held for orders that ended; the ledger explains each change. */
-export const auditStock = async ({ rows, scenario, fault }: AuditCase) => {
-  const stock = await rows<StockRow>(`
+export const auditStock = async ({ rows, scenario, ledger, fault }: AuditCase) => {
+  const stock = await rows<StockRow>(
+    `
     select s.sku, s.on_hand, s.free, s.reserved, coalesce(p.sent, 0)::int as sent, coalesce(r.held, 0)::int as held, coalesce(m.moved, 0)::int as moved
     from okuru_inventory.stock s
     left join (select l.sku, sum(l.quantity) as sent from okuru_shipping.parcel_line l join okuru_shipping.parcel p using (parcel_id)
                where p.status in ('dispatched', 'delivered') group by l.sku) p on p.sku = s.sku
     left join (select r.sku, sum(r.held) as held from okuru_inventory.reservation r
-               join okuru_order.orders o using (order_id) where o.status = 'awaiting-stock' group by r.sku) r on r.sku = s.sku
-    left join (select sku, sum(change) as moved from okuru_inventory.movement group by sku) m on m.sku = s.sku`);
+               join okuru_order.orders o using (order_id) where o.status in ('awaiting-stock', 'needs-decision') or o.order_id = any ($1::uuid[]) group by r.sku) r on r.sku = s.sku
+    left join (select sku, sum(change) as moved from okuru_inventory.movement group by sku) m on m.sku = s.sku`,
+    [[...ledger.leftToPeople]],
+  );
   const bySku = new Map(stock.map((row) => [row.sku, row]));
   const count = { oversold: 0, unaccountedUnits: 0 };
   for (const [sku, imported] of scenario.stock) {
@@ -36,7 +39,9 @@ export const auditStock = async ({ rows, scenario, fault }: AuditCase) => {
     if (missing > 0) fault(`${sku}: imported ${imported}, on hand ${row.on_hand}, sent ${row.sent}`);
     if (oversold > 0) fault(`${sku}: ${oversold} units oversold`);
     if (row.reserved !== row.held)
-      fault(`${sku}: ${row.reserved} units reserved, ${row.held} of them for orders that still wait`);
+      fault(
+        `${sku}: ${row.reserved} units reserved, ${row.held} of them for orders that wait for stock or a decision`,
+      );
     if (row.on_hand !== row.free + row.reserved)
       fault(`${sku}: on hand ${row.on_hand} is not free ${row.free} + reserved ${row.reserved}`);
     if (row.moved !== row.on_hand)

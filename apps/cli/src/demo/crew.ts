@@ -32,8 +32,16 @@ interface Problem {
   readonly reason?: string;
 }
 
+interface Package {
+  readonly code: string;
+  readonly inner: { readonly lengthMm: number; readonly widthMm: number; readonly heightMm: number };
+}
+
 /** The parcel was cancelled under the crew's hands; the station turns to the next one. */
 class ParcelGone extends Error {}
+
+/** No package of the shop will do for the parcel; it stays on the shelf until a person decides. */
+class NoPackage extends Error {}
 
 /** A crew of simulated stations that works every planned parcel through the warehouse's own HTTP API until told to stop. */
 export class Crew {
@@ -41,6 +49,8 @@ export class Crew {
   private readonly queue: string[] = [];
   private stopped = false;
   private working = 0;
+  /** Requests of the packing table so far. */
+  steps = 0;
 
   constructor(
     private readonly warehouse: ApiClient,
@@ -87,7 +97,7 @@ export class Crew {
       try {
         await this.workParcel(parcelId);
       } catch (error) {
-        if (!(error instanceof ParcelGone)) throw error;
+        if (!(error instanceof ParcelGone) && !(error instanceof NoPackage)) throw error;
       } finally {
         this.working--;
       }
@@ -99,6 +109,7 @@ export class Crew {
     const parcel = (await this.warehouse.must([200], 'GET', path)).body as Parcel;
     await this.write(parcel, `${path}/start`, 'start', {});
     for (const line of parcel.lines) await this.scanLine(parcel, path, line);
+    if (parcel.packageCode === null) await this.pickPackage(parcel, path);
     const grams = 100 + Math.floor(drawOf(parcelId, 'scale') * 900);
     await this.write(parcel, `${path}/weight`, 'weight', { grams });
     const label = await this.write(parcel, `${path}/label`, 'label', {});
@@ -107,6 +118,24 @@ export class Crew {
     await this.write(parcel, '/v1/hand-overs', `hand-over/${parcelId}`, { waybill: trackingNumber });
     this.ledger.handedOver.add(parcelId);
     this.onDispatched();
+  }
+
+  /** The plan left the package to a person. Sizes are unknown to us too, so the largest that a carrier takes is the safe choice. */
+  private async pickPackage(parcel: Parcel, path: string): Promise<void> {
+    const { body } = await this.warehouse.must([200], 'GET', '/v1/packages');
+    const { packages } = body as { packages: readonly Package[] };
+    for (const { code } of [...packages].sort((a, b) => volumeOf(b) - volumeOf(a))) {
+      const answer = await this.send(parcel, `${path}/package`, `package/${code}`, {
+        packageCode: code,
+        reason: 'the plan names no package',
+      });
+      if (answer.status === 200) return;
+      this.throwIfGone(parcel, answer, 'package');
+      if (answer.status !== 409)
+        throw new Error(`parcel ${parcel.parcelId}, package ${code}: ${answer.status}`);
+    }
+    this.ledger.leftToPeople.add(parcel.orderId);
+    throw new NoPackage(parcel.parcelId);
   }
 
   private async scanLine(parcel: Parcel, path: string, line: ParcelLine): Promise<void> {
@@ -183,6 +212,7 @@ export class Crew {
 
   /** One opId per step of a parcel, so that a lost answer can be asked for again without doing the work twice. */
   private async send(parcel: Parcel, path: string, step: string, body: object): Promise<Answer> {
+    this.steps++;
     const opId = `${parcel.parcelId.slice(-12)}/${step}`.slice(0, 64);
     const call = { json: { opId, ...body } };
     if (drawOf(opId, 'lost') < LOST_SHARE) {
@@ -196,3 +226,5 @@ export class Crew {
     return this.warehouse.insist('POST', path, call);
   }
 }
+
+const volumeOf = ({ inner }: Package): number => inner.lengthMm * inner.widthMm * inner.heightMm;

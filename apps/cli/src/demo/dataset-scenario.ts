@@ -1,139 +1,103 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { parse } from 'csv-parse/sync';
 import { ownBarcode } from './barcode.js';
 import { drawOf } from './chance.js';
+import { datasetCartons } from './dataset-cartons.js';
+import { datasetTable, measure, type Row, wholeAboveZero } from './dataset-table.js';
 import { demoOrder } from './demo-order.js';
 import { destinations } from './destinations.js';
-import type { Carton, Goods, Scenario } from './scenario.js';
+import { distinctCodes } from './distinct-codes.js';
+import type { DemoOrder, Goods, Scenario } from './scenario.js';
+import { stockOf } from './stock-of.js';
 
-interface ItemRow {
-  order_id: string;
-  qty: string;
-  item_id: string;
-  width_mm: string;
-  length_mm: string;
-  depth_mm: string;
-  weight_g: string;
-}
-interface BoxRow {
-  box: string;
-  outer_width_mm: string;
-  outer_length_mm: string;
-  outer_depth_mm: string;
-  empty_weight_g: string;
-  inner_width_mm: string;
-  inner_length_mm: string;
-  inner_depth_mm: string;
-  max_weight_g: string;
-}
+/** Bounds of the item master and of an order's reference. */
+const CODE_CHARACTERS_MAX = 64;
+const LENGTH_MM_MAX = 10_000;
+const WEIGHT_GRAMS_MAX = 1_000_000;
+/** Controls, private and half characters, and what no eye sees. */
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\uFFFD]/gu;
+
+const COLUMNS = ['order_id', 'qty', 'item_id', 'width_mm', 'length_mm', 'depth_mm', 'weight_g'] as const;
+type ItemRow = Row<(typeof COLUMNS)[number]>;
 
 /** Reads `items.csv[.gz]` and `boxes.csv[.gz]` of a folder. Throws with the file, row and column when something is wrong. */
-export const datasetScenario = (folder: string, ordersMax: number | undefined): Scenario => {
-  const itemRows = table<ItemRow>(folder, 'items.csv', [
-    'order_id',
-    'qty',
-    'item_id',
-    'width_mm',
-    'length_mm',
-    'depth_mm',
-    'weight_g',
-  ]);
-  const goods = new Map<string, Goods>();
-  const linesOf = new Map<string, { sku: string; quantity: number }[]>();
-  for (const [index, row] of itemRows.entries()) {
-    const where = `items.csv row ${index + 2}`;
-    const sku = `BP-${row.item_id}`.slice(0, 64);
-    if (!linesOf.has(row.order_id)) {
-      if (ordersMax !== undefined && linesOf.size >= ordersMax) continue;
-      linesOf.set(row.order_id, []);
-    }
-    if (!goods.has(sku)) goods.set(sku, goodsOf(sku, row, goods.size + 1, where));
-    linesOf.get(row.order_id)?.push({ sku, quantity: positive(row.qty, where, 'qty') });
-  }
-  const place = destinations(join(folder, '..', 'jp-postal', 'postal.csv.gz'));
-  const orders = [...linesOf].map(([id, lines]) => demoOrder(id, lines, goods, place.of(id)));
-  const stock = new Map<string, number>();
-  for (const order of orders)
-    for (const line of order.lines) stock.set(line.sku, (stock.get(line.sku) ?? 0) + line.quantity);
+export const datasetScenario = async (folder: string, ordersMax: number | undefined): Promise<Scenario> => {
+  const { goods, linesOf } = readItems(folder, ordersMax);
+  const { cartons, said } = datasetCartons(folder);
+  const place = await destinations(join(folder, '..', 'jp-postal', 'postal.csv.gz'));
+  const reference = distinctCodes(CODE_CHARACTERS_MAX, UNPRINTABLE);
+  const orders = [...linesOf].map(([id, lines]) => demoOrder(reference(id), lines, goods, place.of(id)));
   return {
     goods: [...goods.values()],
-    cartons: table<BoxRow>(folder, 'boxes.csv', [
-      'box',
-      'inner_width_mm',
-      'outer_width_mm',
-      'max_weight_g',
-    ]).map(cartonOf),
+    cartons,
     orders,
-    stock,
+    stock: stockOf(orders),
     provenance: [
       `orders: ${orders.length} of ${folder} (items.csv, boxes.csv); stock is exactly the units ordered`,
       'prices, barcodes, buyers and payment are made up; carriage by the sample tariff',
       place.said,
+      ...said,
+      ...unmeasured([...goods.values()]),
+      ...beyondIntake(orders),
     ],
   };
 };
 
-const goodsOf = (sku: string, row: ItemRow, serial: number, where: string): Goods => ({
-  sku,
-  nameJa: `商品 ${row.item_id.slice(0, 8)}`,
-  nameEn: `Item ${row.item_id.slice(0, 8)}`,
-  barcode: ownBarcode(serial),
-  lengthMm: positive(row.length_mm, where, 'length_mm'),
-  widthMm: positive(row.width_mm, where, 'width_mm'),
-  heightMm: positive(row.depth_mm, where, 'depth_mm'),
-  weightGrams: positive(row.weight_g, where, 'weight_g'),
-  valueYen: 500 + Math.floor(drawOf(sku, 'price') * 30) * 100,
-  fragile: false,
-  countable: drawOf(sku, 'countable') < 0.1,
-});
+const readItems = (folder: string, ordersMax: number | undefined) => {
+  const skuOf = distinctCodes(CODE_CHARACTERS_MAX, UNPRINTABLE);
+  const goods = new Map<string, Goods>();
+  const linesOf = new Map<string, { sku: string; quantity: number }[]>();
+  for (const [index, row] of datasetTable(folder, 'items.csv', COLUMNS).entries()) {
+    const where = `items.csv row ${index + 2}`;
+    for (const column of ['order_id', 'item_id'] as const)
+      if (row[column] === '') throw new Error(`--dataset: ${where}, ${column}: is empty`);
+    if (!linesOf.has(row.order_id)) {
+      if (ordersMax !== undefined && linesOf.size >= ordersMax) continue;
+      linesOf.set(row.order_id, []);
+    }
+    const sku = skuOf(`BP-${row.item_id}`);
+    if (!goods.has(sku)) goods.set(sku, goodsOf(sku, row, goods.size + 1, where));
+    const quantity = wholeAboveZero(row.qty, { where, column: 'qty' });
+    linesOf.get(row.order_id)?.push({ sku, quantity });
+  }
+  return { goods, linesOf };
+};
 
-const cartonOf = (row: BoxRow, index: number): Carton => {
-  const where = `boxes.csv row ${index + 2}`;
-  const number = (column: keyof BoxRow) => positive(row[column], where, column);
+const goodsOf = (sku: string, row: ItemRow, serial: number, where: string): Goods => {
+  const within = (column: 'length_mm' | 'width_mm' | 'depth_mm' | 'weight_g', max: number): number | null => {
+    const value = measure(row[column], { where, column });
+    return value === null ? null : Math.min(max, value);
+  };
+  const [lengthMm, widthMm, heightMm] = [
+    within('length_mm', LENGTH_MM_MAX),
+    within('width_mm', LENGTH_MM_MAX),
+    within('depth_mm', LENGTH_MM_MAX),
+  ];
+  const size = lengthMm && widthMm && heightMm ? { lengthMm, widthMm, heightMm } : null;
+  const label = [...sku.slice('BP-'.length)].slice(0, 8).join('').trim();
   return {
-    code: row.box.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(0, 32),
-    inner: {
-      lengthMm: number('inner_length_mm'),
-      widthMm: number('inner_width_mm'),
-      heightMm: number('inner_depth_mm'),
-    },
-    outer: {
-      lengthMm: number('outer_length_mm'),
-      widthMm: number('outer_width_mm'),
-      heightMm: number('outer_depth_mm'),
-    },
-    emptyWeightGrams: number('empty_weight_g'),
-    grossWeightGramsMax: number('max_weight_g'),
-    // The set names no prices; 1 yen per 10 cm of outer sides keeps small cartons cheaper than large ones.
-    costYen: Math.ceil(
-      (number('outer_length_mm') + number('outer_width_mm') + number('outer_depth_mm')) / 100,
-    ),
+    sku,
+    nameJa: `商品 ${label}`,
+    nameEn: `Item ${label}`,
+    barcode: ownBarcode(serial),
+    size,
+    weightGrams: within('weight_g', WEIGHT_GRAMS_MAX),
+    valueYen: 500 + Math.floor(drawOf(sku, 'price') * 30) * 100,
+    fragile: false,
+    countable: drawOf(sku, 'countable') < 0.1,
   };
 };
 
-const table = <Row>(folder: string, name: string, columns: readonly string[]): Row[] => {
-  const plain = join(folder, name);
-  const path = existsSync(plain) ? plain : `${plain}.gz`;
-  if (!existsSync(path)) throw new Error(`--dataset: ${folder} holds neither ${name} nor ${name}.gz`);
-  const bytes = readFileSync(path);
-  const rows = parse(path.endsWith('.gz') ? gunzipSync(bytes) : bytes, {
-    columns: true,
-    bom: true,
-    skip_empty_lines: true,
-    trim: true,
-  });
-  const first = rows[0] as Record<string, string> | undefined;
-  if (first === undefined) throw new Error(`--dataset: ${path} holds no row`);
-  const missing = columns.filter((column) => !(column in first));
-  if (missing.length > 0) throw new Error(`--dataset: ${path} lacks the column(s) ${missing.join(', ')}`);
-  return rows as Row[];
+const unmeasured = (goods: readonly Goods[]): string[] => {
+  const count = goods.filter(({ size, weightGrams }) => size === null || weightGrams === null).length;
+  return count === 0 ? [] : [`${count} goods without a size or weight: the crew picks their carton`];
 };
 
-const positive = (text: string, where: string, column: string): number => {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new Error(`--dataset: ${where}, ${column}: expected a whole number above 0, found "${text}"`);
-  return value;
+const beyondIntake = (orders: readonly DemoOrder[]): string[] => {
+  const refused = orders.filter(({ mustBeRefused }) => mustBeRefused !== null);
+  const [first] = refused;
+  return first === undefined
+    ? []
+    : [
+        `${refused.length} order(s) the shop must refuse, not stocked for; the first, ${first.reference}: ${first.mustBeRefused}`,
+      ];
 };

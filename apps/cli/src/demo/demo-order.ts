@@ -14,6 +14,11 @@ const BUYERS = [
 ];
 const POSTAGE_YEN = 600;
 
+/** Bounds of POST /v1/orders. */
+const LINES_MAX = 200;
+const UNITS_PER_LINE_MAX = 9_999;
+const TOTAL_YEN_MAX = 999_999_999;
+
 /** Shares of orders that take a side road; the rest go straight through. */
 const FATES: readonly { readonly fate: Fate; readonly share: number }[] = [
   { fate: 'paid-later', share: 0.02 },
@@ -67,5 +72,13 @@ export const demoOrder = (
     language: drawOf(reference, 'language') < 0.85 ? 'ja' : 'en',
     ...(fate === 'asks-a-question' ? { remarks: '午前中に届きますか？' } : {}),
   };
-  return { reference, fate, totalYen, lines, body };
+  return { reference, fate, totalYen, lines, mustBeRefused: whyRefused(lines, totalYen), body };
+};
+
+const whyRefused = (lines: readonly { readonly quantity: number }[], totalYen: number): string | null => {
+  const unitsMax = lines.reduce((max, { quantity }) => Math.max(max, quantity), 0);
+  if (lines.length > LINES_MAX) return `${lines.length} lines, an order has at most ${LINES_MAX}`;
+  if (unitsMax > UNITS_PER_LINE_MAX)
+    return `${unitsMax} units in one line, at most ${UNITS_PER_LINE_MAX} are taken`;
+  return totalYen > TOTAL_YEN_MAX ? `${totalYen} yen, an order costs at most ${TOTAL_YEN_MAX}` : null;
 };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiClient } from '../api/api-client.js';
@@ -7,6 +7,7 @@ import { Crew } from './crew.js';
 import { datasetScenario } from './dataset-scenario.js';
 import { demoKeys } from './demo-keys.js';
 import { GENERATED_ORDERS_DEFAULT, generatedScenario } from './generated-scenario.js';
+import { Interruption } from './interrupted.js';
 import { Ledger } from './ledger.js';
 import { Progress } from './progress.js';
 import { quietWithin } from './quiet.js';
@@ -15,6 +16,7 @@ import type { Scenario } from './scenario.js';
 import { openShop, type Shop } from './shop.js';
 import { receiveRest, stockTheShop } from './stock-the-shop.js';
 import { runStorefront } from './storefront.js';
+import { TidyUp } from './tidy-up.js';
 
 export interface DemoOptions {
   readonly dataset?: string;
@@ -31,22 +33,35 @@ export interface DemoHooks {
 /** The main job, from an empty database to an audited shop. Leaves nothing running and nothing lying about. */
 export const runDemo = async (options: DemoOptions, hooks: DemoHooks = {}): Promise<DemoReport> => {
   const scenario = options.dataset
-    ? datasetScenario(options.dataset, options.orders)
-    : generatedScenario(options.orders ?? GENERATED_ORDERS_DEFAULT, options.seed);
-  const folder = await mkdtemp(join(tmpdir(), 'okuru-demo-'));
+    ? await datasetScenario(options.dataset, options.orders)
+    : await generatedScenario(options.orders ?? GENERATED_ORDERS_DEFAULT, options.seed);
+  const interruption = new Interruption();
+  const tidy = new TidyUp();
   const progress = new Progress();
   let shop: Shop | undefined;
   try {
-    shop = await openShop(options.kafka ? 'kafka' : 'embedded', folder, (text) => progress.say(text));
-    return await work(shop, scenario, progress, options, hooks);
+    const folder = await runFolder(tidy);
+    shop = await openShop(options.kafka ? 'kafka' : 'embedded', folder, (text) => progress.say(text), tidy);
+    interruption.check();
+    return await interruption.orElse(work(shop, scenario, progress, options, hooks));
   } catch (error) {
+    interruption.check();
     const logs = (await shop?.tailOfLogs()) ?? '';
     if (logs) progress.say(`last lines of the shop's logs:\n${logs}`);
     throw error;
   } finally {
-    await shop?.close();
-    await rm(folder, { recursive: true, force: true });
+    if (interruption.happened) progress.say('interrupted: stopping everything');
+    for (const left of await tidy.run()) progress.say(`left behind: ${left}`);
+    interruption.stopListening();
   }
+};
+
+/** Below the temporary directory; others may pass through but not look, for as root the database runs as another user. */
+const runFolder = async (tidy: TidyUp): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'okuru-demo-'));
+  tidy.add(folder, () => rm(folder, { recursive: true, force: true }));
+  await chmod(folder, 0o711);
+  return folder;
 };
 
 const work = async (
@@ -82,7 +97,7 @@ const work = async (
     );
     await receiveRest(clients.inventory, rest);
     await hurt;
-    await Promise.race([quietWithin(shop.databaseUrl, () => crew.idle), crewDone]);
+    await Promise.race([quietWithin(shop.databaseUrl, crew, ledger), crewDone]);
     crew.stop();
     await crewDone;
     const secondsTotal = (Date.now() - started) / 1000;

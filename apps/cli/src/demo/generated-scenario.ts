@@ -3,6 +3,7 @@ import { drawOf, pick } from './chance.js';
 import { demoOrder } from './demo-order.js';
 import { destinations } from './destinations.js';
 import type { Goods, Scenario } from './scenario.js';
+import { stockOf } from './stock-of.js';
 
 export const GENERATED_ORDERS_DEFAULT = 1_200;
 const GOODS_COUNT = 120;
@@ -47,7 +48,7 @@ const LINES_PER_ORDER = [1, 1, 1, 1, 1, 1, 2, 2, 3, 5];
 const UNITS_PER_LINE = [1, 1, 1, 1, 1, 2, 2, 3, 4, 6];
 
 /** Seeded sample orders for a machine without data: the same seed gives the same orders. */
-export const generatedScenario = (ordersCount: number, seed: string): Scenario => {
+export const generatedScenario = async (ordersCount: number, seed: string): Promise<Scenario> => {
   const goods = Array.from({ length: GOODS_COUNT }, (_, index): Goods => {
     const sku = `SAMPLE-${String(index + 1).padStart(3, '0')}`;
     const shape = pick(SHAPES, `${seed}/${sku}`, 'shape');
@@ -56,9 +57,7 @@ export const generatedScenario = (ordersCount: number, seed: string): Scenario =
       nameJa: `${shape.ja} ${index + 1}`,
       nameEn: `${shape.en} ${index + 1}`,
       barcode: ownBarcode(index + 1),
-      lengthMm: shape.lengthMm,
-      widthMm: shape.widthMm,
-      heightMm: shape.heightMm,
+      size: { lengthMm: shape.lengthMm, widthMm: shape.widthMm, heightMm: shape.heightMm },
       weightGrams: shape.weightGrams,
       fragile: shape.fragile,
       valueYen: 500 + Math.floor(drawOf(`${seed}/${sku}`, 'price') * 40) * 100,
@@ -66,7 +65,7 @@ export const generatedScenario = (ordersCount: number, seed: string): Scenario =
     };
   });
   const bySku = new Map(goods.map((each) => [each.sku, each]));
-  const place = destinations('');
+  const place = await destinations();
   const orders = Array.from({ length: ordersCount }, (_, index) => {
     const reference = `${seed}-${String(index + 1).padStart(7, '0')}`;
     const lines = Array.from({ length: pick(LINES_PER_ORDER, reference, 'lines') }, (_line, at) => ({
@@ -75,14 +74,11 @@ export const generatedScenario = (ordersCount: number, seed: string): Scenario =
     }));
     return demoOrder(reference, lines, bySku, place.of(reference));
   });
-  const stock = new Map<string, number>(goods.map((each) => [each.sku, 0]));
-  for (const order of orders)
-    for (const line of order.lines) stock.set(line.sku, (stock.get(line.sku) ?? 0) + line.quantity);
   return {
     goods,
     cartons: [],
     orders,
-    stock,
+    stock: stockOf(orders),
     provenance: [
       `orders: ${ordersCount} generated (seed ${seed}); goods, prices and buyers are made up; stock is exactly the units ordered`,
       'carriage by the sample tariff',

@@ -8,6 +8,8 @@ export interface AcceptedOrder {
 export class Ledger {
   /** By reference, as answered 201. */
   readonly accepted = new Map<string, AcceptedOrder>();
+  /** References that intake refused as it must. */
+  readonly refused = new Set<string>();
   /** Order ids whose cancellation the storefront asked for and got 202. */
   readonly cancelAsked = new Set<string>();
   /** Parcel id → waybill number the label answered. */
@@ -16,6 +18,8 @@ export class Ledger {
   readonly scannedUnits = new Map<string, number>();
   /** Parcel ids whose hand-over was answered. */
   readonly handedOver = new Set<string>();
+  /** Order ids of parcels the crew found no package for that a carrier takes; a person has to decide. */
+  readonly leftToPeople = new Set<string>();
   /** Scans the crew knows to be wrong: a foreign item, another parcel's waybill, a parcel cancelled meanwhile. */
   wrongScans = 0;
   /** Of those, how many the gate let through. Must stay 0. */

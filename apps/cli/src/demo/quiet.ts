@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { catalogue, SERVICES } from '@okuru/contracts';
 import { Client } from 'pg';
+import type { Ledger } from './ledger.js';
 
 const LOOK_EVERY_MS = 500;
 const QUIET_LOOKS = 2;
@@ -24,14 +25,22 @@ const LOOK = [
     select '${emitter} events unheard by ${consumer}', count(*)::int from okuru_${emitter}.event e
     where not exists (select from okuru_${consumer}.inbox i where i.event_id = e.id)`,
   ),
-  `select 'orders under way', count(*)::int from okuru_order.orders where status not in ('shipped', 'delivered', 'cancelled', 'awaiting-stock', 'needs-decision')`,
-  `select 'parcels under way', count(*)::int from okuru_shipping.parcel where status in ('planned', 'packing', 'closed')`,
+  `select 'orders under way', count(*)::int from okuru_order.orders where status not in ('shipped', 'delivered', 'cancelled', 'awaiting-stock', 'needs-decision') and order_id <> all ($1::uuid[])`,
+  `select 'parcels under way', count(*)::int from okuru_shipping.parcel where status in ('planned', 'packing', 'closed') and order_id <> all ($1::uuid[])`,
   `select 'letters unsent', count(*)::int from okuru_notification.letter where state in ('waiting', 'pending', 'sending')`,
 ].join(' union all ');
 
+/** What the end waits for of the crew: that it has nothing in hand; and its steps, which show that something moves. */
+export interface CrewAtWork {
+  readonly idle: boolean;
+  readonly steps: number;
+}
+
 /** Resolves when no service has work left and the crew is idle, twice in a row; or when nothing moves any more, which the audit will tell. */
-export const quietWithin = async (databaseUrl: string, crewIsIdle: () => boolean): Promise<void> => {
+export const quietWithin = async (databaseUrl: string, crew: CrewAtWork, ledger: Ledger): Promise<void> => {
   const client = new Client({ connectionString: databaseUrl });
+  // A database stopped under our hands fails the query that asks; the connection's own word must not end the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     let quietLooks = 0;
@@ -39,10 +48,10 @@ export const quietWithin = async (databaseUrl: string, crewIsIdle: () => boolean
     let movedAt = Date.now();
     while (quietLooks < QUIET_LOOKS) {
       await wait(LOOK_EVERY_MS);
-      const { rows } = await client.query<{ place: string; open: number }>(LOOK);
+      const { rows } = await client.query<{ place: string; open: number }>(LOOK, [[...ledger.leftToPeople]]);
       const open = rows.filter((row) => row.open > 0).map((row) => `${row.place}: ${row.open}`);
-      quietLooks = open.length === 0 && crewIsIdle() ? quietLooks + 1 : 0;
-      const seen = open.join(', ');
+      quietLooks = open.length === 0 && crew.idle ? quietLooks + 1 : 0;
+      const seen = [...open, crew.steps].join(', ');
       if (seen !== lastSeen) movedAt = Date.now();
       lastSeen = seen;
       if (Date.now() - movedAt > STUCK_AFTER_MS) return;

@@ -21,6 +21,8 @@ export const printReport = (report: DemoReport): void => {
     ['dispatched', report.dispatched],
     ['cancelled by the buyer', report.cancelled],
     ['waiting for stock', report.backordered],
+    ['waiting for a decision: fits no package, or no carrier takes it', report.needsDecision],
+    ['refused: beyond what an order may hold', report.refused],
     ['units ordered', report.units],
     ['parcels dispatched, one waybill each', report.parcels],
     ['letters to buyers', report.letters],

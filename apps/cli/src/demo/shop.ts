@@ -7,6 +7,7 @@ import { throwAwayDatabase } from './throw-away-database.js';
 import { localRedis } from './local-redis.js';
 import { type MailSink, openMailSink } from './mail-sink.js';
 import { type ProcessName, ShopProcess } from './shop-processes.js';
+import type { TidyUp } from './tidy-up.js';
 
 export type ShopMode = 'embedded' | 'kafka';
 type ServiceName = Exclude<ProcessName, 'standalone'>;
@@ -22,7 +23,6 @@ export interface Shop {
   /** Takes the letters of four processes; the embedded shop keeps them in its mailbox. */
   readonly mail: MailSink | undefined;
   tailOfLogs(): Promise<string>;
-  close(): Promise<void>;
 }
 
 /** Starts everything the mode needs below `folder`. Throws, saying what is missing, when the machine lacks something. */
@@ -30,24 +30,21 @@ export const openShop = async (
   mode: ShopMode,
   folder: string,
   say: (text: string) => void,
+  tidy: TidyUp,
 ): Promise<Shop> => {
-  const closers: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
-    for (const closer of closers.splice(0).reverse()) await closer();
-  };
   const logFolder = join(folder, 'logs');
-  await mkdir(logFolder, { recursive: true });
+  await mkdir(logFolder, { recursive: true, mode: 0o700 });
   try {
-    const database = await openDatabase(folder, say, closers);
+    const database = await openDatabase(folder, say, tidy);
     const mail = mode === 'kafka' ? await openMailSink() : undefined;
-    if (mail) closers.push(() => mail.close());
+    if (mail) tidy.add('the mail sink', () => mail.close());
     const environment: Record<string, string> = {
       ...(mail ? { SMTP_URL: mail.url, MAIL_FROM: 'Okuru demo <shop@okuru.example>' } : {}),
       DATABASE_URL: database,
       OKURU_MASTER_KEY: randomBytes(32).toString('base64'),
       LOG_LEVEL: 'warn',
       OKURU_SAMPLE_GOODS: 'false',
-      ...(mode === 'kafka' ? await kafkaAndRedis(say, closers) : {}),
+      ...(mode === 'kafka' ? await kafkaAndRedis(say, tidy) : {}),
     };
     const names: readonly ProcessName[] = mode === 'kafka' ? SERVICES : ['standalone'];
     say(
@@ -56,7 +53,7 @@ export const openShop = async (
         : 'starting the shop in one process',
     );
     const processes = names.map((name) => new ShopProcess(name, environment, logFolder));
-    closers.push(async () => void (await Promise.all(processes.map((each) => each.stop()))));
+    tidy.add('the services', async () => void (await Promise.all(processes.map((each) => each.stop()))));
     await Promise.all(processes.map((each) => each.start()));
     const process = (service: ServiceName): ShopProcess => {
       const found = processes.find((each) => each.name === service) ?? processes[0];
@@ -67,52 +64,44 @@ export const openShop = async (
       ServiceName,
       string
     >;
-    return { databaseUrl: database, urls, process, mail, tailOfLogs: () => tailOfLogs(logFolder), close };
+    return { databaseUrl: database, urls, process, mail, tailOfLogs: () => tailOfLogs(logFolder) };
   } catch (error) {
     const logs = await tailOfLogs(logFolder);
     if (logs) say(logs);
-    await close();
     throw error;
   }
 };
 
-const openDatabase = async (
-  folder: string,
-  say: (text: string) => void,
-  closers: (() => Promise<void>)[],
-): Promise<string> => {
+const openDatabase = async (folder: string, say: (text: string) => void, tidy: TidyUp): Promise<string> => {
   const given = process.env['DATABASE_URL'];
   if (given) {
     const database = await throwAwayDatabase(given);
-    closers.push(database.drop);
+    tidy.add('the throw-away database', database.drop);
     return database.url;
   }
   say('starting an embedded PostgreSQL');
   const server = await embeddedPostgres({ dir: join(folder, 'postgres'), temporary: true });
-  closers.push(() => server.stop());
+  tidy.add('the embedded PostgreSQL', () => server.stop());
   return server.url;
 };
 
-const kafkaAndRedis = async (
-  say: (text: string) => void,
-  closers: (() => Promise<void>)[],
-): Promise<Record<string, string>> => {
+const kafkaAndRedis = async (say: (text: string) => void, tidy: TidyUp): Promise<Record<string, string>> => {
   const prefix = `okuru-demo-${randomBytes(4).toString('hex')}`;
   let brokers = process.env['KAFKA_BROKERS'];
   if (!brokers) {
     say('starting Apache Kafka (KAFKA_BROKERS is not set)');
     const kafka = await startLocalKafka();
-    closers.push(() => kafka.stop());
+    tidy.add('Kafka', () => kafka.stop());
     brokers = kafka.brokers;
   } else {
     const given = brokers;
-    closers.push(() => dropTopics(given, prefix));
+    tidy.add(`topics ${prefix}*`, () => dropTopics(given, prefix));
   }
   let redis = process.env['REDIS_URL'];
   if (!redis) {
     say('starting Redis (REDIS_URL is not set)');
     const server = await localRedis();
-    closers.push(server.stop);
+    tidy.add('Redis', server.stop);
     redis = server.url;
   }
   return {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ApiClient } from '../api/api-client.js';
 import { drawOf } from './chance.js';
+import { csvText } from './csv-text.js';
 import type { Goods, Scenario } from './scenario.js';
 
 /** Share of goods of which half comes only later, by a receipt, so that backorders happen and are served. */
@@ -30,16 +31,19 @@ export const stockTheShop = async (
     catalogueVersion = (answer.body as { catalogueVersion: number }).catalogueVersion;
   }
   const rest = new Map<string, number>();
-  const now = new Map<string, number>();
+  const now: [string, number][] = [];
   for (const [sku, units] of scenario.stock) {
     const late = drawOf(sku, 'late') < LATE_SHARE ? Math.floor(units / 2) : 0;
     if (late > 0) rest.set(sku, late);
-    now.set(sku, units - late);
+    now.push([sku, units - late]);
   }
-  await clients.inventory.must([200], 'POST', '/v1/stock/import', {
-    headers: { 'idempotency-key': 'demo-stock' },
-    csv: ['sku,on_hand', ...[...now].map(([sku, units]) => `${sku},${units}`)].join('\n'),
-  });
+  for (let at = 0; at < now.length; at += ROWS_AT_ONCE) {
+    const csv = csvText([['sku', 'on_hand'], ...now.slice(at, at + ROWS_AT_ONCE)]);
+    await clients.inventory.must([200], 'POST', '/v1/stock/import', {
+      headers: { 'idempotency-key': `demo-stock-${at}` },
+      csv,
+    });
+  }
   await heard(clients.orderOps, catalogueVersion);
   return rest;
 };
@@ -66,24 +70,33 @@ const heard = async (orderOps: ApiClient, catalogueVersion: number): Promise<voi
   }
 };
 
-const COLUMNS =
-  'sku,name_ja,name_en,barcodes,length_mm,width_mm,height_mm,weight_g,value_yen,fragile,countable';
+const COLUMNS = [
+  'sku',
+  'name_ja',
+  'name_en',
+  'barcodes',
+  'length_mm',
+  'width_mm',
+  'height_mm',
+  'weight_g',
+  'value_yen',
+  'fragile',
+  'countable',
+];
 const itemCsv = (goods: readonly Goods[]): string =>
-  [
+  csvText([
     COLUMNS,
-    ...goods.map((each) =>
-      [
-        each.sku,
-        each.nameJa,
-        each.nameEn,
-        each.barcode,
-        each.lengthMm,
-        each.widthMm,
-        each.heightMm,
-        each.weightGrams,
-        each.valueYen,
-        each.fragile,
-        each.countable,
-      ].join(','),
-    ),
-  ].join('\n');
+    ...goods.map(({ sku, nameJa, nameEn, barcode, size, weightGrams, valueYen, fragile, countable }) => [
+      sku,
+      nameJa,
+      nameEn,
+      barcode,
+      size?.lengthMm ?? null,
+      size?.widthMm ?? null,
+      size?.heightMm ?? null,
+      weightGrams,
+      valueYen,
+      fragile,
+      countable,
+    ]),
+  ]);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer, AnswerLost, type ApiClient, type Call } from '../api/api-client.js';
 import { drawOf } from './chance.js';
@@ -24,7 +25,14 @@ export const runStorefront = async (
   onPosted: () => void,
 ): Promise<void> => {
   await inParallel(POSTED_AT_ONCE, orders, async (order) => {
-    const answer = await postWithAccidents(storefront, order, ledger);
+    const answer = order.mustBeRefused
+      ? await storefront.insist('POST', '/v1/orders', postOf(order))
+      : await postWithAccidents(storefront, order, ledger);
+    if (order.mustBeRefused && answer.status >= 400 && answer.status < 500) {
+      ledger.refused.add(order.reference);
+      onPosted();
+      return;
+    }
     if (answer.status !== 201) {
       ledger.surprises.push(
         `order ${order.reference} was refused: ${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`,
@@ -43,8 +51,15 @@ export const runStorefront = async (
   });
 };
 
+/** A reference may be in any script, the key of a request is ASCII. */
+const keyOf = (purpose: string, { reference }: DemoOrder) => ({
+  'idempotency-key': `demo-${purpose}-${createHash('sha256').update(reference).digest('hex').slice(0, 32)}`,
+});
+
+const postOf = (order: DemoOrder): Call => ({ json: order.body, headers: keyOf('post', order) });
+
 const postWithAccidents = async (client: ApiClient, order: DemoOrder, ledger: Ledger): Promise<Answer> => {
-  const call: Call = { json: order.body, headers: { 'idempotency-key': `demo-${order.reference}` } };
+  const call = postOf(order);
   const accident = drawOf(order.reference, 'accident');
   if (accident < LOST_SHARE) {
     ledger.lostAnswers++;
@@ -62,7 +77,9 @@ const postWithAccidents = async (client: ApiClient, order: DemoOrder, ledger: Le
       client.insist('POST', '/v1/orders', call),
     ]);
     if ((first.body as Accepted).orderId !== (second.body as Accepted).orderId) {
-      ledger.surprises.push(`order ${order.reference}: one key, two answers`);
+      ledger.surprises.push(
+        `order ${order.reference}: one key, two answers (${first.status}, ${second.status})`,
+      );
     }
     return first;
   }
@@ -71,7 +88,7 @@ const postWithAccidents = async (client: ApiClient, order: DemoOrder, ledger: Le
     ledger.repeatedPosts++;
     const again = await client.insist('POST', '/v1/orders', {
       ...call,
-      headers: { 'idempotency-key': `demo-again-${order.reference}` },
+      headers: keyOf('again', order),
     });
     if (again.status !== 409)
       ledger.surprises.push(`order ${order.reference}: its reference was taken twice (${again.status})`);
@@ -93,7 +110,7 @@ const seeThrough = async (
     case 'paid-later':
       await storefront.must([200, 201, 202], 'POST', `${path}/payments`, {
         json: { amount: order.totalYen, method: 'bank-transfer' },
-        headers: { 'idempotency-key': `demo-pay-${order.reference}` },
+        headers: keyOf('pay', order),
       });
       return;
     case 'asks-a-question':

@@ -48,6 +48,8 @@ export interface Config {
   readonly timeZone: string;
   readonly eventPartitions: number;
   readonly logLevel: LogLevel;
+  /** A shop that starts for the first time gets sample goods; never by default in production. */
+  readonly sampleGoods: boolean;
   /** Requests per minute and API key; 0 means no limit. */
   readonly rateLimitPerMinute: number;
 }

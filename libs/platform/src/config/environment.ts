@@ -109,6 +109,7 @@ export const environment = z.object({
     .string()
     .refine(isTimeZone, 'must be a time zone such as Asia/Tokyo')
     .default('Asia/Tokyo'),
+  OKURU_SAMPLE_GOODS: flag.optional(),
   OKURU_RATE_LIMIT_PER_MINUTE: whole(0, RATE_PER_MINUTE_MAX).default(0),
 });
 

@@ -31,6 +31,7 @@ describe('readConfig', () => {
       eventPartitions: 4,
       logLevel: 'info',
       rateLimitPerMinute: 0,
+      sampleGoods: true,
     });
     expect(config.masterKey).toHaveLength(32);
     expect(() => config.databaseUrl('order')).toThrow('DATABASE_URL is missing');
@@ -53,6 +54,12 @@ describe('readConfig', () => {
     expect(config.databaseUrl('event-log')).toBe('postgres://l@db/l');
     expect(config.databaseUrl('inventory')).toBe(DATABASE_URL);
     expect(config.databaseUrl('platform')).toBe(DATABASE_URL);
+  });
+
+  it('puts sample goods in no shop in production unless told to', () => {
+    expect(readConfig(production).sampleGoods).toBe(false);
+    expect(readConfig({ ...production, OKURU_SAMPLE_GOODS: 'true' }).sampleGoods).toBe(true);
+    expect(readConfig({ OKURU_SAMPLE_GOODS: 'false' }).sampleGoods).toBe(false);
   });
 
   it('switches log, jobs and mail by their addresses', () => {
@@ -150,6 +157,7 @@ describe('readConfig', () => {
       /OKURU_MASTER_KEY is missing: HOST lets other machines in/,
     ],
     ['a log level nobody knows', { LOG_LEVEL: 'loud' }, /must be one of fatal, error/],
+    ['a switch that is neither on nor off', { OKURU_SAMPLE_GOODS: 'no' }, /must be one of true, false/],
     ['a negative limit', { OKURU_RATE_LIMIT_PER_MINUTE: '-1' }, /whole number/],
   ])('refuses %s', (_case, env, expected) => {
     const faults = faultsOf(env);

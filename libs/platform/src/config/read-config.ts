@@ -16,6 +16,7 @@ const SHOWN = new Set([
   'OKURU_ORIGIN_PREFECTURE',
   'OKURU_TIME_ZONE',
   'OKURU_RATE_LIMIT_PER_MINUTE',
+  'OKURU_SAMPLE_GOODS',
   'KAFKA_SSL',
   'KAFKA_SASL_MECHANISM',
 ]);
@@ -96,6 +97,7 @@ const configOf = (read: Environment): Config => ({
   timeZone: read.OKURU_TIME_ZONE,
   eventPartitions: read.OKURU_EVENT_PARTITIONS,
   logLevel: read.LOG_LEVEL as LogLevel,
+  sampleGoods: read.OKURU_SAMPLE_GOODS ?? read.NODE_ENV !== 'production',
   rateLimitPerMinute: read.OKURU_RATE_LIMIT_PER_MINUTE,
 });
 

@@ -34,20 +34,34 @@ export const embeddedPostgres = async (options: EmbeddedPostgresOptions): Promis
   await mkdir(dirname(options.dir), { recursive: true });
   const as = await chooseUser(options.dir);
   const binaries = await runnableBinaries(as);
-  const dataDir = await reachablePlace(options.dir, as, temporaryDirectories());
-  const { password } = await ensureCluster(dataDir, binaries, as, !temporary);
-  await clearStaleLock(dataDir);
-  const { server, port } = await startOnPort(options.port, (port) =>
-    startServer(binaries, as, { dataDir, port, durable: !temporary, removeAfter: temporary }),
-  );
-  return {
-    url: `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`,
-    dataDir,
-    async stop() {
-      await server.stop();
-      if (temporary) await rm(dataDir, { recursive: true, force: true });
-    },
+  const place = await reachablePlace(options.dir, as, temporaryDirectories());
+  const { path: dataDir } = place;
+  const remove = async (): Promise<void> => {
+    if (temporary) await rm(place.home ?? dataDir, { recursive: true, force: true });
   };
+  try {
+    const { password } = await ensureCluster(dataDir, binaries, as, !temporary);
+    await clearStaleLock(dataDir);
+    const { server, port } = await startOnPort(options.port, (port) =>
+      startServer(binaries, as, {
+        dataDir,
+        port,
+        durable: !temporary,
+        ...(temporary ? { removeAfter: place.home ?? dataDir } : {}),
+      }),
+    );
+    return {
+      url: `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`,
+      dataDir,
+      async stop() {
+        await server.stop();
+        await remove();
+      },
+    };
+  } catch (fault) {
+    await remove();
+    throw fault;
+  }
 };
 
 /** The installed programs, or a copy of them when that user cannot run them where they are. */

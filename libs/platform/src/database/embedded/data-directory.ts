@@ -30,6 +30,12 @@ export interface DataDirectory {
   readonly password: string;
 }
 
+export interface Place {
+  readonly path: string;
+  /** The folder made for the data alone, when it could not stay where it was wanted. */
+  readonly home?: string;
+}
+
 /**
  * Gives a place for the data which that user can reach: `dir` itself, else one below the temporary directory
  * (root's clone under a home of mode 700 is closed to everyone else).
@@ -38,10 +44,10 @@ export const reachablePlace = async (
   dir: string,
   as: RunAs,
   temporary: readonly string[],
-): Promise<string> => {
+): Promise<Place> => {
   const wanted = resolve(dir);
   await mkdir(dirname(wanted), { recursive: true });
-  if (await reachable(wanted, as)) return wanted;
+  if (await reachable(wanted, as)) return { path: wanted };
   for (const below of temporary) {
     const home = join(below, `okuru-${createHash('sha256').update(wanted).digest('hex').slice(0, 12)}`);
     await mkdir(home, { mode: 0o755 }).catch(() => undefined);
@@ -51,7 +57,7 @@ export const reachablePlace = async (
     const moved = join(home, 'postgres');
     if (!(await reachable(moved, as))) continue;
     await bringAlong(wanted, moved, as);
-    return moved;
+    return { path: moved, home };
   }
   throw new Error(
     `No place for the data of PostgreSQL that user ${as.uid} can reach (tried ${wanted} and ${temporary.join(', ')}).`,

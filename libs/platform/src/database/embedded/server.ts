@@ -20,8 +20,8 @@ export interface ServerOptions {
   readonly port: number;
   /** False for tests: faster, and a power cut may lose the data. */
   readonly durable: boolean;
-  /** Remove the data directory when the server has stopped, even when we are killed. */
-  readonly removeAfter: boolean;
+  /** Removed when the server has stopped because we were killed. */
+  readonly removeAfter?: string;
 }
 
 /** Starts the server and answers when it accepts connections. */
@@ -99,25 +99,22 @@ const readiness = (child: ChildProcess): Promise<void> =>
 const startWatchdog = (
   child: ChildProcess,
   as: RunAs,
-  { dataDir, removeAfter }: ServerOptions,
+  { removeAfter = '' }: ServerOptions,
 ): ChildProcess | undefined => {
   if (process.platform === 'win32' || child.pid === undefined) return undefined;
   const script = [
     'while read -r _; do :; done',
     'kill -INT "$1" 2>/dev/null',
-    'if [ "$3" = remove ]; then while kill -0 "$1" 2>/dev/null; do sleep 0.2; done; rm -rf -- "$2"; fi',
+    'if [ -n "$2" ]; then while kill -0 "$1" 2>/dev/null; do sleep 0.2; done; rm -rf -- "$2"; fi',
   ].join('\n');
-  const watchdog = spawn(
-    '/bin/sh',
-    ['-c', script, 'okuru-watchdog', String(child.pid), dataDir, removeAfter ? 'remove' : 'keep'],
-    {
-      ...as,
-      cwd: neutralDirectory(),
-      env: childEnvironment(),
-      stdio: ['pipe', 'ignore', 'ignore'],
-      detached: true,
-    },
-  );
+  const watchdog = spawn('/bin/sh', ['-c', script, 'okuru-watchdog', String(child.pid), removeAfter], {
+    // The folder is ours: the database's user may empty it and not remove it.
+    ...(removeAfter ? {} : as),
+    cwd: neutralDirectory(),
+    env: childEnvironment(),
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
   watchdog.on('error', () => undefined);
   watchdog.unref();
   (watchdog.stdin as { unref?: () => void } | null)?.unref?.();
