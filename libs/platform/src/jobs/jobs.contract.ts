@@ -91,20 +91,30 @@ export const jobsContract = (
       expect(at[0]! - from).toBeGreaterThanOrEqual(550);
     });
 
-    it('re-creates what should have a job, once', async () => {
-      const left = new Set([1, 2, 3]);
-      const heard: unknown[] = [];
+    it('re-creates what should have a job, and gives what waits or runs no second', async () => {
+      let due = [{ nth: 1 }, { nth: 2 }, { nth: 3 }];
+      let sweeps = 0;
+      let release: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      const heard: { nth: number }[] = [];
       const jobs = aService();
       jobs.work('swept', async (data) => {
-        heard.push(data);
-        await sleep(300);
-        left.delete((data as { nth: number }).nth);
+        heard.push(data as { nth: number });
+        await held;
       });
-      jobs.sweepEvery('swept', 50, async () => [...left].map((nth) => ({ nth })));
+      jobs.sweepEvery('swept', 20, async () => {
+        sweeps += 1;
+        return due;
+      });
       jobs.onApplicationBootstrap();
-      await until(() => left.size === 0);
+      await until(() => heard.length === 1 && sweeps > 5);
+      due = [];
+      const last = sweeps;
+      await until(() => sweeps > last); // a sweep that still had the three has ended
+      release();
+      await until(() => heard.length === 3);
       await sleep(300);
-      expect(heard).toHaveLength(3);
+      expect(heard.map(({ nth }) => nth).sort()).toEqual([1, 2, 3]);
     });
 
     it('goes on sweeping after a sweep failed', async () => {
