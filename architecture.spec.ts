@@ -9,9 +9,8 @@ import {
   noServiceImportsAnother,
   noValueInSqlText,
   platformKnowsNoEvent,
-  pureFilesImportNoFramework,
-  pureFilesReadNoClockOrChance,
 } from './tools/architecture/invariants.js';
+import { impurities } from './tools/architecture/purity.js';
 import { readSourceTree } from './tools/architecture/source-tree.js';
 
 const tree = readSourceTree(import.meta.dirname);
@@ -38,22 +37,10 @@ const invariants: readonly [rule: string, check: Invariant, plantedPath: string,
     `import { UnitOfWork } from '@okuru/platform';`,
   ],
   [
-    'pure files import no framework',
-    pureFilesImportNoFramework,
+    'pure files are pure',
+    impurities,
     'libs/shipping/src/parcel/parcel.ts',
     `import { DataSource } from 'typeorm';`,
-  ],
-  [
-    'pure libraries do no I/O',
-    pureFilesImportNoFramework,
-    'libs/packing/src/planted.ts',
-    `import { readFileSync } from 'node:fs';`,
-  ],
-  [
-    'policies are pure',
-    pureFilesReadNoClockOrChance,
-    'libs/order/src/planted.policy.ts',
-    `export const now = () => Date.now();`,
   ],
   [
     'the platform knows no event by name',

@@ -47,28 +47,6 @@ export const consoleImportsContractsOnly = importRule(
   'the console may import contracts only',
 );
 
-/** Pure: packing, carriers, `<thing>/<thing>.ts` and `*.policy.ts` of the services. */
-export const isPureFile = (path: string): boolean =>
-  /^libs\/(packing|carriers)\/src\//.test(path) ||
-  (serviceOf(path) !== undefined && (path.endsWith('.policy.ts') || /\/([a-z-]+)\/\1\.ts$/.test(path)));
-
-export const pureFilesImportNoFramework = importRule(
-  isPureFile,
-  (module) =>
-    isRelative(module) || ['@okuru/contracts', '@okuru/packing', '@okuru/carriers'].includes(module),
-  'a pure file imports no framework and no I/O',
-);
-
-/** Time, ids and chance arrive in the command. */
-export const pureFilesReadNoClockOrChance: Invariant = (tree) =>
-  [...tree].flatMap(([path, text]) => {
-    if (!isPureFile(path)) return [];
-    const found = /\b(new Date\(\)|Date\.now\(|Math\.random\(|randomUUID\(|process\.env|setTimeout\()/.exec(
-      withoutComments(text),
-    );
-    return found ? [`${path} uses ${found[0]}: a pure file reads no clock, chance or environment`] : [];
-  });
-
 /** Event names as string literals anywhere in the platform. */
 export const platformKnowsNoEvent =
   (types: readonly string[]): Invariant =>
