@@ -113,3 +113,12 @@ export const noValueInSqlText: Invariant = (tree) =>
       () => `${path} interpolates into SQL text`,
     ),
   );
+
+/** Facts enter the tables by one door, behind which the catalogue checks them. */
+export const factsAreWrittenByTheOutboxOnly: Invariant = (tree) =>
+  [...tree].flatMap(([path, text]) =>
+    path !== 'libs/platform/src/outbox/outbox.ts' &&
+    /\binsert\s+into\s+(event|outbox)\b/i.test(withoutComments(text))
+      ? [`${path} writes facts past the outbox`]
+      : [],
+  );
