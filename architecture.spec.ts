@@ -4,7 +4,9 @@ import {
   consoleImportsContractsOnly,
   contractsImportNoFramework,
   everyEventHasEmitterAndConsumers,
+  everyJobHasABoundOfTries,
   everyLoopHasABound,
+  everyQueueHasABound,
   factsAreWrittenByTheOutboxOnly,
   type Invariant,
   noServiceImportsAnother,
@@ -56,6 +58,18 @@ const invariants: readonly [rule: string, check: Invariant, plantedPath: string,
     `while (true) await poll();`,
   ],
   [
+    'every queue of callers has a named bound',
+    everyQueueHasABound,
+    'libs/order/src/planted.intake.ts',
+    'class A { private readonly waiting: (() => void)[] = []; }',
+  ],
+  [
+    'every job is tried a bounded number of times',
+    everyJobHasABoundOfTries,
+    'libs/platform/src/jobs/planted.ts',
+    'const OPTIONS: JobsOptions = { removeOnComplete: true };',
+  ],
+  [
     'facts are written by the outbox only',
     factsAreWrittenByTheOutboxOnly,
     'libs/order/src/planted.store.ts',
@@ -86,6 +100,13 @@ describe('the architecture', () => {
     it('is seen to fail on an event nobody states and nobody hears', () => {
       const planted = { type: 'order.teleported', emitter: 'order', consumers: ['shipping'] };
       expect(everyEventHasEmitterAndConsumers([planted])(tree)).toHaveLength(2);
+    });
+    it('is seen to fail on an event that only its emitter acts on', () => {
+      const placed = catalogue.find(({ type }) => type === 'order.placed')!;
+      const planted = [{ ...placed, consumers: [] }];
+      expect(everyEventHasEmitterAndConsumers(planted)(tree)).toEqual([
+        'order.placed: nobody else acts on it',
+      ]);
     });
     it('is seen to fail on a row that is missing in a table of what is heard', () => {
       const path = 'libs/order/src/order/followed.ts';
@@ -128,6 +149,30 @@ describe('the architecture', () => {
       ['that says its bound', '// bound: the length of the body\nfor (;;) if (next()) break;'],
     ])('%s is allowed', (_what, text) => {
       expect(everyLoopHasABound(new Map([['libs/order/src/planted.ts', text]]))).toEqual([]);
+    });
+  });
+
+  describe('a queue', () => {
+    const HELD =
+      'class A { private readonly line = new Map(); wait = () => new Promise((go) => this.line.set(1, go));';
+    it.each([
+      ['of callers held back', `${HELD} }`],
+      ['that is only named so', 'class A { private queue: string[] = []; }'],
+      ['that is compared with a number nobody named', `${HELD} full = () => this.line.size > 9; }`],
+      ['beside a bound of something else', `${HELD} full = () => this.others.size > WAITING_MAX; }`],
+    ])('%s is caught', (_what, text) => {
+      expect(everyQueueHasABound(new Map([['libs/order/src/planted.ts', text]]))).toHaveLength(1);
+    });
+
+    it.each([
+      ['that refuses beyond its bound', `${HELD} full = () => this.line.size >= WAITING_MAX; }`],
+      ['that says its bound', 'class A { /* bound: one per partition */ private queue: string[] = []; }'],
+      [
+        'of nobody',
+        'class A { private faults: string[] = []; add = (one: string) => this.faults.push(one); }',
+      ],
+    ])('%s is allowed', (_what, text) => {
+      expect(everyQueueHasABound(new Map([['libs/order/src/planted.ts', text]]))).toEqual([]);
     });
   });
 

@@ -1,4 +1,5 @@
 import { unboundedLoops } from './loops.js';
+import { unboundedQueues } from './queues.js';
 import { importsOf, type SourceTree, withoutComments } from './source-tree.js';
 
 /** One rule of ARCHITECTURE.md over the sources; answers each violation in words. */
@@ -81,6 +82,7 @@ export const everyEventHasEmitterAndConsumers =
       if (!new RegExp(`fact(<[^>]*>)?\\(\\s*['"]${quoted(type)}['"]`).test(sources.get(emitter) ?? '')) {
         faults.push(`${type}: ${emitter} never states it`);
       }
+      if (!consumers.some((consumer) => consumer !== emitter)) faults.push(`${type}: nobody else acts on it`);
       for (const consumer of consumers) {
         if (!heardIn(sources.get(consumer) ?? '', consumer, type)) {
           faults.push(`${type}: ${consumer} is named as consumer and does not hear it`);
@@ -104,6 +106,22 @@ export const everyLoopHasABound: Invariant = (tree) =>
     unboundedLoops(text).map(
       (line) => `${path}:${line} loops without a named bound (say it in a comment "bound: …" above the loop)`,
     ),
+  );
+
+export const everyQueueHasABound: Invariant = (tree) =>
+  [...tree].flatMap(([path, text]) =>
+    unboundedQueues(text).map(
+      (line) =>
+        `${path}:${line} lets callers wait without a named bound (say it in a comment "bound: …" above it)`,
+    ),
+  );
+
+/** BullMQ tries a job as often as its options say; those we declare say it. Loops that try again are loops. */
+export const everyJobHasABoundOfTries: Invariant = (tree) =>
+  [...tree].flatMap(([path, text]) =>
+    [...withoutComments(text).matchAll(/: JobsOptions = \{[^}]*/g)]
+      .filter(([options]) => !/\battempts: [1-9]/.test(options))
+      .map(() => `${path} declares options of a job without attempts`),
   );
 
 /** SQL is text with parameters; nothing is interpolated into a query call. */
