@@ -1,6 +1,7 @@
 /** Boundaries of the tree. */
 module.exports = {
   forbidden: [
+    { name: 'every-import-resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'no-cycles',
       severity: 'error',
@@ -11,7 +12,7 @@ module.exports = {
       name: 'contracts-import-a-schema-library-only',
       severity: 'error',
       from: { path: '^libs/contracts/src', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: ['^libs/contracts/src', 'node_modules/zod'] },
+      to: { pathNot: ['^libs/contracts/src', 'node_modules/zod/'] },
     },
     {
       name: 'pure-libs-import-nothing',
@@ -37,12 +38,18 @@ module.exports = {
       from: { path: '^libs/platform/src' },
       to: { path: '^libs/(order|inventory|shipping|notification|packing|carriers)/' },
     },
+    {
+      name: 'console-imports-contracts-only',
+      severity: 'error',
+      from: { path: '^apps/console/' },
+      to: { path: '^(libs|apps)/', pathNot: ['^apps/console/', '^libs/contracts/'] },
+    },
     { name: 'libs-import-no-app', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
       name: 'kafkajs-stays-in-its-adapter',
       severity: 'error',
       from: { pathNot: ['^libs/platform/src/event-log/kafka/', '\\.spec\\.ts$'] },
-      to: { path: 'node_modules/kafkajs' },
+      to: { path: 'node_modules/kafkajs/' },
     },
     {
       name: 'services-use-the-ports',
@@ -57,6 +64,8 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.spec.json' },
     enhancedResolveOptions: {
+      // Without it `@okuru/…` resolves to nothing, and no rule sees what is imported by the name of a package.
+      exportsFields: ['exports'],
       conditionNames: ['okuru-source', 'import', 'node', 'types', 'default'],
       extensions: ['.ts', '.js', '.mjs', '.json'],
     },

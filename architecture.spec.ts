@@ -4,14 +4,16 @@ import {
   consoleImportsContractsOnly,
   contractsImportNoFramework,
   everyEventHasEmitterAndConsumers,
+  everyJobHasABoundOfTries,
   everyLoopHasABound,
+  everyQueueHasABound,
+  factsAreWrittenByTheOutboxOnly,
   type Invariant,
   noServiceImportsAnother,
   noValueInSqlText,
   platformKnowsNoEvent,
-  pureFilesImportNoFramework,
-  pureFilesReadNoClockOrChance,
 } from './tools/architecture/invariants.js';
+import { impurities } from './tools/architecture/purity.js';
 import { readSourceTree } from './tools/architecture/source-tree.js';
 
 const tree = readSourceTree(import.meta.dirname);
@@ -38,22 +40,10 @@ const invariants: readonly [rule: string, check: Invariant, plantedPath: string,
     `import { UnitOfWork } from '@okuru/platform';`,
   ],
   [
-    'pure files import no framework',
-    pureFilesImportNoFramework,
+    'pure files are pure',
+    impurities,
     'libs/shipping/src/parcel/parcel.ts',
     `import { DataSource } from 'typeorm';`,
-  ],
-  [
-    'pure libraries do no I/O',
-    pureFilesImportNoFramework,
-    'libs/packing/src/planted.ts',
-    `import { readFileSync } from 'node:fs';`,
-  ],
-  [
-    'policies are pure',
-    pureFilesReadNoClockOrChance,
-    'libs/order/src/planted.policy.ts',
-    `export const now = () => Date.now();`,
   ],
   [
     'the platform knows no event by name',
@@ -66,6 +56,24 @@ const invariants: readonly [rule: string, check: Invariant, plantedPath: string,
     everyLoopHasABound,
     'libs/order/src/planted.ts',
     `while (true) await poll();`,
+  ],
+  [
+    'every queue of callers has a named bound',
+    everyQueueHasABound,
+    'libs/order/src/planted.intake.ts',
+    'class A { private readonly waiting: (() => void)[] = []; }',
+  ],
+  [
+    'every job is tried a bounded number of times',
+    everyJobHasABoundOfTries,
+    'libs/platform/src/jobs/planted.ts',
+    'const OPTIONS: JobsOptions = { removeOnComplete: true };',
+  ],
+  [
+    'facts are written by the outbox only',
+    factsAreWrittenByTheOutboxOnly,
+    'libs/order/src/planted.store.ts',
+    'await tx.query("INSERT INTO event (id) VALUES ($1)", [id]);',
   ],
   [
     'no value is interpolated into SQL',
@@ -92,6 +100,13 @@ describe('the architecture', () => {
     it('is seen to fail on an event nobody states and nobody hears', () => {
       const planted = { type: 'order.teleported', emitter: 'order', consumers: ['shipping'] };
       expect(everyEventHasEmitterAndConsumers([planted])(tree)).toHaveLength(2);
+    });
+    it('is seen to fail on an event that only its emitter acts on', () => {
+      const placed = catalogue.find(({ type }) => type === 'order.placed')!;
+      const planted = [{ ...placed, consumers: [] }];
+      expect(everyEventHasEmitterAndConsumers(planted)(tree)).toEqual([
+        'order.placed: nobody else acts on it',
+      ]);
     });
     it('is seen to fail on a row that is missing in a table of what is heard', () => {
       const path = 'libs/order/src/order/followed.ts';
@@ -134,6 +149,30 @@ describe('the architecture', () => {
       ['that says its bound', '// bound: the length of the body\nfor (;;) if (next()) break;'],
     ])('%s is allowed', (_what, text) => {
       expect(everyLoopHasABound(new Map([['libs/order/src/planted.ts', text]]))).toEqual([]);
+    });
+  });
+
+  describe('a queue', () => {
+    const HELD =
+      'class A { private readonly line = new Map(); wait = () => new Promise((go) => this.line.set(1, go));';
+    it.each([
+      ['of callers held back', `${HELD} }`],
+      ['that is only named so', 'class A { private queue: string[] = []; }'],
+      ['that is compared with a number nobody named', `${HELD} full = () => this.line.size > 9; }`],
+      ['beside a bound of something else', `${HELD} full = () => this.others.size > WAITING_MAX; }`],
+    ])('%s is caught', (_what, text) => {
+      expect(everyQueueHasABound(new Map([['libs/order/src/planted.ts', text]]))).toHaveLength(1);
+    });
+
+    it.each([
+      ['that refuses beyond its bound', `${HELD} full = () => this.line.size >= WAITING_MAX; }`],
+      ['that says its bound', 'class A { /* bound: one per partition */ private queue: string[] = []; }'],
+      [
+        'of nobody',
+        'class A { private faults: string[] = []; add = (one: string) => this.faults.push(one); }',
+      ],
+    ])('%s is allowed', (_what, text) => {
+      expect(everyQueueHasABound(new Map([['libs/order/src/planted.ts', text]]))).toEqual([]);
     });
   });
 

@@ -77,6 +77,11 @@ describe('npm start', () => {
     LIFE_MS_MAX,
   );
 
+  it('is seen not to start where it needs one: production brings nothing along', async () => {
+    const shop = start(elsewhere, { NODE_ENV: 'production' });
+    await expect(shop.ready).rejects.toThrow('DATABASE_URL is missing');
+  });
+
   it('says all that is wrong with its environment at once and starts nothing', async () => {
     const shop = start(elsewhere, { PORT: 'abc', KAFKA_BROKERS: 'nonsense' });
     expect(await shop.ended).toBe(1);

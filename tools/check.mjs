@@ -11,6 +11,11 @@ const steps = [
     'npx',
     ['depcruise', 'libs', 'apps', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
   ],
+  [
+    'folder cycles',
+    'npx',
+    ['depcruise', 'libs', '--config', '.dependency-cruiser-folders.mjs', '--output-type', 'err'],
+  ],
   ['unused code', 'npx', ['knip']],
   ['generated docs', 'node', ['tools/generate-docs.mjs', '--check']],
 ];

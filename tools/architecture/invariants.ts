@@ -1,4 +1,5 @@
 import { unboundedLoops } from './loops.js';
+import { unboundedQueues } from './queues.js';
 import { importsOf, type SourceTree, withoutComments } from './source-tree.js';
 
 /** One rule of ARCHITECTURE.md over the sources; answers each violation in words. */
@@ -47,28 +48,6 @@ export const consoleImportsContractsOnly = importRule(
   'the console may import contracts only',
 );
 
-/** Pure: packing, carriers, `<thing>/<thing>.ts` and `*.policy.ts` of the services. */
-export const isPureFile = (path: string): boolean =>
-  /^libs\/(packing|carriers)\/src\//.test(path) ||
-  (serviceOf(path) !== undefined && (path.endsWith('.policy.ts') || /\/([a-z-]+)\/\1\.ts$/.test(path)));
-
-export const pureFilesImportNoFramework = importRule(
-  isPureFile,
-  (module) =>
-    isRelative(module) || ['@okuru/contracts', '@okuru/packing', '@okuru/carriers'].includes(module),
-  'a pure file imports no framework and no I/O',
-);
-
-/** Time, ids and chance arrive in the command. */
-export const pureFilesReadNoClockOrChance: Invariant = (tree) =>
-  [...tree].flatMap(([path, text]) => {
-    if (!isPureFile(path)) return [];
-    const found = /\b(new Date\(\)|Date\.now\(|Math\.random\(|randomUUID\(|process\.env|setTimeout\()/.exec(
-      withoutComments(text),
-    );
-    return found ? [`${path} uses ${found[0]}: a pure file reads no clock, chance or environment`] : [];
-  });
-
 /** Event names as string literals anywhere in the platform. */
 export const platformKnowsNoEvent =
   (types: readonly string[]): Invariant =>
@@ -103,6 +82,7 @@ export const everyEventHasEmitterAndConsumers =
       if (!new RegExp(`fact(<[^>]*>)?\\(\\s*['"]${quoted(type)}['"]`).test(sources.get(emitter) ?? '')) {
         faults.push(`${type}: ${emitter} never states it`);
       }
+      if (!consumers.some((consumer) => consumer !== emitter)) faults.push(`${type}: nobody else acts on it`);
       for (const consumer of consumers) {
         if (!heardIn(sources.get(consumer) ?? '', consumer, type)) {
           faults.push(`${type}: ${consumer} is named as consumer and does not hear it`);
@@ -128,10 +108,35 @@ export const everyLoopHasABound: Invariant = (tree) =>
     ),
   );
 
+export const everyQueueHasABound: Invariant = (tree) =>
+  [...tree].flatMap(([path, text]) =>
+    unboundedQueues(text).map(
+      (line) =>
+        `${path}:${line} lets callers wait without a named bound (say it in a comment "bound: …" above it)`,
+    ),
+  );
+
+/** BullMQ tries a job as often as its options say; those we declare say it. Loops that try again are loops. */
+export const everyJobHasABoundOfTries: Invariant = (tree) =>
+  [...tree].flatMap(([path, text]) =>
+    [...withoutComments(text).matchAll(/: JobsOptions = \{[^}]*/g)]
+      .filter(([options]) => !/\battempts: [1-9]/.test(options))
+      .map(() => `${path} declares options of a job without attempts`),
+  );
+
 /** SQL is text with parameters; nothing is interpolated into a query call. */
 export const noValueInSqlText: Invariant = (tree) =>
   [...tree].flatMap(([path, text]) =>
     [...withoutComments(text).matchAll(/\.query(?:<[^>(]*>)?\(\s*`[^`]*\$\{[^`]*`/g)].map(
       () => `${path} interpolates into SQL text`,
     ),
+  );
+
+/** Facts enter the tables by one door, behind which the catalogue checks them. */
+export const factsAreWrittenByTheOutboxOnly: Invariant = (tree) =>
+  [...tree].flatMap(([path, text]) =>
+    path !== 'libs/platform/src/outbox/outbox.ts' &&
+    /\binsert\s+into\s+(event|outbox)\b/i.test(withoutComments(text))
+      ? [`${path} writes facts past the outbox`]
+      : [],
   );

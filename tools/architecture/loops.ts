@@ -51,7 +51,9 @@ const some = (node: ts.Node, holds: (node: ts.Node) => boolean): boolean =>
 const comparesWithBound = (node: ts.Node): boolean =>
   ts.isBinaryExpression(node) &&
   COMPARISONS.has(node.operatorToken.kind) &&
-  [node.left, node.right].some((side) => NAMED_BOUND.test(lastName(side)) || readsClock(side));
+  [node.left, node.right].some((side) => isNamedBound(side) || readsClock(side));
+
+export const isNamedBound = (node: ts.Expression): boolean => NAMED_BOUND.test(lastName(node));
 
 const lastName = (node: ts.Expression): string =>
   ts.isIdentifier(node) ? node.text : ts.isPropertyAccessExpression(node) ? node.name.text : '';

@@ -4,9 +4,9 @@ import type { HeardEvent } from '../order/followed.js';
 import type { OwnEvent } from '../order/order-events.js';
 import type { Happening } from './happening.js';
 import { chain, type HistoryEntry } from './history.js';
+import { LEAVES } from './order-facts.js';
 import type { RecordedOrder } from './order-rows.js';
 import type { StoredChange } from './order.store.js';
-import { LEAVES } from './stated-facts.js';
 
 /** Something decided here or heard from elsewhere. */
 export type Step =

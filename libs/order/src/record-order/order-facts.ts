@@ -1,7 +1,16 @@
 import type { Sealed } from '@okuru/contracts';
 import { fact, type Fact } from '@okuru/platform';
-import type { CancelReason, Hold } from '../order/order-events.js';
+import type { CancelReason, Hold, OwnEvent } from '../order/order-events.js';
 import type { OrderCard } from './order-card.js';
+
+/** Which of the order's own decisions leave the service as an event of the same name. */
+export const LEAVES: Readonly<Record<OwnEvent['type'], boolean>> = {
+  'order.held': true,
+  'order.confirmed': true,
+  'order.cancellation-requested': true,
+  'order.cancelled': true,
+  'payment.recorded': false,
+};
 
 /** The order service's facts, each from the card of its order. A sealed contact belongs to one event type. */
 export const placedFact = ({ orderId, channel, reference, placedAt, lines, shortStock }: OrderCard): Fact =>

@@ -12,7 +12,8 @@ import {
   updateLines,
   updateOrders,
 } from './order.store.js';
-import { factsOf, LEAVES, type Decision } from './stated-facts.js';
+import { LEAVES } from './order-facts.js';
+import { factsOf, type Decision } from './stated-facts.js';
 
 /** Loads orders under lock and saves what happened to them: state, history, timers and facts in one transaction. */
 @Injectable()

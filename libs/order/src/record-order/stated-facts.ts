@@ -11,15 +11,6 @@ export interface Decision {
   readonly after: Order;
 }
 
-/** Which of the order's own decisions leave the service as an event of the same name. */
-export const LEAVES: Readonly<Record<OwnEvent['type'], boolean>> = {
-  'order.held': true,
-  'order.confirmed': true,
-  'order.cancellation-requested': true,
-  'order.cancelled': true,
-  'payment.recorded': false,
-};
-
 /** The facts that decisions are stated as, in the same order; what they need is loaded and sealed for all at once. */
 export const factsOf = async (
   tx: Transaction,

@@ -1,5 +1,6 @@
 /** Lets so many works run at a time; the others wait in order of arrival. */
 export class Slots {
+  // bound: the partitions that a process reads, for each hands over one batch at a time
   private readonly waiting: (() => void)[] = [];
   private free: number;
 

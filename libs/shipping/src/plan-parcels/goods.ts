@@ -42,6 +42,7 @@ const inParts = (lines: readonly ReservedLine[]): ReservedLine[][] => {
   const parts: ReservedLine[][] = [];
   let room = 0;
   for (const line of lines) {
+    // bound: the units of the line, for each turn places at least one
     for (let left = line.quantity; left > 0;) {
       if (room === 0) {
         parts.push([]);

@@ -1,0 +1,90 @@
+import { dirname, join, normalize } from 'node:path';
+
+/** The last word of a file name that says it is a layer around the pure middle: `place-order.store.ts`. */
+const LAYER =
+  /\.(controller|handler|listener|store|entity|entities|tables|migration|module|dto|validator|worker)\.ts$/;
+const SERVICE = /^libs\/(order|inventory|shipping|notification)\/src\//;
+/** Libraries that are pure from end to end. */
+const PURE_LIBRARY = /^libs\/(contracts|packing|carriers)\/src\//;
+
+/** Files of the services that are named for what they are instead of for a layer, and yet are none of the pure middle. */
+export const NOT_PURE: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    'Nest makes it and gives it its clock, tables or timers',
+    [
+      'libs/order/src/hold-order/end-hold-when-deadline-passed.ts',
+      'libs/order/src/place-order/forget-old-keys.ts',
+      'libs/order/src/place-order/intake.ts',
+      'libs/order/src/place-order/shop-day.ts',
+      'libs/order/src/record-order/order-desk.ts',
+      'libs/order/src/record-order/order-recorder.ts',
+      'libs/inventory/src/backorder/move-stock.ts',
+      'libs/inventory/src/backorder/serve-queue.ts',
+      'libs/inventory/src/item-master/change-items.ts',
+      'libs/inventory/src/operation/operations.ts',
+      'libs/shipping/src/choose-packaging/packing-thread.ts',
+      'libs/shipping/src/parcel-desk/parcel-work.ts',
+      'libs/shipping/src/plan-parcels/plan-again.ts',
+      'libs/shipping/src/plan-parcels/planner.ts',
+      'libs/shipping/src/plan-parcels/planning-tables.ts',
+      'libs/shipping/src/waybill/ship-to.ts',
+      'libs/shipping/src/waybill/simulated-waybills.ts',
+      'libs/shipping/src/work-parcel/carriage.ts',
+      'libs/notification/src/send-letters/letter-queue.ts',
+    ],
+  ],
+  [
+    'reads through the transaction or the key ring it is given',
+    [
+      'libs/order/src/place-order/accepted-order.ts',
+      'libs/order/src/place-order/look-up.ts',
+      'libs/order/src/record-order/contact-seals.ts',
+      'libs/order/src/record-order/order-card.ts',
+      'libs/order/src/record-order/stated-facts.ts',
+      'libs/notification/src/send-letters/open-seals.ts',
+    ],
+  ],
+  [
+    'an adapter of the mailer',
+    [
+      'libs/notification/src/send-letters/mailbox-mailer.ts',
+      'libs/notification/src/send-letters/smtp-mailer.ts',
+    ],
+  ],
+  ['decorators for the DTOs', ['libs/order/src/request/field-checks.ts']],
+  [
+    'awaits what somebody else settles or packs',
+    [
+      'libs/order/src/place-order/group-commit.ts',
+      'libs/shipping/src/choose-packaging/remembered-packings.ts',
+    ],
+  ],
+]);
+
+/** All that pure files may use of the platform, with the file it lives in, which is judged as pure too. */
+export const PURE_PLATFORM: ReadonlyMap<string, string> = new Map([
+  ['fact', 'libs/platform/src/outbox/fact.ts'],
+  ['factId', 'libs/platform/src/outbox/fact.ts'],
+  ['Fact', 'libs/platform/src/outbox/fact.ts'],
+  ['Refusal', 'libs/platform/src/http/refusal.ts'],
+  ['RefusalOptions', 'libs/platform/src/http/refusal.ts'],
+  ['canonicalJson', 'libs/platform/src/once/canonical-json.ts'],
+  ['requestHash', 'libs/platform/src/once/request-hash.ts'],
+]);
+
+const notPure = new Set([...NOT_PURE.values()].flat());
+const purePlatform = new Set(PURE_PLATFORM.values());
+
+/** Layers whose files declare the shape of data. */
+export const isDataShape = (path: string): boolean => /\.(dto|entity|entities)\.ts$/.test(path);
+
+/** Whoever is not named for a layer and not on the list is pure. */
+export const isPureFile = (path: string): boolean =>
+  PURE_LIBRARY.test(path) || purePlatform.has(path) || (isUnlayered(path) && !notPure.has(path));
+
+const isUnlayered = (path: string): boolean =>
+  SERVICE.test(path) && !LAYER.test(path) && !/\/(migrations|testing)\/|\/index\.ts$/.test(path);
+
+/** The path of the file that a relative import names. */
+export const targetOf = (path: string, module: string): string =>
+  normalize(join(dirname(path), module)).replace(/\.js$/, '.ts');
