@@ -7,6 +7,9 @@ const REMARK = { remarks: 'ラッピングをお願いします' };
 const SHIP_AVAILABLE = { shortStock: 'ship-available' };
 const CANCEL_SHORT = { shortStock: 'cancel-short' };
 
+/** Of scenarios with hundreds or thousands of schedules, as many as a run can afford; `OKURU_SCHEDULES` runs more. */
+const SOME = 25;
+
 type Told = Partial<Scenario> & Pick<Scenario, 'units' | 'onHand' | 'acts'>;
 
 const scenario = (name: string, told: Told): Scenario => ({
@@ -33,27 +36,27 @@ const OF_SERVICES: readonly Scenario[] = [
   scenario('partly in stock, ships complete, a receipt, cancelled', {
     ...SHORT,
     acts: [receipt(1), CANCEL],
-    some: 60,
+    some: SOME,
   }),
   scenario('ships what is available, a receipt', {
     ...SHORT,
     order: SHIP_AVAILABLE,
     acts: [receipt(1)],
     crew: 'in one go',
-    some: 60,
+    some: SOME,
   }),
   scenario('ships what is available, a receipt, cancelled', {
     ...SHORT,
     order: SHIP_AVAILABLE,
     acts: [receipt(1), CANCEL],
-    some: 80,
+    some: SOME,
   }),
   scenario('cancels what is short: all of it', { units: 1, onHand: 0, order: CANCEL_SHORT, acts: [CANCEL] }),
   scenario('cancels what is short: one of two, cancelled', {
     ...SHORT,
     order: CANCEL_SHORT,
     acts: [CANCEL],
-    some: 40,
+    some: SOME,
   }),
   scenario('fits no package, cancelled', { ...IN_STOCK, sizeMm: LARGER_THAN_ANY_PACKAGE_MM, acts: [CANCEL] }),
   scenario('partly in stock, fits no package, a receipt, cancelled', {
@@ -61,7 +64,7 @@ const OF_SERVICES: readonly Scenario[] = [
     sizeMm: LARGER_THAN_ANY_PACKAGE_MM,
     order: SHIP_AVAILABLE,
     acts: [receipt(1), CANCEL],
-    some: 60,
+    some: SOME,
   }),
   scenario('in stock, arrives', { ...IN_STOCK, arrives: true, acts: [], crew: 'in one go' }),
   scenario('in stock, cancelled, arrives', {
@@ -69,20 +72,21 @@ const OF_SERVICES: readonly Scenario[] = [
     arrives: true,
     acts: [CANCEL],
     crew: 'in one go',
+    some: SOME,
   }),
   scenario('one unit for two orders, a receipt, the first cancelled', {
     ...IN_STOCK,
     acts: [CANCEL],
     rival: { acts: [receipt(1)] },
     crew: 'in one go',
-    some: 60,
+    some: SOME,
   }),
   scenario('one unit for two orders, both cancelled', {
     ...IN_STOCK,
     acts: [CANCEL],
     rival: { acts: [CANCEL] },
     crew: 'in one go',
-    some: 60,
+    some: SOME,
   }),
   scenario('held, confirmed, cancelled', {
     ...IN_STOCK,
@@ -102,7 +106,7 @@ const OF_SERVICES: readonly Scenario[] = [
     order: BANK_TRANSFER,
     acts: [payment(PRICE), DEADLINE, CANCEL],
     movesClock: true,
-    some: 40,
+    some: SOME,
   }),
 ];
 
