@@ -39,8 +39,8 @@ const answers = [LettersController, RetryLetterController, MailboxController];
     ...[SendLetters, LetterQueue],
     {
       provide: Shop,
-      useFactory: ({ shopName, mailFrom, timeZone }: Config) =>
-        new Shop(shopName, mailFrom, timeZone, SHIPS_WITHIN_DAYS),
+      useFactory: ({ shopName, mailFrom, timeZone, shopAddress, shopPhone }: Config) =>
+        new Shop(shopName, mailFrom, timeZone, SHIPS_WITHIN_DAYS, shopAddress, shopPhone),
       inject: [CONFIG],
     },
     {

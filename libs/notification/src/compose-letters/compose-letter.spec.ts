@@ -7,6 +7,8 @@ const shop = {
   from: 'お茶の店 <shop@example.jp>',
   timeZone: 'Asia/Tokyo',
   shipsWithinDays: 3,
+  address: '〒420-0001 静岡県静岡市葵区茶町1-1',
+  phone: '054-000-0000',
 };
 const names: Record<string, string> = { 'MUG-WHITE': 'マグカップ 白', TEA: '煎茶 100g' };
 
@@ -93,6 +95,10 @@ describe('a confirmed letter', () => {
 ■ 販売者
 
 お茶の店（shop@example.jp）
+
+〒420-0001 静岡県静岡市葵区茶町1-1
+
+電話: 054-000-0000
 `);
   });
 
@@ -196,6 +202,15 @@ describe('the other letters', () => {
     const en = composeLetter('cancelled', held, { reason: 'payment-expired' });
     expect(en.text).toContain('Reason: The payment did not arrive in time');
     expect(en.text).not.toContain('you paid');
+  });
+});
+
+describe('a seller who gave no address', () => {
+  it('is named by name and mail address', () => {
+    const silent = addressed({ shop: { ...shop, address: null, phone: null } });
+    expect(composeLetter('confirmed', silent, {}).text).toMatch(
+      /■ 販売者\n\nお茶の店（shop@example\.jp）\n$/,
+    );
   });
 });
 

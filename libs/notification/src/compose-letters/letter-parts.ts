@@ -1,7 +1,7 @@
 import type { Block } from './letter-document.js';
 import { heading, paragraph } from './letter-document.js';
 import type { Addressed } from './letter.js';
-import { addressOf } from './shop.js';
+import { addressOf, type Shop } from './shop.js';
 
 /** The lines every letter opens with. */
 export const opening = ({ language, contact: { name }, shop }: Addressed): Block[] => {
@@ -17,9 +17,16 @@ export const closing = ({ language, shop }: Addressed): Block[] =>
         paragraph('ご不明な点がございましたら、このメールにご返信ください。'),
         heading('販売者'),
         paragraph(`${shop.name}（${addressOf(shop.from)}）`),
+        ...whereabouts(shop, '電話'),
       ]
     : [
         paragraph('If anything is unclear, simply reply to this mail.'),
         heading('Seller'),
         paragraph(`${shop.name} (${addressOf(shop.from)})`),
+        ...whereabouts(shop, 'Telephone'),
       ];
+
+const whereabouts = ({ address, phone }: Shop, phoneWord: string): Block[] => [
+  ...(address === null ? [] : [paragraph(address)]),
+  ...(phone === null ? [] : [paragraph(`${phoneWord}: ${phone}`)]),
+];

@@ -7,6 +7,9 @@ export class Shop {
     readonly timeZone: string,
     /** Days from the confirmation to the dispatch that the shop promises an order without a date (引渡時期). */
     readonly shipsWithinDays: number,
+    /** Where the seller is and answers the telephone, which the law asks a letter on a prepaid order to say (特定商取引法 13 条). */
+    readonly address: string | null,
+    readonly phone: string | null,
   ) {}
 }
 

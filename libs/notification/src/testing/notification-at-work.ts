@@ -13,7 +13,14 @@ import { WriteLettersHandler } from '../write-letters/write-letters.handler.js';
 import { OrderStory } from './events.js';
 import { RecordingMailer } from './recording-mailer.js';
 
-export const SHOP = new Shop('お茶の店', 'お茶の店 <shop@example.jp>', 'Asia/Tokyo', 3);
+export const SHOP = new Shop(
+  'お茶の店',
+  'お茶の店 <shop@example.jp>',
+  'Asia/Tokyo',
+  3,
+  '〒420-0001 静岡県静岡市葵区茶町1-1',
+  '054-000-0000',
+);
 
 /** The service without Nest, event log and job queue, on a real database; the test hears and drains by hand. */
 export const notificationAtWork = async () => {

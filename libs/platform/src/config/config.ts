@@ -45,6 +45,9 @@ export interface Config {
   /** JIS code of the prefecture parcels leave from. */
   readonly originPrefecture: number;
   readonly shopName: string;
+  /** Postal address and telephone of the seller, as letters name them; null when the owner gave none. */
+  readonly shopAddress: string | null;
+  readonly shopPhone: string | null;
   readonly timeZone: string;
   readonly eventPartitions: number;
   readonly logLevel: LogLevel;

@@ -105,6 +105,8 @@ export const environment = z.object({
   OKURU_MASTER_KEY: masterKey.optional(),
   OKURU_ORIGIN_PREFECTURE: whole(1, 47).default(13),
   OKURU_SHOP_NAME: text.default('Okuru'),
+  OKURU_SHOP_ADDRESS: text.optional(),
+  OKURU_SHOP_PHONE: text.optional(),
   OKURU_TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be a time zone such as Asia/Tokyo')

@@ -27,6 +27,8 @@ describe('readConfig', () => {
       mailFrom: 'Okuru <no-reply@okuru.invalid>',
       originPrefecture: 13,
       shopName: 'Okuru',
+      shopAddress: null,
+      shopPhone: null,
       timeZone: 'Asia/Tokyo',
       eventPartitions: 4,
       logLevel: 'info',

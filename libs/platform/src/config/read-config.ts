@@ -94,6 +94,8 @@ const configOf = (read: Environment): Config => ({
   masterKey: read.OKURU_MASTER_KEY ?? TRIAL_MASTER_KEY,
   originPrefecture: read.OKURU_ORIGIN_PREFECTURE,
   shopName: read.OKURU_SHOP_NAME,
+  shopAddress: read.OKURU_SHOP_ADDRESS ?? null,
+  shopPhone: read.OKURU_SHOP_PHONE ?? null,
   timeZone: read.OKURU_TIME_ZONE,
   eventPartitions: read.OKURU_EVENT_PARTITIONS,
   logLevel: read.LOG_LEVEL as LogLevel,
