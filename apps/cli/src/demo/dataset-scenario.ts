@@ -21,7 +21,7 @@ type ItemRow = Row<(typeof COLUMNS)[number]>;
 
 /** Reads `items.csv[.gz]` and `boxes.csv[.gz]` of a folder. Throws with the file, row and column when something is wrong. */
 export const datasetScenario = async (folder: string, ordersMax: number | undefined): Promise<Scenario> => {
-  const { goods, linesOf } = readItems(folder, ordersMax);
+  const { goods, linesOf, severalSizes } = readItems(folder, ordersMax);
   const { cartons, said } = datasetCartons(folder);
   const place = await destinations(join(folder, '..', 'jp-postal', 'postal.csv.gz'));
   const reference = distinctCodes(CODE_CHARACTERS_MAX, UNPRINTABLE);
@@ -36,6 +36,9 @@ export const datasetScenario = async (folder: string, ordersMax: number | undefi
       'prices, barcodes, buyers and payment are made up; carriage by the sample tariff',
       place.said,
       ...said,
+      ...(severalSizes > 0
+        ? [`${severalSizes} item(s) come in several sizes: each size is goods of its own`]
+        : []),
       ...unmeasured([...goods.values()]),
       ...beyondIntake(orders),
     ],
@@ -44,6 +47,17 @@ export const datasetScenario = async (folder: string, ordersMax: number | undefi
 
 const readItems = (folder: string, ordersMax: number | undefined) => {
   const skuOf = distinctCodes(CODE_CHARACTERS_MAX, UNPRINTABLE);
+  const skuOfRow = ({ item_id, ...row }: ItemRow): string => {
+    const first = skuOf(`BP-${item_id}`);
+    const size = [row.length_mm, row.width_mm, row.depth_mm, row.weight_g].join();
+    const sizes = sizesOf.get(first) ?? new Map<string, string>();
+    sizesOf.set(first, sizes);
+    const known =
+      sizes.get(size) ?? (sizes.size === 0 ? first : skuOf(`BP-${item_id}-size-${sizes.size + 1}`));
+    sizes.set(size, known);
+    return known;
+  };
+  const sizesOf = new Map<string, Map<string, string>>();
   const goods = new Map<string, Goods>();
   const linesOf = new Map<string, { sku: string; quantity: number }[]>();
   for (const [index, row] of datasetTable(folder, 'items.csv', COLUMNS).entries()) {
@@ -54,12 +68,13 @@ const readItems = (folder: string, ordersMax: number | undefined) => {
       if (ordersMax !== undefined && linesOf.size >= ordersMax) continue;
       linesOf.set(row.order_id, []);
     }
-    const sku = skuOf(`BP-${row.item_id}`);
+    const sku = skuOfRow(row);
     if (!goods.has(sku)) goods.set(sku, goodsOf(sku, row, goods.size + 1, where));
     const quantity = wholeAboveZero(row.qty, { where, column: 'qty' });
     linesOf.get(row.order_id)?.push({ sku, quantity });
   }
-  return { goods, linesOf };
+  const severalSizes = [...sizesOf.values()].filter(({ size }) => size > 1).length;
+  return { goods, linesOf, severalSizes };
 };
 
 const goodsOf = (sku: string, row: ItemRow, serial: number, where: string): Goods => {

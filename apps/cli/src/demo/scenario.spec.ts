@@ -98,6 +98,19 @@ describe('scenarios', () => {
     for (const { reference } of scenario.orders) expect(reference.length).toBeLessThanOrEqual(64);
   });
 
+  it('takes an item that comes in several sizes for goods of each size, and says so', async () => {
+    const scenario = await datasetScenario(
+      dataset(`${ITEMS}a,1,x,10,20,30,40\nb,2,x,10,20,60,40\nc,1,x,10,20,30,40\n`),
+      undefined,
+    );
+    expect(scenario.goods.map(({ sku, size }) => [sku, size?.heightMm])).toEqual([
+      ['BP-x', 30],
+      ['BP-x-size-2', 60],
+    ]);
+    expect(scenario.orders.map(({ lines }) => lines[0]?.sku)).toEqual(['BP-x', 'BP-x-size-2', 'BP-x']);
+    expect(scenario.provenance.join('\n')).toContain('1 item(s) come in several sizes');
+  });
+
   it('says which orders a shop must refuse, and stocks nothing for them', async () => {
     const lines = Array.from({ length: 201 }, (_, at) => `long,1,i${at},10,20,30,40\n`).join('');
     const scenario = await datasetScenario(

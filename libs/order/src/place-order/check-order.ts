@@ -16,17 +16,21 @@ export const checkOrder = (body: PlaceOrderDto, now: Date): FieldFault[] => [
   ...futureFaults('payment.receivedAt', body.payment?.receivedAt, now),
 ];
 
-/** A day of arrival before today cannot be met. Apart from the rest because it depends on the day of asking. */
-export const dateFaults = (date: string | undefined, today: string): FieldFault[] =>
-  date === undefined || date >= today
-    ? []
-    : [
-        {
-          path: 'delivery.date',
-          message: `${date} is over; today is ${today} at the shop`,
-          mend: `ask for ${today} or later, or leave it out`,
-        },
-      ];
+/** A day of arrival is today or later, within a year. Apart from the rest because it depends on the day of asking. */
+export const dateFaults = (date: string | undefined, today: string): FieldFault[] => {
+  const last = aYearAfter(today);
+  if (date === undefined || (date >= today && date <= last)) return [];
+  const message = date < today ? `${date} is over` : `${date} is more than a year ahead`;
+  return [
+    {
+      path: 'delivery.date',
+      message: `${message}; today is ${today} at the shop`,
+      mend: `ask for a day from ${today} to ${last}, or leave it out`,
+    },
+  ];
+};
+
+const aYearAfter = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 
 /** The calendar day at the shop. */
 export const dayIn = (timeZone: string, now: Date): string =>

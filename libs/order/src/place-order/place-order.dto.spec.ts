@@ -87,6 +87,8 @@ describe('a bad body is refused where it is bad', () => {
     ['a shipTo that is text', (b) => (b.shipTo = '東京'), ['shipTo']],
     ['a shipTo that is a list', (b) => (b.shipTo = []), ['shipTo']],
     ['no name', (b) => delete b.shipTo.name, ['shipTo.name']],
+    ['a name that turns the writing round', (b) => (b.shipTo.name = '花子\u202e'), ['shipTo.name']],
+    ['a name on two lines by a separator', (b) => (b.shipTo.name = '花\u2028子'), ['shipTo.name']],
     ['a name too long', (b) => (b.shipTo.name = LONG(101)), ['shipTo.name']],
     ['a postal code of 6 digits', (b) => (b.shipTo.postalCode = '100-001'), ['shipTo.postalCode']],
     [
@@ -279,5 +281,10 @@ describe('the day at the shop', () => {
     expect(dateFaults('2026-01-15', '2026-01-15')).toEqual([]);
     expect(dateFaults(undefined, '2026-01-15')).toEqual([]);
     expect(dateFaults('2026-01-14', '2026-01-15')).toMatchObject([{ path: 'delivery.date' }]);
+  });
+
+  it('a year ahead is the last', () => {
+    expect(dateFaults('2027-01-15', '2026-01-15')).toEqual([]);
+    expect(dateFaults('2027-01-16', '2026-01-15')).toMatchObject([{ path: 'delivery.date' }]);
   });
 });

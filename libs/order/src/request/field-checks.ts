@@ -8,8 +8,9 @@ import { prefectureCode } from './prefectures.js';
 const check = (name: string, wanted: string, validate: (value: unknown) => boolean): PropertyDecorator =>
   ValidateBy({ name, validator: { validate, defaultMessage: () => wanted } });
 
-const SINGLE_LINE = /^[^\p{Cc}]*$/u;
-const MULTI_LINE = /^(?:[^\p{Cc}]|[\n\r\t])*$/u;
+/** Controls, line separators and marks that turn the direction of what follows: they would garble a label. */
+const SINGLE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u;
+const MULTI_LINE = /^(?:[^\p{Cc}\u202a-\u202e\u2066-\u2069]|[\n\r\t])*$/u;
 
 const isText = (value: unknown, max: number, allowed: RegExp): value is string =>
   typeof value === 'string' &&

@@ -130,7 +130,7 @@ describe('cancelling against the cage, at the same moment', () => {
     const order = await shop.aPlannedParcel({ MUG: 120 });
     const [first, second] = await shop.parcelsOf(order.orderId);
     const waybill = await shop.pack(first!.parcelId);
-    await shop.close(first!.parcelId);
+    await shop.close(first!.parcelId, waybill);
     await shop.handOver(waybill);
     await shop.cancelled(order.orderId);
     expect((await types(order.orderId)).at(-1)).toBe('cancellation.refused');

@@ -22,6 +22,7 @@ export type RefusalCode =
   | 'package-missing'
   | 'weight-missing'
   | 'label-missing'
+  | 'waybill-not-scanned'
   | 'waybill-exists'
   | 'parcel-voided'
   | 'already-closed'
@@ -81,6 +82,10 @@ export const waybillStop = (
   if (!waybill || waybill.number === parcel.label?.trackingNumber) return undefined;
   return blocked(waybill.isVoid ? 'void-waybill' : 'wrong-waybill');
 };
+
+/** The label is on this very box only when somebody has scanned it there. */
+export const unscannedStop = (waybill: { readonly number: string } | null): Refused | undefined =>
+  waybill === null ? refused('waybill-not-scanned') : undefined;
 
 /** Every unit must be proven. */
 export const unprovenStop = ({ lines }: Parcel): Block | undefined =>

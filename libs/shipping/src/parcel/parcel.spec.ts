@@ -56,7 +56,9 @@ const ready: ParcelCommand[] = [
   { type: 'ask-label', at },
   { type: 'record-waybill', trackingNumber: ownWaybill },
 ];
-const closing: ParcelCommand = { type: 'close', waybill: null, at };
+const closing: ParcelCommand = { type: 'close', waybill: { number: ownWaybill, isVoid: false }, at };
+/** Closed by hand, nothing scanned. */
+const closingUnscanned: ParcelCommand = { type: 'close', waybill: null, at };
 const handingOver: ParcelCommand = { type: 'hand-over', waybill: ownWaybill, at };
 
 const in_: Record<ParcelStatus, Parcel> = {
@@ -132,10 +134,11 @@ describe('a refusal', () => {
 
   it('close wants package, weight and label after the units', () => {
     const scanned = after(aPlannedParcel(), scan(), scan());
-    check(aPlannedParcel(), closing, { kind: 'blocked', reason: 'not-complete' });
-    check({ ...scanned, packageCode: null } as Parcel, closing, { code: 'package-missing' });
-    check(scanned, closing, { code: 'weight-missing' });
-    check(after(scanned, { type: 'weigh', grams: 1, carriage }), closing, { code: 'label-missing' });
+    check(aPlannedParcel(), closingUnscanned, { kind: 'blocked', reason: 'not-complete' });
+    check({ ...scanned, packageCode: null } as Parcel, closingUnscanned, { code: 'package-missing' });
+    check(scanned, closingUnscanned, { code: 'weight-missing' });
+    check(after(scanned, { type: 'weigh', grams: 1, carriage }), closingUnscanned, { code: 'label-missing' });
+    check(in_.packing, closingUnscanned, { code: 'waybill-not-scanned' });
   });
 
   it('close with another waybill stops, a void one by its own name', () => {

@@ -4,6 +4,7 @@ import {
   handOverStop,
   refused,
   unprovenStop,
+  unscannedStop,
   waybillStop,
   whatIsMissing,
   type Block,
@@ -176,7 +177,8 @@ const recordWaybill = (parcel: Parcel, trackingNumber: string): readonly ParcelE
 const close = (parcel: Parcel, { waybill, at }: CommandOf<'close'>): readonly ParcelEvent[] | Rejection => {
   if (parcel.status === 'voided') return blocked('parcel-voided');
   return whileOpen(parcel, (open) => {
-    const stop = waybillStop(open, waybill) ?? unprovenStop(open) ?? whatIsMissing(open);
+    const stop =
+      waybillStop(open, waybill) ?? unprovenStop(open) ?? whatIsMissing(open) ?? unscannedStop(waybill);
     return stop ?? [{ type: 'closed', at }];
   });
 };

@@ -43,7 +43,7 @@ export class WeighDto extends OperationDto {
 }
 
 export class CloseDto extends OperationDto {
-  /** The waybill on the box, scanned. */
+  /** The waybill on the box, scanned; without it a labelled parcel does not close. */
   @IsOptional()
   @IsString()
   @Length(1, SCANNED_CHARS_MAX)

@@ -123,7 +123,7 @@ describe('the packing table', () => {
       code: 'scan-blocked',
       more: { reason: 'not-complete' },
     });
-    await shop.pack(parcelId);
+    const waybill = await shop.pack(parcelId);
     const other = await shop.aPlannedParcel({ MUG: 1 });
     const { trackingNumber } = (await shop.label(other.parcelId)).body as { trackingNumber: string };
     expect((await shop.close(parcelId, trackingNumber)).body).toMatchObject({
@@ -133,7 +133,8 @@ describe('the packing table', () => {
     expect((await shop.close(parcelId, trackingNumber)).body).toMatchObject({
       more: { reason: 'void-waybill' },
     });
-    expect((await shop.close(parcelId)).status).toBe(200);
+    expect((await shop.close(parcelId)).body).toMatchObject({ code: 'waybill-not-scanned' });
+    expect((await shop.close(parcelId, waybill)).status).toBe(200);
     expect(await types(orderId)).toEqual([
       'parcels.planned',
       'scan.blocked',
@@ -179,8 +180,8 @@ describe('package and weight', () => {
       packageCode: 'C80',
       reason: 'measured by hand',
     });
-    expect((await shop.label(parcelId)).status).toBe(200);
-    expect((await shop.close(parcelId)).status).toBe(200);
+    const { trackingNumber } = (await shop.label(parcelId)).body as { trackingNumber: string };
+    expect((await shop.close(parcelId, trackingNumber)).status).toBe(200);
   });
 
   it('a package must exist and bear the goods', async () => {
@@ -274,8 +275,8 @@ describe('two stations with one parcel', () => {
 
   it('close a parcel once', async () => {
     const { orderId, parcelId } = await shop.aPlannedParcel({ MUG: 1 });
-    await shop.pack(parcelId);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => shop.close(parcelId)));
+    const waybill = await shop.pack(parcelId);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => shop.close(parcelId, waybill)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect((await types(orderId)).filter((type) => type === 'parcel.packed')).toHaveLength(1);
   });
@@ -313,10 +314,10 @@ describe('the database repeats the gate', () => {
   it('a voided parcel stays, a dispatched one is not voided', async () => {
     const { orderId, parcelId } = await shop.aPlannedParcel({ MUG: 1 });
     const waybill = await shop.pack(parcelId);
-    await shop.close(parcelId);
+    await shop.close(parcelId, waybill);
     const gone = await shop.aPlannedParcel({ MUG: 1 });
     const goneWaybill = await shop.pack(gone.parcelId);
-    await shop.close(gone.parcelId);
+    await shop.close(gone.parcelId, goneWaybill);
     await shop.handOver(goneWaybill);
     await shop.cancelled(orderId);
     await expect(
