@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -7,7 +7,10 @@ import { readConfig } from './read-config.js';
 
 describe('localEnvironment', () => {
   let dir: string;
-  beforeEach(() => (dir = mkdtempSync(join(tmpdir(), 'okuru-local-spec-'))));
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'okuru-local-spec-'));
+    chmodSync(dir, 0o755); // PostgreSQL's own user may enter, so that all data stays in it
+  });
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
   it('brings a database and a lasting sealing key along', async () => {
