@@ -8,6 +8,9 @@ const RESTLESS: readonly RegExp[] = [
   /_jobs\./, // when a queue was last looked at
 ];
 
+/** Rows of a timer that comes round by itself; the timers of orders are looked at. */
+const RESTLESS_ROW = /^\(forget-old-keys,/;
+
 /** The rows of one table that a reader would miss or find new. */
 export interface Change {
   readonly place: string;
@@ -33,7 +36,9 @@ export const changesBetween = (before: LastingRows, after: LastingRows): Change[
   });
 
 const rowsIn = (table: string): string[] =>
-  [...table.matchAll(/<row>([^<]*)<\/row>/g)].map(([, row]) => row ?? '');
+  [...table.matchAll(/<row>([^<]*)<\/row>/g)]
+    .map(([, row]) => row ?? '')
+    .filter((row) => !RESTLESS_ROW.test(row));
 
 /** A row that stands twice is taken away once for each time it stands among the others. */
 const without = (rows: readonly string[], others: readonly string[]): string[] => {
