@@ -1,8 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { kafkaAvailability, type LocalKafka, startLocalKafka } from '@okuru/platform/testing';
+import {
+  kafkaAvailability,
+  type LocalKafka,
+  redisAvailability,
+  startLocalKafka,
+} from '@okuru/platform/local-servers';
 import { runDemo } from '../apps/cli/src/demo/demo.js';
 import type { Ledger } from '../apps/cli/src/demo/ledger.js';
-import { redisAvailability } from '../apps/cli/src/demo/local-redis.js';
 
 const ORDERS = 150;
 /** Letters one job drains; so many may have been in flight when the process died. */

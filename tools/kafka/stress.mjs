@@ -58,7 +58,7 @@ const openLogs = async () => {
     return { open, done };
   }
   const { KafkaEventLog } = await from('event-log/index.ts');
-  const { startLocalKafka } = await from('local-kafka/index.ts');
+  const { startLocalKafka } = await from('local-servers/index.ts');
   const local = options.brokers ? undefined : await startLocalKafka();
   const brokers = (options.brokers ?? local.brokers).split(',');
   const open = async () => new KafkaEventLog({ brokers, clientId: 'stress', replicationFactor: 1 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { startLocalKafka } from '@okuru/platform/local-kafka';
+import { startLocalKafka } from '@okuru/platform/local-servers';
 
 /** Runs a local Kafka in the foreground until SIGINT or SIGTERM. */
 export const kafka = async (): Promise<void> => {

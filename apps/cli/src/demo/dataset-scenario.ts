@@ -7,6 +7,7 @@ import { demoOrder } from './demo-order.js';
 import { destinations } from './destinations.js';
 import { distinctCodes } from './distinct-codes.js';
 import type { DemoOrder, Goods, Scenario } from './scenario.js';
+import { SkusBySize } from './skus-by-size.js';
 import { stockOf } from './stock-of.js';
 
 /** Bounds of the item master and of an order's reference. */
@@ -46,18 +47,7 @@ export const datasetScenario = async (folder: string, ordersMax: number | undefi
 };
 
 const readItems = (folder: string, ordersMax: number | undefined) => {
-  const skuOf = distinctCodes(CODE_CHARACTERS_MAX, UNPRINTABLE);
-  const skuOfRow = ({ item_id, ...row }: ItemRow): string => {
-    const first = skuOf(`BP-${item_id}`);
-    const size = [row.length_mm, row.width_mm, row.depth_mm, row.weight_g].join();
-    const sizes = sizesOf.get(first) ?? new Map<string, string>();
-    sizesOf.set(first, sizes);
-    const known =
-      sizes.get(size) ?? (sizes.size === 0 ? first : skuOf(`BP-${item_id}-size-${sizes.size + 1}`));
-    sizes.set(size, known);
-    return known;
-  };
-  const sizesOf = new Map<string, Map<string, string>>();
+  const skus = new SkusBySize(distinctCodes(CODE_CHARACTERS_MAX, UNPRINTABLE));
   const goods = new Map<string, Goods>();
   const linesOf = new Map<string, { sku: string; quantity: number }[]>();
   for (const [index, row] of datasetTable(folder, 'items.csv', COLUMNS).entries()) {
@@ -68,13 +58,15 @@ const readItems = (folder: string, ordersMax: number | undefined) => {
       if (ordersMax !== undefined && linesOf.size >= ordersMax) continue;
       linesOf.set(row.order_id, []);
     }
-    const sku = skuOfRow(row);
+    const sku = skus.of(
+      `BP-${row.item_id}`,
+      [row.length_mm, row.width_mm, row.depth_mm, row.weight_g].join(),
+    );
     if (!goods.has(sku)) goods.set(sku, goodsOf(sku, row, goods.size + 1, where));
     const quantity = wholeAboveZero(row.qty, { where, column: 'qty' });
     linesOf.get(row.order_id)?.push({ sku, quantity });
   }
-  const severalSizes = [...sizesOf.values()].filter(({ size }) => size > 1).length;
-  return { goods, linesOf, severalSizes };
+  return { goods, linesOf, severalSizes: skus.itemsOfSeveralSizes };
 };
 
 const goodsOf = (sku: string, row: ItemRow, serial: number, where: string): Goods => {

@@ -2,9 +2,8 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { embeddedPostgres, KafkaEventLog } from '@okuru/platform';
-import { startLocalKafka } from '@okuru/platform/local-kafka';
+import { startLocalKafka, startLocalRedis } from '@okuru/platform/local-servers';
 import { throwAwayDatabase } from './throw-away-database.js';
-import { localRedis } from './local-redis.js';
 import { type MailSink, openMailSink } from './mail-sink.js';
 import { type ProcessName, ShopProcess } from './shop-processes.js';
 import type { TidyUp } from './tidy-up.js';
@@ -100,8 +99,8 @@ const kafkaAndRedis = async (say: (text: string) => void, tidy: TidyUp): Promise
   let redis = process.env['REDIS_URL'];
   if (!redis) {
     say('starting Redis (REDIS_URL is not set)');
-    const server = await localRedis();
-    tidy.add('Redis', server.stop);
+    const server = await startLocalRedis();
+    tidy.add('Redis', () => server.stop());
     redis = server.url;
   }
   return {

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { aFreePort, hasRedisServer, startOwnRedis } from '../testing/own-redis.js';
+import { hasRedisServer, startLocalRedis } from '../local-servers/local-redis.js';
 import { jobsContract } from './jobs.contract.js';
 
 /** The suite empties its Redis: only one that was given for tests, or one of its own, is touched. */
@@ -7,7 +7,7 @@ const given = process.env.OKURU_TEST_REDIS_URL;
 
 if (given || hasRedisServer() || process.env.CI === 'true') {
   jobsContract('Redis', async () => {
-    const own = given ? undefined : await startOwnRedis(await aFreePort());
+    const own = given ? undefined : await startLocalRedis();
     const url = given ?? own?.url ?? '';
     const redis = new Redis(url, { maxRetriesPerRequest: 0, retryStrategy: () => null });
     redis.on('error', () => undefined);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { aFreePort, hasRedisServer, startOwnRedis } from '../testing/own-redis.js';
+import { freePort } from '../local-servers/free-port.js';
+import { hasRedisServer, startLocalRedis } from '../local-servers/local-redis.js';
 import { Jobs } from './jobs.js';
 
 const hasServer = hasRedisServer();
@@ -7,8 +8,8 @@ const hasServer = hasRedisServer();
 (hasServer || process.env.CI === 'true' ? it : it.skip)(
   `jobs go on when Redis is killed and comes back empty${hasServer ? '' : ' (there is no redis-server here)'}`,
   async () => {
-    const port = await aFreePort();
-    let redis = await startOwnRedis(port);
+    const port = await freePort();
+    let redis = await startLocalRedis(port);
     const jobs = new Jobs('notification', { kind: 'redis', url: redis.url });
     try {
       const left = new Set<number>();
@@ -30,7 +31,7 @@ const hasServer = hasRedisServer();
       expect(performance.now() - from).toBeLessThan(25_000);
       expect(left.size).toBe(10); // the loss happened
 
-      redis = await startOwnRedis(port);
+      redis = await startLocalRedis(port);
       await until(() => left.size === 0);
     } finally {
       await jobs.onModuleDestroy();

@@ -32,8 +32,9 @@ type NamedIn<Types extends EventType | Table> = Types extends EventType ? Types 
 
 /**
  * The method handles events of this type in the service, or of every type that is a key of the table, on a class
- * listed under `controllers`. A batch is of one type even so. It is called inside the transaction in which the event is remembered as heard, so each event has its effect once. With `batch` it gets
- * many at once, each of another key; without, one. Throwing rolls all of it back.
+ * listed under `controllers`. It is called inside the transaction in which the event is remembered as heard, so each event
+ * has its effect once. With `batch` it gets many at once, all of one type and each of another key; without, one. Throwing
+ * rolls all of it back.
  */
 export const Hears =
   <Types extends EventType | Table, Batch extends boolean = false>(

@@ -7,7 +7,7 @@ export {
   type LocalKafka,
   type LocalKafkaOptions,
   startLocalKafka,
-} from '../local-kafka/index.js';
+} from '../local-servers/index.js';
 export { openService, type OpenService } from './open-service.js';
 export { startTestServer, testDatabase, type TestDatabase } from './test-database.js';
 export { until } from './until.js';

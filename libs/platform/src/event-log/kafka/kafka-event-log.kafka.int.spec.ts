@@ -2,7 +2,7 @@ import { type Admin, Kafka, logLevel } from 'kafkajs';
 import { FreezableNetwork } from '../contract/freezable-network.js';
 import type { EventLogHarness } from '../contract/harness.js';
 import { eventLogContract } from '../event-log.contract.js';
-import { kafkaAvailability, startLocalKafka, type LocalKafka } from '../../local-kafka/index.js';
+import { kafkaAvailability, startLocalKafka, type LocalKafka } from '../../local-servers/index.js';
 import { KafkaEventLog } from './kafka-event-log.js';
 
 /** A broker of somebody else's has Kafka's usual lower bound for sessions. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { FreezableNetwork } from '../contract/freezable-network.js';
 import { aGroupName, aRecord, aTopicName, eventually, firstHandled, Listener } from '../contract/listener.js';
 import type { EventLog, LogRecord } from '../event-log.js';
-import { kafkaAvailability, startLocalKafka, type LocalKafka } from '../../local-kafka/index.js';
+import { kafkaAvailability, startLocalKafka, type LocalKafka } from '../../local-servers/index.js';
 import { KafkaEventLog } from './kafka-event-log.js';
 
 const RECOVERY_MS_MAX = 90_000;

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createServer, connect } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from './free-port.js';
 
 const READY_WITHIN_MS = 10_000;
 const STOP_WITHIN_MS = 5_000;
@@ -13,6 +14,9 @@ const NOT_FOUND = 127;
 const UNTIL_WE_END =
   'exec 3<&0; (cat <&3 >/dev/null; kill -9 $$ 2>/dev/null) & exec redis-server "$@" 3<&- </dev/null';
 
+/** Whether a Redis can be started here. */
+export const hasRedisServer = (): boolean => spawnSync('redis-server', ['--version']).status === 0;
+
 /** Whether a Redis is at REDIS_URL or can be started here; the reason says what to do. */
 export const redisAvailability = async (): Promise<{ ok: true } | { ok: false; reason: string }> => {
   const given = process.env['REDIS_URL'];
@@ -21,20 +25,29 @@ export const redisAvailability = async (): Promise<{ ok: true } | { ok: false; r
     const answered = await answers(Number(port || REDIS_PORT), hostname);
     return answered ? { ok: true } : { ok: false, reason: 'nothing answers at REDIS_URL' };
   }
-  const found = spawnSync('redis-server', ['--version']).status === 0;
-  return found ? { ok: true } : { ok: false, reason: 'there is no redis-server, and REDIS_URL is not set' };
+  return hasRedisServer()
+    ? { ok: true }
+    : { ok: false, reason: 'there is no redis-server, and REDIS_URL is not set' };
 };
 
-/** A Redis of the run's own that keeps nothing on disk. Throws, saying what to install, when the machine has no redis-server. */
-export const localRedis = async (): Promise<{ url: string; stop: () => Promise<void> }> => {
-  const port = await freePort();
+/** A Redis of the run's own, which it may empty and kill; it keeps nothing on disk. */
+export interface LocalRedis {
+  readonly url: string;
+  stop(): Promise<void>;
+  /** As a crash does: at once and with everything in it. */
+  kill(): Promise<void>;
+}
+
+/** On a free port unless told. Throws, saying what to install, when the machine has no redis-server. */
+export const startLocalRedis = async (port?: number): Promise<LocalRedis> => {
+  const at = port ?? (await freePort());
   const child = spawn(
     '/bin/sh',
     [
       '-c',
       UNTIL_WE_END,
       'redis',
-      ...['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+      ...['--port', String(at), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
     ],
     // A session of its own: Ctrl-C reaches the demo, which stops Redis after the services.
     { stdio: ['pipe', 'ignore', 'ignore'], cwd: '/', detached: true },
@@ -46,8 +59,15 @@ export const localRedis = async (): Promise<{ url: string; stop: () => Promise<v
       resolve(code === NOT_FOUND ? 'no redis-server here' : `it ended with ${code}`),
     );
   });
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    child.kill(signal);
+    const late = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+    await gone;
+    clearTimeout(late);
+    child.stdin.destroy();
+  };
   const deadline = Date.now() + READY_WITHIN_MS;
-  while (!(await answers(port))) {
+  while (!(await answers(at))) {
     const fault = await Promise.race([gone, wait(50, '')]);
     if (fault !== '' || Date.now() > deadline) {
       child.kill('SIGKILL');
@@ -58,14 +78,9 @@ export const localRedis = async (): Promise<{ url: string; stop: () => Promise<v
     }
   }
   return {
-    url: `redis://127.0.0.1:${port}`,
-    stop: async () => {
-      child.kill('SIGTERM');
-      const late = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
-      await gone;
-      clearTimeout(late);
-      child.stdin.destroy();
-    },
+    url: `redis://127.0.0.1:${at}`,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   };
 };
 
@@ -74,16 +89,4 @@ const answers = (port: number, host = '127.0.0.1'): Promise<boolean> =>
     const socket = connect({ port, host, timeout: ANSWER_WITHIN_MS }, () => socket.end(() => resolve(true)));
     socket.once('error', () => resolve(false));
     socket.once('timeout', () => socket.destroy(new Error('no answer in time')));
-  });
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address !== null && typeof address === 'object'
-          ? resolve(address.port)
-          : reject(new Error('no free port')),
-      );
-    });
   });
