@@ -74,6 +74,12 @@ export class ParcelTable {
     return this.yen[this.at(set, candidate)]!;
   }
 
+  /** Yen of the cheapest room not proven impossible for the set. */
+  hopedYen(set: number): number {
+    const candidate = this.cheapest(set, 'unless-impossible');
+    return candidate ? this.yenOf(set, candidate) : Infinity;
+  }
+
   /** From now on what was not found is tried again with more effort. */
   deepen(effort: Effort): void {
     this.effort = effort;

@@ -1,4 +1,3 @@
-import type { Block } from '../block.js';
 import type { Room } from '../fill-package.js';
 import type { Shape } from '../shape.js';
 import type { CentreOfMassRule, PackageKind } from '../types.js';

@@ -13,18 +13,24 @@ export const SINGLE_UNITS_MAX = 120;
 const FIRST_LOOK = 0.1;
 
 /**
- * Whether the units share the room: cheap proofs first, then fillings, then the long proof, then the long search.
+ * Whether the units share the room: one filling, cheap proofs, more fillings, then the long proof, then the long search.
  * It depends on the question and the effort alone, so its answers may be kept.
  */
 export const fitTogether = (question: Question, work: Work, effort: Effort): Fit => {
   const { shapes, counts, room, supportShareMin, settle } = question;
-  if (overfull(shapes, counts, room)) return { is: 'impossible' };
   const random = seededRandom(SEARCH_SEED);
-  for (let attempt = 0; attempt < effort.plans; attempt += 1) {
+  const fill = (attempt: number): Fit | undefined => {
     const plan = planFor(attempt, shapes, random);
     const { blocks, unitsLeft } = fillPackage(shapes, counts, room, plan, supportShareMin, work);
     const found = unitsLeft === 0 ? settle(blocks) : undefined;
-    if (found) return { is: 'found', blocks: found };
+    return found && { is: 'found', blocks: found };
+  };
+  const atOnce = fill(0);
+  if (atOnce) return atOnce;
+  if (overfull(shapes, counts, room)) return { is: 'impossible' };
+  for (let attempt = 1; attempt < effort.plans; attempt += 1) {
+    const found = fill(attempt);
+    if (found) return found;
   }
   const units = counts.reduce((sum, count) => sum + count, 0);
   if (units > SINGLE_UNITS_MAX) return { is: 'spent' };
