@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OPERATIONS_KEPT_MS, PlatformModule } from '@okuru/platform';
-import { PackingThread } from './choose-packaging/packing-thread.js';
+import { DecisionThread } from './choose-packaging/decision-thread.js';
 import { HandOverController } from './hand-over/hand-over.controller.js';
 import { HandOver } from './hand-over/hand-over.handler.js';
 import { ItemNames } from './item-replica/item-names.store.js';
@@ -48,7 +48,7 @@ const answers = [ShowParcelsController, WorkParcelController, HandOverController
   ],
   controllers: [...hears, ...answers],
   providers: [
-    ...[PackingThread, ShipmentStore, ParcelsToBe, PlanningTablesSource, Planner, PlanAgain],
+    ...[DecisionThread, ShipmentStore, ParcelsToBe, PlanningTablesSource, Planner, PlanAgain],
     ...[ParcelStore, ParcelsOfOrders, ShownParcels, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
     ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
