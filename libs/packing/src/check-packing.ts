@@ -123,7 +123,9 @@ const checkTurn = ({ name, item: { size, keepUpright }, place: { dxMm, dyMm, dzM
   return keepUpright && !standing ? [`${name} must stay upright but is tipped`] : [];
 };
 
-const checkInside = (unit: Unit, { inner }: PackageKind): string[] => {
+const checkInside = (unit: Unit, kind: PackageKind): string[] => {
+  if (!('inner' in kind)) return [`${unit.name} lies in a package that is not checked yet`];
+  const { inner } = kind;
   const inside =
     unit.x >= -EQUAL_MM &&
     unit.y >= -EQUAL_MM &&
