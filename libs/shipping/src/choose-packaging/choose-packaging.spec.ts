@@ -1,8 +1,7 @@
 import { CARRIER_SERVICES, SAMPLE_TARIFF_VERSION, sampleTariffs, type DeliveryDemand } from '@okuru/carriers';
-import { DEFAULT_PACK_RULES, type PackItem } from '@okuru/packing';
+import { DEFAULT_PACK_RULES, packCheapest, type PackItem } from '@okuru/packing';
 import { SEED_PACKAGES } from '../package-kinds/seed-packages.js';
 import { choosePackaging } from './choose-packaging.js';
-import { packCheapest } from './pack-cheapest.js';
 import type { PackagingDecision } from './packaging-decision.js';
 import { DEFAULT_CHOICE_RULES, type ChoiceRules } from './packaging-demand.js';
 
@@ -38,6 +37,7 @@ const choose = (
     CARRIER_SERVICES,
     tariffs,
     { ...rules, ...change },
+    undefined,
     search,
   );
 const chosenOf = ({ outcome }: PackagingDecision) => ('chosen' in outcome ? outcome.chosen : []);

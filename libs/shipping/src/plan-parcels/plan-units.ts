@@ -1,10 +1,10 @@
-import type { DeliveryDemand } from '@okuru/carriers';
 import type { ItemFacts } from '@okuru/contracts';
 import { plannedYenOf } from '../choose-packaging/choose-carriage.js';
 import type { Choose, ChoiceTables } from '../choose-packaging/choice-tables.js';
 import type { PackagingDecision, PackagingRefusal } from '../choose-packaging/packaging-decision.js';
 import type { PackagingDemand } from '../choose-packaging/packaging-demand.js';
 import type { Carriage } from '../parcel/parcel.js';
+import { deliveryOf, type ShippingDay } from './delivery.js';
 import { basketsOf, goodsOf, skusOf, type Basket, type LeftToAPerson } from './goods.js';
 import type { ConfirmedOrder, ReservedLine } from '../shipment/shipment.js';
 
@@ -25,8 +25,7 @@ export type PlanAnswer =
 /** The tables a plan is computed from; fixed for a whole batch. */
 export interface PlanningTables extends ChoiceTables {
   readonly choose: Choose;
-  /** ISO date of the shop's today. */
-  readonly shipOn: string;
+  readonly day: ShippingDay;
 }
 
 /** Parcels of one order at most, as its facts may state. */
@@ -37,11 +36,11 @@ export const demandsOf = (
   units: readonly ReservedLine[],
   order: ConfirmedOrder,
   parcelsBefore: number,
-  shipOn: string,
+  day: ShippingDay,
 ): PackagingDemand[] => {
   const baskets = basketsOf(units);
   if (isTooMuch(parcelsBefore + baskets.length)) return [];
-  return baskets.filter(({ byHand }) => !byHand).map((basket) => demandOf(basket, order, shipOn));
+  return baskets.filter(({ byHand }) => !byHand).map((basket) => demandOf(basket, order, day));
 };
 
 /** Parcels for the units: one temperature never shares a parcel with another, and one refusal stops the whole plan. */
@@ -74,7 +73,7 @@ const planBasket = (basket: Basket, order: ConfirmedOrder, tables: PlanningTable
   if (byHand) {
     return { parcels: [{ temperature, lines, packageCode: null, carriage: null, decision: byHand }] };
   }
-  const decision = tables.choose(demandOf(basket, order, tables.shipOn), tables);
+  const decision = tables.choose(demandOf(basket, order, tables.day), tables);
   if ('refused' in decision.outcome) return { refused: decision.outcome.refused, decision };
   const left = lines.map((line) => ({ line, quantity: line.quantity }));
   return {
@@ -88,25 +87,19 @@ const planBasket = (basket: Basket, order: ConfirmedOrder, tables: PlanningTable
   };
 };
 
-const demandOf = ({ lines, valueYen }: Basket, order: ConfirmedOrder, shipOn: string): PackagingDemand => ({
-  items: goodsOf(lines),
-  valueYen,
-  unitValuesYen: Object.fromEntries(lines.map(({ sku, item }) => [sku, item.valueYen])),
-  delivery: deliveryOf(order, shipOn),
-});
-
-/** What the buyer was promised, as the carriers' tables ask it. */
-export const deliveryOf = (
-  { prefecture, delivery, cashOnDelivery }: ConfirmedOrder,
-  shipOn: string,
-): DeliveryDemand => ({
-  prefecture,
-  mode: delivery.mode,
-  ...(delivery.service === undefined ? {} : { service: delivery.service }),
-  ...(delivery.slot === undefined ? {} : { timeSlot: delivery.slot }),
-  cashOnDelivery,
-  shipOn,
-});
+const demandOf = (
+  { temperature, lines, valueYen }: Basket,
+  order: ConfirmedOrder,
+  day: ShippingDay,
+): PackagingDemand => {
+  const basketYen = lines.reduce((sum, { quantity, item }) => sum + quantity * item.valueYen, 0);
+  return {
+    items: goodsOf(lines),
+    valueYen,
+    unitValuesYen: Object.fromEntries(lines.map(({ sku, item }) => [sku, item.valueYen])),
+    delivery: deliveryOf(order, { temperature, valueYen: basketYen }, day),
+  };
+};
 
 /** The units of one package out of the lines, the order's first lines first; a line may be split and keeps its id. */
 const takeFrom = (

@@ -66,9 +66,9 @@ export class Planner {
     return continued;
   }
 
-  private demandsOf(shipment: StoredShipment, { shipOn }: PlanningTables): PackagingDemand[] {
+  private demandsOf(shipment: StoredShipment, { day }: PlanningTables): PackagingDemand[] {
     const { confirmed, parcelCount } = shipment;
-    return confirmed ? demandsOf(unitsToPlan(shipment), confirmed, parcelCount, shipOn) : [];
+    return confirmed ? demandsOf(unitsToPlan(shipment), confirmed, parcelCount, day) : [];
   }
 
   private plan(shipment: StoredShipment, tables: PlanningTables): Continued {
