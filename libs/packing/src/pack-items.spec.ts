@@ -1,4 +1,4 @@
-import { checkPacking } from './check-packing.js';
+import { checkPacking } from './check/check-packing.js';
 import { UNITS_MAX } from './merged-items.js';
 import { packItems } from './pack-items.js';
 import {

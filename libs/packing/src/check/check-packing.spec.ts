@@ -5,7 +5,7 @@ import {
   type PackItem,
   type Packing,
   type Placement,
-} from './types.js';
+} from '../types.js';
 
 const CUBE = { lengthMm: 100, widthMm: 100, heightMm: 100 };
 
