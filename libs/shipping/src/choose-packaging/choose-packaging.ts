@@ -52,8 +52,8 @@ export const choosePackaging = (
 };
 
 /** The question does not depend on the order in which the goods were named. */
-export const bySku = (items: readonly PackItem[]): PackItem[] =>
-  [...items].sort((a, b) => (a.sku < b.sku ? -1 : 1));
+export const bySku = <Goods extends { readonly sku: string }>(goods: readonly Goods[]): Goods[] =>
+  [...goods].sort((a, b) => (a.sku < b.sku ? -1 : 1));
 
 /** More units than one search takes: a mistyped quantity or a job for a truck; a person must decide. */
 const isTooMuch = (items: readonly PackItem[]): boolean =>

@@ -33,18 +33,10 @@ const closedOver = (kind: PackageKind, goods: Goods, rules: PackRules): SizeMm |
 };
 
 const filledUp = (kind: FoldingBox | SoftPackage | OwnBox, goods: Goods): SizeMm => {
-  const full =
-    kind.kind === 'folding-box'
-      ? kind
-      : kind.kind === 'own-box'
-        ? undefined
-        : closedAt(kind, thickestOf(kind));
+  if (kind.kind === 'folding-box') return kind.outer;
+  const full = kind.kind === 'own-box' ? undefined : closedAt(kind, kind.thicknessMmMax);
   return full?.outer ?? largestOf(goods);
 };
-
-/** A bag is as thick as it may be, but never so thick that nothing is left of it. */
-const thickestOf = ({ flat, thicknessMmMax }: SoftPackage): number =>
-  Math.min(thicknessMmMax, (Math.min(flat.lengthMm, flat.widthMm) - 1) / 2);
 
 /** The goods' own box: the largest of them. */
 const largestOf = (goods: Goods): SizeMm =>

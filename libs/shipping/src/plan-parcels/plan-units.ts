@@ -1,8 +1,15 @@
 import type { ItemFacts } from '@okuru/contracts';
+import { bySku } from '../choose-packaging/choose-packaging.js';
 import { plannedYenOf } from '../choose-packaging/choose-carriage.js';
 import type { Choose, ChoiceTables } from '../choose-packaging/choice-tables.js';
 import type { PackagingDecision, PackagingRefusal } from '../choose-packaging/packaging-decision.js';
 import type { PackagingDemand } from '../choose-packaging/packaging-demand.js';
+import {
+  decisionOfParcel,
+  recorded,
+  type ParcelDecision,
+  type RecordedDecision,
+} from '../choose-packaging/recorded-decision.js';
 import type { Carriage } from '../parcel/parcel.js';
 import { deliveryOf, type ShippingDay } from './delivery.js';
 import { basketsOf, goodsOf, skusOf, type Basket, type LeftToAPerson } from './goods.js';
@@ -15,11 +22,11 @@ export interface ParcelPlan {
   /** null: a size or weight is unknown, so the person who packs picks the package. */
   readonly packageCode: string | null;
   readonly carriage: Carriage | null;
-  readonly decision: PackagingDecision | LeftToAPerson;
+  readonly decision: ParcelDecision | LeftToAPerson;
 }
 
 export type PlanAnswer =
-  | { readonly parcels: readonly ParcelPlan[] }
+  | { readonly parcels: readonly ParcelPlan[]; readonly decisions: readonly RecordedDecision[] }
   | { readonly refused: PackagingRefusal; readonly decision: PackagingDecision | null };
 
 /** The tables a plan is computed from; fixed for a whole batch. */
@@ -58,12 +65,14 @@ export const planUnits = (
   // Each basket makes a parcel at least, so what would come to nothing is not searched for.
   if (isTooMuch(parcelsBefore + baskets.length)) return tooMuch;
   const parcels: ParcelPlan[] = [];
+  const decisions: RecordedDecision[] = [];
   for (const basket of baskets) {
     const answer = planBasket(basket, order, tables);
     if ('refused' in answer) return answer;
     parcels.push(...answer.parcels);
+    decisions.push(...answer.decisions);
   }
-  return isTooMuch(parcelsBefore + parcels.length) ? tooMuch : { parcels };
+  return isTooMuch(parcelsBefore + parcels.length) ? tooMuch : { parcels, decisions };
 };
 
 const isTooMuch = (parcels: number): boolean => parcels > PARCELS_PER_ORDER_MAX;
@@ -71,19 +80,24 @@ const isTooMuch = (parcels: number): boolean => parcels > PARCELS_PER_ORDER_MAX;
 const planBasket = (basket: Basket, order: ConfirmedOrder, tables: PlanningTables): PlanAnswer => {
   const { temperature, lines, byHand } = basket;
   if (byHand) {
-    return { parcels: [{ temperature, lines, packageCode: null, carriage: null, decision: byHand }] };
+    const parcel = { temperature, lines, packageCode: null, carriage: null, decision: byHand };
+    return { parcels: [parcel], decisions: [] };
   }
-  const decision = tables.choose(demandOf(basket, order, tables.day), tables);
+  const question = demandOf(basket, order, tables.day);
+  const decision = tables.choose(question, tables);
   if ('refused' in decision.outcome) return { refused: decision.outcome.refused, decision };
+  const { chosen } = decision.outcome;
+  const decided = recorded(question, decision);
   const left = lines.map((line) => ({ line, quantity: line.quantity }));
   return {
-    parcels: decision.outcome.chosen.map((parcel) => ({
+    parcels: chosen.map((parcel) => ({
       temperature,
       lines: takeFrom(left, parcel.units),
       packageCode: parcel.packageCode,
       carriage: { carrier: parcel.carrier, service: parcel.service, plannedYen: plannedYenOf(parcel) },
-      decision,
+      decision: decisionOfParcel(decided, parcel, chosen.length),
     })),
+    decisions: [decided],
   };
 };
 
@@ -94,9 +108,9 @@ const demandOf = (
 ): PackagingDemand => {
   const basketYen = lines.reduce((sum, { quantity, item }) => sum + quantity * item.valueYen, 0);
   return {
-    items: goodsOf(lines),
+    items: bySku(goodsOf(lines)),
     valueYen,
-    unitValuesYen: Object.fromEntries(lines.map(({ sku, item }) => [sku, item.valueYen])),
+    unitValuesYen: Object.fromEntries(bySku(lines).map(({ sku, item }) => [sku, item.valueYen])),
     delivery: deliveryOf(order, { temperature, valueYen: basketYen }, day),
   };
 };
