@@ -1,15 +1,18 @@
 import type { Shape } from '../shape.js';
 
 /**
- * Every sub-multiset of the goods as one number: units of a sku are alike, so a set is a count per shape,
- * written in mixed radix. Adding and taking away sets is adding and subtracting their numbers.
+ * Sub-multisets of the goods as numbers: units of a sku are alike, so a set is a count per shape, written in mixed radix.
+ * Adding and taking away sets is adding and subtracting their numbers.
  */
 export interface GoodsSets {
   /** Number of sets, the empty one (0) and the whole (size - 1) among them. */
   readonly size: number;
-  /** What one unit of each shape adds to the number. */
-  readonly strides: readonly number[];
-  readonly quantities: readonly number[];
+  /** Units of each shape in the set. */
+  readonly countsOf: (set: number) => readonly number[];
+  /** Calls `visit` with every part of the set that holds a unit of its last shape, so that each partition is met in one order only. */
+  readonly eachFirstPart: (set: number, visit: (part: number) => void) => void;
+  /** Whether the set holds all of the part. */
+  readonly holds: (set: number, part: number) => boolean;
 }
 
 /** The number of sub-multisets, counted without making them. */
@@ -23,16 +26,34 @@ export const goodsSetsOf = (shapes: readonly Shape[]): GoodsSets => {
     strides.push(size);
     size *= quantity + 1;
   }
-  return { size, strides, quantities: shapes.map(({ quantity }) => quantity) };
+  const counts = Array.from({ length: size }, (_, set) =>
+    strides.map((stride, shape) => Math.floor(set / stride) % (shapes[shape]!.quantity + 1)),
+  );
+  return {
+    size,
+    countsOf: (set) => counts[set]!,
+    eachFirstPart: (set, visit) => walkParts(strides, counts[set]!, visit),
+    holds: (set, part) => counts[part]!.every((count, shape) => count <= counts[set]![shape]!),
+  };
 };
 
-/** Units of each shape in the set. */
-export const countsOf = ({ strides, quantities }: GoodsSets, set: number): number[] =>
-  strides.map((stride, shape) => Math.floor(set / stride) % (quantities[shape]! + 1));
+/** Everything, in sets that know only nothing and everything. */
+export const ALL = 1;
 
-/** Calls `visit` with every part of the set that holds at least one unit of its last shape, so that each partition is met in one order only. */
-export const eachFirstPart = (
-  { strides }: GoodsSets,
+/** Only nothing and everything: for orders too large to weigh every division. */
+export const allOrNothing = (shapes: readonly Shape[]): GoodsSets => {
+  const none = shapes.map(() => 0);
+  const all = shapes.map(({ quantity }) => quantity);
+  return {
+    size: 2,
+    countsOf: (set) => (set === 0 ? none : all),
+    eachFirstPart: (set, visit) => set > 0 && visit(set),
+    holds: (set, part) => part <= set,
+  };
+};
+
+const walkParts = (
+  strides: readonly number[],
   counts: readonly number[],
   visit: (part: number) => void,
 ): void => {

@@ -71,7 +71,11 @@ export const sumOf = (scale: Scale, counts: readonly number[]): number => {
 };
 
 /** For each function along the axis, the share of every turn of every shape, in one row. */
-const sharesAlong = (axis: number, whole: number, turns: readonly (readonly GridSize[])[]): Float64Array[] => {
+const sharesAlong = (
+  axis: number,
+  whole: number,
+  turns: readonly (readonly GridSize[])[],
+): Float64Array[] => {
   const sides = turns.flatMap((list) => list.map((turn) => turn[axis]!));
   const rows = new Map<string, Float64Array>();
   for (const share of functionsFor(whole, sides)) {
