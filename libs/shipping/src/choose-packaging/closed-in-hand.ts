@@ -28,7 +28,7 @@ const closedOver = (kind: PackageKind, goods: Goods, rules: PackRules): SizeMm |
   if (units > UNITS_SEARCHED_MAX || items.length < goods.length) return undefined;
   // What it costs is not asked: the person has decided.
   const { stock: _left, ...taken } = kind;
-  const [whole] = packCheapest(items, [taken as PackageKind], rules, () => 0).whole;
+  const [whole] = packCheapest(items, [taken], rules, () => 0).whole;
   return whole && 'packed' in whole ? whole.packed.outer : undefined;
 };
 

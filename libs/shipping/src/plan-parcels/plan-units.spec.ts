@@ -87,8 +87,8 @@ describe('a plan', () => {
     expect(demands.map(({ items }) => items.map(({ sku, quantity }) => [sku, quantity]))).toEqual([
       [['CUP', BASKET_UNITS_MAX]],
       [
-        ['CUP', 200],
         ['CARD', 300],
+        ['CUP', 200],
       ],
       [['CARD', 300]],
     ]);
