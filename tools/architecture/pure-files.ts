@@ -18,6 +18,7 @@ export const NOT_PURE: ReadonlyMap<string, readonly string[]> = new Map([
       'libs/order/src/place-order/shop-day.ts',
       'libs/order/src/record-order/order-desk.ts',
       'libs/order/src/record-order/order-recorder.ts',
+      'libs/order/src/rehearse-order/rehearsals.ts',
       'libs/inventory/src/backorder/move-stock.ts',
       'libs/inventory/src/backorder/serve-queue.ts',
       'libs/inventory/src/item-master/change-items.ts',

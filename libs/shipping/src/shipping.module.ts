@@ -16,6 +16,7 @@ import { PlanAgain } from './plan-parcels/plan-again.js';
 import { PlanParcels } from './plan-parcels/plan-parcels.handler.js';
 import { Planner } from './plan-parcels/planner.js';
 import { PlanningTablesSource } from './plan-parcels/planning-tables.js';
+import { RehearseParcels } from './rehearse-parcels/rehearse-parcels.handler.js';
 import { ShipmentStore } from './shipment/shipment.store.js';
 import { ShowDecisionController } from './show-decision/show-decision.controller.js';
 import { ShownDecisions } from './show-decision/shown-decisions.store.js';
@@ -35,8 +36,8 @@ import { WaybillsKnown } from './work-parcel/waybills-known.store.js';
 import { WorkParcelController } from './work-parcel/work-parcel.controller.js';
 import { WorkParcel } from './work-parcel/work-parcel.handler.js';
 
-/** What shipping hears: the four facts of these handlers. */
-const hears = [PlanParcels, VoidParcels, RememberItems];
+/** What shipping hears: the five facts of these handlers. */
+const hears = [PlanParcels, VoidParcels, RememberItems, RehearseParcels];
 /** What people ask of it. */
 const answers = [
   ShowParcelsController,
