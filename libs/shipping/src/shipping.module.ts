@@ -1,5 +1,12 @@
 import { Module } from '@nestjs/common';
 import { OPERATIONS_KEPT_MS, PlatformModule } from '@okuru/platform';
+import { BilledParcels } from './carrier-bill/billed-parcels.store.js';
+import { CarrierBillStore } from './carrier-bill/carrier-bill.store.js';
+import { CarrierBillsController } from './carrier-bill/carrier-bills.controller.js';
+import { ImportBill } from './carrier-bill/import-bill.handler.js';
+import { ItemCorrectionsController } from './carrier-bill/item-corrections.controller.js';
+import { ItemCorrections } from './carrier-bill/item-corrections.store.js';
+import { ShownBills } from './carrier-bill/shown-bills.store.js';
 import { PackingThread } from './choose-packaging/packing-thread.js';
 import { HandOverController } from './hand-over/hand-over.controller.js';
 import { HandOver } from './hand-over/hand-over.handler.js';
@@ -35,7 +42,10 @@ import { WorkParcel } from './work-parcel/work-parcel.handler.js';
 /** What shipping hears: the four facts of these handlers. */
 const hears = [PlanParcels, VoidParcels, RememberItems];
 /** What people ask of it. */
-const answers = [ShowParcelsController, WorkParcelController, HandOverController, PackagesController];
+const answers = [
+  ...[ShowParcelsController, WorkParcelController, HandOverController, PackagesController],
+  ...[CarrierBillsController, ItemCorrectionsController],
+];
 
 /** From reserved goods to the parcel that left with its own waybill. */
 @Module({
@@ -51,6 +61,7 @@ const answers = [ShowParcelsController, WorkParcelController, HandOverController
     ...[PackingThread, ShipmentStore, ParcelsToBe, PlanningTablesSource, Planner, PlanAgain],
     ...[ParcelStore, ParcelsOfOrders, ShownParcels, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
+    ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
   ],
 })
