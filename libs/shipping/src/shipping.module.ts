@@ -7,7 +7,7 @@ import { ImportBill } from './carrier-bill/import-bill.handler.js';
 import { ItemCorrectionsController } from './carrier-bill/item-corrections.controller.js';
 import { ItemCorrections } from './carrier-bill/item-corrections.store.js';
 import { ShownBills } from './carrier-bill/shown-bills.store.js';
-import { PackingThread } from './choose-packaging/packing-thread.js';
+import { DecisionThread } from './choose-packaging/decision-thread.js';
 import { HandOverController } from './hand-over/hand-over.controller.js';
 import { HandOver } from './hand-over/hand-over.handler.js';
 import { ItemNames } from './item-replica/item-names.store.js';
@@ -58,7 +58,7 @@ const answers = [
   ],
   controllers: [...hears, ...answers],
   providers: [
-    ...[PackingThread, ShipmentStore, ParcelsToBe, PlanningTablesSource, Planner, PlanAgain],
+    ...[DecisionThread, ShipmentStore, ParcelsToBe, PlanningTablesSource, Planner, PlanAgain],
     ...[ParcelStore, ParcelsOfOrders, ShownParcels, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],

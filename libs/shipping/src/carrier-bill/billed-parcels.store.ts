@@ -30,7 +30,8 @@ const PARCELS = `
     to_char(coalesce(p.dispatched_at, p.planned_at) AT TIME ZONE $3, 'YYYY-MM-DD') AS "sentOn",
     (SELECT one - 'placements' FROM jsonb_array_elements(p.decision->'outcome'->'chosen') AS chosen (one)
      WHERE one->>'packageCode' = p.package_code AND one->>'carrier' = p.carrier AND one->>'service' = p.service
-       AND (one->>'totalYen')::int = p.planned_yen AND one ? 'zone' LIMIT 1) AS chosen,
+       AND (one->>'packageYen')::int + (one->>'fillerYen')::int + (one->>'freightYen')::int + (one->>'surchargeYen')::int
+         = p.planned_yen LIMIT 1) AS chosen,
     (SELECT jsonb_agg(jsonb_build_object('sku', l.sku, 'quantity', l.quantity, 'item', l.item) ORDER BY l.position)
      FROM parcel_line l WHERE l.parcel_id = p.parcel_id) AS lines
   FROM parcel p JOIN shipment s USING (order_id)

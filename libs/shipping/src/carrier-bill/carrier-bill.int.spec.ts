@@ -54,11 +54,9 @@ describe('the carrier’s bill', () => {
     await shipping.close(parcelId, waybill);
     await shipping.handOver(waybill);
     const [planned] = await shipping.query<Planned>(
-      `SELECT (one->>'classCode') AS "classCode", (one->>'freightYen')::int AS "freightYen",
+      `SELECT one->>'classCode' AS "classCode", (one->>'freightYen')::int AS "freightYen",
          (one->>'surchargeYen')::int AS "surchargeYen"
-       FROM parcel, jsonb_path_query(decision, '$.**') AS one
-       WHERE parcel_id = $1 AND one->>'service' = parcel.service AND one->>'carrier' = parcel.carrier AND one ? 'freightYen'
-       ORDER BY (one->>'freightYen')::int LIMIT 1`,
+       FROM parcel, jsonb_array_elements(decision->'outcome'->'chosen') AS chosen (one) WHERE parcel_id = $1`,
       [parcelId],
     );
     return { parcelId, waybill, ...planned! };

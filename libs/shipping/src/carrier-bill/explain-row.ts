@@ -1,5 +1,5 @@
 import { sizeClassOf } from '@okuru/carriers';
-import type { CarrierTables } from '../choose-packaging/packaging-decision.js';
+import type { CarrierTables } from '../choose-packaging/packaging-demand.js';
 import { billedInAllYen, type BilledRow } from './billed-row.js';
 import type { Cause, CausePart } from './causes.js';
 import { freightAtClass, serviceOf, type PlannedFreight } from './planned-freight.js';

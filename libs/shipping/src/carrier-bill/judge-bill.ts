@@ -1,4 +1,4 @@
-import type { CarrierTables } from '../choose-packaging/packaging-decision.js';
+import type { CarrierTables } from '../choose-packaging/packaging-demand.js';
 import { rowHash, type BilledRow } from './billed-row.js';
 import type { CausePart } from './causes.js';
 import { explainRow, type BilledParcel } from './explain-row.js';

@@ -1,5 +1,5 @@
 import type { PackageKind } from '@okuru/packing';
-import type { CarrierTables } from '../choose-packaging/packaging-decision.js';
+import type { CarrierTables } from '../choose-packaging/packaging-demand.js';
 import { deliveryOf } from '../plan-parcels/plan-units.js';
 import type { SentParcel } from './billed-parcels.store.js';
 import type { KnownParcel } from './judge-bill.js';

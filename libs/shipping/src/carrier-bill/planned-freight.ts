@@ -5,7 +5,7 @@ import {
   type DeliveryDemand,
   type ParcelToShip,
 } from '@okuru/carriers';
-import type { CarrierTables } from '../choose-packaging/packaging-decision.js';
+import type { CarrierTables } from '../choose-packaging/packaging-demand.js';
 
 /** What the shop expected to pay a carrier for one parcel. */
 export interface PlannedFreight extends ParcelToShip {

@@ -1,22 +1,26 @@
-import type { CarrierService, DeliveryDemand, Tariff } from '@okuru/carriers';
-import { chooseService } from './choose-service.js';
+import { serviceKey, type CarrierService, type Tariff } from '@okuru/carriers';
+import { checkPacking, UNITS_MAX, type PackageKind, type PackedPackage, type PackItem } from '@okuru/packing';
+import { contentsOf } from './contents.js';
 import { fillerYenOf } from './filler.js';
-import { packVerified, type FilledPackage, type Pack } from './pack-verified.js';
+import { packCheapest, type CheapestPacking, type ParcelToPrice } from './pack-cheapest.js';
 import type {
-  CarrierTables,
-  ChoiceRules,
   ChosenParcel,
   PackageCandidate,
-  PackageTable,
   PackagingDecision,
-  PackagingDemand,
-  Way,
+  PackagingRefusal,
+  PricedSplit,
+  ServiceCandidate,
 } from './packaging-decision.js';
+import type { CarrierTables, ChoiceRules, PackageTable, PackagingDemand } from './packaging-demand.js';
+import { offersFor, type ParcelOffers } from './parcel-offers.js';
 import { safeDelivery, whyHandOver } from './safe-delivery.js';
 
+/** Finds the cheapest packing; a test names another. */
+type Search = typeof packCheapest;
+
 /**
- * Package and carrier together: every way to pack times every service, the cheapest of the safe ones.
- * Hard rules refuse, yen decide, fewer parcels break a tie.
+ * Package and carrier together: every package times every service and the ways of several parcels, the cheapest of the
+ * safe ones. Hard rules refuse, yen decide; fewer parcels, then an earlier arrival break a tie.
  */
 export const choosePackaging = (
   demand: PackagingDemand,
@@ -24,69 +28,143 @@ export const choosePackaging = (
   services: readonly CarrierService[],
   tariffs: readonly Tariff[],
   rules: ChoiceRules,
-  pack: Pack = packVerified,
+  search: Search = packCheapest,
 ): PackagingDecision => {
   const goods = { valueYen: demand.valueYen, fragile: demand.items.some(({ fragile }) => fragile) };
-  const delivery = safeDelivery(goods, demand.delivery, rules);
-  const { ways, refusals, unpackable, faults } = pack(demand.items, packages.kinds, rules.pack);
-  const priced =
-    faults.length > 0 ? [] : ways.map((way) => priceOf(way, delivery, { services, tariffs }, rules));
-  const best = priced.reduce<PricedWay | undefined>(
-    (winner, way) => (isBetter(way, winner) ? way : winner),
-    undefined,
-  );
-  const skus = demand.items.map(({ sku }) => sku);
-  const refused =
-    priced.length === 0
-      ? { reason: 'fits-no-package' as const, skus: unpackable.length > 0 ? unpackable : skus }
-      : { reason: 'no-carrier-may-carry-it' as const, skus };
+  const items = [...demand.items].sort((a, b) => (a.sku < b.sku ? -1 : 1));
+  const asked = { ...demand, items, delivery: safeDelivery(goods, demand.delivery, rules) };
+  const pricer = pricerOf(asked, packages.kinds, { services, tariffs }, rules);
+  const found = isTooMuch(items) ? tooMuch(items) : search(items, packages.kinds, rules.pack, pricer.yenOf);
+  const faults = faultsOf(found, items, packages.kinds, rules);
+  const chosen = faults.length > 0 ? undefined : found.best?.packages.flatMap(pricer.parcelOf);
   return {
-    outcome: best?.chosen ? { chosen: best.chosen } : { refused },
-    ways: priced.map(({ way }) => way),
-    packageRefusals: refusals,
+    outcome:
+      chosen === undefined
+        ? { refused: refusalOf(found, items, faults) }
+        : { chosen, totalYen: chosen.reduce((sum, { totalYen }) => sum + totalYen, 0) },
+    whole: faults.length > 0 ? [] : found.whole.map(pricer.candidateOf),
+    splits: faults.length > 0 ? [] : found.splits.map(pricer.splitOf),
+    proof: found.proof,
     handOverBecause: whyHandOver(goods, demand.delivery, rules),
-    versions: { packages: packages.version, tariffs: [...new Set(tariffs.map(({ version }) => version))] },
+    versions: {
+      packages: packages.version,
+      services: services.map((service) => `${serviceKey(service)}@${service.asOf ?? 'undated'}`),
+      tariffs: [...new Set(tariffs.map(({ version }) => version))],
+      rules: rules.version,
+    },
     faults,
   };
 };
 
-interface PricedWay {
-  readonly way: Way;
-  readonly chosen: readonly ChosenParcel[] | null;
-}
+/** More units than one search takes: a mistyped quantity or a job for a truck; a person must decide. */
+const isTooMuch = (items: readonly PackItem[]): boolean =>
+  items.reduce((sum, { quantity }) => sum + quantity, 0) > UNITS_MAX;
 
-const priceOf = (
-  filled: readonly FilledPackage[],
-  delivery: DeliveryDemand,
-  tables: CarrierTables,
+const tooMuch = (items: readonly PackItem[]): CheapestPacking => ({
+  best: undefined,
+  proof: { proven: false, lowerBoundYen: 0 },
+  whole: [],
+  splits: [],
+  unpackable: items.map(({ sku }) => sku),
+});
+
+/** Every answer is proven safe by a check that shares no code with the search. */
+const faultsOf = (
+  { best, whole, splits }: CheapestPacking,
+  items: readonly PackItem[],
+  kinds: readonly PackageKind[],
   rules: ChoiceRules,
-): PricedWay => {
-  const packages: PackageCandidate[] = [];
-  const chosen: ChosenParcel[] = [];
-  for (const { kind, units, goodsVolumeMm3, grossWeightGrams } of filled) {
-    const { cheapest, candidates } = chooseService(kind, grossWeightGrams, delivery, tables);
-    const fillerYen = fillerYenOf(kind, goodsVolumeMm3, rules);
-    packages.push({
-      packageCode: kind.code,
-      grossWeightGrams,
-      packageYen: kind.costYen,
-      fillerYen,
-      services: candidates,
-    });
-    if (!cheapest) continue;
-    const { carrier, service, freightYen, surchargeYen } = cheapest;
-    const totalYen = kind.costYen + fillerYen + freightYen + surchargeYen;
-    chosen.push({ packageCode: kind.code, carrier, service, totalYen, units });
-  }
-  if (chosen.length < packages.length) return { way: { packages, totalYen: null }, chosen: null };
-  return { way: { packages, totalYen: chosen.reduce((sum, { totalYen }) => sum + totalYen, 0) }, chosen };
-};
-
-const isBetter = ({ way, chosen }: PricedWay, winner: PricedWay | undefined): boolean => {
-  if (way.totalYen === null) return false;
-  if (!winner || winner.way.totalYen === null) return true;
-  return (
-    way.totalYen < winner.way.totalYen ||
-    (way.totalYen === winner.way.totalYen && chosen!.length < winner.chosen!.length)
+): string[] => {
+  const packings = [
+    ...(best ? [best] : []),
+    ...whole.flatMap((one) => ('packed' in one ? [{ packages: [one.packed] }] : [])),
+    ...splits,
+  ];
+  return [...new Set(packings)].flatMap(({ packages }) =>
+    checkPacking(items, kinds, { packages }, rules.pack),
   );
 };
+
+const refusalOf = (
+  { whole, unpackable }: CheapestPacking,
+  items: readonly PackItem[],
+  faults: readonly string[],
+): PackagingRefusal => {
+  const skus = items.map(({ sku }) => sku);
+  if (unpackable.length > 0) return { reason: 'fits-no-package', skus: unpackable };
+  const fits = faults.length === 0 && whole.some((one) => 'packed' in one);
+  return { reason: fits ? 'no-carrier-may-carry-it' : 'fits-no-package', skus };
+};
+
+/** Prices closed packages of one demand, for the search and for the record. */
+const pricerOf = (
+  demand: PackagingDemand,
+  kinds: readonly PackageKind[],
+  tables: CarrierTables,
+  rules: ChoiceRules,
+) => {
+  const offers = offersFor(demand, tables, rules);
+  const kindOf = new Map(kinds.map((kind) => [kind.code, kind]));
+  const closed = (packed: PackedPackage) => {
+    const kind = kindOf.get(packed.packageCode)!;
+    const { grossWeightGrams } = packed;
+    const parcel = { kind, outer: kind.outer, grossWeightGrams, ...contentsOf(packed, demand.items) };
+    return { parcel, ...offers(parcel), own: ownYenOf(parcel, rules) };
+  };
+  const yenOf = (parcel: ParcelToPrice): number | null => totalOf(ownYenOf(parcel, rules), offers(parcel));
+  const parcelOf = (packed: PackedPackage): ChosenParcel[] => {
+    const { parcel, best, own } = closed(packed);
+    if (!best) return [];
+    return [
+      {
+        ...stated(parcel),
+        ...best,
+        ...own,
+        totalYen: totalOf(own, { best })!,
+        units: parcel.units,
+        placements: packed.placements,
+      },
+    ];
+  };
+  const candidateOf = (one: CheapestPacking['whole'][number]): PackageCandidate => {
+    if (!('packed' in one)) return { packageCode: one.packageCode, refusedBy: one.reason };
+    const { parcel, services, own } = closed(one.packed);
+    return { ...stated(parcel), ...own, services: services.map((service) => inAll(service, own)) };
+  };
+  const splitOf = ({ packages, yen }: CheapestPacking['splits'][number]): PricedSplit => ({
+    parcels: packages
+      .flatMap(parcelOf)
+      .map(({ packageCode, outer, grossWeightGrams, units, carrier, service, arrivesOn, totalYen }) => ({
+        ...{ packageCode, outer, grossWeightGrams, units, carrier, service, arrivesOn, totalYen },
+      })),
+    totalYen: yen,
+  });
+  return { yenOf, parcelOf, candidateOf, splitOf };
+};
+
+const stated = ({ kind, outer, grossWeightGrams }: ParcelToPrice) => ({
+  packageCode: kind.code,
+  outer,
+  grossWeightGrams,
+});
+
+interface OwnYen {
+  readonly packageYen: number;
+  readonly fillerYen: number;
+  readonly handlingYen: number;
+}
+
+const ownYenOf = ({ kind, goodsVolumeMm3 }: ParcelToPrice, rules: ChoiceRules): OwnYen => ({
+  packageYen: kind.costYen,
+  fillerYen: fillerYenOf(kind, goodsVolumeMm3, rules),
+  handlingYen: rules.handlingYenPerParcel,
+});
+
+/** The service with what package and work cost on top. */
+const inAll = (service: ServiceCandidate, own: OwnYen): ServiceCandidate =>
+  'refusedBy' in service ? service : { ...service, totalYen: totalOf(own, { best: service })! };
+
+const totalOf = (
+  { packageYen, fillerYen, handlingYen }: OwnYen,
+  { best }: Pick<ParcelOffers, 'best'>,
+): number | null => (best ? packageYen + fillerYen + handlingYen + best.totalYen : null);

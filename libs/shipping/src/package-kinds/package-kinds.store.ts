@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadTransaction, Transaction } from '@okuru/platform';
-import type { PackageTable } from '../choose-packaging/packaging-decision.js';
+import type { PackageTable } from '../choose-packaging/packaging-demand.js';
 import { PackageKindRow } from './package-kind.entity.js';
 import { packageRow } from './package-row.js';
 import type { ShopPackage } from './seed-packages.js';

@@ -1,19 +1,19 @@
 import { CARRIER_SERVICES, sampleTariffs } from '@okuru/carriers';
 import { DEFAULT_PACK_RULES } from '@okuru/packing';
 import fc from 'fast-check';
-import { packVerified } from '../choose-packaging/pack-verified.js';
-import { DEFAULT_CHOICE_RULES } from '../choose-packaging/packaging-decision.js';
+import { chooseFrom } from '../choose-packaging/choice-tables.js';
+import { DEFAULT_CHOICE_RULES } from '../choose-packaging/packaging-demand.js';
 import { SEED_PACKAGES } from '../package-kinds/seed-packages.js';
 import { anItem } from '../testing/facts.js';
 import { BASKET_UNITS_MAX } from './goods.js';
-import { goodsToPack, PARCELS_PER_ORDER_MAX, planUnits, type PlanningTables } from './plan-units.js';
+import { demandsOf, PARCELS_PER_ORDER_MAX, planUnits, type PlanningTables } from './plan-units.js';
 import type { ConfirmedOrder, ReservedLine } from '../shipment/shipment.js';
 
 const tables: PlanningTables = {
   packages: { version: 'packages-1', kinds: SEED_PACKAGES },
   carriers: { services: CARRIER_SERVICES, tariffs: sampleTariffs(13) },
   rules: { ...DEFAULT_CHOICE_RULES, pack: DEFAULT_PACK_RULES },
-  pack: packVerified,
+  choose: chooseFrom,
   shipOn: '2026-02-02',
 };
 const order: ConfirmedOrder = {
@@ -83,7 +83,8 @@ describe('a plan', () => {
       { lineId: '1', quantity: 700, ...cup },
       { lineId: '2', quantity: 600, ...card },
     ];
-    expect(goodsToPack(units, 0).map((goods) => goods.map(({ sku, quantity }) => [sku, quantity]))).toEqual([
+    const demands = demandsOf(units, order, 0, tables.shipOn);
+    expect(demands.map(({ items }) => items.map(({ sku, quantity }) => [sku, quantity]))).toEqual([
       [['CUP', BASKET_UNITS_MAX]],
       [
         ['CUP', 200],
@@ -112,11 +113,11 @@ describe('a plan', () => {
     const units = [
       { lineId: '1', sku: 'A', quantity: BASKET_UNITS_MAX * PARCELS_PER_ORDER_MAX + 1, item: anItem('A') },
     ];
-    expect(goodsToPack(units, 0)).toEqual([]);
-    const pack = () => {
+    expect(demandsOf(units, order, 0, tables.shipOn)).toEqual([]);
+    const choose = () => {
       throw new Error('searched');
     };
-    expect(planUnits(units, order, 0, { ...tables, pack })).toMatchObject({
+    expect(planUnits(units, order, 0, { ...tables, choose })).toMatchObject({
       refused: { reason: 'fits-no-package', skus: ['A'] },
     });
   });

@@ -1,15 +1,9 @@
 import type { DeliveryDemand } from '@okuru/carriers';
 import type { ItemFacts } from '@okuru/contracts';
-import type { PackItem } from '@okuru/packing';
-import { choosePackaging } from '../choose-packaging/choose-packaging.js';
-import type { Pack } from '../choose-packaging/pack-verified.js';
-import type {
-  CarrierTables,
-  ChoiceRules,
-  PackageTable,
-  PackagingDecision,
-  PackagingRefusal,
-} from '../choose-packaging/packaging-decision.js';
+import { plannedYenOf } from '../choose-packaging/choose-carriage.js';
+import type { Choose, ChoiceTables } from '../choose-packaging/choice-tables.js';
+import type { PackagingDecision, PackagingRefusal } from '../choose-packaging/packaging-decision.js';
+import type { PackagingDemand } from '../choose-packaging/packaging-demand.js';
 import type { Carriage } from '../parcel/parcel.js';
 import { basketsOf, goodsOf, skusOf, type Basket, type LeftToAPerson } from './goods.js';
 import type { ConfirmedOrder, ReservedLine } from '../shipment/shipment.js';
@@ -29,11 +23,8 @@ export type PlanAnswer =
   | { readonly refused: PackagingRefusal; readonly decision: PackagingDecision | null };
 
 /** The tables a plan is computed from; fixed for a whole batch. */
-export interface PlanningTables {
-  readonly packages: PackageTable;
-  readonly carriers: CarrierTables;
-  readonly rules: ChoiceRules;
-  readonly pack: Pack;
+export interface PlanningTables extends ChoiceTables {
+  readonly choose: Choose;
   /** ISO date of the shop's today. */
   readonly shipOn: string;
 }
@@ -41,11 +32,16 @@ export interface PlanningTables {
 /** Parcels of one order at most, as its facts may state. */
 export const PARCELS_PER_ORDER_MAX = 200;
 
-/** What `planUnits` will have packed; nothing when the order takes more parcels than it may have anyway. */
-export const goodsToPack = (units: readonly ReservedLine[], parcelsBefore: number): PackItem[][] => {
+/** What `planUnits` will ask; nothing when the order takes more parcels than it may have anyway. */
+export const demandsOf = (
+  units: readonly ReservedLine[],
+  order: ConfirmedOrder,
+  parcelsBefore: number,
+  shipOn: string,
+): PackagingDemand[] => {
   const baskets = basketsOf(units);
   if (isTooMuch(parcelsBefore + baskets.length)) return [];
-  return baskets.filter(({ byHand }) => !byHand).map(({ lines }) => goodsOf(lines));
+  return baskets.filter(({ byHand }) => !byHand).map((basket) => demandOf(basket, order, shipOn));
 };
 
 /** Parcels for the units: one temperature never shares a parcel with another, and one refusal stops the whole plan. */
@@ -73,28 +69,31 @@ export const planUnits = (
 
 const isTooMuch = (parcels: number): boolean => parcels > PARCELS_PER_ORDER_MAX;
 
-const planBasket = (
-  { temperature, lines, valueYen, byHand }: Basket,
-  order: ConfirmedOrder,
-  { packages, carriers, rules, pack, shipOn }: PlanningTables,
-): PlanAnswer => {
+const planBasket = (basket: Basket, order: ConfirmedOrder, tables: PlanningTables): PlanAnswer => {
+  const { temperature, lines, byHand } = basket;
   if (byHand) {
     return { parcels: [{ temperature, lines, packageCode: null, carriage: null, decision: byHand }] };
   }
-  const demand = { items: goodsOf(lines), valueYen, delivery: deliveryOf(order, shipOn) };
-  const decision = choosePackaging(demand, packages, carriers.services, carriers.tariffs, rules, pack);
+  const decision = tables.choose(demandOf(basket, order, tables.shipOn), tables);
   if ('refused' in decision.outcome) return { refused: decision.outcome.refused, decision };
   const left = lines.map((line) => ({ line, quantity: line.quantity }));
   return {
-    parcels: decision.outcome.chosen.map(({ packageCode, carrier, service, totalYen, units: inside }) => ({
+    parcels: decision.outcome.chosen.map((parcel) => ({
       temperature,
-      lines: takeFrom(left, inside),
-      packageCode,
-      carriage: { carrier, service, plannedYen: totalYen },
+      lines: takeFrom(left, parcel.units),
+      packageCode: parcel.packageCode,
+      carriage: { carrier: parcel.carrier, service: parcel.service, plannedYen: plannedYenOf(parcel) },
       decision,
     })),
   };
 };
+
+const demandOf = ({ lines, valueYen }: Basket, order: ConfirmedOrder, shipOn: string): PackagingDemand => ({
+  items: goodsOf(lines),
+  valueYen,
+  unitValuesYen: Object.fromEntries(lines.map(({ sku, item }) => [sku, item.valueYen])),
+  delivery: deliveryOf(order, shipOn),
+});
 
 /** What the buyer was promised, as the carriers' tables ask it. */
 export const deliveryOf = (

@@ -2,8 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, fact, logger, type Fact, type Transaction } from '@okuru/platform';
 import { v7 as uuidv7 } from 'uuid';
+import type { PackagingDemand } from '../choose-packaging/packaging-demand.js';
 import { ParcelsToBe, type ParcelToBe } from './parcels-to-be.store.js';
-import { goodsToPack, planUnits, type PlanAnswer, type PlanningTables } from './plan-units.js';
+import { demandsOf, planUnits, type PlanAnswer, type PlanningTables } from './plan-units.js';
 import { PlanningTablesSource } from './planning-tables.js';
 import { ShipmentStore, type StoredShipment } from '../shipment/shipment.store.js';
 import { unitsPlanned, unitsToPlan } from '../shipment/shipment.js';
@@ -55,14 +56,19 @@ export class Planner {
     const continued: Continued[] = [];
     const alive = keptAlive(tx);
     for (const shipment of shipments) {
-      for (const goods of goodsToPack(unitsToPlan(shipment), shipment.parcelCount)) {
-        await this.tables.prepare(goods, tables);
+      for (const demand of this.demandsOf(shipment, tables)) {
+        await this.tables.prepare(demand, tables);
         await alive();
       }
       continued.push(this.plan(shipment, tables));
       await alive();
     }
     return continued;
+  }
+
+  private demandsOf(shipment: StoredShipment, { shipOn }: PlanningTables): PackagingDemand[] {
+    const { confirmed, parcelCount } = shipment;
+    return confirmed ? demandsOf(unitsToPlan(shipment), confirmed, parcelCount, shipOn) : [];
   }
 
   private plan(shipment: StoredShipment, tables: PlanningTables): Continued {

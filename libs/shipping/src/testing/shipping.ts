@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventData, EventType } from '@okuru/contracts';
 import { MovableClock, type Config, type Heard, type Transaction } from '@okuru/platform';
 import { MemoryKeyRing, openService, testDatabase } from '@okuru/platform/testing';
-import { PackingThread } from '../choose-packaging/packing-thread.js';
+import { DecisionThread } from '../choose-packaging/decision-thread.js';
 import { HandOver } from '../hand-over/hand-over.handler.js';
 import { ItemNames } from '../item-replica/item-names.store.js';
 import { RememberItems } from '../item-replica/remember-items.handler.js';
@@ -53,7 +53,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
 
   const shipments = new ShipmentStore();
   const packageKinds = new PackageKinds();
-  const tables = new PlanningTablesSource(config, packageKinds, clock, new PackingThread());
+  const tables = new PlanningTablesSource(config, packageKinds, clock, new DecisionThread());
   const planner = new Planner(shipments, new ParcelsToBe(), tables, clock);
   const planAgain = new PlanAgain(unitOfWork, shipments, planner);
   const planParcels = new PlanParcels(shipments, planner);
