@@ -51,6 +51,7 @@ export const NOT_PURE: ReadonlyMap<string, readonly string[]> = new Map([
       'libs/notification/src/send-letters/smtp-mailer.ts',
     ],
   ],
+  ['runs a thread', ['libs/shipping/src/what-if/what-if-thread.ts']],
   ['decorators for the DTOs', ['libs/order/src/request/field-checks.ts']],
   [
     'awaits what somebody else settles or packs',

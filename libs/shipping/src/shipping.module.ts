@@ -31,6 +31,11 @@ import { LabelParcel } from './waybill/label-parcel.handler.js';
 import { ShipTo } from './waybill/ship-to.js';
 import { SimulatedWaybills } from './waybill/simulated-waybills.js';
 import { Waybills } from './waybill/waybills.js';
+import { AskWhatIf } from './what-if/ask-what-if.handler.js';
+import { PlannedOnceStore } from './what-if/planned-once.store.js';
+import { RunWhatIf } from './what-if/run-what-if.handler.js';
+import { WhatIfController } from './what-if/what-if.controller.js';
+import { WhatIfStore } from './what-if/what-if.store.js';
 import { CarriageDesk } from './work-parcel/carriage.js';
 import { MeasureParcel } from './work-parcel/measure-parcel.handler.js';
 import { PackageChanges } from './work-parcel/package-changes.store.js';
@@ -44,7 +49,7 @@ const hears = [PlanParcels, VoidParcels, RememberItems];
 /** What people ask of it. */
 const answers = [
   ...[ShowParcelsController, WorkParcelController, HandOverController, PackagesController],
-  ...[CarrierBillsController, ItemCorrectionsController],
+  ...[CarrierBillsController, ItemCorrectionsController, WhatIfController],
 ];
 
 /** From reserved goods to the parcel that left with its own waybill. */
@@ -61,6 +66,7 @@ const answers = [
     ...[DecisionThread, ShipmentStore, ParcelsToBe, PlanningTablesSource, Planner, PlanAgain],
     ...[ParcelStore, ParcelsOfOrders, ShownParcels, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
+    ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
   ],

@@ -3,6 +3,7 @@ import { Work1764000000002 } from './0002-work.js';
 import { PackageKinds1764000000003 } from './0003-package-kinds.js';
 import { OperationAge1764000000004 } from './0004-operation-age.js';
 import { CarrierBills1764000000005 } from './0005-carrier-bills.js';
+import { WhatIf1764000000006 } from './0006-what-if.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -10,4 +11,5 @@ export const migrations = [
   PackageKinds1764000000003,
   OperationAge1764000000004,
   CarrierBills1764000000005,
+  WhatIf1764000000006,
 ];
