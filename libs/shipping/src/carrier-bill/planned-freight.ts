@@ -1,4 +1,5 @@
 import {
+  discounted,
   quote,
   tariffInForce,
   type CarrierService,
@@ -42,15 +43,18 @@ export const freightByTables = (
   };
 };
 
-/** What the tariff of the plan asks for another class; undefined when it has no price or is gone. */
+/** What the tariff of the plan asks for another class, after the contract's discounts; undefined when it has no price or is gone. */
 export const freightAtClass = (
   { carrier, service, tariffVersion, zone }: PlannedFreight,
   classCode: string,
   { tariffs }: CarrierTables,
-): number | undefined =>
-  tariffs.find(
-    (tariff) => tariff.version === tariffVersion && tariff.carrier === carrier && tariff.service === service,
-  )?.priceYen[zone]?.[classCode];
+): number | undefined => {
+  const tariff = tariffs.find(
+    (one) => one.version === tariffVersion && one.carrier === carrier && one.service === service,
+  );
+  const listYen = tariff?.priceYen[zone]?.[classCode];
+  return listYen === undefined ? undefined : discounted(listYen, tariff?.discounts);
+};
 
 export const serviceOf = (
   { services }: CarrierTables,

@@ -36,17 +36,20 @@ export const barsPanel = (title: string, bars: readonly Bar[]): { svg: string; h
     ...(bars.length === 0
       ? [`<text x="${LABEL_WIDTH}" y="${HEAD_HEIGHT + 20}" class="label muted">no parcels 該当なし</text>`]
       : []),
-    `<line x1="${LABEL_WIDTH}" y1="${HEAD_HEIGHT - 6}" x2="${LABEL_WIDTH}" y2="${bottom}" class="axis"/>`,
-    `<line x1="${MIDDLE}" y1="${HEAD_HEIGHT - 6}" x2="${MIDDLE}" y2="${bottom}" class="axis"/>`,
+    `<line x1="${LABEL_WIDTH}" y1="${HEAD_HEIGHT - 6}" x2="${LABEL_WIDTH}" y2="${bottom - 4}" class="axis"/>`,
+    `<line x1="${MIDDLE}" y1="${HEAD_HEIGHT - 6}" x2="${MIDDLE}" y2="${bottom - 4}" class="axis"/>`,
   ];
   return { svg: svg.join('\n'), height: bottom };
 };
 
+/** Beside the title, however wide a font draws it. */
+const LEGEND_LEFT = LABEL_WIDTH + 70;
+
 const legend = (): string[] => [
-  `<rect x="${LABEL_WIDTH}" y="3" width="12" height="12" rx="2" class="now"/>`,
-  `<text x="${LABEL_WIDTH + 18}" y="14" class="small muted">now 現在</text>`,
-  `<rect x="${LABEL_WIDTH + 90}" y="3" width="12" height="12" rx="2" class="then"/>`,
-  `<text x="${LABEL_WIDTH + 108}" y="14" class="small muted">then 変更後</text>`,
+  `<rect x="${LEGEND_LEFT}" y="3" width="12" height="12" rx="2" class="now"/>`,
+  `<text x="${LEGEND_LEFT + 18}" y="14" class="small muted">now 現在</text>`,
+  `<rect x="${LEGEND_LEFT + 90}" y="3" width="12" height="12" rx="2" class="then"/>`,
+  `<text x="${LEGEND_LEFT + 108}" y="14" class="small muted">then 変更後</text>`,
 ];
 
 const row = (bar: Bar, top: number, scale: number, differenceScale: number): string[] => {

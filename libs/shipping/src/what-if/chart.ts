@@ -28,7 +28,7 @@ const STYLE = `
 
 /** Now against then, by service and by package, with the difference beside it: one picture, no script, nothing from elsewhere. */
 export const chartSvg = (whatIf: ChartedWhatIf): string => {
-  const services = barsPanel('By service 運送サービス別', barsOf(whatIf.services));
+  const services = barsPanel('By service サービス別', barsOf(whatIf.services));
   const packages = barsPanel('By package 箱別', barsOf(whatIf.packages));
   const packagesTop = HEAD_HEIGHT + services.height + GAP;
   const height = packagesTop + packages.height + MARGIN;
@@ -56,9 +56,9 @@ const head = (whatIf: ChartedWhatIf): string[] => {
       `${signedYen(-whatIf.savedYen)}  (${whatIf.savedPercent === 0 ? '0 %' : percent})`,
       kind,
     ],
-    ['In an average month ひと月あたり', signedYen(-whatIf.savedYenPerMonth), kind],
+    ['Per average month 月あたり', signedYen(-whatIf.savedYenPerMonth), kind],
   ];
-  const places = [0, 190, 380, 690];
+  const places = [0, 190, 380, 680];
   return [
     `<text x="${MARGIN}" y="52" class="title">What if もしも</text>`,
     `<text x="${MARGIN}" y="76" class="label muted">${whatIf.from} – ${whatIf.to} · ${count(whatIf.compared)} orders compared 件を比較 · ${count(whatIf.changed)} would go otherwise 件が変わる</text>`,
