@@ -93,7 +93,7 @@ export class ImportBill {
     return new Map(
       sent.map((parcel) => [
         parcel.trackingNumber,
-        knownParcel(parcel, kinds.get(parcel.packageCode), this.tables.carriers),
+        knownParcel(parcel, kinds.get(parcel.packageCode), this.tables.carriers, this.tables.rules),
       ]),
     );
   }

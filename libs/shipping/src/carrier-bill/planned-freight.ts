@@ -1,12 +1,6 @@
-import {
-  discounted,
-  quote,
-  tariffInForce,
-  type CarrierService,
-  type DeliveryDemand,
-  type ParcelToShip,
-} from '@okuru/carriers';
-import type { CarrierTables } from '../choose-packaging/packaging-demand.js';
+import { discounted, type CarrierService, type ParcelToShip } from '@okuru/carriers';
+import { offersInHand, type PackageInHand } from '../choose-packaging/choose-carriage.js';
+import type { CarrierTables, ChoiceRules } from '../choose-packaging/packaging-demand.js';
 
 /** What the shop expected to pay a carrier for one parcel. */
 export interface PlannedFreight extends ParcelToShip {
@@ -20,25 +14,24 @@ export interface PlannedFreight extends ParcelToShip {
 }
 
 /** A parcel whose decision says nothing of it any more: a person chose its package, or it turned out heavier. */
-export interface ParcelAsSent extends ParcelToShip {
+export interface ParcelAsSent extends PackageInHand {
   readonly carrier: string;
   readonly service: string;
-  readonly delivery: DeliveryDemand;
 }
 
 /** The freight by the tables of the day the parcel left; null when they refuse it. */
 export const freightByTables = (
-  { carrier, service: code, delivery, outer, grossWeightGrams }: ParcelAsSent,
+  sent: ParcelAsSent,
   tables: CarrierTables,
+  rules: ChoiceRules,
 ): PlannedFreight | null => {
-  const service = serviceOf(tables, carrier, code);
-  if (!service) return null;
-  const tariff = tariffInForce(service, tables.tariffs, delivery.shipOn);
-  const asked = quote({ outer, grossWeightGrams }, service, tariff, delivery);
-  if (!asked.ok) return null;
-  const { classCode, zone, freightYen, surchargeYen, tariffVersion } = asked;
+  const { carrier, service } = sent;
+  const { outer, grossWeightGrams, services } = offersInHand(sent, tables, rules);
+  const offer = services.find((one) => one.carrier === carrier && one.service === service);
+  if (!offer || 'refusedBy' in offer) return null;
+  const { classCode, zone, freightYen, surchargeYen, tariffVersion } = offer;
   return {
-    ...{ carrier, service: code, outer, grossWeightGrams },
+    ...{ carrier, service, outer, grossWeightGrams },
     ...{ classCode, zone, freightYen, surchargeYen, tariffVersion },
   };
 };

@@ -47,7 +47,7 @@ export const alternativeTables = (
         ? { version: `${now.packages.version}-what-if`, kinds: packagesOf(now.packages.kinds, alternative) }
         : now.packages,
       carriers: {
-        services: now.carriers.services,
+        ...now.carriers,
         tariffs: discounted(replaced(now.carriers.tariffs, tariffs), discounts),
       },
     },

@@ -4,6 +4,7 @@ import { Clock, CONFIG, type Config, Refusal, UnitOfWork } from '@okuru/platform
 import { v7 as uuidv7 } from 'uuid';
 import type { ChoiceTables } from '../choose-packaging/choice-tables.js';
 import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
+import { shopPackageOf } from '../put-packages/asked-package.js';
 import { checkPackages } from '../put-packages/check-packages.js';
 import { alternativeTables } from './alternative.js';
 import { monthBefore } from './month-before.js';
@@ -32,7 +33,7 @@ export class AskWhatIf {
   ) {}
 
   async ask({ from, to, ...asked }: AskWhatIfDto): Promise<{ whatIfId: string; total: number }> {
-    const period = periodOf(from, to, this.tables.today());
+    const period = periodOf(from, to, this.tables.today().shipOn);
     return this.unitOfWork.run(async (tx) => {
       const { packages, carriers, rules } = await this.tables.now(tx);
       const now = { packages, carriers, rules };
@@ -79,8 +80,8 @@ const thenOf = (now: ChoiceTables, asked: Omit<AskWhatIfDto, 'from' | 'to'>): Ch
   if (faults.length > 0) throw Refusal.invalidAll(faults);
   const given = read.flatMap((one): Tariff[] => ('tariff' in one ? [one.tariff] : []));
   const then = alternativeTables(now, {
-    ...(packages.length > 0 ? { packages } : {}),
-    ...{ addPackages, tariffs: given, discounts },
+    ...(packages.length > 0 ? { packages: packages.map(shopPackageOf) } : {}),
+    ...{ addPackages: addPackages.map(shopPackageOf), tariffs: given, discounts },
   });
   if ('faults' in then) throw Refusal.invalidAll(then.faults);
   return then.tables;

@@ -1,20 +1,15 @@
 import type { ChoiceTables } from '../choose-packaging/choice-tables.js';
 import type { PackagingDemand } from '../choose-packaging/packaging-demand.js';
-import { basketsOf } from '../plan-parcels/goods.js';
-import { demandsOf } from '../plan-parcels/plan-units.js';
-import type { ConfirmedOrder, ReservedLine } from '../shipment/shipment.js';
 
-/** What was asked once when parcels were planned: goods, promise and day. */
+/** What was asked once when parcels were planned. */
 export interface PlannedOnce {
-  /** The first parcel that came of it. */
+  /** The first parcel of it that left. */
   readonly parcelId: string;
   readonly orderId: string;
   readonly reference: string;
-  readonly order: Omit<ConfirmedOrder, 'shipTo'>;
-  readonly lines: readonly ReservedLine[];
-  /** ISO date. */
-  readonly shipOn: string;
-  /** What the parcels were planned at then; null where a person chose and nothing was planned. */
+  /** As it is kept with the decision; null: a size or weight was unknown and a person picked the package. */
+  readonly question: PackagingDemand | null;
+  /** What its parcels were planned at when they left. */
   readonly plannedYen: number | null;
 }
 
@@ -32,7 +27,7 @@ export interface Repriced {
   readonly orderId: string;
   readonly reference: string;
   readonly plannedYen: number | null;
-  /** A size or weight is unknown, so a person picks the package under any table. */
+  /** A person would pick the package under any table. */
   readonly leftToAPerson: boolean;
   readonly now: readonly RepricedParcel[] | null;
   readonly then: readonly RepricedParcel[] | null;
@@ -42,18 +37,12 @@ export interface Repriced {
 export type Answer = (demand: PackagingDemand, tables: ChoiceTables) => readonly RepricedParcel[] | null;
 
 export const reprice = (
-  asked: PlannedOnce,
+  { orderId, reference, plannedYen, question }: PlannedOnce,
   now: ChoiceTables,
   then: ChoiceTables,
   answer: Answer,
-): Repriced => {
-  const { orderId, reference, plannedYen, lines, order, shipOn } = asked;
-  const leftToAPerson = basketsOf(lines).some(({ byHand }) => byHand !== undefined);
-  const demands = leftToAPerson ? [] : demandsOf(lines, { ...order, shipTo: null }, 0, shipOn);
-  const under = (tables: ChoiceTables) => together(demands.map((demand) => answer(demand, tables)));
-  return { orderId, reference, plannedYen, leftToAPerson, now: under(now), then: under(then) };
-};
-
-/** Everything that was planned at once, or nothing of it. */
-const together = (answers: readonly (readonly RepricedParcel[] | null)[]): RepricedParcel[] | null =>
-  answers.length === 0 || answers.includes(null) ? null : answers.flatMap((parcels) => parcels ?? []);
+): Repriced => ({
+  ...{ orderId, reference, plannedYen, leftToAPerson: question === null },
+  now: question && answer(question, now),
+  then: question && answer(question, then),
+});

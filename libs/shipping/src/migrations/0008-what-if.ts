@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Questions about other tables, with the tables of the moment they were asked, and how far their answers are. */
-export class WhatIf1764000000006 implements MigrationInterface {
-  readonly name = 'WhatIf1764000000006';
+export class WhatIf1764000000008 implements MigrationInterface {
+  readonly name = 'WhatIf1764000000008';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`

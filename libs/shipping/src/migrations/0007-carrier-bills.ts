@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What carriers billed, row by row, with the verdict on each; and of each item what the master says of its size. */
-export class CarrierBills1764000000005 implements MigrationInterface {
-  readonly name = 'CarrierBills1764000000005';
+export class CarrierBills1764000000007 implements MigrationInterface {
+  readonly name = 'CarrierBills1764000000007';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
