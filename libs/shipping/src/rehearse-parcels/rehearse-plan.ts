@@ -10,7 +10,7 @@ export const rehearsePlan = (stocked: EventData<'rehearsal.stocked'>, tables: Sh
   const units = rehearsedUnits(stocked);
   const order = rehearsedOrder(stocked);
   const plan = (lines: readonly ReservedLine[], parcelsBefore: number): PlanAnswer =>
-    lines.length === 0 ? { parcels: [] } : planUnits(lines, order, parcelsBefore, tables);
+    lines.length === 0 ? { parcels: [], decisions: [] } : planUnits(lines, order, parcelsBefore, tables);
   const now = plan(units.now, 0);
   const later = plan(units.later, 'parcels' in now ? now.parcels.length : 0);
   const answers = [now, later];

@@ -103,8 +103,11 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
 
   return {
     clock,
+    config,
     keyRing,
     unitOfWork,
+    packageKinds,
+    tables,
     query,
     work,
     measuring,
