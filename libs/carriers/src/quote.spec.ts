@@ -64,7 +64,11 @@ describe('quote', () => {
       classCode: '60',
       zone: 'kansai',
       freightYen: 600,
+      listYen: 600,
+      surcharges: [{ code: 'cash-on-delivery', yen: 300 }],
       surchargeYen: 300,
+      leavesOn: '2026-11-23',
+      arrivesOn: null,
       tariffVersion: 'contract',
     });
   });
@@ -111,7 +115,7 @@ describe('quote', () => {
   it('refuses a class the tariff does not price, and a tariff of another service', () => {
     const reasonOf = (one: Quote): string => (one.ok ? 'ok' : one.reason);
     expect(reasonOf(quote(aParcel(400, 300, 200, 1_500), yamatoTakkyubin, aTariff({}), aDemand()))).toBe(
-      'zone-not-served',
+      'class-not-priced',
     );
     expect(reasonOf(quote(THIN, yamatoNekopos, aTariff({}), aDemand()))).toBe('no-tariff-in-force');
     expect(reasonOf(quote(BOX, yamatoTakkyubin, undefined, aDemand()))).toBe('no-tariff-in-force');
@@ -151,7 +155,11 @@ describe('cheapestQuote', () => {
       classCode: '60',
       zone: 'z',
       freightYen,
+      listYen: freightYen,
+      surcharges: [],
       surchargeYen,
+      leavesOn: '2026-11-23',
+      arrivesOn: null,
       tariffVersion: 'v',
     });
     const cheapest = cheapestQuote([offer('a', 500, 100), offer('b', 550, 0), offer('d', 250, 300)]);
