@@ -1,0 +1,20 @@
+import { CARRIER_SERVICES, sampleTariffs } from '@okuru/carriers';
+import type { Carriage } from './carriage.js';
+import { guillotineSection } from './guillotine/guillotine-section.js';
+import { ordersSection } from './orders/orders-section.js';
+import type { Bench, SectionReport } from './section.js';
+import { solve } from './solver.js';
+
+const ORIGIN_PREFECTURE = 13;
+
+const sample: Carriage = {
+  services: CARRIER_SERVICES,
+  tariffs: sampleTariffs(ORIGIN_PREFECTURE),
+  said: "Okuru's own sample tariff from Tokyo",
+};
+
+/** In the order of the report. */
+export const SECTIONS: Readonly<Record<string, (bench: Bench) => SectionReport>> = {
+  orders: (bench) => ordersSection(bench, sample, solve),
+  guillotine: (bench) => guillotineSection(bench, solve),
+};
