@@ -49,7 +49,7 @@ const reasonsFor = (decision: PackagingDecision, service: string) =>
 describe('package and carrier together', () => {
   it('a thin book goes through the letter box when nothing more was promised', () => {
     const decision = choose([aBook]);
-    expect(servicesOf(decision)).toEqual(['yamato/nekopos']);
+    expect(servicesOf(decision)).toEqual(['japanpost/click-post']);
     expect(chosenOf(decision)[0]).toMatchObject({ packageCode: 'M30', units: { BOOK: 1 } });
   });
 
