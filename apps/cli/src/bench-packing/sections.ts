@@ -1,8 +1,10 @@
 import { CARRIER_SERVICES, sampleTariffs } from '@okuru/carriers';
 import type { Carriage } from './carriage.js';
 import { guillotineSection } from './guillotine/guillotine-section.js';
+import { instancesSection } from './instances/instances-section.js';
 import { ordersSection } from './orders/orders-section.js';
 import type { Bench, SectionReport } from './section.js';
+import { timeSection } from './time/time-section.js';
 import { solve } from './solver.js';
 
 const ORIGIN_PREFECTURE = 13;
@@ -17,4 +19,6 @@ const sample: Carriage = {
 export const SECTIONS: Readonly<Record<string, (bench: Bench) => SectionReport>> = {
   orders: (bench) => ordersSection(bench, sample, solve),
   guillotine: (bench) => guillotineSection(bench, solve),
+  instances: (bench) => instancesSection(bench, solve),
+  time: (bench) => timeSection(bench, sample, solve),
 };
