@@ -1,5 +1,7 @@
 export * from './types.js';
-export { checkPacking } from './check-packing.js';
+export { closedAt, innerOf, roomsOf, ROOMS_MAX, type PackageRoom } from './rooms.js';
+export { shapesOf, type Shape, type Turn } from './shape.js';
+export { checkPacking } from './check/check-packing.js';
 export { packItems, ONE_WORK_MAX } from './pack-items.js';
 export { SEVERAL_WORK_MAX } from './pack-several.js';
 export { UNITS_MAX } from './merged-items.js';

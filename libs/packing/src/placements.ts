@@ -1,5 +1,6 @@
 import type { Block } from './block.js';
 import type { Parcel } from './pack-one.js';
+import { closedAt } from './rooms.js';
 import type { Shape } from './shape.js';
 import type { PackedPackage, Packing, Placement } from './types.js';
 
@@ -8,6 +9,7 @@ export const packingOf = (parcels: readonly Parcel[], shapes: readonly Shape[]):
   const nextUnit = shapes.map(() => 0);
   const packages = parcels.map(({ kind, filling }): PackedPackage => ({
     packageCode: kind.code,
+    outer: closedAt(kind, Math.max(...filling.blocks.map(({ top }) => top)))!.outer,
     placements: filling.blocks
       .flatMap((block) => unitsOf(block, shapes[block.shape]!))
       .sort((a, b) => a.base - b.base || a.yMm - b.yMm || a.xMm - b.xMm)

@@ -1,6 +1,6 @@
 import type { DeliveryDemand } from '@okuru/carriers';
 import type { ItemFacts } from '@okuru/contracts';
-import type { PackageKind } from '@okuru/packing';
+import type { Carton } from '@okuru/packing';
 import type { Carriage } from '../parcel/parcel-states.js';
 import { chooseService } from './choose-service.js';
 import { fillerYenOf } from './filler.js';
@@ -9,7 +9,7 @@ import { safeDelivery } from './safe-delivery.js';
 
 /** A package in the hand of a person, and what lies in it. */
 export interface PackageInHand {
-  readonly kind: PackageKind;
+  readonly kind: Carton;
   readonly goods: readonly { readonly quantity: number; readonly item: ItemFacts }[];
   /** null: not weighed yet. */
   readonly weightGrams: number | null;
@@ -32,7 +32,7 @@ export const chooseCarriage = (
     fragile: goods.some(({ item }) => item.handling.fragile),
   };
   const { cheapest, candidates } = chooseService(
-    kind,
+    kind.outer,
     inHand.weightGrams ?? expectedWeightGrams(kind, goods),
     safeDelivery(atRisk, inHand.delivery, rules),
     tables,
@@ -41,13 +41,13 @@ export const chooseCarriage = (
     before && candidates.find((candidate) => isAccepted(candidate) && isSame(candidate, before.carriage));
   const chosen = before?.stays === 'always' ? same : (same ?? cheapest);
   if (!chosen || !isAccepted(chosen)) return null;
-  const fillerYen = fillerYenOf(kind, sumOf(goods, volumeOf), rules);
+  const fillerYen = fillerYenOf(kind.inner, sumOf(goods, volumeOf), rules);
   const plannedYen = kind.costYen + fillerYen + chosen.freightYen + chosen.surchargeYen;
   return { carrier: chosen.carrier, service: chosen.service, plannedYen };
 };
 
 /** Package and goods; an item whose weight nobody knows counts nothing until the parcel is weighed. */
-export const expectedWeightGrams = (kind: PackageKind, goods: PackageInHand['goods']): number =>
+export const expectedWeightGrams = (kind: Carton, goods: PackageInHand['goods']): number =>
   kind.emptyWeightGrams + sumOf(goods, ({ weightGrams }) => weightGrams ?? 0);
 
 type Accepted = Exclude<ServiceCandidate, { refusedBy: unknown }>;

@@ -1,4 +1,5 @@
 import type { CarrierService, DeliveryDemand, Tariff } from '@okuru/carriers';
+import { innerOf } from '@okuru/packing';
 import { chooseService } from './choose-service.js';
 import { fillerYenOf } from './filler.js';
 import { packVerified, type FilledPackage, type Pack } from './pack-verified.js';
@@ -63,9 +64,9 @@ const priceOf = (
 ): PricedWay => {
   const packages: PackageCandidate[] = [];
   const chosen: ChosenParcel[] = [];
-  for (const { kind, units, goodsVolumeMm3, grossWeightGrams } of filled) {
-    const { cheapest, candidates } = chooseService(kind, grossWeightGrams, delivery, tables);
-    const fillerYen = fillerYenOf(kind, goodsVolumeMm3, rules);
+  for (const { kind, outer, units, goodsVolumeMm3, grossWeightGrams } of filled) {
+    const { cheapest, candidates } = chooseService(outer, grossWeightGrams, delivery, tables);
+    const fillerYen = fillerYenOf(innerOf(kind, outer), goodsVolumeMm3, rules);
     packages.push({
       packageCode: kind.code,
       grossWeightGrams,

@@ -1,15 +1,15 @@
 import { cheapestQuote, quoteAll, type DeliveryDemand, type Offer, type Quote } from '@okuru/carriers';
-import type { PackageKind } from '@okuru/packing';
+import type { SizeMm } from '@okuru/packing';
 import type { CarrierTables, ServiceCandidate } from './packaging-decision.js';
 
-/** Every service for one filled package, and the cheapest that may carry it; undefined when none may. */
+/** Every service for one closed package of this outer size, and the cheapest that may carry it; undefined when none may. */
 export const chooseService = (
-  kind: PackageKind,
+  outer: SizeMm,
   grossWeightGrams: number,
   delivery: DeliveryDemand,
   { services, tariffs }: CarrierTables,
 ): { readonly cheapest: Offer | undefined; readonly candidates: readonly ServiceCandidate[] } => {
-  const quotes = quoteAll({ outer: kind.outer, grossWeightGrams }, services, tariffs, delivery);
+  const quotes = quoteAll({ outer, grossWeightGrams }, services, tariffs, delivery);
   return { cheapest: cheapestQuote(quotes), candidates: quotes.map(candidateOf) };
 };
 

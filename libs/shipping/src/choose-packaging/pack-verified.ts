@@ -6,11 +6,14 @@ import {
   type PackageRefusal,
   type PackItem,
   type PackRules,
+  type SizeMm,
 } from '@okuru/packing';
 
 /** What lies in one package of a way to send the goods; where each unit lies is not kept. */
 export interface FilledPackage {
   readonly kind: PackageKind;
+  /** As closed. */
+  readonly outer: SizeMm;
   /** sku → units. */
   readonly units: Readonly<Record<string, number>>;
   readonly goodsVolumeMm3: number;
@@ -41,13 +44,13 @@ export const packVerified: Pack = (items, packages, rules) => {
   return {
     faults: packings.flatMap((packing) => checkPacking(items, packages, packing, rules)),
     ways: packings.map((packing) =>
-      packing.packages.flatMap(({ packageCode, placements, grossWeightGrams }) => {
+      packing.packages.flatMap(({ packageCode, outer, placements, grossWeightGrams }) => {
         const kind = kinds.get(packageCode);
         if (!kind) return [];
         const units: Record<string, number> = Object.create(null) as Record<string, number>;
         for (const { sku } of placements) units[sku] = (units[sku] ?? 0) + 1;
         const goodsVolumeMm3 = placements.reduce((sum, { sku }) => sum + volumeOf(goods.get(sku)), 0);
-        return [{ kind, units, goodsVolumeMm3, grossWeightGrams }];
+        return [{ kind, outer, units, goodsVolumeMm3, grossWeightGrams }];
       }),
     ),
     refusals,

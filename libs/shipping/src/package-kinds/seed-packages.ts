@@ -1,7 +1,7 @@
-import type { PackageKind, SizeMm } from '@okuru/packing';
+import type { Carton, SizeMm } from '@okuru/packing';
 
 /** A package as the shop speaks of it. */
-export type ShopPackage = PackageKind & { readonly nameJa: string };
+export type ShopPackage = Carton & { readonly nameJa: string };
 
 const size = (lengthMm: number, widthMm: number, heightMm: number): SizeMm => ({
   lengthMm,
