@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { Progress } from '../demo/progress.js';
 import { assertWritable } from '../json-file.js';
 import { machineOf } from './machine.js';
-import { brokenIn, pageOf, type BenchReport } from './report.js';
+import { brokenIn, markdownPage, terminalPage, type BenchReport } from './report.js';
 import type { Bench } from './section.js';
 import { SECTIONS } from './sections.js';
 
@@ -29,6 +29,7 @@ const sectionNames = (text: string): string[] => {
 
 interface Options {
   readonly json?: string;
+  readonly markdown?: string;
   readonly dataset?: string;
   readonly only: readonly string[];
   readonly seed: number;
@@ -67,6 +68,7 @@ const program = new Command('bench:packing')
   .description('packing and carriage measured beside their peers; exit code 1 when a target is not met')
   .showHelpAfterError()
   .option('--json <file>', 'write all figures as JSON')
+  .option('--markdown <file>', 'write the tables as a page')
   .option(
     '--dataset <dir>',
     'orders of your own: items.csv, boxes.csv and, if any, expected.csv (each may be .gz)',
@@ -82,8 +84,9 @@ const program = new Command('bench:packing')
   .action(async (options: Options) => {
     if (options.json) await assertWritable(options.json);
     const report = run(options);
-    console.log(pageOf(report));
+    console.log(terminalPage(report));
     if (options.json) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
+    if (options.markdown) await writeFile(options.markdown, markdownPage(report));
     if (report.broken.length > 0) process.exitCode = 1;
   });
 

@@ -4,6 +4,8 @@ import { guillotineSection } from './guillotine/guillotine-section.js';
 import { instancesSection } from './instances/instances-section.js';
 import { ordersSection } from './orders/orders-section.js';
 import type { Bench, SectionReport } from './section.js';
+import { smallSection } from './small/small-section.js';
+import { tariffsSection } from './tariffs/tariffs-section.js';
 import { timeSection } from './time/time-section.js';
 import { solve } from './solver.js';
 
@@ -18,7 +20,9 @@ const sample: Carriage = {
 /** In the order of the report. */
 export const SECTIONS: Readonly<Record<string, (bench: Bench) => SectionReport>> = {
   orders: (bench) => ordersSection(bench, sample, solve),
+  small: (bench) => smallSection(bench, solve),
   guillotine: (bench) => guillotineSection(bench, solve),
   instances: (bench) => instancesSection(bench, solve),
   time: (bench) => timeSection(bench, sample, solve),
+  tariffs: (bench) => tariffsSection(bench),
 };

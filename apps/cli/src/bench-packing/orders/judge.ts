@@ -1,7 +1,7 @@
-import type { BoxKind } from '../carriage.js';
 import {
   checkPacking,
   type CheapestPacking,
+  type PackageKind,
   type PackItem,
   type PackRules,
   type ParcelPrice,
@@ -48,7 +48,7 @@ export const faultsOf = (
 
 export interface Question {
   readonly items: readonly PackItem[];
-  readonly kinds: readonly BoxKind[];
+  readonly kinds: readonly PackageKind[];
   readonly rules: PackRules;
   readonly price: ParcelPrice;
 }
@@ -61,7 +61,7 @@ export const sumOf = (
   const goods = new Map(items.map((item) => [item.sku, item]));
   const byCode = new Map(kinds.map((kind) => [kind.code, kind]));
   let sum = 0;
-  for (const { packageCode, placements, grossWeightGrams } of packages) {
+  for (const { packageCode, outer, placements, grossWeightGrams } of packages) {
     const kind = byCode.get(packageCode);
     if (!kind) return null;
     const units: Record<string, number> = {};
@@ -70,7 +70,7 @@ export const sumOf = (
       const size = goods.get(sku)?.size;
       return total + (size ? size.lengthMm * size.widthMm * size.heightMm : 0);
     }, 0);
-    const yen = price({ kind, outer: kind.outer, grossWeightGrams, units, goodsVolumeMm3 });
+    const yen = price({ kind, outer, grossWeightGrams, units, goodsVolumeMm3 });
     if (yen === null) return null;
     sum += yen;
   }

@@ -1,5 +1,5 @@
 import type { BoxKind } from '../carriage.js';
-import type { PackItem, ParcelPrice } from '@okuru/packing';
+import type { PackageKind, PackItem, ParcelPrice } from '@okuru/packing';
 
 /**
  * A number of packages that no packing can undercut, by volume and weight alone. Weak, but it shares no thought with the
@@ -23,13 +23,19 @@ const ROUNDING = 1e-9;
 const atLeast = (whole: number, part: number): number =>
   whole === 0 ? 0 : Math.ceil(whole / part - ROUNDING);
 
-/** Whether one unit alone lies in some package in some turn, within its weight, and that parcel may go; no price = any may. */
+/**
+ * Whether one unit alone surely lies in some box in some turn, within its weight, and that parcel may go; no price = any may.
+ * Goods with laws of handling, packages without rigid walls and packages that may run out are left out: no answer about them.
+ */
 export const maySendAlone = (
-  { sku, size, weightGrams }: PackItem,
-  kinds: readonly BoxKind[],
+  item: PackItem,
+  kinds: readonly PackageKind[],
   price: ParcelPrice = () => 0,
-): boolean =>
-  kinds.some((kind) => {
+): boolean => {
+  const { sku, size, weightGrams } = item;
+  if (LAWS.some((law) => item[law])) return false;
+  return kinds.some((kind) => {
+    if (kind.kind !== 'carton' || kind.stock !== undefined) return false;
     const { inner, outer, emptyWeightGrams, grossWeightGramsMax } = kind;
     const room = ascending(inner.lengthMm, inner.widthMm, inner.heightMm);
     const grossWeightGrams = emptyWeightGrams + weightGrams;
@@ -40,5 +46,8 @@ export const maySendAlone = (
       price({ kind, outer, grossWeightGrams, units: { [sku]: 1 }, goodsVolumeMm3 }) !== null
     );
   });
+};
+
+const LAWS = ['keepUpright', 'flatOnly', 'fragile', 'liquid', 'battery'] as const;
 
 const ascending = (...sides: number[]): number[] => sides.sort((a, b) => a - b);
