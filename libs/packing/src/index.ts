@@ -8,4 +8,5 @@ export { UNITS_MAX } from './merged-items.js';
 export { SPACES_MAX } from './space.js';
 export { SEARCH_SEED } from './random.js';
 export * from './cheapest/cheapest-packing.js';
-export { packCheapest, GOODS_SETS_MAX, DIVISIONS_MAX } from './cheapest/pack-cheapest.js';
+export { packCheapest, GOODS_SETS_MAX, PRICES_MAX, CALL_WORK_PER_ATTEMPT } from './cheapest/pack-cheapest.js';
+export { DIVISIONS_MAX } from './cheapest/divide-small.js';

@@ -1,7 +1,8 @@
 import type { Room } from '../fill-package.js';
+import { roomsOf } from '../rooms.js';
 import type { Shape } from '../shape.js';
 import { TOLERANCE_MM } from '../space.js';
-import type { PackageKind, SizeMm } from '../types.js';
+import { DEFAULT_REFUSED_TRAITS, type GoodsTrait, type PackageKind, type SizeMm } from '../types.js';
 import type { PricedParcel } from './cheapest-packing.js';
 
 /** One room of one package kind: what the goods see, and what the carrier sees. */
@@ -11,17 +12,29 @@ export interface Candidate {
   readonly room: Room;
   readonly outer: SizeMm;
   readonly outerVolumeMm3: number;
+  /** The shape of which this room takes one unit and nothing else. */
+  readonly soleShape: number | undefined;
+  /** By shape: the trait for which the package refuses it. */
+  readonly refuses: readonly (GoodsTrait | undefined)[];
 }
 
-/** The rooms of all kinds, smallest outside first; the order of the packages given does not matter. */
-export const candidatesOf = (packages: readonly PackageKind[]): Candidate[] =>
+/** The rooms of all kinds of which any is left, smallest outside first; the order of the packages given does not matter. */
+export const candidatesOf = (packages: readonly PackageKind[], shapes: readonly Shape[]): Candidate[] =>
   packages
-    .map((kind) => ({
-      kind,
-      room: { ...kind.inner, goodsGramsMax: kind.grossWeightGramsMax - kind.emptyWeightGrams },
-      outer: kind.outer,
-      outerVolumeMm3: volumeOf(kind.outer),
-    }))
+    .filter(({ stock }) => stock !== 0)
+    .flatMap((kind) => {
+      const traits = kind.refusesTraits ?? DEFAULT_REFUSED_TRAITS[kind.kind];
+      const refuses = shapes.map((shape) => traits.find((trait) => shape.traits.includes(trait)));
+      const goodsGramsMax = kind.grossWeightGramsMax - kind.emptyWeightGrams;
+      return roomsOf(kind, shapes).map(({ inner, outer, soleSku }) => ({
+        kind,
+        room: { ...inner, goodsGramsMax },
+        outer,
+        outerVolumeMm3: volumeOf(outer),
+        soleShape: soleSku === undefined ? undefined : shapes.findIndex(({ sku }) => sku === soleSku),
+        refuses,
+      }));
+    })
     .sort((a, b) => a.outerVolumeMm3 - b.outerVolumeMm3 || (a.kind.code < b.kind.code ? -1 : 1))
     .map((candidate, index) => ({ ...candidate, index }));
 
@@ -41,8 +54,7 @@ export const pricedParcel = (
     if (count === 0) return;
     units[shape.sku] = count;
     goodsGrams += count * shape.grams;
-    const [dx, dy, dz] = shape.turns[0]!.bare;
-    goodsVolumeMm3 += count * dx * dy * dz;
+    goodsVolumeMm3 += count * Math.min(...shape.turns.map(({ bare: [dx, dy, dz] }) => dx * dy * dz));
   });
   return { kind, outer, grossWeightGrams: kind.emptyWeightGrams + goodsGrams, units, goodsVolumeMm3 };
 };

@@ -31,13 +31,7 @@ export interface PricedPacking {
 /** Whether one package takes all the goods: how and for how much, or why not. */
 export type WholeAnswer =
   | { readonly packageCode: string; readonly packed: PackedPackage; readonly yen: number | null }
-  | WholeRefusal;
-
-/** `impossible`, like the reasons of size and weight, is a proof that no placing exists; `search-budget-spent` is not. */
-export interface WholeRefusal {
-  readonly packageCode: string;
-  readonly reason: PackageRefusal['reason'] | 'impossible';
-}
+  | PackageRefusal;
 
 export interface CheapestPacking {
   /** The cheapest way found: least yen, then fewest parcels, then least outer volume; undefined = none. */

@@ -1,5 +1,5 @@
 import { checkPacking } from '../check-packing.js';
-import { DEFAULT_PACK_RULES as RULES, type PackageKind, type PackItem } from '../types.js';
+import { DEFAULT_PACK_RULES as RULES, type Carton, type PackItem } from '../types.js';
 import type { ParcelPrice } from './cheapest-packing.js';
 import { packCheapest } from './pack-cheapest.js';
 
@@ -10,12 +10,7 @@ const cube = (sku: string, side: number, quantity = 1, weightGrams = 100): PackI
   weightGrams,
 });
 
-const carton = (
-  code: string,
-  side: number,
-  costYen: number,
-  more: Partial<PackageKind> = {},
-): PackageKind => ({
+const carton = (code: string, side: number, costYen: number, more: Partial<Carton> = {}): Carton => ({
   code,
   kind: 'carton',
   inner: { lengthMm: side, widthMm: side, heightMm: side },
@@ -52,8 +47,8 @@ describe('packCheapest', () => {
     );
     expect(codes(best?.packages)).toEqual(['L']);
     expect(whole.map((answer) => ('reason' in answer ? answer.reason : answer.yen))).toEqual([
-      'too-small',
       150,
+      'too-small',
       'too-heavy',
     ]);
     expect(splits).toEqual([]);
@@ -65,7 +60,7 @@ describe('packCheapest', () => {
       kind.code === 'L' || units.a !== 1 ? null : 20,
     );
     expect(codes(best?.packages)).toEqual(['S', 'S']);
-    expect(whole.at(-1)).toMatchObject({ packageCode: 'L', yen: null });
+    expect(whole[0]).toMatchObject({ packageCode: 'L', yen: null });
     expect(proof).toEqual({ proven: true });
     const none = packCheapest([cube('a', 100, 2)], packages, RULES, () => null);
     expect(none).toMatchObject({ best: undefined, proof: { proven: true }, splits: [] });

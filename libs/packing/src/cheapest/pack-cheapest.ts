@@ -1,35 +1,32 @@
+import { checkKinds } from '../check-kinds.js';
 import { checkRules } from '../check-rules.js';
-import type { Parcel } from '../pack-one.js';
-import { fitsAlone, plainRefusal, type Search } from '../pack-one.js';
-import { packSeveral } from '../pack-several.js';
-import { packingOf } from '../placements.js';
-import { SEARCH_SEED, seededRandom } from '../random.js';
-import { shapesOf } from '../shape.js';
-import { DEFAULT_SUPPORT_SHARE_MIN, type PackageKind, type PackItem, type PackRules } from '../types.js';
-import { candidatesOf, pricedParcel, type Candidate } from './candidate.js';
-import type {
-  CheapestPacking,
-  ParcelFloor,
-  ParcelPrice,
-  PricedPacking,
-  WholeAnswer,
-} from './cheapest-packing.js';
-import { fitTogether } from './fit-together.js';
-import { goodsSetCount, goodsSetsOf } from './goods-sets.js';
+import type { Work } from '../fill-package.js';
+import type { Effort } from '../fit/question.js';
+import { shapesOf, type Shape } from '../shape.js';
+import type { PackageKind, PackItem, PackRules } from '../types.js';
+import { candidatesOf, type Candidate } from './candidate.js';
+import type { CheapestPacking, ParcelFloor, ParcelPrice } from './cheapest-packing.js';
+import { divideLarge } from './divide-large.js';
+import { divideSmall } from './divide-small.js';
+import { ALL, allOrNothing, goodsSetCount, goodsSetsOf } from './goods-sets.js';
+import { parcelBound } from './parcel-bound.js';
 import { ParcelTable } from './parcel-table.js';
-import { cheapestDivision, type Division } from './partition.js';
+import { QuickFits } from './quick-fits.js';
+import { plainRefusalOf } from './refusal.js';
+import { byYen, cheapestYen, pricedPackingOf, type Way } from './way.js';
+import { wholeAnswer } from './whole.js';
 
 /** Sub-multisets of the goods up to which every division over parcels is weighed; 12 different units have so many. */
 export const GOODS_SETS_MAX = 4_096;
 
-/** Divisions verified before the search stops and states the lower bound it has. */
-export const DIVISIONS_MAX = 200;
+/** Sub-multisets times rooms up to which every division is weighed; each is priced. */
+export const PRICES_MAX = 400_000;
 
-/** A way found: its parcels, and what they cost together. */
-interface Way {
-  readonly parcels: readonly Parcel[];
-  readonly yen: number;
-}
+/** Places looked at in one call at most, for each attempt of the rules. */
+export const CALL_WORK_PER_ATTEMPT = 50_000;
+
+/** Spreadings tried before every division is weighed: a good way found early leaves fewer to weigh. */
+const SPREADS_FIRST = 2;
 
 /** The cheapest safe way to send the goods by the given price of a parcel, and whether it is proven that nothing cheaper exists. */
 export const packCheapest = (
@@ -40,85 +37,57 @@ export const packCheapest = (
   floor: ParcelFloor = () => 0,
 ): CheapestPacking => {
   checkRules(rules);
+  checkKinds(packages);
   const shapes = shapesOf(items, rules);
-  const search: Search = {
-    shapes,
-    supportShareMin: rules.supportShareMin ?? DEFAULT_SUPPORT_SHARE_MIN,
-    attemptsMax: rules.attemptsMax,
-    random: seededRandom(SEARCH_SEED),
-    work: { done: 0 },
-  };
-  const candidates = candidatesOf(packages);
-  const counts = shapes.map(({ quantity }) => quantity);
-  if (shapes.length === 0) return nothing([]);
+  const candidates = candidatesOf(packages, shapes);
   const unpackable = shapes
-    .filter((shape) => !candidates.some(({ kind }) => fitsAlone(shape, kind)))
+    .filter((_, index) => !candidates.some((candidate) => takesOne(candidate, shapes, index)))
     .map(({ sku }) => sku);
-  if (unpackable.length > 0) return nothing(unpackable);
+  if (shapes.length === 0 || unpackable.length > 0) return nothing(unpackable);
 
-  const askYen = (candidate: Candidate, some: readonly number[]): number =>
-    price(pricedParcel(candidate, shapes, some)) ?? Infinity;
+  const work: Work = { done: 0 };
+  const workMax = rules.attemptsMax * CALL_WORK_PER_ATTEMPT;
+  const efforts = effortsOf(rules);
+  const whole = new ParcelTable(shapes, rules, allOrNothing(shapes), candidates, price, work, efforts[0]);
   const ways: Way[] = [];
-  const whole: WholeAnswer[] = candidates.map((candidate) => {
-    const { kind, room } = candidate;
-    const reason = plainRefusal(shapes, counts, kind);
-    if (reason) return { packageCode: kind.code, reason };
-    const fit = fitTogether(search, counts, kind, room);
-    if (fit.is === 'impossible') return { packageCode: kind.code, reason: fit.is };
-    if (fit.is === 'spent') return { packageCode: kind.code, reason: 'search-budget-spent' };
-    const parcels = [{ kind, filling: fit.filling }];
-    const yen = askYen(candidate, counts);
-    ways.push({ parcels, yen });
-    const packed = packingOf(parcels, shapes).packages[0]!;
-    return { packageCode: kind.code, packed, yen: yen === Infinity ? null : yen };
-  });
-
-  const splits: Way[] = [];
-  let lowerBoundYen = Math.min(
-    ...candidates.map(({ kind, outer }) => floor(kind, outer, kind.emptyWeightGrams)),
-  );
-  if (goodsSetCount(shapes) <= GOODS_SETS_MAX) {
-    const sets = goodsSetsOf(shapes);
-    const table = new ParcelTable(search, sets, candidates, price);
-    for (let round = 0; round < DIVISIONS_MAX; round += 1) {
-      const division = cheapestDivision(sets, table, 'found-or-untried');
-      if (!division || division.yen >= cheapestYen([...ways, ...splits])) break;
-      const way = verified(division, table);
-      if (way) splits.push(way);
-    }
-    lowerBoundYen = cheapestDivision(sets, table, 'unless-impossible')?.yen ?? Infinity;
-  } else {
-    const kinds = candidates.map(({ kind }) => kind);
-    for (const parcels of packSeveral(search, counts, kinds)) {
-      const yen = parcels.reduce(
-        (sum, { kind, filling }) =>
-          sum +
-          askYen(
-            candidates.find((candidate) => candidate.kind === kind)!,
-            counts.map((_, shape) =>
-              filling.blocks.reduce(
-                (units, block) => units + (block.shape === shape ? block.nx * block.ny * block.nz : 0),
-                0,
-              ),
-            ),
-          ),
-        0,
-      );
-      if (parcels.length > 1) splits.push({ parcels, yen });
-    }
+  for (const candidate of candidates) {
+    const fit = whole.fit(ALL, candidate);
+    if (fit.is === 'found')
+      ways.push({ parcels: [{ candidate, blocks: fit.blocks }], yen: whole.yenOf(ALL, candidate) });
   }
-  const packed = ({ parcels, yen }: Way): PricedPacking => ({ ...packingOf(parcels, shapes), yen });
-  const priced = [...ways, ...splits].filter(({ yen }) => yen < Infinity).sort(byYen);
-  const best = priced[0];
+  const floorYen = floorOfSeveral(shapes, candidates, floor, cheapestYen(ways));
+  const fits = new QuickFits(shapes, candidates, rules, price, work, quickEffort(rules));
+  let lowerBoundYen: number;
+  const setCount = goodsSetCount(shapes);
+  if (
+    floorYen < cheapestYen(ways) &&
+    setCount <= GOODS_SETS_MAX &&
+    setCount * candidates.length <= PRICES_MAX
+  ) {
+    divideLarge(fits, ways, Math.min(SPREADS_FIRST, rules.attemptsMax), floorYen, workMax);
+    const sets = goodsSetsOf(shapes);
+    const table = new ParcelTable(shapes, rules, sets, candidates, price, work, efforts[0]);
+    const dividedYen = divideSmall(sets, table, ways, efforts, work, workMax);
+    const aloneYen = table.hopedYen(sets.size - 1);
+    lowerBoundYen = Math.max(dividedYen, Math.min(floorYen, aloneYen));
+  } else {
+    divideLarge(fits, ways, rules.attemptsMax, floorYen, workMax);
+    const alone = divideSmall(allOrNothing(shapes), whole, ways, efforts, work, Infinity);
+    lowerBoundYen = Math.min(alone, floorYen);
+  }
+  const priced = ways.filter(({ yen }) => yen < Infinity).sort(byYen);
+  const [best] = priced;
   return {
-    best: best && packed(best),
+    best: best && pricedPackingOf(best, shapes),
     proof: lowerBoundYen >= (best?.yen ?? Infinity) ? { proven: true } : { proven: false, lowerBoundYen },
-    whole,
-    splits: splits
-      .filter(({ yen }) => yen < Infinity)
-      .sort(byYen)
+    whole: [...packages].sort(byCode).map((kind) => {
+      const rooms = candidates.filter((candidate) => candidate.kind === kind);
+      return wholeAnswer(kind, rooms, shapes, whole);
+    }),
+    splits: priced
+      .filter(({ parcels }) => parcels.length > 1)
       .slice(0, rules.packingsMax)
-      .map(packed),
+      .map((way) => pricedPackingOf(way, shapes)),
     unpackable,
   };
 };
@@ -131,21 +100,40 @@ const nothing = (unpackable: readonly string[]): CheapestPacking => ({
   unpackable,
 });
 
-const cheapestYen = (ways: readonly Way[]): number => Math.min(...ways.map(({ yen }) => yen));
+const byCode = (a: PackageKind, b: PackageKind): number => (a.code < b.code ? -1 : 1);
 
-const outerVolume = ({ parcels }: Way): number =>
-  parcels.reduce((sum, { kind: { outer } }) => sum + outer.lengthMm * outer.widthMm * outer.heightMm, 0);
+const takesOne = (candidate: Candidate, shapes: readonly Shape[], index: number): boolean =>
+  !plainRefusalOf(
+    shapes,
+    shapes.map((_, other) => (other === index ? 1 : 0)),
+    candidate,
+  );
 
-const byYen = (a: Way, b: Way): number =>
-  a.yen - b.yen || a.parcels.length - b.parcels.length || outerVolume(a) - outerVolume(b);
-
-/** The division with every parcel found; undefined when one of them does not go, which the table then knows. */
-const verified = (division: Division, table: ParcelTable): Way | undefined => {
-  const parcels: Parcel[] = [];
-  for (const { set, candidate } of division.parts) {
-    const fit = table.fit(set, candidate);
-    if (fit.is !== 'found') return undefined;
-    parcels.push({ kind: candidate.kind, filling: fit.filling });
-  }
-  return { parcels, yen: division.yen };
+/** Yen that every way of two parcels or more costs at least; the looser, cheaper bound where that is enough. */
+const floorOfSeveral = (
+  shapes: readonly Shape[],
+  candidates: readonly Candidate[],
+  floor: ParcelFloor,
+  enoughYen: number,
+): number => {
+  const floors = candidates.map(({ kind, outer }) => floor(kind, outer, kind.emptyWeightGrams));
+  const two = 2 * Math.min(...floors);
+  if (two >= enoughYen || Math.max(...floors) === 0) return two;
+  const counts = shapes.map(({ quantity }) => quantity);
+  return Math.max(
+    two,
+    parcelBound(shapes, counts, candidates, ({ index }) => floors[index]!),
+  );
 };
+
+/** First a short look at everything that may matter, then a long one at what still matters. */
+const effortsOf = ({ attemptsMax }: PackRules): readonly [Effort, Effort] => [
+  { plans: Math.min(6, attemptsMax), orderWork: attemptsMax * 400, proofWork: 2_000 },
+  { plans: attemptsMax, orderWork: attemptsMax * 8_000, proofWork: 60_000 },
+];
+
+const quickEffort = ({ attemptsMax }: PackRules): Effort => ({
+  plans: Math.min(4, attemptsMax),
+  orderWork: attemptsMax * 100,
+  proofWork: 0,
+});

@@ -25,15 +25,7 @@ export class EmptySpaces {
   }
 
   /** Takes the body out of every space it meets; what is left narrower than `sideMin` is useless and dropped. */
-  takeOut(
-    x1: number,
-    y1: number,
-    z1: number,
-    x2: number,
-    y2: number,
-    z2: number,
-    sideMin: number,
-  ): void {
+  takeOut(x1: number, y1: number, z1: number, x2: number, y2: number, z2: number, sideMin: number): void {
     const from = this.at;
     const to = this.next;
     let kept = 0;

@@ -1,6 +1,8 @@
-import type { Filling, Room, Work } from '../fill-package.js';
+import type { Block } from '../block.js';
+import type { Work } from '../fill-package.js';
 import type { Random } from '../random.js';
 import type { Shape } from '../shape.js';
+import type { Question } from './question.js';
 import { STYLES, UnitFiller, type Style } from './unit-filler.js';
 
 /**
@@ -8,22 +10,19 @@ import { STYLES, UnitFiller, type Style } from './unit-filler.js';
  * in which what stayed out comes earlier. Ends at the first full filling, or when the work is spent.
  */
 export const searchOrders = (
-  shapes: readonly Shape[],
-  counts: readonly number[],
-  room: Room,
-  supportShareMin: number,
+  { shapes, counts, room, supportShareMin, settle }: Question,
   random: Random,
   work: Work,
   workMax: number,
-): Filling | undefined => {
+): readonly Block[] | undefined => {
   const filler = new UnitFiller(shapes, room, supportShareMin, work);
   const walks: Walk[] = [];
-  const answer = (): Filling => fillingOf(filler, shapes, counts);
   for (const by of MEASURES) {
     const order = orderedBy(by, shapes, counts);
     for (const style of STYLES) {
       const { volumeMm3, out } = filler.fill(order, style);
-      if (out.length === 0) return answer();
+      const found = out.length === 0 ? settle(filler.blocks()) : undefined;
+      if (found) return found;
       if (work.done > workMax) return undefined;
       walks.push({ order, style, volumeMm3, out });
     }
@@ -39,7 +38,8 @@ export const searchOrders = (
     const order = changed(walk, random);
     const style = random() < STYLE_CHANGE ? STYLES[Math.floor(random() * STYLES.length)]! : walk.style;
     const { volumeMm3, out } = filler.fill(order, style);
-    if (out.length === 0) return answer();
+    const found = out.length === 0 ? settle(filler.blocks()) : undefined;
+    if (found) return found;
     if (volumeMm3 >= walk.volumeMm3 * (1 - SLACK * random())) walks[at] = { order, style, volumeMm3, out };
   }
   return undefined;
@@ -61,7 +61,8 @@ interface Walk {
 
 const changed = ({ order, out }: Walk, random: Random): number[] => {
   const next = [...order];
-  const from = random() < 0.5 ? out[Math.floor(random() * out.length)]! : Math.floor(random() * next.length);
+  const blamed = out[Math.floor(random() * 2 * out.length)];
+  const from = blamed ?? Math.floor(random() * next.length);
   const [moved] = next.splice(from, 1);
   next.splice(Math.floor(random() * (random() < 0.7 ? from : next.length)), 0, moved!);
   if (random() < 0.4) {
@@ -74,8 +75,8 @@ const changed = ({ order, out }: Walk, random: Random): number[] => {
 
 type Measure = (shape: Shape) => number;
 const volume: Measure = ({ volumeMm3 }) => volumeMm3;
-const longestSide: Measure = ({ turns: [turn] }) => Math.max(turn!.dx, turn!.dy, turn!.dz);
-const largestFace: Measure = ({ turns: [turn], volumeMm3 }) => volumeMm3 / Math.min(turn!.dx, turn!.dy, turn!.dz);
+const longestSide: Measure = ({ turns }) => Math.max(...turns.map(({ dx, dy, dz }) => Math.max(dx, dy, dz)));
+const largestFace: Measure = ({ turns }) => Math.max(...turns.map(({ dx, dy }) => dx * dy));
 const MEASURES: readonly Measure[] = [volume, largestFace, longestSide];
 
 /** What bears most first and what bears nothing last; among equals the largest first. */
@@ -86,11 +87,3 @@ const orderedBy = (by: Measure, shapes: readonly Shape[], counts: readonly numbe
       a.strength === b.strength ? b.key - a.key || a.index - b.index : b.strength - a.strength,
     )
     .flatMap(({ index }) => new Array<number>(counts[index]!).fill(index));
-
-const fillingOf = (filler: UnitFiller, shapes: readonly Shape[], counts: readonly number[]): Filling => ({
-  blocks: filler.blocks(),
-  left: counts.map(() => 0),
-  goodsGrams: counts.reduce((sum, count, index) => sum + count * shapes[index]!.grams, 0),
-  volumeMm3: counts.reduce((sum, count, index) => sum + count * shapes[index]!.volumeMm3, 0),
-  unitsLeft: 0,
-});

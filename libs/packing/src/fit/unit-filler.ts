@@ -70,7 +70,7 @@ export class UnitFiller {
     }
     this.placed.push(block);
     this.grams += shape.grams;
-    const top = shape.sealed ? this.room.heightMm : block.top;
+    const top = block.turn.sealed ? this.room.heightMm : block.top;
     this.spaces.takeOut(block.x1, block.y1, block.z, block.x2, block.y2, top, sideMin);
   }
 
@@ -78,7 +78,6 @@ export class UnitFiller {
     if (this.grams + shape.grams > this.room.goodsGramsMax + TOLERANCE_MM) return undefined;
     const { at } = this.spaces;
     const end = this.spaces.count * SPACE_STRIDE;
-    const openOnly = shape.sealed || this.weighsLoads;
     const ceiling = this.room.heightMm - TOLERANCE_MM;
     let bestFirst = Infinity;
     let bestSecond = Infinity;
@@ -94,9 +93,11 @@ export class UnitFiller {
       const x2 = at[i + 3]! + TOLERANCE_MM;
       const y2 = at[i + 4]! + TOLERANCE_MM;
       const z2 = at[i + 5]! + TOLERANCE_MM;
-      if (openOnly && z2 < ceiling) continue;
+      const open = z2 >= ceiling;
+      if (this.weighsLoads && !open) continue;
       for (const turn of shape.turns) {
         const { dx, dy, dz } = turn;
+        if (turn.sealed && !open) continue;
         if (x1 + dx > x2 || y1 + dy > y2 || z1 + dz > z2) continue;
         let first: number;
         let second: number;
@@ -233,10 +234,10 @@ const planOverlap = (under: Block, x1: number, y1: number, x2: number, y2: numbe
 
 /** For each position of the order, the smallest side of what comes from there on. */
 const smallestSidesAfter = (order: readonly number[], shapes: readonly Shape[]): number[] => {
+  const smallest = shapes.map(({ turns }) =>
+    Math.min(...turns.map(({ dx, dy, dz }) => Math.min(dx, dy, dz))),
+  );
   const sides = new Array<number>(order.length + 1).fill(Infinity);
-  for (let i = order.length - 1; i >= 0; i -= 1) {
-    const { dx, dy, dz } = shapes[order[i]!]!.turns[0]!;
-    sides[i] = Math.min(sides[i + 1]!, dx, dy, dz);
-  }
+  for (let i = order.length - 1; i >= 0; i -= 1) sides[i] = Math.min(sides[i + 1]!, smallest[order[i]!]!);
   return sides;
 };
