@@ -21,16 +21,35 @@ export interface Price {
 }
 
 /** Package and the cheapest freight of any service to a prefecture (JIS code), yen. */
-export const priceTo = (prefecture: number, { services, tariffs }: Carriage): Price => {
-  const demand = { prefecture, mode: 'any', cashOnDelivery: false, shipOn: SHIP_ON } as const;
-  const yenOf = (kind: PackageKind, outer: SizeMm, grossWeightGrams: number): number | null => {
-    const offer = cheapestQuote(quoteAll({ outer, grossWeightGrams }, services, tariffs, demand));
-    return offer ? kind.costYen + totalYen(offer) : null;
-  };
+export const priceTo = (prefecture: number, carriage: Carriage): Price => {
+  const freightYen = freightTo(prefecture, carriage);
   return {
-    of: ({ kind, outer, grossWeightGrams }) => yenOf(kind, outer, grossWeightGrams),
+    of: ({ kind, outer, grossWeightGrams }) => {
+      const yen = freightYen(outer, grossWeightGrams);
+      return yen === null ? null : kind.costYen + yen;
+    },
     // No tariff charges less for more weight.
-    floor: (kind, outer, grossWeightGramsMin) => yenOf(kind, outer, grossWeightGramsMin) ?? Infinity,
+    floor: (kind, outer, grossWeightGramsMin) =>
+      kind.costYen + (freightYen(outer, grossWeightGramsMin) ?? Infinity),
+  };
+};
+
+/** Asks the carriers once for each size and step of weight: a search asks for the same parcel thousands of times. */
+const freightTo = (prefecture: number, carriage: Carriage) => {
+  const { services, tariffs } = carriage;
+  const demand = { prefecture, mode: 'any', cashOnDelivery: false, shipOn: SHIP_ON } as const;
+  const steps = [...weightSteps(carriage), Infinity];
+  const known = new WeakMap<SizeMm, Map<number, number | null>>();
+  return (outer: SizeMm, grossWeightGrams: number): number | null => {
+    const bySteps = known.get(outer) ?? new Map<number, number | null>();
+    known.set(outer, bySteps);
+    const step = steps.find((grams) => grossWeightGrams <= grams)!;
+    const before = bySteps.get(step);
+    if (before !== undefined) return before;
+    const offer = cheapestQuote(quoteAll({ outer, grossWeightGrams }, services, tariffs, demand));
+    const yen = offer ? totalYen(offer) : null;
+    bySteps.set(step, yen);
+    return yen;
   };
 };
 
