@@ -47,7 +47,10 @@ export const packCheapest = (
 
   const work: Work = { done: 0 };
   const workMax = rules.attemptsMax * CALL_WORK_PER_ATTEMPT;
-  const efforts = effortsOf(rules);
+  const efforts = effortsOf(
+    rules,
+    shapes.reduce((sum, { quantity }) => sum + quantity, 0),
+  );
   const whole = new ParcelTable(shapes, rules, allOrNothing(shapes), candidates, price, work, efforts[0]);
   const ways: Way[] = [];
   for (const candidate of candidates) {
@@ -127,9 +130,9 @@ const floorOfSeveral = (
 };
 
 /** First a short look at everything that may matter, then a long one at what still matters. */
-const effortsOf = ({ attemptsMax }: PackRules): readonly [Effort, Effort] => [
+const effortsOf = ({ attemptsMax }: PackRules, units: number): readonly [Effort, Effort] => [
   { plans: Math.min(6, attemptsMax), orderWork: attemptsMax * 400, proofWork: 2_000 },
-  { plans: attemptsMax, orderWork: attemptsMax * 8_000, proofWork: 60_000 },
+  { plans: attemptsMax, orderWork: attemptsMax * 700 * Math.min(units, 16), proofWork: 60_000 },
 ];
 
 const quickEffort = ({ attemptsMax }: PackRules): Effort => ({

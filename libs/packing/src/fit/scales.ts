@@ -1,6 +1,6 @@
 import type { Room } from '../fill-package.js';
 import type { Shape } from '../shape.js';
-import { roomOnGrid, turnsOnGrid, type GridSize } from './grid.js';
+import { roomOnGrid, turnsOnGrid, type GridTurn } from './grid.js';
 
 /**
  * What one unit of each shape takes at least of a room, as a share: in any filling the shares add up to 1 at most.
@@ -74,10 +74,10 @@ export const sumOf = (scale: Scale, counts: readonly number[]): number => {
 const sharesAlong = (
   axis: number,
   whole: number,
-  turns: readonly (readonly GridSize[])[],
+  turns: readonly (readonly GridTurn[])[],
 ): Float64Array[] => {
   const sides: number[] = [];
-  for (const list of turns) for (const turn of list) sides.push(turn[axis]!);
+  for (const list of turns) for (const turn of list) sides.push(turn.sides[axis]!);
   const rows: Float64Array[] = [];
   for (const share of functionsFor(whole, sides)) {
     const row = new Float64Array(sides.length);
