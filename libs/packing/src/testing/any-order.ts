@@ -16,15 +16,15 @@ export interface AnyOrder {
   readonly price: ParcelPrice;
 }
 
-/** The order of this seed: up to six kinds of goods, mostly few units, lengths in half millimetres. */
+/** The order of this seed: up to five kinds of goods, mostly few units, lengths in half millimetres. */
 export const anyOrder = (seed: number): AnyOrder => {
   const dice = new Dice(seed);
   return {
-    items: Array.from({ length: dice.whole(1, 6) }, (_, index) => anyItem(dice, `sku-${index}`)),
+    items: Array.from({ length: dice.whole(1, 5) }, (_, index) => anyItem(dice, `sku-${index}`)),
     packages: Array.from({ length: dice.whole(1, 5) }, (_, index) => anyPackage(dice, `K${index}`)),
     rules: {
       ...DEFAULT_PACK_RULES,
-      attemptsMax: 6,
+      attemptsMax: 1,
       paddingMm: dice.oneOf([0, 10, 20]),
       supportShareMin: dice.oneOf([0.5, 0.7, 1]),
       ...(dice.percent(50) && {
@@ -44,12 +44,12 @@ const anySize = (dice: Dice, max: number): SizeMm => ({
 });
 
 const anyItem = (dice: Dice, sku: string): PackItem => {
-  const size = anySize(dice, 160);
+  const size = anySize(dice, 120);
   const flatOnly = dice.percent(15);
   const stands = !flatOnly || size.heightMm <= Math.min(size.lengthMm, size.widthMm);
   return {
     sku,
-    quantity: dice.percent(80) ? dice.whole(1, 3) : dice.whole(1, 12),
+    quantity: dice.percent(90) ? dice.whole(1, 2) : dice.whole(3, 12),
     size,
     weightGrams: dice.whole(1, 2_000),
     ...(flatOnly && { flatOnly }),
@@ -74,14 +74,18 @@ const anyPackage = (dice: Dice, code: string): PackageKind => {
     ...(dice.percent(10) && { stock: dice.whole(0, 4) }),
     ...(dice.percent(10) && { refusesTraits: dice.oneOf([[], ['liquid'], ['fragile', 'battery']] as const) }),
   };
-  const inner = anySize(dice, 400);
+  const inner = {
+    lengthMm: halves(dice, 100, 400),
+    widthMm: halves(dice, 80, 300),
+    heightMm: halves(dice, 20, 300),
+  };
   const outer = {
     lengthMm: inner.lengthMm + 6,
     widthMm: inner.widthMm + 6,
     heightMm: inner.heightMm + 10,
   };
   const flat = { lengthMm: halves(dice, 150, 450), widthMm: halves(dice, 120, 350) };
-  const soft = { flat, wallMm: dice.oneOf([0.5, 4]), thicknessMmMax: halves(dice, 10, 100) };
+  const soft = { flat, wallMm: dice.oneOf([0.5, 4]), thicknessMmMax: halves(dice, 10, 60) };
   switch (dice.whole(0, 7)) {
     case 0:
       return { ...common, kind: 'carrier-box', carrier: 'yamato', inner, outer };

@@ -2,8 +2,8 @@ import { compareWithOracle } from './compare-with-oracle.js';
 import { packAnyOrders } from './pack-any-orders.js';
 
 /** The full numbers, 2,000 cases and 100,000 orders, are run by the benchmark, where the code is compiled. */
-const CASES = 120;
-const ORDERS = 400;
+const CASES = 60;
+const ORDERS = 150;
 
 describe('packCheapest', () => {
   it(`is as cheap as the oracle on ${CASES} small orders, and claims no false proof`, () => {

@@ -162,7 +162,7 @@ const offersOf = (
     goods.reduce((sum, one, index) => sum + part[index]! * of(one), 0);
   const goodsGrams = sumOf(({ item }) => item.weightGrams);
   const leastCells = sumOf(leastCellsOf);
-  const goodsVolumeMm3 = sumOf((one) => one.goodsMm3);
+  const goodsVolumeMm3 = sumOf(({ item: { size } }) => size.lengthMm * size.widthMm * size.heightMm);
   const units = Object.fromEntries(
     inside.map(({ item }) => [item.sku, part[goods.findIndex((one) => one.item === item)]!]),
   );

@@ -37,8 +37,8 @@ export const fitsOnGrid = (
   room: GridRoom,
   { supportShareMin, centreOfMass }: GridRules,
 ): GridVerdict => {
-  const goods = allGoods.map(({ poses, ...rest }) => ({
-    ...rest,
+  const goods = allGoods.map(({ item, poses }) => ({
+    item,
     poses: poses.filter((pose) => goesInto(room, pose)),
   }));
   if (goods.some(({ poses }, index) => counts[index]! > 0 && poses.length === 0))

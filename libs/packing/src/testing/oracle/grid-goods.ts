@@ -13,8 +13,6 @@ export interface GridPose {
 export interface GridGoods {
   readonly item: PackItem;
   readonly poses: readonly GridPose[];
-  /** Of one unit at its smallest, folded and pressed, without filler. */
-  readonly goodsMm3: number;
 }
 
 /** The goods in cells of `cellMm`; throws a RangeError when a length is no whole number of cells, since then nothing would be proven. */
@@ -22,9 +20,7 @@ export const gridGoodsOf = (item: PackItem, cellMm: number, paddingMm: number): 
   const inCells = (mm: number): number => wholeCells(mm, cellMm, item.sku);
   const pad = item.fragile ? 2 * paddingMm : 0;
   const poses: GridPose[] = [];
-  let goodsMm3 = Infinity;
   const add = (dx: number, dy: number, dz: number, sealed: boolean): void => {
-    goodsMm3 = Math.min(goodsMm3, dx * dy * dz);
     const pose = { dx: inCells(dx + pad), dy: inCells(dy + pad), dz: inCells(dz + pad), sealed };
     const known = poses.some(
       (one) => one.dx === pose.dx && one.dy === pose.dy && one.dz === pose.dz && one.sealed === sealed,
@@ -48,7 +44,7 @@ export const gridGoodsOf = (item: PackItem, cellMm: number, paddingMm: number): 
       }
     }
   }
-  return { item, poses, goodsMm3 };
+  return { item, poses };
 };
 
 const formsOf = ({ size, foldedSize }: PackItem): SizeMm[] => (foldedSize ? [size, foldedSize] : [size]);
