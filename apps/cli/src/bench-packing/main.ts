@@ -38,12 +38,13 @@ interface Options {
 
 const run = ({ only, seed, quick, dataset }: Options): BenchReport => {
   const started = performance.now();
+  const size = quick ? 'quick' : 'full';
   const sections = only.map((name) => {
     const progress = new Progress();
     progress.say(`section ${name}`);
     const bench: Bench = {
       seed,
-      quick,
+      size,
       dataset,
       shared: resolve(ROOT, '../shared/data'),
       step: (done, total) => progress.at(name, done, total),
@@ -56,7 +57,7 @@ const run = ({ only, seed, quick, dataset }: Options): BenchReport => {
   return {
     at: new Date().toISOString(),
     seed,
-    quick,
+    size,
     machine: machineOf(ROOT),
     seconds: (performance.now() - started) / 1_000,
     sections,

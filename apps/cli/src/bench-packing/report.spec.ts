@@ -9,7 +9,7 @@ const rows: Row[] = [
 const report: BenchReport = {
   at: '2026-11-26T00:00:00.000Z',
   seed: 1,
-  quick: false,
+  size: 'full',
   machine: { cpu: 'cpu', cores: 2, memoryGiB: 4, node: 'v20', commit: null, changed: null, versions: {} },
   seconds: 1,
   sections: [{ name: 'orders', title: 'Orders', said: ['of a test'], rows, figures: {}, seconds: 1 }],

@@ -1,12 +1,12 @@
 import type { Machine } from './machine.js';
-import type { Row, SectionReport } from './section.js';
+import type { Row, SectionReport, Size } from './section.js';
 import { markdownTable, terminalTable } from './table.js';
 
 /** What `--json` writes. */
 export interface BenchReport {
   readonly at: string;
   readonly seed: number;
-  readonly quick: boolean;
+  readonly size: Size;
   readonly machine: Machine;
   readonly seconds: number;
   readonly sections: readonly (SectionReport & { readonly name: string; readonly seconds: number })[];
@@ -66,11 +66,11 @@ export const markdownPage = (report: BenchReport): string =>
     '',
   ].join('\n');
 
-const ranOn = ({ at, seed, quick, machine, seconds }: BenchReport): string => {
+const ranOn = ({ at, seed, size, machine, seconds }: BenchReport): string => {
   const { cpu, cores, memoryGiB, node, commit, changed, versions } = machine;
   const state = commit === null ? '' : ` at ${commit.slice(0, 12)}${changed ? ' with changes' : ''}`;
   return (
-    `${at.slice(0, 10)}, seed ${seed}${quick ? ', quick sample' : ''}, ${seconds.toFixed(0)} s; ${cpu}, ${cores} cores, ` +
+    `${at.slice(0, 10)}, seed ${seed}${size === 'full' ? '' : `, ${size} sample`}, ${seconds.toFixed(0)} s; ${cpu}, ${cores} cores, ` +
     `${memoryGiB} GiB, Node ${node}; Okuru ${versions['okuru'] ?? ''}${state}, binpackingjs ${versions['binpackingjs'] ?? ''}.`
   );
 };

@@ -18,10 +18,15 @@ export interface SectionReport {
   readonly figures: Readonly<Record<string, unknown>>;
 }
 
+/** The full run is for the record, the quick one for every change, the tiny one for the tests of the bench itself. */
+export type Size = 'full' | 'quick' | 'tiny';
+
+/** How many of something a run of each size looks at. */
+export type Counts = Readonly<Record<Size, number>>;
+
 export interface Bench {
   readonly seed: number;
-  /** A small sample of each section, for every change; the full run is for the record. */
-  readonly quick: boolean;
+  readonly size: Size;
   /** Folder of `--dataset`; undefined = the shared one where it is present. */
   readonly dataset: string | undefined;
   /** Folder with the public data sets beside the repository. */

@@ -2,7 +2,15 @@ import type { BoxKind } from '../carriage.js';
 import { checkPacking, DEFAULT_PACK_RULES, type PackItem, type PackRules } from '@okuru/packing';
 import { COUNTED } from '../carriage.js';
 import { binpackingjsFits } from '../peers/binpackingjs-fits.js';
-import { noneOf, percent, type Bench, type Row, type SectionReport } from '../section.js';
+import {
+  noneOf,
+  percent,
+  type Bench,
+  type Counts,
+  type Row,
+  type SectionReport,
+  type Size,
+} from '../section.js';
 import { seeded, type Chance } from '../seeded.js';
 import type { Solve } from '../solver.js';
 import { feasibleGoods, type Family } from './cut-box.js';
@@ -20,10 +28,9 @@ const FAMILIES: readonly Target[] = [
   { items: 12, fill: 0.86, foundMin: 0.9, peerStatedPct: 0 },
   { items: 20, fill: 0.77, foundMin: 0.95, peerStatedPct: 0 },
 ];
-const CASES = 1_000;
-const QUICK_CASES = 60;
+const CASES: Counts = { full: 1_000, quick: 60, tiny: 6 };
 /** One case in a small sample is no evidence against a rate: so many may be missed beyond the rate's own. */
-const QUICK_MISSES = 2;
+const SAMPLE_MISSES = 2;
 
 const BOX = { lengthMm: 300, widthMm: 220, heightMm: 160 };
 const KIND: BoxKind = {
@@ -39,7 +46,7 @@ const KIND: BoxKind = {
 const BARE_RULES: PackRules = { ...DEFAULT_PACK_RULES, supportShareMin: 1e-6 };
 
 export const guillotineSection = (bench: Bench, solve: Solve): SectionReport => {
-  const cases = bench.quick ? QUICK_CASES : CASES;
+  const cases = CASES[bench.size];
   const all = FAMILIES.map((family, index) => {
     const chance = seeded(bench.seed + index);
     const counted = { bare: 0, shop: 0, peer: 0 };
@@ -70,7 +77,7 @@ export const guillotineSection = (bench: Bench, solve: Solve): SectionReport => 
         all.flatMap(({ faults }) => faults),
         cases * FAMILIES.length,
       ),
-      ...all.map((one) => rowOf(one.family, one.counted, cases, bench.quick)),
+      ...all.map((one) => rowOf(one.family, one.counted, cases, bench.size)),
     ],
     figures: {
       cases,
@@ -85,13 +92,13 @@ const rowOf = (
   family: Target,
   counted: { readonly bare: number; readonly shop: number; readonly peer: number },
   cases: number,
-  quick: boolean,
+  size: Size,
 ): Row => ({
   what: nameOf(family),
   ours: `${percent(counted.bare / cases, 2)} found (with the shop's rules ${percent(counted.shop / cases)})`,
   target: `>= ${percent(family.foundMin)}`,
   peers: `binpackingjs 4.1.0 ${percent(counted.peer / cases)} in this run (stated: ${family.peerStatedPct} %)`,
-  holds: cases - counted.bare <= cases * (1 - family.foundMin) + (quick ? QUICK_MISSES : 1e-9),
+  holds: cases - counted.bare <= cases * (1 - family.foundMin) + (size === 'full' ? 1e-9 : SAMPLE_MISSES),
 });
 
 const goodsOf = (family: Family, chance: Chance): PackItem[] =>

@@ -28,7 +28,7 @@ describe('goods cut from a box', () => {
 });
 
 describe('the section of cut boxes', () => {
-  const bench: Bench = { seed: 1, quick: true, dataset: undefined, shared: '', step: () => undefined };
+  const bench: Bench = { seed: 1, size: 'tiny', dataset: undefined, shared: '', step: () => undefined };
   const brokenBy = (liar: Solve) => brokenIn('guillotine', guillotineSection(bench, liar).rows).join('\n');
   const never: Solve = (items, packages, rules, price) => ({
     ...solve([], packages, rules, price),

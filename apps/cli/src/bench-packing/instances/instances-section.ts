@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTable } from '../csv-table.js';
-import { noneOf, percent, type Bench, type Row, type SectionReport } from '../section.js';
+import { noneOf, percent, type Bench, type Counts, type Row, type SectionReport } from '../section.js';
 import type { Solve } from '../solver.js';
 import { fillContainers, type Filled } from './fill-one.js';
 import { readInstances, type Instance } from './read-instances.js';
 
-/** Instances of each family in the quick sample, and in the full run where a family has hundreds of units each. */
-const QUICK_EACH = 1;
-const MPV_EACH = 8;
+/** Instances of each family. */
+const EACH: Counts = { full: Infinity, quick: 2, tiny: 1 };
+/** Of MPV, whose classes have 28 each, of up to 200 units. */
+const MPV_EACH: Counts = { full: 8, quick: 1, tiny: 1 };
 const CLASSES = [1, 2, 3, 4, 5, 6, 7];
 
 type Solved = Instance & Filled;
@@ -26,11 +27,11 @@ export const instancesSection = (bench: Bench, solve: Solve): SectionReport => {
   const instances = [
     ...eachOf(
       readInstances(folder, 'br').filter(({ family }) => CLASSES.some((one) => family === `BR${one}`)),
-      bench,
+      EACH[bench.size],
     ),
-    ...eachOf(readInstances(folder, 'lohNee'), bench),
-    ...eachOf(readInstances(folder, 'ivancic'), bench),
-    ...eachOf(readInstances(folder, 'mpv'), bench, MPV_EACH),
+    ...eachOf(readInstances(folder, 'lohNee'), EACH[bench.size]),
+    ...eachOf(readInstances(folder, 'ivancic'), EACH[bench.size]),
+    ...eachOf(readInstances(folder, 'mpv'), MPV_EACH[bench.size]),
   ];
   const solved = instances.map((instance, index): Solved => {
     bench.step(index, instances.length);
@@ -66,12 +67,12 @@ export const instancesSection = (bench: Bench, solve: Solve): SectionReport => {
   };
 };
 
-const eachOf = (instances: readonly Instance[], { quick }: Bench, fullEach = Infinity): Instance[] => {
+const eachOf = (instances: readonly Instance[], each: number): Instance[] => {
   const seen = new Map<string, number>();
   return instances.filter(({ family }) => {
     const count = (seen.get(family) ?? 0) + 1;
     seen.set(family, count);
-    return count <= (quick ? QUICK_EACH : fullEach);
+    return count <= each;
   });
 };
 

@@ -31,7 +31,7 @@ describe('the section of orders', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const run = (liar: Solve) => {
-    const bench: Bench = { seed: 1, quick: false, dataset: folder, shared: folder, step: () => undefined };
+    const bench: Bench = { seed: 1, size: 'full', dataset: folder, shared: folder, step: () => undefined };
     const { rows, figures } = ordersSection(bench, carriage, liar);
     return { broken: brokenIn('orders', rows), figures };
   };

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_PACK_RULES } from '@okuru/packing';
 import type { Carriage } from '../carriage.js';
-import { noneOf, percent, type Bench, type Row, type SectionReport } from '../section.js';
+import { noneOf, percent, type Bench, type Counts, type Row, type SectionReport } from '../section.js';
 import { quantile } from '../quantile.js';
 import type { Solve } from '../solver.js';
 import { generatedOrderSet } from './generated-order-set.js';
@@ -10,8 +10,8 @@ import { solveOrder, type OrderFigures } from './one-order.js';
 import type { OrderSet } from './order-set.js';
 import { readOrderSet } from './read-order-set.js';
 
-const QUICK_ORDERS = 300;
-const GENERATED_ORDERS = 1_000;
+const ORDERS: Counts = { full: Infinity, quick: 300, tiny: 20 };
+const GENERATED_ORDERS: Counts = { full: 1_000, quick: 300, tiny: 20 };
 const PROVEN_SHARE_MIN = 0.98;
 /** The public set by its size and BoxPacker's own sum; the target of boxes is known for it alone. */
 const PUBLIC_SET = { orders: 2_879, peerBoxes: 3_059, boxesMax: 3_049 };
@@ -19,7 +19,7 @@ const PUBLIC_SET = { orders: 2_879, peerBoxes: 3_059, boxesMax: 3_049 };
 export const ordersSection = (bench: Bench, carriage: Carriage, solve: Solve): SectionReport => {
   const set = orderSet(bench);
   const peerOrder = [...set.peer.keys()].some((id) => !set.orders.some((order) => order.id === id));
-  const orders = bench.quick ? set.orders.slice(0, QUICK_ORDERS) : set.orders;
+  const orders = set.orders.slice(0, ORDERS[bench.size]);
   const figures = orders.map((order, index) => {
     bench.step(index, orders.length);
     return solveOrder(order, set.kinds, set.peer.get(order.id), DEFAULT_PACK_RULES, carriage, solve);
@@ -52,10 +52,10 @@ export const ordersSection = (bench: Bench, carriage: Carriage, solve: Solve): S
   };
 };
 
-const orderSet = ({ dataset, shared, seed, quick }: Bench): OrderSet => {
+const orderSet = ({ dataset, shared, seed, size }: Bench): OrderSet => {
   const folder = dataset ?? join(shared, 'boxpacker-orders');
   if (dataset !== undefined || existsSync(folder)) return readOrderSet(folder);
-  return generatedOrderSet(quick ? QUICK_ORDERS : GENERATED_ORDERS, seed);
+  return generatedOrderSet(GENERATED_ORDERS[size], seed);
 };
 
 const sum = (figures: readonly OrderFigures[], of: (one: OrderFigures) => number | undefined): number =>

@@ -47,6 +47,7 @@ const rowNumber = (index: number): number => index + 2;
 /** The prices of a few neighbouring rows of one origin and size slip down by one row, as in a public copy that was found so. */
 export const shiftedRows: Damage = (rates, zones, chance) => {
   const { header, rows } = tableOf(rates);
+  if (rows.length < 3) return undefined;
   const from = wholeBetween(chance, 1, rows.length - 1);
   const slipped = wholeBetween(chance, 2, SHIFTED_MAX);
   const isOneRun = (index: number): boolean =>

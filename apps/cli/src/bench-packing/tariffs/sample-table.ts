@@ -6,7 +6,7 @@ export const sampleTable = (): PublishedTariff => {
   const tariff = sampleTariffs(ORIGIN_PREFECTURE).find(
     ({ carrier, service }) => carrier === yamatoTakkyubin.carrier && service === yamatoTakkyubin.service,
   )!;
-  const zones = Object.keys(tariff.priceYen);
+  const zones = [...new Set(Object.values(tariff.zoneByPrefecture))];
   const origin = tariff.zoneByPrefecture[ORIGIN_PREFECTURE]!;
   return {
     name: "Okuru's own sample",

@@ -1,13 +1,12 @@
 import { sampleTariffs, type ImportedTariff, type Tariff } from '@okuru/carriers';
-import { noneOf, type Bench, type Row, type SectionReport } from '../section.js';
+import { noneOf, type Bench, type Counts, type Row, type SectionReport } from '../section.js';
 import { DAMAGES, plantings, type Damaged } from './damage.js';
 import { classFlip, publishedFlips, thicknessFlip, type Flip } from './known-flips.js';
 import { sampleTable } from './sample-table.js';
 import { comparePrices } from './same-prices.js';
 import { imported, ORIGIN_PREFECTURE, publishedTariffs, type PublishedTariff } from './tariff-files.js';
 
-const PLANTINGS = 100;
-const QUICK_PLANTINGS = 4;
+const PLANTINGS: Counts = { full: 100, quick: 4, tiny: 1 };
 
 /** What the section judges; a test puts a careless one in its place. */
 export type Import = (published: PublishedTariff) => ImportedTariff;
@@ -28,7 +27,7 @@ export const tariffsSection = (bench: Bench, importFiles: Import = imported): Se
   const planted = DAMAGES.map(([name, damage], kind) => {
     const outcomes = tables.flatMap((table, at) => {
       bench.step(kind * tables.length + at, DAMAGES.length * tables.length);
-      const count = bench.quick ? QUICK_PLANTINGS : PLANTINGS;
+      const count = PLANTINGS[bench.size];
       return plantings(damage, table.rates, table.zones, count, bench.seed + kind).map((damaged, index) =>
         outcomeOf(`${table.name} ${index + 1}`, damaged, importFiles({ ...table, ...damaged })),
       );

@@ -7,16 +7,16 @@ import type { BenchOrder } from '../orders/order-set.js';
 import { readOrderSet } from '../orders/read-order-set.js';
 import { binpackingjsFits } from '../peers/binpackingjs-fits.js';
 import { quantile } from '../quantile.js';
-import type { Bench, Row, SectionReport } from '../section.js';
+import type { Bench, Counts, Row, SectionReport } from '../section.js';
 import type { Solve } from '../solver.js';
 import { BENCH_CARTON, BENCH_PACKAGES } from './bench-packages.js';
 import { collectedMemory, type Memory } from './collected-memory.js';
 
-const UNITS_MAX = 12;
-const DECISIONS = 1_000;
-const QUICK_DECISIONS = 120;
+const UNITS_MAX: Counts = { full: 12, quick: 12, tiny: 3 };
+const DECISIONS: Counts = { full: 1_000, quick: 100, tiny: 5 };
+const GENERATED_ORDERS = 1_000;
 /** Decisions before the clock counts, so that the compiler has seen the code; the same for both. */
-const WARM_UP = 50;
+const WARM_UP: Counts = { full: 50, quick: 20, tiny: 1 };
 /** Memory is looked at after each of so many equal parts of the run. */
 const PARTS = 5;
 /** Growth of the collected heap between the first part and the last that counts as flat, MiB. */
@@ -25,7 +25,7 @@ const DESTINATION_PREFECTURE = 27;
 
 export const timeSection = (bench: Bench, carriage: Carriage, solve: Solve): SectionReport => {
   const orders = smallOrders(bench);
-  const count = bench.quick ? QUICK_DECISIONS : DECISIONS;
+  const count = DECISIONS[bench.size];
   const price = priceTo(DESTINATION_PREFECTURE, carriage);
   const decide = ({ items }: BenchOrder) =>
     solve(items, BENCH_PACKAGES, DEFAULT_PACK_RULES, price.of, price.floor);
@@ -34,7 +34,7 @@ export const timeSection = (bench: Bench, carriage: Carriage, solve: Solve): Sec
   const ours = new Float64Array(count);
   const peer = new Float64Array(count);
   const memory: Memory[] = [];
-  for (let at = 0; at < WARM_UP; at += 1) {
+  for (let at = 0; at < WARM_UP[bench.size]; at += 1) {
     decide(orders[at % orders.length]!);
     askPeer(orders[at % orders.length]!);
   }
@@ -59,7 +59,7 @@ export const timeSection = (bench: Bench, carriage: Carriage, solve: Solve): Sec
   return {
     title: 'Time and memory of a decision',
     said: [
-      `${count} decisions over ${Math.min(count, orders.length)} orders of up to ${UNITS_MAX} units; each asks all ${BENCH_PACKAGES.length} packages and all ${carriage.services.length} services for the cheapest safe way, several parcels too`,
+      `${count} decisions over ${Math.min(count, orders.length)} orders of up to ${UNITS_MAX[bench.size]} units; each asks all ${BENCH_PACKAGES.length} packages and all ${carriage.services.length} services for the cheapest safe way, several parcels too`,
       'binpackingjs asks one carton, without a price, in turn with ours in the same loop',
     ],
     rows: [
@@ -77,14 +77,14 @@ const millisecondsOf = (work: () => unknown): number => {
   return performance.now() - started;
 };
 
-const smallOrders = ({ shared, dataset, seed }: Bench): readonly BenchOrder[] => {
+const smallOrders = ({ shared, dataset, seed, size }: Bench): readonly BenchOrder[] => {
   const folder = dataset ?? join(shared, 'boxpacker-orders');
   const known = dataset !== undefined || existsSync(folder);
-  const { orders } = known ? readOrderSet(folder) : generatedOrderSet(DECISIONS, seed);
+  const { orders } = known ? readOrderSet(folder) : generatedOrderSet(GENERATED_ORDERS, seed);
   const small = orders.filter(
-    ({ items }) => items.reduce((sum, { quantity }) => sum + quantity, 0) <= UNITS_MAX,
+    ({ items }) => items.reduce((sum, { quantity }) => sum + quantity, 0) <= UNITS_MAX[size],
   );
-  return small.length > 0 ? small : generatedOrderSet(DECISIONS, seed).orders;
+  return small.length > 0 ? small : generatedOrderSet(GENERATED_ORDERS, seed).orders;
 };
 
 const ratioRow = (name: string, ours: number, peer: number): Row => ({
