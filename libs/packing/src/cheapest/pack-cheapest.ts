@@ -131,12 +131,18 @@ const floorOfSeveral = (
 
 /** First a short look at everything that may matter, then a long one at what still matters. */
 const effortsOf = ({ attemptsMax }: PackRules, units: number): readonly [Effort, Effort] => [
-  { plans: Math.min(6, attemptsMax), orderWork: attemptsMax * 400, proofWork: 2_000 },
-  { plans: attemptsMax, orderWork: attemptsMax * 700 * Math.min(units, 16), proofWork: 60_000 },
+  { plans: Math.min(6, attemptsMax), orderWork: attemptsMax * 400, cornerWork: 200, proofWork: 2_000 },
+  {
+    plans: attemptsMax,
+    orderWork: attemptsMax * 700 * Math.min(units, 16),
+    cornerWork: attemptsMax * 1_000,
+    proofWork: 60_000,
+  },
 ];
 
 const quickEffort = ({ attemptsMax }: PackRules): Effort => ({
   plans: Math.min(4, attemptsMax),
   orderWork: attemptsMax * 100,
+  cornerWork: 0,
   proofWork: 0,
 });

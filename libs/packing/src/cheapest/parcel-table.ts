@@ -112,7 +112,7 @@ export class ParcelTable {
       counts: this.sets.countsOf(set),
       room,
       supportShareMin: rules.supportShareMin ?? DEFAULT_SUPPORT_SHARE_MIN,
-      settle: balanced(kind, room, shapes, rules.centreOfMass),
+      settle: balanced(kind, room, shapes, rules),
     };
     return fitTogether(question, this.work, this.effort);
   }

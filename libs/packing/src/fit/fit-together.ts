@@ -1,6 +1,7 @@
 import { fillPackage, type Work } from '../fill-package.js';
 import { planFor } from '../plans.js';
 import { seededRandom, SEARCH_SEED } from '../random.js';
+import { searchCorners } from './corner-search.js';
 import { searchOrders } from './order-search.js';
 import { provenImpossible } from './prove-impossible.js';
 import type { Effort, Fit, Question } from './question.js';
@@ -8,6 +9,9 @@ import { overfull } from './scales.js';
 
 /** Units beyond which orders of single units are not tried; whole blocks of like units serve better there. */
 export const SINGLE_UNITS_MAX = 120;
+
+/** Units up to which placings are searched through from corner to corner. */
+export const CORNER_UNITS_MAX = 12;
 
 /** Share of the order search that comes before the proof: most goods that fit are seen to fit at once. */
 const FIRST_LOOK = 0.1;
@@ -41,5 +45,7 @@ export const fitTogether = (question: Question, work: Work, effort: Effort): Fit
   const early = look(effort.orderWork * FIRST_LOOK);
   if (early) return early;
   if (provenImpossible(shapes, counts, room, { done: 0 }, effort.proofWork)) return { is: 'impossible' };
+  const cornered = units <= CORNER_UNITS_MAX ? searchCorners(question, work, effort.cornerWork) : undefined;
+  if (cornered) return { is: 'found', blocks: cornered };
   return look(effort.orderWork * (1 - FIRST_LOOK)) ?? { is: 'spent' };
 };

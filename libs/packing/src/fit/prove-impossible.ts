@@ -42,6 +42,7 @@ class Relations {
   private readonly after: Int32Array;
   private readonly before: Int32Array;
   private readonly turnOf: Int32Array;
+  private readonly anySealed: boolean;
   private readonly trailAt: number[] = [];
   private readonly trailOld: number[] = [];
 
@@ -59,6 +60,7 @@ class Relations {
     this.after = new Int32Array(3 * this.n);
     this.before = new Int32Array(3 * this.n);
     this.turnOf = new Int32Array(this.n);
+    this.anySealed = units.some((shape) => turns[shape]!.some(({ sealed }) => sealed));
   }
 
   search(): Outcome {
@@ -78,8 +80,9 @@ class Relations {
         this.length[at] = side;
         this.earliest[at] = 0;
         const free = this.room[axis]! - side;
-        // Mirrored placings are the same placing: the first unit's middle lies in the lower half along each axis.
-        this.latest[at] = k === 0 ? Math.floor(free / 2) : free;
+        // Mirrored placings are the same placing: the first unit's middle lies in the lower half along each axis (upside down only if nothing is sealed).
+        const mirrors = k === 0 && (axis < 2 || !this.anySealed);
+        this.latest[at] = mirrors ? Math.floor(free / 2) : free;
         this.after[at] = 0;
         this.before[at] = 0;
       }

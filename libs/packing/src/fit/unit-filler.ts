@@ -1,4 +1,4 @@
-import type { Block } from '../block.js';
+import { unitBlock, type Block } from '../block.js';
 import type { Room, Work } from '../fill-package.js';
 import type { Shape, Turn } from '../shape.js';
 import { TOLERANCE_MM } from '../space.js';
@@ -222,20 +222,6 @@ export class UnitFiller {
     return found;
   }
 }
-
-const unitBlock = (shape: number, turn: Turn, x: number, y: number, z: number): Block => ({
-  shape,
-  turn,
-  nx: 1,
-  ny: 1,
-  nz: 1,
-  x1: x,
-  y1: y,
-  x2: x + turn.dx,
-  y2: y + turn.dy,
-  z,
-  top: z + turn.dz,
-});
 
 const planOverlap = (under: Block, x1: number, y1: number, x2: number, y2: number): number => {
   const a = Math.min(under.x2, x2) - Math.max(under.x1, x1);
