@@ -27,6 +27,11 @@ export class TableRow {
     return value >= 0 && value < Infinity ? value : this.fault(column, 'a number of 0 or more');
   }
 
+  /** As `zeroOrMore`; null where the cell is empty. */
+  maybe(column: string): number | null {
+    return this.cells[column] === '' ? null : this.zeroOrMore(column);
+  }
+
   /** Throws unless the cell is a count of at least 1. */
   count(column: string): number {
     const value = this.numberOf(column);
