@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ServiceName, SERVICES } from '@okuru/contracts';
+import { demoKeys, type DemoKeys } from '../../demo/demo-keys.js';
+import { type MailSink, openMailSink } from '../../demo/mail-sink.js';
+import type { TidyUp } from '../../demo/tidy-up.js';
+import type { TcpProxy } from '../proxy/tcp-proxy.js';
+import type { Adapter } from '../schedule/fault-kind.js';
+import { LogTap } from './log-tap.js';
+import { RigBroker } from './rig-broker.js';
+import { RigDatabase } from './rig-database.js';
+import { RigRedis } from './rig-redis.js';
+import { ServiceSeat, type UnexpectedEnd } from './service-seat.js';
+
+/** A shop of four processes with everything they stand on, all of it the rig's own and open to harm. */
+export interface World {
+  readonly adapter: Adapter;
+  readonly database: RigDatabase;
+  readonly broker: RigBroker | undefined;
+  readonly redis: RigRedis | undefined;
+  readonly services: Readonly<Record<ServiceName, ServiceSeat>>;
+  readonly keys: DemoKeys;
+  readonly mail: MailSink;
+  readonly tap: LogTap;
+  readonly logFolder: string;
+  readonly unexpectedEnds: readonly UnexpectedEnd[];
+}
+
+/** Starts it below `folder`, and leaves it to `tidy` to undo. */
+export const openWorld = async (
+  adapter: Adapter,
+  folder: string,
+  tidy: TidyUp,
+  say: (text: string) => void,
+): Promise<World> => {
+  const logFolder = join(folder, 'logs');
+  await mkdir(logFolder, { recursive: true, mode: 0o700 });
+  say(adapter === 'kafka' ? 'starting PostgreSQL, Kafka and Redis' : 'starting PostgreSQL');
+  const database = await RigDatabase.open(join(folder, 'postgres'), tidy);
+  const broker = adapter === 'kafka' ? await RigBroker.open(folder, tidy) : undefined;
+  const redis = adapter === 'kafka' ? await RigRedis.open(tidy) : undefined;
+  const mail = await openMailSink();
+  tidy.add('the mail sink', () => mail.close());
+  const environment: Record<string, string> = {
+    SMTP_URL: mail.url,
+    MAIL_FROM: 'Okuru chaos <shop@okuru.example>',
+    OKURU_MASTER_KEY: randomBytes(32).toString('base64'),
+    OKURU_SAMPLE_GOODS: 'false',
+    LOG_LEVEL: 'info',
+    ...(broker ? { KAFKA_BROKERS: broker.brokers } : {}),
+    ...(redis ? { REDIS_URL: redis.url } : {}),
+  };
+  const unexpectedEnds: UnexpectedEnd[] = [];
+  const seats = await Promise.all(
+    SERVICES.map((name) =>
+      ServiceSeat.open(name, { databaseUrl: database.url, environment, logFolder }, tidy, unexpectedEnds),
+    ),
+  );
+  say('starting four services, each a process of its own');
+  await Promise.all(seats.map((seat) => seat.start()));
+  const services = Object.fromEntries(seats.map((seat) => [seat.name, seat])) as Record<
+    ServiceName,
+    ServiceSeat
+  >;
+  const tap = await LogTap.open(broker ? { brokers: broker.brokers } : { databaseUrl: database.url });
+  tidy.add("the rig's ear at the log", () => tap.close());
+  const keys = await demoKeys(database.url);
+  return { adapter, database, broker, redis, services, keys, mail, tap, logFolder, unexpectedEnds };
+};
+
+/** Ways on which enough passes all the time that weather on them is felt. */
+const BUSY_WAYS = [...SERVICES.map((name) => `${name} to database`), 'client to order', 'client to shipping'];
+export const WAYS: Readonly<Record<Adapter, readonly string[]>> = {
+  kafka: [...BUSY_WAYS, 'all to kafka', 'all to redis'],
+  postgres: BUSY_WAYS,
+};
+
+/** The proxy on a way of that name. */
+export const wayOf = (world: World, name: string): TcpProxy => {
+  const proxies = new Map<string, TcpProxy | undefined>([
+    ...SERVICES.flatMap((service) => {
+      const { database, api } = world.services[service];
+      return [
+        [`${service} to database`, database],
+        [`client to ${service}`, api],
+      ] as const;
+    }),
+    ['all to kafka', world.broker?.proxy],
+    ['all to redis', world.redis?.proxy],
+  ]);
+  const found = proxies.get(name);
+  if (!found) throw new Error(`There is no way "${name}" in a shop on ${world.adapter}.`);
+  return found;
+};
