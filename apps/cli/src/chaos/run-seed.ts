@@ -15,7 +15,7 @@ import { doFaults, type DoneFault } from './do-faults.js';
 import { LedgerFile } from './load/ledger-file.js';
 import { postPaced, withRegrets } from './load/paced-orders.js';
 import { RecordingClient, Seat } from './load/recording-client.js';
-import { recoveryMsAfter } from './load/recovery.js';
+import { recoveryMsAfter, STAYS_WELL_MS } from './load/recovery.js';
 import { Sampler } from './load/sampler.js';
 import { loadSeconds } from './report/load-seconds.js';
 import type { SeedResult } from './report/result.js';
@@ -79,6 +79,7 @@ export const runSeed = async (run: SeedRun): Promise<SeedResult> => {
   const drainedMs = seat.nowMs() - healedMs;
   crew.stop();
   await crewDone.catch((fault: unknown) => broken.push(`the crew was stopped: ${String(fault)}`));
+  await wait(STAYS_WELL_MS);
   await sampler.stop();
 
   const findings = await examine(world, scenario, ledger, file);

@@ -11,7 +11,7 @@ export const clockSkew: FaultKind = {
   name: 'clock-skew',
   meaning: "one service's wall clock jumps by five minutes or two hours, forward or back, and back again",
   targets: () => SERVICES,
-  lastsSeconds: [8, 14],
+  lastsSeconds: [6, 10],
   inject: async (world, target, draw) => {
     const seat = seatOf(world, target);
     const size = draw('size') < 0.5 ? FIVE_MINUTES_MS : TWO_HOURS_MS;

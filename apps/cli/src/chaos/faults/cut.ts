@@ -1,5 +1,5 @@
 import type { FaultKind } from '../schedule/fault-kind.js';
-import { WAYS, wayOf } from '../world/world.js';
+import { WAYS, wayOf } from '../world/ways.js';
 
 const CUT_EVERY_MS = 700;
 

@@ -1,5 +1,5 @@
 import type { FaultKind } from '../schedule/fault-kind.js';
-import { WAYS, wayOf } from '../world/world.js';
+import { WAYS, wayOf } from '../world/ways.js';
 
 const DELAY_MS: readonly [min: number, max: number] = [150, 900];
 
@@ -7,7 +7,7 @@ export const delay: FaultKind = {
   name: 'delay',
   meaning: 'whatever passes on a way arrives 150 to 900 ms late, in both directions',
   targets: (adapter) => WAYS[adapter],
-  lastsSeconds: [6, 12],
+  lastsSeconds: [5, 10],
   inject: (world, target, draw) => {
     const way = wayOf(world, target);
     const before = way.figures.delayed;

@@ -1,7 +1,7 @@
 import { SERVICES } from '@okuru/contracts';
 import { type AnswerWorthLosing, commitsOfPostgres, postsOfHttp, produceOfKafka } from '../proxy/answers.js';
 import type { Adapter, FaultKind } from '../schedule/fault-kind.js';
-import { wayOf } from '../world/world.js';
+import { wayOf } from '../world/ways.js';
 
 /** One in so many is lost, so that work goes on between. */
 const EVERY_MIN = 3;
@@ -22,7 +22,7 @@ export const lostAnswer: FaultKind = {
   meaning:
     'the work is done (COMMIT, POST, produce) and its answer is lost with the connection, every third to sixth time',
   targets: (adapter) => TARGETS[adapter],
-  lastsSeconds: [7, 12],
+  lastsSeconds: [6, 10],
   inject: (world, target, draw) => {
     const way = wayOf(world, target);
     const before = way.figures.answersLost;

@@ -29,7 +29,7 @@ export const poison: FaultKind = {
   meaning:
     'records that cannot be handled (bad JSON, an unknown type that must be understood, impossible data, 2 MB) are appended under keys of real orders; staff discard them and redrive what waited behind',
   targets: () => SERVICES.filter((name) => name !== 'notification').map(topicOf),
-  lastsSeconds: [6, 12],
+  lastsSeconds: [5, 10],
   inject: async (world, topic) => {
     const ids = new Set<string>();
     let refusedByBroker = 0;

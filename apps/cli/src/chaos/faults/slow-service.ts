@@ -11,7 +11,7 @@ export const slowService: FaultKind = {
   meaning:
     'a service gets a tenth of its time (SIGSTOP and SIGCONT in turn) while the others go on at full speed',
   targets: () => SERVICES,
-  lastsSeconds: [8, 14],
+  lastsSeconds: [6, 10],
   inject: (world, target) => {
     const { pid } = seatOf(world, target).process;
     if (pid === undefined) throw new Error(`${target} does not run`);

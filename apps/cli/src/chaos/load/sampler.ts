@@ -19,7 +19,7 @@ export interface Sample {
   readonly dead: number;
 }
 
-const LOOK_EVERY_MS = 500;
+export const LOOK_EVERY_MS = 500;
 const ANSWER_WITHIN_MS = 1_500;
 /** A fact not yet heard after this long is a sign of a shop that has not recovered. */
 const STALE = "interval '3 seconds'";

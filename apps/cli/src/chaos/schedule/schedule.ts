@@ -22,7 +22,7 @@ type Schedulable = Pick<FaultKind, 'name' | 'targets' | 'lastsSeconds'>;
 
 const FAULTS_PER_SEED = 5;
 const FIRST_AFTER_MS = 6_000;
-const GAP_MS: readonly [min: number, max: number] = [4_000, 9_000];
+const GAP_MS: readonly [min: number, max: number] = [3_500, 6_000];
 /** Orders go on coming after the last fault, which shows that the shop serves again. */
 const AFTER_LAST_MS = 6_000;
 
@@ -52,14 +52,12 @@ export const drawFor =
   (purpose) =>
     drawOf(`${seed}/${at}`, `chaos ${purpose}`);
 
-/** Cards of the endless row of decks from the seed's place on; a kind that lies there twice is dealt once. */
+/** The next different cards of the endless row of decks from the seed's place on; all kinds when there are fewer. */
 const dealtTo = (seed: number, adapter: Adapter, kinds: readonly Schedulable[]): readonly Schedulable[] => {
-  const hand = new Set<Schedulable>();
-  for (let card = seed * FAULTS_PER_SEED; card < (seed + 1) * FAULTS_PER_SEED; card += 1) {
-    const kind = deck(Math.floor(card / kinds.length), adapter, kinds)[card % kinds.length];
-    if (kind) hand.add(kind);
-  }
-  return [...hand];
+  const firstCard = seed * FAULTS_PER_SEED;
+  const firstDeck = Math.floor(firstCard / kinds.length);
+  const row = [0, 1, 2].flatMap((more) => deck(firstDeck + more, adapter, kinds));
+  return [...new Set(row.slice(firstCard - firstDeck * kinds.length))].slice(0, FAULTS_PER_SEED);
 };
 
 const deck = (number: number, adapter: Adapter, kinds: readonly Schedulable[]): readonly Schedulable[] =>

@@ -5,7 +5,6 @@ import { type ServiceName, SERVICES } from '@okuru/contracts';
 import { demoKeys, type DemoKeys } from '../../demo/demo-keys.js';
 import { type MailSink, openMailSink } from '../../demo/mail-sink.js';
 import type { TidyUp } from '../../demo/tidy-up.js';
-import type { TcpProxy } from '../proxy/tcp-proxy.js';
 import type { Adapter } from '../schedule/fault-kind.js';
 import { LogTap } from './log-tap.js';
 import { RigBroker } from './rig-broker.js';
@@ -67,29 +66,4 @@ export const openWorld = async (
   tidy.add("the rig's ear at the log", () => tap.close());
   const keys = await demoKeys(database.url);
   return { adapter, database, broker, redis, services, keys, mail, tap, logFolder, unexpectedEnds };
-};
-
-/** Ways on which enough passes all the time that weather on them is felt. */
-const BUSY_WAYS = [...SERVICES.map((name) => `${name} to database`), 'client to order', 'client to shipping'];
-export const WAYS: Readonly<Record<Adapter, readonly string[]>> = {
-  kafka: [...BUSY_WAYS, 'all to kafka', 'all to redis'],
-  postgres: BUSY_WAYS,
-};
-
-/** The proxy on a way of that name. */
-export const wayOf = (world: World, name: string): TcpProxy => {
-  const proxies = new Map<string, TcpProxy | undefined>([
-    ...SERVICES.flatMap((service) => {
-      const { database, api } = world.services[service];
-      return [
-        [`${service} to database`, database],
-        [`client to ${service}`, api],
-      ] as const;
-    }),
-    ['all to kafka', world.broker?.proxy],
-    ['all to redis', world.redis?.proxy],
-  ]);
-  const found = proxies.get(name);
-  if (!found) throw new Error(`There is no way "${name}" in a shop on ${world.adapter}.`);
-  return found;
 };

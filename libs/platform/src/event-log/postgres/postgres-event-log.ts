@@ -1,4 +1,5 @@
 import { Pool } from 'pg';
+import { EnduringClient } from '../../database/enduring-client.js';
 import { GroupMembers } from '../delivery/group-members.js';
 import { DEFAULT_PACE, type Pace } from '../delivery/pace.js';
 import {
@@ -135,6 +136,7 @@ const openPool = (connectionString: string, onFault: (fault: unknown) => void = 
     query_timeout: STATEMENT_MS_MAX + CONNECT_MS_MAX,
     keepAlive: true,
     application_name: 'okuru event log',
+    Client: EnduringClient,
   });
   pool.on('error', onFault);
   return pool;
