@@ -12,6 +12,7 @@ import { auditAcknowledged } from './audit/acknowledged.js';
 import { orderRegressions } from './audit/order-regressions.js';
 import { passedOver } from './audit/passed-over.js';
 import { doFaults, type DoneFault } from './do-faults.js';
+import { fullDisk } from './faults/full-disk.js';
 import { LedgerFile } from './load/ledger-file.js';
 import { postPaced, withRegrets } from './load/paced-orders.js';
 import { RecordingClient, Seat } from './load/recording-client.js';
@@ -46,7 +47,8 @@ export const runSeed = async (run: SeedRun): Promise<SeedResult> => {
   const scenario = { ...made, orders: withRegrets(made.orders) };
   const file = new LedgerFile(join(folder, 'ledger.jsonl'));
   tidy.add('the ledger', () => Promise.resolve(file.close()));
-  const world = await openWorld(schedule.adapter, folder, tidy, say);
+  const onSmallDisk = schedule.faults.some(({ kind }) => kind === fullDisk.name);
+  const world = await openWorld(schedule.adapter, { folder, onSmallDisk }, tidy, say);
   const seat = new Seat(file);
   const ledger = new Ledger();
   const clients = clientsOf(world, seat);

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { SERVICES } from '@okuru/contracts';
 import type { FaultKind } from '../schedule/fault-kind.js';
 import { seatOf } from './seat-of.js';
 
+const CAUGHT_DELAY_MS = 250;
+const CAUGHT_AFTER_MS = 1_500;
 /** Kills a process that was left frozen when the rig itself ends in whatever way: a frozen one cannot notice. */
 const UNTIL_WE_END = 'cat >/dev/null; kill -9 "$1" 2>/dev/null';
 
@@ -14,16 +17,18 @@ export const freeze: FaultKind = {
   targets: () => SERVICES,
   lastsSeconds: [38, 42],
   inject: async (world, target) => {
-    const { process: frozen, twin } = {
-      process: seatOf(world, target).process,
-      twin: seatOf(world, target).twin(),
-    };
-    const { pid } = frozen;
+    const seat = seatOf(world, target);
+    const { pid } = seat.process;
     if (pid === undefined) throw new Error(`${target} does not run`);
     const epochBefore = await relayEpoch(world.database, target);
+    const twin = seat.twin();
     const twinStarts = twin.start();
     twinStarts.catch(() => undefined);
+    // Answers that come late make it likely that the process is caught with work in its hands.
+    seat.database.setWeather({ kind: 'slow', delayMs: CAUGHT_DELAY_MS });
+    await wait(CAUGHT_AFTER_MS);
     process.kill(pid, 'SIGSTOP');
+    seat.database.setWeather({ kind: 'clear' });
     const guard = spawn('/bin/sh', ['-c', UNTIL_WE_END, 'guard', String(pid)], {
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,

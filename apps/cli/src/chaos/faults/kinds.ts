@@ -5,6 +5,7 @@ import { cut } from './cut.js';
 import { databaseRestart } from './database-restart.js';
 import { delay } from './delay.js';
 import { freeze } from './freeze.js';
+import { fullDisk } from './full-disk.js';
 import { halfOpen } from './half-open.js';
 import { lostAnswer } from './lost-answer.js';
 import { poison } from './poison.js';
@@ -30,6 +31,7 @@ export const KINDS: readonly FaultKind[] = [
   redisLoss,
   repeats,
   poison,
+  fullDisk,
   clockSkew,
   slowService,
 ];

@@ -6,13 +6,15 @@ const EXIT_WITHIN_MS = 10_000;
 
 export const rollingSigterm: FaultKind = {
   name: 'rolling-sigterm',
-  meaning: 'each service in turn is told to end (SIGTERM) and started again, as a deployment does',
+  meaning:
+    'one service after the other is told to end (SIGTERM) and started again, as a deployment does; the next does not wait for the former to be ready',
   targets: () => ['all services'],
   lastsSeconds: [1, 2],
   inject: async (world) => {
     let orderly = 0;
     let slowestMs = 0;
     const faults: string[] = [];
+    const starts: Promise<void>[] = [];
     for (const name of SERVICES) {
       const { process } = world.services[name];
       const started = performance.now();
@@ -22,8 +24,9 @@ export const rollingSigterm: FaultKind = {
       if (code === 0) orderly += 1;
       if (code !== 0) faults.push(`${name} ended with ${code}`);
       if (tookMs > EXIT_WITHIN_MS) faults.push(`${name} took ${Math.round(tookMs)} ms to end`);
-      await process.start();
+      starts.push(process.start());
     }
+    await Promise.all(starts);
     return {
       heal: () => Promise.resolve(),
       evidence: () => ({

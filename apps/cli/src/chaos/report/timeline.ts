@@ -3,7 +3,7 @@ import type { FaultResult, SeedResult } from './result.js';
 
 /** Pixels of the drawing; it scales with the page. */
 const WIDTH = 1_120;
-const LEFT = 92;
+const LEFT = 118;
 const RIGHT = 20;
 const FAULTS_TOP = 8;
 const FAULT_ROW = 22;

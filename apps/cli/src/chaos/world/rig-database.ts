@@ -1,8 +1,12 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { embeddedPostgres, type EmbeddedPostgres } from '@okuru/platform';
 import { Client } from 'pg';
 import type { TidyUp } from '../../demo/tidy-up.js';
+
+const RECOVERS_WITHIN_MS = 4_000;
+const LOOK_EVERY_MS = 250;
 
 /** A PostgreSQL of the rig's own that writes to the disk before it says yes, and may be stopped and started. */
 export class RigDatabase {
@@ -47,6 +51,24 @@ export class RigDatabase {
     const pid = Number((await readFile(join(this.server.dataDir, 'postmaster.pid'), 'utf8')).split('\n')[0]);
     process.kill(pid, 'SIGQUIT');
     await this.server.stop();
+  }
+
+  /** A server that gave up for want of space is started again, as a supervisor does; one that lives is left alone. */
+  async startIfDown(): Promise<void> {
+    const deadline = Date.now() + RECOVERS_WITHIN_MS;
+    while (Date.now() < deadline) {
+      if (await this.answers()) return;
+      await wait(LOOK_EVERY_MS);
+    }
+    await this.stop();
+    await this.start();
+  }
+
+  private answers(): Promise<boolean> {
+    return this.ask('select 1').then(
+      () => true,
+      () => false,
+    );
   }
 
   /** On a connection of its own, so that it works right after a start. */

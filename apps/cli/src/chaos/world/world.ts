@@ -9,6 +9,7 @@ import type { Adapter } from '../schedule/fault-kind.js';
 import { LogTap } from './log-tap.js';
 import { RigBroker } from './rig-broker.js';
 import { RigDatabase } from './rig-database.js';
+import { RigDisk } from './rig-disk.js';
 import { RigRedis } from './rig-redis.js';
 import { ServiceSeat, type UnexpectedEnd } from './service-seat.js';
 
@@ -16,6 +17,8 @@ import { ServiceSeat, type UnexpectedEnd } from './service-seat.js';
 export interface World {
   readonly adapter: Adapter;
   readonly database: RigDatabase;
+  /** Where PostgreSQL stands, when it is to be filled. */
+  readonly disk: RigDisk | undefined;
   readonly broker: RigBroker | undefined;
   readonly redis: RigRedis | undefined;
   readonly services: Readonly<Record<ServiceName, ServiceSeat>>;
@@ -29,14 +32,15 @@ export interface World {
 /** Starts it below `folder`, and leaves it to `tidy` to undo. */
 export const openWorld = async (
   adapter: Adapter,
-  folder: string,
+  { folder, onSmallDisk }: { readonly folder: string; readonly onSmallDisk: boolean },
   tidy: TidyUp,
   say: (text: string) => void,
 ): Promise<World> => {
   const logFolder = join(folder, 'logs');
   await mkdir(logFolder, { recursive: true, mode: 0o700 });
   say(adapter === 'kafka' ? 'starting PostgreSQL, Kafka and Redis' : 'starting PostgreSQL');
-  const database = await RigDatabase.open(join(folder, 'postgres'), tidy);
+  const disk = onSmallDisk ? await RigDisk.mount(join(folder, 'disk'), tidy) : undefined;
+  const database = await RigDatabase.open(join(disk?.folder ?? folder, 'postgres'), tidy);
   const broker = adapter === 'kafka' ? await RigBroker.open(folder, tidy) : undefined;
   const redis = adapter === 'kafka' ? await RigRedis.open(tidy) : undefined;
   const mail = await openMailSink();
@@ -65,5 +69,5 @@ export const openWorld = async (
   const tap = await LogTap.open(broker ? { brokers: broker.brokers } : { databaseUrl: database.url });
   tidy.add("the rig's ear at the log", () => tap.close());
   const keys = await demoKeys(database.url);
-  return { adapter, database, broker, redis, services, keys, mail, tap, logFolder, unexpectedEnds };
+  return { adapter, database, disk, broker, redis, services, keys, mail, tap, logFolder, unexpectedEnds };
 };
