@@ -5,6 +5,7 @@ import { type ServiceName, SERVICES } from '@okuru/contracts';
 import { demoKeys, type DemoKeys } from '../../demo/demo-keys.js';
 import { type MailSink, openMailSink } from '../../demo/mail-sink.js';
 import type { TidyUp } from '../../demo/tidy-up.js';
+import { Staff } from '../load/staff.js';
 import type { Adapter } from '../schedule/fault-kind.js';
 import { LogTap } from './log-tap.js';
 import { RigBroker } from './rig-broker.js';
@@ -25,6 +26,7 @@ export interface World {
   readonly keys: DemoKeys;
   readonly mail: MailSink;
   readonly tap: LogTap;
+  readonly staff: Staff;
   readonly logFolder: string;
   readonly unexpectedEnds: readonly UnexpectedEnd[];
 }
@@ -69,5 +71,22 @@ export const openWorld = async (
   const tap = await LogTap.open(broker ? { brokers: broker.brokers } : { databaseUrl: database.url });
   tidy.add("the rig's ear at the log", () => tap.close());
   const keys = await demoKeys(database.url);
-  return { adapter, database, disk, broker, redis, services, keys, mail, tap, logFolder, unexpectedEnds };
+  const urls = Object.fromEntries(seats.map((seat) => [seat.name, seat.url])) as Record<ServiceName, string>;
+  const staff = new Staff(urls, keys.ops);
+  tidy.add('the staff', () => staff.stop());
+  staff.start();
+  return {
+    adapter,
+    database,
+    disk,
+    broker,
+    redis,
+    services,
+    keys,
+    mail,
+    tap,
+    staff,
+    logFolder,
+    unexpectedEnds,
+  };
 };
