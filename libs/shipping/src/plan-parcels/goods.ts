@@ -100,7 +100,13 @@ const packItemOf = ({ sku, size, weightGrams, handling }: ItemFacts): PackItem =
   keepUpright: handling.keepUpright,
   doNotStack: handling.doNotStack,
   fragile: handling.fragile,
+  liquid: handling.liquid,
+  battery: handling.battery,
   ...(handling.loadOnTopGramsMax === null ? {} : { loadOnTopGramsMax: handling.loadOnTopGramsMax }),
+  ...(handling.flatOnly && { flatOnly: true }),
+  ...(handling.foldedSize && { foldedSize: handling.foldedSize }),
+  ...(handling.compressesToPercent && { compressesTo: handling.compressesToPercent / 100 }),
+  ...(handling.shipsInOwnBox && { shipsInOwnBox: true }),
 });
 
 export const skusOf = (units: readonly ReservedLine[]): string[] => [...new Set(units.map(({ sku }) => sku))];
