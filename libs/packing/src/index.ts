@@ -10,3 +10,6 @@ export { SEARCH_SEED } from './random.js';
 export * from './cheapest/cheapest-packing.js';
 export { packCheapest, GOODS_SETS_MAX, PRICES_MAX, CALL_WORK_PER_ATTEMPT } from './cheapest/pack-cheapest.js';
 export { DIVISIONS_MAX } from './cheapest/divide-small.js';
+export { fillRoom } from './fill-room.js';
+export type { Filling, Room } from './fill-package.js';
+export type { Block } from './block.js';
