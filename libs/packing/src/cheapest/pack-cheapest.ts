@@ -131,7 +131,7 @@ const floorOfSeveral = (
 
 /** First a short look at everything that may matter, then a long one at what still matters. */
 const effortsOf = ({ attemptsMax }: PackRules, units: number): readonly [Effort, Effort] => [
-  { plans: Math.min(6, attemptsMax), orderWork: attemptsMax * 400, cornerWork: 200, proofWork: 2_000 },
+  { plans: Math.min(6, attemptsMax), orderWork: attemptsMax * 150, cornerWork: 200, proofWork: 2_000 },
   {
     plans: attemptsMax,
     orderWork: attemptsMax * 700 * Math.min(units, 16),

@@ -1,3 +1,4 @@
+import type { Block } from '../block.js';
 import type { Work } from '../fill-package.js';
 import { balanced } from '../fit/balance.js';
 import { fitTogether } from '../fit/fit-together.js';
@@ -104,7 +105,8 @@ export class ParcelTable {
     return fit;
   }
 
-  private tried(set: number, { kind, room, soleShape }: Candidate): Fit {
+  private tried(set: number, candidate: Candidate): Fit {
+    const { kind, room, soleShape } = candidate;
     if (soleShape !== undefined) return { is: 'found', blocks: [asItIs(soleShape, room)] };
     const { shapes, rules } = this;
     const question = {
@@ -114,7 +116,21 @@ export class ParcelTable {
       supportShareMin: rules.supportShareMin ?? DEFAULT_SUPPORT_SHARE_MIN,
       settle: balanced(kind, room, shapes, rules),
     };
-    return fitTogether(question, this.work, this.effort);
+    const asBefore = this.foundInSmaller(set, candidate);
+    const blocks = asBefore && question.settle(asBefore);
+    return blocks ? { is: 'found', blocks } : fitTogether(question, this.work, this.effort);
+  }
+
+  /** How the set lies in a room that this one holds: so it may lie here too. */
+  private foundInSmaller(set: number, { room, soleShape }: Candidate): readonly Block[] | undefined {
+    if (soleShape !== undefined) return undefined;
+    for (const smaller of this.candidates) {
+      const at = this.at(set, smaller);
+      if (this.state[at] !== FOUND || smaller.soleShape !== undefined) continue;
+      const fit = this.fits.get(at);
+      if (fit?.is === 'found' && roomHolds(room, smaller.room)) return fit.blocks;
+    }
+    return undefined;
   }
 
   private refuse(set: number, candidate: Candidate): void {
