@@ -3,7 +3,9 @@ import type { Work } from '../fill-package.js';
 import { balanced } from '../fit/balance.js';
 import { fitTogether } from '../fit/fit-together.js';
 import { asItIs } from '../fit/own-box.js';
+import { provenImpossible } from '../fit/prove-impossible.js';
 import type { Effort, Fit } from '../fit/question.js';
+import { overfull } from '../fit/scales.js';
 import type { Shape } from '../shape.js';
 import { TOLERANCE_MM } from '../space.js';
 import { DEFAULT_SUPPORT_SHARE_MIN, type PackRules } from '../types.js';
@@ -128,6 +130,26 @@ export class ParcelTable {
     const closed = tightest ?? widest;
     this.note(set, closed, fit);
     return { candidate: closed, blocks: fit.blocks };
+  }
+
+  /** Refuses all these rooms at once when not even a room as long, as wide and as high as any of them takes the set. */
+  refuseTogether(set: number, candidates: readonly Candidate[]): void {
+    const rooms = candidates.filter(({ soleShape }) => soleShape === undefined).map(({ room }) => room);
+    if (rooms.length < 2) return;
+    const hull = {
+      lengthMm: Math.max(...rooms.map(({ lengthMm }) => lengthMm)),
+      widthMm: Math.max(...rooms.map(({ widthMm }) => widthMm)),
+      heightMm: Math.max(...rooms.map(({ heightMm }) => heightMm)),
+      goodsGramsMax: Math.max(...rooms.map(({ goodsGramsMax }) => goodsGramsMax)),
+    };
+    const counts = this.sets.countsOf(set);
+    const impossible =
+      overfull(this.shapes, counts, hull) ||
+      provenImpossible(this.shapes, counts, hull, { done: 0 }, this.effort.proofWork);
+    if (!impossible) return;
+    for (const candidate of candidates) {
+      if (candidate.soleShape === undefined) this.state[this.at(set, candidate)] = IMPOSSIBLE;
+    }
   }
 
   private note(set: number, candidate: Candidate, fit: Fit): void {

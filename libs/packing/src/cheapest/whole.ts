@@ -13,8 +13,10 @@ export const wholeWay = (
   candidates: readonly Candidate[],
   table: ParcelTable,
 ): Way | undefined => {
-  const rooms = candidates
-    .filter((candidate) => candidate.kind === kind)
+  const own = candidates.filter((candidate) => candidate.kind === kind);
+  const open = own.filter((candidate) => !table.known(ALL, candidate));
+  table.refuseTogether(ALL, open);
+  const rooms = open
     .map((candidate) => ({ candidate, yen: table.yenOf(ALL, candidate) }))
     .sort((a, b) => (a.yen === b.yen ? a.candidate.index - b.candidate.index : a.yen - b.yen));
   for (const { candidate, yen } of rooms) {
