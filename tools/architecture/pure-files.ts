@@ -22,7 +22,7 @@ export const NOT_PURE: ReadonlyMap<string, readonly string[]> = new Map([
       'libs/inventory/src/backorder/serve-queue.ts',
       'libs/inventory/src/item-master/change-items.ts',
       'libs/inventory/src/operation/operations.ts',
-      'libs/shipping/src/choose-packaging/packing-thread.ts',
+      'libs/shipping/src/choose-packaging/decision-thread.ts',
       'libs/shipping/src/parcel-desk/parcel-work.ts',
       'libs/shipping/src/plan-parcels/plan-again.ts',
       'libs/shipping/src/plan-parcels/planner.ts',
@@ -56,7 +56,7 @@ export const NOT_PURE: ReadonlyMap<string, readonly string[]> = new Map([
     'awaits what somebody else settles or packs',
     [
       'libs/order/src/place-order/group-commit.ts',
-      'libs/shipping/src/choose-packaging/remembered-packings.ts',
+      'libs/shipping/src/choose-packaging/remembered-decisions.ts',
     ],
   ],
 ]);

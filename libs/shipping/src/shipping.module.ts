@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OPERATIONS_KEPT_MS, PlatformModule } from '@okuru/platform';
-import { PackingThread } from './choose-packaging/packing-thread.js';
+import { DecisionThread } from './choose-packaging/decision-thread.js';
 import { HandOverController } from './hand-over/hand-over.controller.js';
 import { HandOver } from './hand-over/hand-over.handler.js';
 import { ItemNames } from './item-replica/item-names.store.js';
@@ -10,12 +10,15 @@ import { PackageKindRow } from './package-kinds/package-kind.entity.js';
 import { PackageKinds } from './package-kinds/package-kinds.store.js';
 import { PackagesController } from './put-packages/packages.controller.js';
 import { ParcelStore } from './parcel/parcel.store.js';
+import { Decisions } from './plan-parcels/decisions.store.js';
 import { ParcelsToBe } from './plan-parcels/parcels-to-be.store.js';
 import { PlanAgain } from './plan-parcels/plan-again.js';
 import { PlanParcels } from './plan-parcels/plan-parcels.handler.js';
 import { Planner } from './plan-parcels/planner.js';
 import { PlanningTablesSource } from './plan-parcels/planning-tables.js';
 import { ShipmentStore } from './shipment/shipment.store.js';
+import { ShowDecisionController } from './show-decision/show-decision.controller.js';
+import { ShownDecisions } from './show-decision/shown-decisions.store.js';
 import { ShowParcelsController } from './show-parcels/show-parcels.controller.js';
 import { ShownParcels } from './show-parcels/shown-parcels.store.js';
 import { ParcelsOfOrders } from './void-parcels/parcels-of-orders.store.js';
@@ -35,7 +38,13 @@ import { WorkParcel } from './work-parcel/work-parcel.handler.js';
 /** What shipping hears: the four facts of these handlers. */
 const hears = [PlanParcels, VoidParcels, RememberItems];
 /** What people ask of it. */
-const answers = [ShowParcelsController, WorkParcelController, HandOverController, PackagesController];
+const answers = [
+  ShowParcelsController,
+  ShowDecisionController,
+  WorkParcelController,
+  HandOverController,
+  PackagesController,
+];
 
 /** From reserved goods to the parcel that left with its own waybill. */
 @Module({
@@ -48,8 +57,8 @@ const answers = [ShowParcelsController, WorkParcelController, HandOverController
   ],
   controllers: [...hears, ...answers],
   providers: [
-    ...[PackingThread, ShipmentStore, ParcelsToBe, PlanningTablesSource, Planner, PlanAgain],
-    ...[ParcelStore, ParcelsOfOrders, ShownParcels, PackageKinds, ItemNames],
+    ...[DecisionThread, ShipmentStore, ParcelsToBe, Decisions, PlanningTablesSource, Planner, PlanAgain],
+    ...[ParcelStore, ParcelsOfOrders, ShownParcels, ShownDecisions, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
     ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
   ],

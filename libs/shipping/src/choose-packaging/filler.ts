@@ -1,5 +1,5 @@
 import type { SizeMm } from '@okuru/packing';
-import type { ChoiceRules } from './packaging-decision.js';
+import type { ChoiceRules } from './packaging-demand.js';
 
 const MM3_PER_LITRE = 1_000_000;
 

@@ -58,7 +58,7 @@ export const cheapestByExhaustion = (
 
   const offersFor = (part: readonly number[]): readonly Offer[] => {
     const key = part.join();
-    const known = offers.get(key) ?? offersOf(goods, part, rooms, price, cellMm);
+    const known = offers.get(key) ?? offersOf(goods, part, rooms, price);
     offers.set(key, known);
     return known;
   };
@@ -155,7 +155,6 @@ const offersOf = (
   part: readonly number[],
   rooms: readonly GridRoom[],
   price: OraclePrice,
-  cellMm: number,
 ): Offer[] => {
   const inside = goods.filter((_, index) => part[index]! > 0);
   const count = part.reduce((sum, units) => sum + units, 0);
