@@ -1,5 +1,11 @@
 import { Module } from '@nestjs/common';
 import { OPERATIONS_KEPT_MS, PlatformModule } from '@okuru/platform';
+import { CarrierSettingsController } from './carrier-tables/carrier-settings.controller.js';
+import { CarrierSettingsTable } from './carrier-tables/carrier-settings.store.js';
+import { CarriersNow } from './carrier-tables/carriers-now.store.js';
+import { PutTariff } from './carrier-tables/put-tariff.handler.js';
+import { TariffsController } from './carrier-tables/tariffs.controller.js';
+import { Tariffs } from './carrier-tables/tariffs.store.js';
 import { DecisionThread } from './choose-packaging/decision-thread.js';
 import { HandOverController } from './hand-over/hand-over.controller.js';
 import { HandOver } from './hand-over/hand-over.handler.js';
@@ -44,6 +50,8 @@ const answers = [
   WorkParcelController,
   HandOverController,
   PackagesController,
+  TariffsController,
+  CarrierSettingsController,
 ];
 
 /** From reserved goods to the parcel that left with its own waybill. */
@@ -60,6 +68,7 @@ const answers = [
     ...[DecisionThread, ShipmentStore, ParcelsToBe, Decisions, PlanningTablesSource, Planner, PlanAgain],
     ...[ParcelStore, ParcelsOfOrders, ShownParcels, ShownDecisions, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
+    ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],
     ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
   ],
 })
