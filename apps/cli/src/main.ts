@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { writeFile } from 'node:fs/promises';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { runDemo } from './demo/demo.js';
 import { Interrupted } from './demo/interrupted.js';
 import { printReport } from './demo/report.js';
+import { importTariff, type ImportTariffOptions } from './import/import-tariff.js';
 import { assertWritable } from './json-file.js';
 import { kafka } from './kafka.js';
 
@@ -41,6 +42,31 @@ program
   .command('kafka')
   .description('a real local Kafka until Ctrl-C; jars come from Maven Central')
   .action(kafka);
+
+const imports = program
+  .command('import')
+  .description('puts a file into a running shop, or names every fault in it');
+
+imports
+  .command('tariff <file>')
+  .description("a carrier's prices: prefecture,zone,lead_days,60,80,… or a table of rates with --zones")
+  .requiredOption('--carrier <code>', 'such as yamato')
+  .requiredOption('--service <code>', 'such as takkyubin')
+  .requiredOption('--effective-from <day>', 'first day in force, such as 2026-10-01')
+  .option('--effective-to <day>', 'last day in force')
+  .option('--source <text>', 'where the prices come from; the name of the file otherwise')
+  .option('--zones <file>', 'zones of a table of rates: CSV zone,prefecture or JSON')
+  .addOption(new Option('--payment <kind>', 'which price column').choices(['cash', 'cashless']))
+  .option('--origin <code>', "JIS code of the prefecture sent from; the shop's otherwise", wholeNumber)
+  .option('--allow <check...>', 'doubts that somebody has looked at')
+  .option('--dry-run', 'checks and stores nothing', false)
+  .addOption(new Option('--url <url>', 'the shop').env('OKURU_URL').default('http://127.0.0.1:3000'))
+  .addOption(new Option('--key <key>', 'API key with the role ops or admin').env('OKURU_API_KEY'))
+  .action(async (file: string, options: ImportTariffOptions) => {
+    const { ok, lines } = await importTariff(file, options);
+    for (const line of lines) (ok ? console.log : console.error)(line);
+    if (!ok) process.exitCode = 1;
+  });
 
 try {
   await program.parseAsync();
