@@ -84,7 +84,6 @@ program
   .action(kafka);
 
 program.addCommand(importCommand()).addCommand(whatIfCommand());
-
 try {
   await program.parseAsync();
 } catch (error) {

@@ -7,6 +7,12 @@ import { ImportBill } from './carrier-bill/import-bill.handler.js';
 import { ItemCorrectionsController } from './carrier-bill/item-corrections.controller.js';
 import { ItemCorrections } from './carrier-bill/item-corrections.store.js';
 import { ShownBills } from './carrier-bill/shown-bills.store.js';
+import { CarrierSettingsController } from './carrier-tables/carrier-settings.controller.js';
+import { CarrierSettingsTable } from './carrier-tables/carrier-settings.store.js';
+import { CarriersNow } from './carrier-tables/carriers-now.store.js';
+import { PutTariff } from './carrier-tables/put-tariff.handler.js';
+import { TariffsController } from './carrier-tables/tariffs.controller.js';
+import { Tariffs } from './carrier-tables/tariffs.store.js';
 import { DecisionThread } from './choose-packaging/decision-thread.js';
 import { HandOverController } from './hand-over/hand-over.controller.js';
 import { HandOver } from './hand-over/hand-over.handler.js';
@@ -48,7 +54,7 @@ import { WaybillsKnown } from './work-parcel/waybills-known.store.js';
 import { WorkParcelController } from './work-parcel/work-parcel.controller.js';
 import { WorkParcel } from './work-parcel/work-parcel.handler.js';
 
-/** What shipping hears: the five facts of these handlers. */
+/** What shipping hears: the facts of these handlers. */
 const hears = [PlanParcels, VoidParcels, RememberItems, RehearseParcels];
 /** What people ask of it. */
 const answers = [
@@ -60,6 +66,7 @@ const answers = [
     PackagesController,
   ],
   ...[CarrierBillsController, ItemCorrectionsController, WhatIfController],
+  ...[TariffsController, CarrierSettingsController],
 ];
 
 /** From reserved goods to the parcel that left with its own waybill. */
@@ -78,6 +85,7 @@ const answers = [
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
+    ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],
     ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
   ],
 })

@@ -1,34 +1,62 @@
 import { writeFile } from 'node:fs/promises';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { assertWritable } from '../json-file.js';
 import { importBill, type BillOptions } from './import-bill.js';
+import { importTariff, type TariffOptions } from './import-tariff.js';
 import { withShop, withShopAddress, type ShopAddress } from './shop-address.js';
 import { whatIf, whatIfLines } from './what-if.js';
 import { discount, whatIfQuestion, type Discount, type WhatIfOptions } from './what-if-question.js';
 
 const tell = (lines: readonly string[]): void => lines.forEach((line) => console.log(line));
 
-/** `okuru import bill FILE`. */
+/** `okuru import bill FILE` and `okuru import tariff FILE`. */
 export const importCommand = (): Command =>
-  new Command('import').description('hand a file in to a running shop').addCommand(
-    withShopAddress(new Command('bill'))
-      .description("a carrier's bill as CSV, held against what was planned")
-      .argument('<file>', 'CSV, UTF-8 or CP932')
-      .requiredOption('--carrier <code>', 'yamato, sagawa, japanpost …')
-      .requiredOption(
-        '--number <text>',
-        "the carrier's number of the bill; the same bill again changes nothing",
-      )
-      .option(
-        '--layout <name>',
-        "names of the columns: okuru or okuru-ja; Okuru's own, for carriers publish none",
-      )
-      .option('--from <day>', 'first day of the bill, 2026-10-01')
-      .option('--to <day>', 'last day of the bill')
-      .action((file: string, options: BillOptions & ShopAddress) =>
-        withShop(options, async (shop) => tell(await importBill(shop, file, options))),
-      ),
-  );
+  new Command('import')
+    .description('hand a file in to a running shop, or hear of every fault in it')
+    .addCommand(importBillCommand())
+    .addCommand(importTariffCommand());
+
+const importBillCommand = (): Command =>
+  withShopAddress(new Command('bill'))
+    .description("a carrier's bill as CSV, held against what was planned")
+    .argument('<file>', 'CSV, UTF-8 or CP932')
+    .requiredOption('--carrier <code>', 'yamato, sagawa, japanpost …')
+    .requiredOption(
+      '--number <text>',
+      "the carrier's number of the bill; the same bill again changes nothing",
+    )
+    .option(
+      '--layout <name>',
+      "names of the columns: okuru or okuru-ja; Okuru's own, for carriers publish none",
+    )
+    .option('--from <day>', 'first day of the bill, 2026-10-01')
+    .option('--to <day>', 'last day of the bill')
+    .action((file: string, options: BillOptions & ShopAddress) =>
+      withShop(options, async (shop) => tell(await importBill(shop, file, options))),
+    );
+
+const importTariffCommand = (): Command =>
+  withShopAddress(new Command('tariff'))
+    .description("a carrier's prices: prefecture,zone,lead_days,60,80,… or a table of rates with --zones")
+    .argument('<file>', 'CSV, UTF-8 or CP932')
+    .requiredOption('--carrier <code>', 'such as yamato')
+    .requiredOption('--service <code>', 'such as takkyubin')
+    .requiredOption('--effective-from <day>', 'first day in force, such as 2026-10-01')
+    .option('--effective-to <day>', 'last day in force')
+    .option('--source <text>', 'where the prices come from; the name of the file otherwise')
+    .option('--zones <file>', 'zones of a table of rates: CSV zone,prefecture or JSON')
+    .addOption(new Option('--payment <kind>', 'which price column').choices(['cash', 'cashless']))
+    .option('--origin <code>', "JIS code of the prefecture sent from; the shop's otherwise", prefectureCode)
+    .option('--allow <check...>', 'doubts that somebody has looked at')
+    .option('--dry-run', 'checks and stores nothing', false)
+    .action((file: string, options: TariffOptions & ShopAddress) =>
+      withShop(options, async (shop) => tell(await importTariff(shop, file, options))),
+    );
+
+const prefectureCode = (text: string): number => {
+  if (/^([1-9]|[1-3][0-9]|4[0-7])$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('expected a JIS prefecture code, 1 to 47');
+};
 
 interface WhatIfFiles {
   readonly chart?: string;

@@ -6,6 +6,7 @@ import { PackageShapes1764000000005 } from './0005-package-kinds-of-many-shapes.
 import { Decisions1764000000006 } from './0006-decisions.js';
 import { CarrierBills1764000000007 } from './0007-carrier-bills.js';
 import { WhatIf1764000000008 } from './0008-what-if.js';
+import { CarrierTables1764000000009 } from './0009-carrier-tables.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -16,4 +17,5 @@ export const migrations = [
   Decisions1764000000006,
   CarrierBills1764000000007,
   WhatIf1764000000008,
+  CarrierTables1764000000009,
 ];

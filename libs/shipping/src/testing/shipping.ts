@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { EventData, EventType } from '@okuru/contracts';
 import { MovableClock, type Config, type Heard, type Transaction } from '@okuru/platform';
 import { MemoryKeyRing, openService, testDatabase } from '@okuru/platform/testing';
+import { CarrierSettingsController } from '../carrier-tables/carrier-settings.controller.js';
+import { CarrierSettingsTable } from '../carrier-tables/carrier-settings.store.js';
+import { CarriersNow } from '../carrier-tables/carriers-now.store.js';
+import { PutTariff } from '../carrier-tables/put-tariff.handler.js';
+import { TariffsController } from '../carrier-tables/tariffs.controller.js';
+import { Tariffs } from '../carrier-tables/tariffs.store.js';
 import { DecisionThread } from '../choose-packaging/decision-thread.js';
 import { HandOver } from '../hand-over/hand-over.handler.js';
 import { ItemNames } from '../item-replica/item-names.store.js';
@@ -55,7 +61,10 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
 
   const shipments = new ShipmentStore();
   const packageKinds = new PackageKinds();
-  const tables = new PlanningTablesSource(config, packageKinds, clock, new DecisionThread());
+  const tariffs = new Tariffs();
+  const carrierSettings = new CarrierSettingsTable();
+  const carriersNow = new CarriersNow(config, tariffs, carrierSettings);
+  const tables = new PlanningTablesSource(config, packageKinds, carriersNow, clock, new DecisionThread());
   const planner = new Planner(shipments, new ParcelsToBe(), new Decisions(), tables, clock);
   const planAgain = new PlanAgain(unitOfWork, shipments, planner);
   const planParcels = new PlanParcels(shipments, planner);
@@ -116,6 +125,14 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
     label,
     handOver,
     packages: new PackagesController(unitOfWork, packageKinds, planAgain),
+    tariffs: new TariffsController(
+      unitOfWork,
+      new PutTariff(config, unitOfWork, tariffs, clock),
+      tariffs,
+      carriersNow,
+      planAgain,
+    ),
+    carrierSettings: new CarrierSettingsController(unitOfWork, carrierSettings, planAgain, clock),
 
     /** Handlers of events; what is given comes as one batch. */
     confirmed,
