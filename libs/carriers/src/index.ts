@@ -2,12 +2,18 @@ export * from './types.js';
 export { CARRIERS, type Carrier } from './carriers.js';
 export { sizeClassOf, type ParcelRefusalReason, type SizeClassResult } from './size-class.js';
 export { cheapestQuote, quote, quoteAll, totalYen, type Offer } from './quote.js';
+export { refusalWords } from './refusal-words.js';
 export { serviceKey } from './demand.js';
 export { tariffInForce } from './tariff-in-force.js';
 export { CARRIER_SERVICES } from './services/index.js';
-export { japanpostYuPack } from './services/japanpost.js';
-export { sagawaTakuhaibin } from './services/sagawa.js';
-export { yamatoNekopos, yamatoTakkyubin } from './services/yamato.js';
-export { SAMPLE_TARIFF_VERSION, sampleTariffs } from './sample-tariffs.js';
+export { japanpostYuPack, japanpostYuPackHeavy } from './services/japanpost.js';
+export {
+  japanpostClickPost,
+  japanpostYuPacket,
+  japanpostYuPacketPost,
+} from './services/japanpost-mailbox.js';
+export { sagawaLarge, sagawaTakuhaibin } from './services/sagawa.js';
+export { yamatoCompact, yamatoNekopos, yamatoTakkyubin } from './services/yamato.js';
+export { SAMPLE_TARIFF_VERSION, sampleTariffs } from './sample/sample-tariffs.js';
 export { PREFECTURES, prefectureOf, REGIONS, type Prefecture, type Region } from './prefectures.js';
 export { isTrackingNumber, trackingNumber } from './tracking-number.js';

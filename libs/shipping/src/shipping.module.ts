@@ -10,6 +10,7 @@ import { PackageKindRow } from './package-kinds/package-kind.entity.js';
 import { PackageKinds } from './package-kinds/package-kinds.store.js';
 import { PackagesController } from './put-packages/packages.controller.js';
 import { ParcelStore } from './parcel/parcel.store.js';
+import { Decisions } from './plan-parcels/decisions.store.js';
 import { ParcelsToBe } from './plan-parcels/parcels-to-be.store.js';
 import { PlanAgain } from './plan-parcels/plan-again.js';
 import { PlanParcels } from './plan-parcels/plan-parcels.handler.js';
@@ -49,7 +50,7 @@ const answers = [ShowParcelsController, WorkParcelController, HandOverController
   ],
   controllers: [...hears, ...answers],
   providers: [
-    ...[DecisionThread, ShipmentStore, ParcelsToBe, PlanningTablesSource, Planner, PlanAgain],
+    ...[DecisionThread, ShipmentStore, ParcelsToBe, Decisions, PlanningTablesSource, Planner, PlanAgain],
     ...[ParcelStore, ParcelsOfOrders, ShownParcels, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
     ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],

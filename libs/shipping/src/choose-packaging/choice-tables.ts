@@ -14,4 +14,4 @@ export type Choose = (demand: PackagingDemand, tables: ChoiceTables) => Packagin
 
 /** The answer computed here and now. */
 export const chooseFrom: Choose = (demand, { packages, carriers, rules }) =>
-  choosePackaging(demand, packages, carriers.services, carriers.tariffs, rules);
+  choosePackaging(demand, packages, carriers.services, carriers.tariffs, rules, carriers.calendar);

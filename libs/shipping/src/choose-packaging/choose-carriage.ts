@@ -1,11 +1,13 @@
 import type { DeliveryDemand } from '@okuru/carriers';
 import type { ItemFacts } from '@okuru/contracts';
-import type { PackageKind } from '@okuru/packing';
+import { innerOf, type PackageKind } from '@okuru/packing';
 import type { Carriage } from '../parcel/parcel-states.js';
+import { closedInHand } from './closed-in-hand.js';
 import { fillerYenOf } from './filler.js';
+import { goodsTraitsOf } from './pack-item.js';
 import type { ParcelYen, ServiceCandidate } from './packaging-decision.js';
 import type { CarrierTables, ChoiceRules } from './packaging-demand.js';
-import { offersFor, type AcceptedService } from './parcel-offers.js';
+import { bestOf, parcelOffers, type AcceptedService } from './parcel-offers.js';
 import { safeDelivery } from './safe-delivery.js';
 
 /** A package in the hand of a person, and what lies in it. */
@@ -32,22 +34,21 @@ export const chooseCarriage = (
     valueYen: sumOf(goods, ({ valueYen }) => valueYen),
     fragile: goods.some(({ item }) => item.handling.fragile),
   };
-  const offers = offersFor(
-    {
-      unitValuesYen: Object.fromEntries(goods.map(({ item }) => [item.sku, item.valueYen])),
-      delivery: safeDelivery(atRisk, inHand.delivery, rules),
-    },
-    tables,
-    rules,
-  )({
-    outer: kind.outer,
+  const demand = {
+    items: goods.map(({ quantity, item }) => ({ ...goodsTraitsOf(item), quantity })),
+    unitValuesYen: Object.fromEntries(goods.map(({ item }) => [item.sku, item.valueYen])),
+    delivery: safeDelivery(atRisk, inHand.delivery, rules),
+  };
+  const outer = closedInHand(kind, goods, rules.pack);
+  const services = parcelOffers(demand, tables, rules).services({
+    ...{ kind, outer },
     grossWeightGrams: inHand.weightGrams ?? expectedWeightGrams(kind, goods),
     units: unitsOf(goods),
   });
-  const same = before ? accepted(offers.services.find((each) => isSame(each, before.carriage))) : undefined;
-  const chosen = before?.stays === 'always' ? same : (same ?? offers.best);
+  const same = before ? accepted(services.find((each) => isSame(each, before.carriage))) : undefined;
+  const chosen = before?.stays === 'always' ? same : (same ?? bestOf(services));
   if (!chosen) return null;
-  const fillerYen = fillerYenOf(kind, sumOf(goods, volumeOf), rules);
+  const fillerYen = fillerYenOf(innerOf(kind, outer), sumOf(goods, volumeOf), rules);
   const plannedYen = plannedYenOf({ packageYen: kind.costYen, fillerYen, ...chosen });
   return { carrier: chosen.carrier, service: chosen.service, plannedYen };
 };

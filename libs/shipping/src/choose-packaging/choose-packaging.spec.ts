@@ -1,8 +1,7 @@
 import { CARRIER_SERVICES, SAMPLE_TARIFF_VERSION, sampleTariffs, type DeliveryDemand } from '@okuru/carriers';
-import { DEFAULT_PACK_RULES, type PackItem } from '@okuru/packing';
+import { DEFAULT_PACK_RULES, packCheapest, type PackItem } from '@okuru/packing';
 import { SEED_PACKAGES } from '../package-kinds/seed-packages.js';
 import { choosePackaging } from './choose-packaging.js';
-import { packCheapest } from './pack-cheapest.js';
 import type { PackagingDecision } from './packaging-decision.js';
 import { DEFAULT_CHOICE_RULES, type ChoiceRules } from './packaging-demand.js';
 
@@ -38,6 +37,7 @@ const choose = (
     CARRIER_SERVICES,
     tariffs,
     { ...rules, ...change },
+    undefined,
     search,
   );
 const chosenOf = ({ outcome }: PackagingDecision) => ('chosen' in outcome ? outcome.chosen : []);
@@ -54,7 +54,7 @@ const candidatesOf = ({ whole }: PackagingDecision) =>
 describe('package and carrier together', () => {
   it('a thin book goes through the letter box when nothing more was promised', () => {
     const decision = choose([aBook]);
-    expect(servicesOf(decision)).toEqual(['yamato/nekopos']);
+    expect(servicesOf(decision)).toEqual(['japanpost/click-post']);
     expect(chosenOf(decision)[0]).toMatchObject({ packageCode: 'M30', units: { BOOK: 1 } });
   });
 
@@ -125,18 +125,19 @@ describe('package and carrier together', () => {
 
   it('an expected loss without figures is unknown and counts nothing; with figures it is part of the price', () => {
     const plain = chosenOf(choose([aBook]))[0]!;
-    expect(plain).toMatchObject({ service: 'nekopos', expectedLossYen: null });
+    expect(plain).toMatchObject({ service: 'click-post', expectedLossYen: null });
     const lossRates = [
       { caseType: 'lost', serviceKind: 'letter-box' as const, perMillionParcels: 2_000 },
       { caseType: 'damaged', serviceKind: 'letter-box' as const, perMillionParcels: 500 },
     ];
     expect(chosenOf(choose([aBook], {}, 1_000, { lossRates }))[0]).toMatchObject({
-      service: 'nekopos',
+      service: 'click-post',
       expectedLossYen: 3,
       totalYen: plain.totalYen + 3,
     });
     const often = [{ caseType: 'lost', serviceKind: 'letter-box' as const, perMillionParcels: 900_000 }];
-    expect(servicesOf(choose([aBook], {}, 1_000, { lossRates: often }))).not.toContain('yamato/nekopos');
+    const handedOver = CARRIER_SERVICES.filter(({ handOver }) => handOver).map(({ service }) => service);
+    expect(handedOver).toContain(chosenOf(choose([aBook], {}, 1_000, { lossRates: often }))[0]!.service);
   });
 
   it('gives the same record again, whatever the order of the goods', () => {

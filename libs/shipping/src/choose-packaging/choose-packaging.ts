@@ -1,26 +1,19 @@
-import { serviceKey, type CarrierService, type Tariff } from '@okuru/carriers';
-import { checkPacking, UNITS_MAX, type PackageKind, type PackedPackage, type PackItem } from '@okuru/packing';
-import { contentsOf } from './contents.js';
-import { fillerYenOf } from './filler.js';
-import { packCheapest, type CheapestPacking, type ParcelToPrice } from './pack-cheapest.js';
+import { serviceKey, type Calendar, type CarrierService, type Tariff } from '@okuru/carriers';
+import { checkPacking, packCheapest, UNITS_MAX, type CheapestPacking, type PackItem } from '@okuru/packing';
 import type {
   ChosenParcel,
   PackageCandidate,
   PackagingDecision,
   PackagingRefusal,
-  PricedSplit,
-  ServiceCandidate,
 } from './packaging-decision.js';
 import type { CarrierTables, ChoiceRules, PackageTable, PackagingDemand } from './packaging-demand.js';
-import { offersFor, type ParcelOffers } from './parcel-offers.js';
+import { dayOf } from './parcel-offers.js';
+import { parcelPricer, type ParcelPricer } from './parcel-pricer.js';
 import { safeDelivery, whyHandOver } from './safe-delivery.js';
-
-/** Finds the cheapest packing; a test names another. */
-type Search = typeof packCheapest;
 
 /**
  * Package and carrier together: every package times every service and the ways of several parcels, the cheapest of the
- * safe ones. Hard rules refuse, yen decide; fewer parcels, then an earlier arrival break a tie.
+ * safe ones. Hard rules refuse, yen decide; fewer parcels, then an earlier arrival, then the order of the tables break a tie.
  */
 export const choosePackaging = (
   demand: PackagingDemand,
@@ -28,143 +21,103 @@ export const choosePackaging = (
   services: readonly CarrierService[],
   tariffs: readonly Tariff[],
   rules: ChoiceRules,
-  search: Search = packCheapest,
+  calendar?: Calendar,
+  search: typeof packCheapest = packCheapest,
 ): PackagingDecision => {
+  const tables: CarrierTables = { services, tariffs, ...(calendar ? { calendar } : {}) };
   const goods = { valueYen: demand.valueYen, fragile: demand.items.some(({ fragile }) => fragile) };
-  const items = [...demand.items].sort((a, b) => (a.sku < b.sku ? -1 : 1));
+  const items = bySku(demand.items);
   const asked = { ...demand, items, delivery: safeDelivery(goods, demand.delivery, rules) };
-  const pricer = pricerOf(asked, packages.kinds, { services, tariffs }, rules);
-  const found = isTooMuch(items) ? tooMuch(items) : search(items, packages.kinds, rules.pack, pricer.yenOf);
-  const faults = faultsOf(found, items, packages.kinds, rules);
-  const chosen = faults.length > 0 ? undefined : found.best?.packages.flatMap(pricer.parcelOf);
+  const pricer = parcelPricer(asked, packages, tables, rules);
+  const found = isTooMuch(items)
+    ? undefined
+    : search(items, packages.kinds, rules.pack, pricer.price, pricer.floor);
+  const faults = found ? faultsOf(found, items, packages, rules) : [];
+  const safe = faults.length > 0 ? undefined : found;
   return {
-    outcome:
-      chosen === undefined
-        ? { refused: refusalOf(found, items, faults) }
-        : { chosen, totalYen: chosen.reduce((sum, { totalYen }) => sum + totalYen, 0) },
-    whole: faults.length > 0 ? [] : found.whole.map(pricer.candidateOf),
-    splits: faults.length > 0 ? [] : found.splits.map(pricer.splitOf),
-    proof: found.proof,
+    outcome: outcomeOf(safe, items, pricer),
+    whole: wholeOf(safe, packages, pricer),
+    splits: safe ? safe.splits.map(pricer.splitOf) : [],
+    proof: safe?.proof ?? { proven: false, lowerBoundYen: 0 },
     handOverBecause: whyHandOver(goods, demand.delivery, rules),
     versions: {
       packages: packages.version,
       services: services.map((service) => `${serviceKey(service)}@${service.asOf ?? 'undated'}`),
       tariffs: [...new Set(tariffs.map(({ version }) => version))],
+      calendar: calendar?.version ?? null,
       rules: rules.version,
     },
     faults,
   };
 };
 
+/** The question does not depend on the order in which the goods were named. */
+export const bySku = <Goods extends { readonly sku: string }>(goods: readonly Goods[]): Goods[] =>
+  [...goods].sort((a, b) => (a.sku < b.sku ? -1 : 1));
+
 /** More units than one search takes: a mistyped quantity or a job for a truck; a person must decide. */
 const isTooMuch = (items: readonly PackItem[]): boolean =>
   items.reduce((sum, { quantity }) => sum + quantity, 0) > UNITS_MAX;
-
-const tooMuch = (items: readonly PackItem[]): CheapestPacking => ({
-  best: undefined,
-  proof: { proven: false, lowerBoundYen: 0 },
-  whole: [],
-  splits: [],
-  unpackable: items.map(({ sku }) => sku),
-});
 
 /** Every answer is proven safe by a check that shares no code with the search. */
 const faultsOf = (
   { best, whole, splits }: CheapestPacking,
   items: readonly PackItem[],
-  kinds: readonly PackageKind[],
+  { kinds }: PackageTable,
   rules: ChoiceRules,
-): string[] => {
-  const packings = [
+): string[] =>
+  [
     ...(best ? [best] : []),
     ...whole.flatMap((one) => ('packed' in one ? [{ packages: [one.packed] }] : [])),
     ...splits,
-  ];
-  return [...new Set(packings)].flatMap(({ packages }) =>
-    checkPacking(items, kinds, { packages }, rules.pack),
-  );
-};
+  ].flatMap(({ packages }) => checkPacking(items, kinds, { packages }, rules.pack));
 
-const refusalOf = (
-  { whole, unpackable }: CheapestPacking,
+const outcomeOf = (
+  found: CheapestPacking | undefined,
   items: readonly PackItem[],
-  faults: readonly string[],
-): PackagingRefusal => {
+  pricer: ParcelPricer,
+): PackagingDecision['outcome'] => {
+  const ways = found ? bestWays(found).map((packages) => packages.map(pricer.parcelOf)) : [];
+  const chosen = ways.reduce<readonly ChosenParcel[] | undefined>(
+    (best, way) => (best && arrivalOf(best) <= arrivalOf(way) ? best : way),
+    undefined,
+  );
+  if (!chosen) return { refused: refusalOf(found, items) };
+  return { chosen, totalYen: chosen.reduce((sum, { totalYen }) => sum + totalYen, 0) };
+};
+
+/** Ways as cheap as the best and of as few parcels, the best first. */
+const bestWays = ({ best, whole, splits }: CheapestPacking) => {
+  if (!best) return [];
+  const alone = whole.flatMap((one) =>
+    'packed' in one && one.yen !== null ? [{ packages: [one.packed], yen: one.yen }] : [],
+  );
+  const equals = [...alone, ...splits].filter(
+    ({ packages, yen }) => yen === best.yen && packages.length === best.packages.length,
+  );
+  return [best, ...equals].map(({ packages }) => packages);
+};
+
+/** The day on which the last parcel is there. */
+const arrivalOf = (parcels: readonly ChosenParcel[]): string =>
+  parcels.reduce((last, { arrivesOn }) => (dayOf(arrivesOn) > last ? dayOf(arrivesOn) : last), '');
+
+/** Where each unit fits some package alone, a packing exists, so what is missing is a carrier. */
+const refusalOf = (found: CheapestPacking | undefined, items: readonly PackItem[]): PackagingRefusal => {
   const skus = items.map(({ sku }) => sku);
-  if (unpackable.length > 0) return { reason: 'fits-no-package', skus: unpackable };
-  const fits = faults.length === 0 && whole.some((one) => 'packed' in one);
-  return { reason: fits ? 'no-carrier-may-carry-it' : 'fits-no-package', skus };
+  if (!found) return { reason: 'fits-no-package', skus };
+  return found.unpackable.length > 0
+    ? { reason: 'fits-no-package', skus: found.unpackable }
+    : { reason: 'no-carrier-may-carry-it', skus };
 };
 
-/** Prices closed packages of one demand, for the search and for the record. */
-const pricerOf = (
-  demand: PackagingDemand,
-  kinds: readonly PackageKind[],
-  tables: CarrierTables,
-  rules: ChoiceRules,
-) => {
-  const offers = offersFor(demand, tables, rules);
-  const kindOf = new Map(kinds.map((kind) => [kind.code, kind]));
-  const closed = (packed: PackedPackage) => {
-    const kind = kindOf.get(packed.packageCode)!;
-    const { grossWeightGrams } = packed;
-    const parcel = { kind, outer: kind.outer, grossWeightGrams, ...contentsOf(packed, demand.items) };
-    return { parcel, ...offers(parcel), own: ownYenOf(parcel, rules) };
-  };
-  const yenOf = (parcel: ParcelToPrice): number | null => totalOf(ownYenOf(parcel, rules), offers(parcel));
-  const parcelOf = (packed: PackedPackage): ChosenParcel[] => {
-    const { parcel, best, own } = closed(packed);
-    if (!best) return [];
-    return [
-      {
-        ...stated(parcel),
-        ...best,
-        ...own,
-        totalYen: totalOf(own, { best })!,
-        units: parcel.units,
-        placements: packed.placements,
-      },
-    ];
-  };
-  const candidateOf = (one: CheapestPacking['whole'][number]): PackageCandidate => {
-    if (!('packed' in one)) return { packageCode: one.packageCode, refusedBy: one.reason };
-    const { parcel, services, own } = closed(one.packed);
-    return { ...stated(parcel), ...own, services: services.map((service) => inAll(service, own)) };
-  };
-  const splitOf = ({ packages, yen }: CheapestPacking['splits'][number]): PricedSplit => ({
-    parcels: packages
-      .flatMap(parcelOf)
-      .map(({ packageCode, outer, grossWeightGrams, units, carrier, service, arrivesOn, totalYen }) => ({
-        ...{ packageCode, outer, grossWeightGrams, units, carrier, service, arrivesOn, totalYen },
-      })),
-    totalYen: yen,
-  });
-  return { yenOf, parcelOf, candidateOf, splitOf };
+/** In the order of the table; where one unit fits no package, no package was asked to take them all. */
+const wholeOf = (
+  found: CheapestPacking | undefined,
+  { kinds }: PackageTable,
+  pricer: ParcelPricer,
+): PackageCandidate[] => {
+  const asked = new Map(found?.whole.map((one) => [one.packageCode, one]));
+  const reason = found && found.unpackable.length > 0 ? 'does-not-fit' : 'search-budget-spent';
+  return kinds.map(({ code }) => pricer.candidateOf(asked.get(code) ?? { packageCode: code, reason }));
 };
-
-const stated = ({ kind, outer, grossWeightGrams }: ParcelToPrice) => ({
-  packageCode: kind.code,
-  outer,
-  grossWeightGrams,
-});
-
-interface OwnYen {
-  readonly packageYen: number;
-  readonly fillerYen: number;
-  readonly handlingYen: number;
-}
-
-const ownYenOf = ({ kind, goodsVolumeMm3 }: ParcelToPrice, rules: ChoiceRules): OwnYen => ({
-  packageYen: kind.costYen,
-  fillerYen: fillerYenOf(kind, goodsVolumeMm3, rules),
-  handlingYen: rules.handlingYenPerParcel,
-});
-
-/** The service with what package and work cost on top. */
-const inAll = (service: ServiceCandidate, own: OwnYen): ServiceCandidate =>
-  'refusedBy' in service ? service : { ...service, totalYen: totalOf(own, { best: service })! };
-
-const totalOf = (
-  { packageYen, fillerYen, handlingYen }: OwnYen,
-  { best }: Pick<ParcelOffers, 'best'>,
-): number | null => (best ? packageYen + fillerYen + handlingYen + best.totalYen : null);

@@ -1,4 +1,4 @@
-import type { Quote } from '@okuru/carriers';
+import type { Quote, Surcharge } from '@okuru/carriers';
 import type { PackageRefusal, Placement, SizeMm } from '@okuru/packing';
 
 /** Money of one parcel in integer yen; `totalYen` is the sum of the others. */
@@ -12,12 +12,6 @@ export interface ParcelYen {
   /** null: no figures yet. Unknown counts nothing in the total. */
   readonly expectedLossYen: number | null;
   readonly totalYen: number;
-}
-
-export interface Surcharge {
-  /** `cash-on-delivery`, `island`, `cool`, … as the tariff names it. */
-  readonly code: string;
-  readonly yen: number;
 }
 
 /** What a service offers for one closed package. */
@@ -97,6 +91,8 @@ export interface PackagingDecision {
     /** `carrier/service@date its limits were read`. */
     readonly services: readonly string[];
     readonly tariffs: readonly string[];
+    /** null: decided without one. */
+    readonly calendar: string | null;
     readonly rules: string;
   };
   /** Faults the independent check found in the packings; such a decision is refused. */

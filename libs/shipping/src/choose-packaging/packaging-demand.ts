@@ -1,4 +1,4 @@
-import type { CarrierService, DeliveryDemand, Tariff } from '@okuru/carriers';
+import type { Calendar, CarrierService, DeliveryDemand, Tariff } from '@okuru/carriers';
 import type { PackageKind, PackItem, PackRules } from '@okuru/packing';
 
 /** Goods that travel together and what the buyer was promised: the question a decision answers. Plain data. */
@@ -21,6 +21,8 @@ export interface PackageTable {
 export interface CarrierTables {
   readonly services: readonly CarrierService[];
   readonly tariffs: readonly Tariff[];
+  /** Absent: no day is a holiday. */
+  readonly calendar?: Calendar;
 }
 
 /** How a service ends: in a letter box, or in the hand of a person. What goes wrong on the way differs between the two. */

@@ -1,100 +1,77 @@
-import { quoteAll, type Quote } from '@okuru/carriers';
 import { expectedLossYenOf } from './expected-loss.js';
 import type { ServiceCandidate } from './packaging-decision.js';
-import type { CarrierTables, ChoiceRules, PackagingDemand, ServiceKind } from './packaging-demand.js';
-import type { ParcelToPrice } from './pack-cheapest.js';
+import type { CarrierTables, ChoiceRules } from './packaging-demand.js';
+import { parcelQuotes, type ServiceQuote } from './parcel-quotes.js';
+import { parcelToCarry, type CarriageDemand, type ClosedParcel } from './parcel-to-carry.js';
 
+/** A service that may carry the parcel. Its `totalYen` is its own part: freight, surcharges and expected loss. */
 export type AcceptedService = Exclude<ServiceCandidate, { refusedBy: unknown }>;
 
-/** What every service says of a closed package, in the order of the services, and the best that may carry it. */
+/** What the carriers say of closed parcels of one demand. */
 export interface ParcelOffers {
-  readonly services: readonly ServiceCandidate[];
-  /** The cheapest; among equals the one that arrives first, then the first of the table; undefined when none may. */
-  readonly best: AcceptedService | undefined;
+  /** Every service in the order of the table: its yen, or the rule that refused it. */
+  readonly services: (closed: ClosedParcel) => readonly ServiceCandidate[];
+  /** Yen of the cheapest service that may carry the parcel; null when none may. Quick. */
+  readonly leastYen: (closed: ClosedParcel) => number | null;
 }
 
-type ParcelToCarry = Pick<ParcelToPrice, 'outer' | 'grossWeightGrams' | 'units'>;
-
-/** Asks the carriers of parcels of one demand; a size and weight step asked before is remembered, since a search asks thousands of times. */
-export const offersFor = (
-  demand: Pick<PackagingDemand, 'unitValuesYen' | 'delivery'>,
+export const parcelOffers = (
+  demand: CarriageDemand,
   tables: CarrierTables,
   rules: ChoiceRules,
-): ((parcel: ParcelToCarry) => ParcelOffers) => {
-  const steps = weightStepsOf(tables);
-  const known = new Map<string, ParcelOffers>();
-  return (parcel) => {
-    const { outer, grossWeightGrams, units } = parcel;
-    const valueYen = valueOf(units, demand);
-    const step = steps.findIndex((gramsMax) => grossWeightGrams <= gramsMax);
-    const asked = `${outer.lengthMm}x${outer.widthMm}x${outer.heightMm}|${step}|${valueYen}`;
-    const before = known.get(asked);
-    if (before) return before;
-    const offers = ask(parcel, valueYen, demand, tables, rules);
-    known.set(asked, offers);
-    return offers;
+): ParcelOffers => {
+  const seen = parcelToCarry(demand);
+  const quotesOf = parcelQuotes(demand.delivery, tables);
+  return {
+    services: (closed) => {
+      const asked = seen(closed);
+      return quotesOf(asked).map((each) => candidateOf(each, asked.goods.valueYen, rules));
+    },
+    leastYen: (closed) => {
+      const asked = seen(closed);
+      let least: number | null = null;
+      for (const each of quotesOf(asked)) {
+        if (!each.quote.ok) continue;
+        const yen = yenOf(each.quote, lossOf(each, asked.goods.valueYen, rules));
+        if (least === null || yen < least) least = yen;
+      }
+      return least;
+    },
   };
 };
 
-const ask = (
-  { outer, grossWeightGrams }: ParcelToCarry,
-  valueYen: number,
-  { delivery }: Pick<PackagingDemand, 'delivery'>,
-  { services, tariffs }: CarrierTables,
-  rules: ChoiceRules,
-): ParcelOffers => {
-  const quotes = quoteAll({ outer, grossWeightGrams }, services, tariffs, delivery);
-  const candidates = quotes.map((quote, index) =>
-    candidateOf(quote, valueYen, services[index]!.handOver ? 'hand-over' : 'letter-box', rules),
-  );
-  return { services: candidates, best: bestOf(candidates) };
+/** The cheapest; among equals the one that arrives first, then the first of the table; undefined when none may. */
+export const bestOf = (services: readonly ServiceCandidate[]): AcceptedService | undefined => {
+  let best: AcceptedService | undefined;
+  for (const service of services)
+    if (!('refusedBy' in service) && (!best || isBetter(service, best))) best = service;
+  return best;
 };
 
-const candidateOf = (
-  quote: Quote,
-  valueYen: number,
-  serviceKind: ServiceKind,
-  rules: ChoiceRules,
-): ServiceCandidate => {
+const candidateOf = (each: ServiceQuote, valueYen: number, rules: ChoiceRules): ServiceCandidate => {
+  const { quote } = each;
   const { carrier, service } = quote;
   if (!quote.ok) return { carrier, service, refusedBy: quote.reason };
-  const { classCode, zone, freightYen, surchargeYen, tariffVersion } = quote;
-  const expectedLossYen = expectedLossYenOf(valueYen, serviceKind, rules);
+  const expectedLossYen = lossOf(each, valueYen, rules);
+  const { classCode, zone, freightYen, surchargeYen, surcharges, arrivesOn, tariffVersion } = quote;
   return {
-    carrier,
-    service,
-    classCode,
-    zone,
-    freightYen,
-    surchargeYen,
-    surcharges: surchargeYen === 0 ? [] : [{ code: 'cash-on-delivery', yen: surchargeYen }],
-    expectedLossYen,
-    totalYen: freightYen + surchargeYen + (expectedLossYen ?? 0),
-    arrivesOn: null,
-    tariffVersion,
+    ...{ carrier, service, classCode, zone, freightYen, surchargeYen, surcharges },
+    ...{ expectedLossYen, totalYen: yenOf(quote, expectedLossYen), arrivesOn, tariffVersion },
   };
 };
 
-const bestOf = (candidates: readonly ServiceCandidate[]): AcceptedService | undefined =>
-  candidates.reduce<AcceptedService | undefined>(
-    (best, candidate) =>
-      'refusedBy' in candidate || (best && !isBetter(candidate, best)) ? best : candidate,
-    undefined,
-  );
+const lossOf = ({ serviceKind }: ServiceQuote, valueYen: number, rules: ChoiceRules): number | null =>
+  expectedLossYenOf(valueYen, serviceKind, rules);
+
+/** An unknown loss counts nothing. */
+const yenOf = (
+  { freightYen, surchargeYen }: { readonly freightYen: number; readonly surchargeYen: number },
+  expectedLossYen: number | null,
+): number => freightYen + surchargeYen + (expectedLossYen ?? 0);
 
 const isBetter = (one: AcceptedService, best: AcceptedService): boolean =>
-  one.totalYen < best.totalYen || (one.totalYen === best.totalYen && dayOf(one) < dayOf(best));
+  one.totalYen < best.totalYen ||
+  (one.totalYen === best.totalYen && dayOf(one.arrivesOn) < dayOf(best.arrivesOn));
 
 /** An unknown day comes after every known one. */
-const dayOf = ({ arrivesOn }: AcceptedService): string => arrivesOn ?? '9999';
-
-const valueOf = (
-  units: Readonly<Record<string, number>>,
-  { unitValuesYen }: Pick<PackagingDemand, 'unitValuesYen'>,
-): number => Object.entries(units).reduce((sum, [sku, count]) => sum + count * (unitValuesYen[sku] ?? 0), 0);
-
-/** Between two of these weights no service changes its class or its mind. */
-const weightStepsOf = ({ services }: CarrierTables): number[] =>
-  [...new Set(services.flatMap(({ classes }) => classes.map(({ weightGramsMax }) => weightGramsMax)))].sort(
-    (a, b) => a - b,
-  );
+export const dayOf = (arrivesOn: string | null): string => arrivesOn ?? '9999-12-31';

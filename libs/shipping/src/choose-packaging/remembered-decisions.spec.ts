@@ -70,7 +70,7 @@ describe('remembered decisions', () => {
   });
 
   it('decides on a heavy basket aside, once, and on a light one on the spot', async () => {
-    await decisions.prepare(demandOf(some('MUG', 2)), tables);
+    await decisions.prepare(demandOf(some('MUG', 1)), tables);
     expect(counts).toEqual({ here: 0, aside: 0 });
     await decisions.prepare(demandOf(some('MUG', 40)), tables);
     await decisions.prepare(demandOf(some('MUG', 40)), tables);

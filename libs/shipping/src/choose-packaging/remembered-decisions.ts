@@ -9,7 +9,7 @@ export type ChooseAside = (...asked: Parameters<Choose>) => Promise<PackagingDec
 /** Decisions kept at most; shops send the same few baskets again and again. */
 const DECISIONS_REMEMBERED_MAX = 2_000;
 /** Units that are decided on the spot; more may take longer than other requests should wait. */
-const UNITS_ON_THE_SPOT_MAX = 4;
+const UNITS_ON_THE_SPOT_MAX = 1;
 
 /** Decides on each question once per state of the tables: the answer depends on nothing else. */
 export class RememberedDecisions {

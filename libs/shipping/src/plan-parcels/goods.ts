@@ -1,5 +1,6 @@
 import type { ItemFacts } from '@okuru/contracts';
 import type { PackItem } from '@okuru/packing';
+import { packItemOf } from '../choose-packaging/pack-item.js';
 import type { ReservedLine } from '../shipment/shipment.js';
 
 /** The record of a plan that left the package to a person. */
@@ -83,24 +84,13 @@ const mergeByLine = (units: readonly ReservedLine[]): ReservedLine[] => {
   return [...lines.values()];
 };
 
-/** The units as goods to pack, one entry per sku. */
+/** The units as goods to pack, one entry per sku; those of an unknown size are left out. */
 export const goodsOf = (units: readonly ReservedLine[]): PackItem[] => {
-  const bySku = new Map<string, PackItem>();
-  for (const { sku, quantity, item } of units) {
-    bySku.set(sku, { ...packItemOf(item), quantity: quantity + (bySku.get(sku)?.quantity ?? 0) });
+  const bySku = new Map<string, ReservedLine>();
+  for (const line of units) {
+    bySku.set(line.sku, { ...line, quantity: line.quantity + (bySku.get(line.sku)?.quantity ?? 0) });
   }
-  return [...bySku.values()];
+  return [...bySku.values()].flatMap(({ item, quantity }) => packItemOf(item, quantity) ?? []);
 };
-
-const packItemOf = ({ sku, size, weightGrams, handling }: ItemFacts): PackItem => ({
-  sku,
-  quantity: 0,
-  size: size!,
-  weightGrams: weightGrams!,
-  keepUpright: handling.keepUpright,
-  doNotStack: handling.doNotStack,
-  fragile: handling.fragile,
-  ...(handling.loadOnTopGramsMax === null ? {} : { loadOnTopGramsMax: handling.loadOnTopGramsMax }),
-});
 
 export const skusOf = (units: readonly ReservedLine[]): string[] => [...new Set(units.map(({ sku }) => sku))];

@@ -134,7 +134,7 @@ describe('a plan', () => {
       },
     });
     expect(parcel.plannedYen).toBeGreaterThan(0);
-    expect(parcel.decision).toMatchObject({ versions: { tariffs: ['okuru-sample-2026-01'] } });
+    expect(parcel.decision).toMatchObject({ versions: { tariffs: ['okuru-sample-2026-11'] } });
   });
 
   it('ship-complete waits for the last unit, ship-available sends what is there', async () => {

@@ -14,7 +14,7 @@ const tables: PlanningTables = {
   carriers: { services: CARRIER_SERVICES, tariffs: sampleTariffs(13) },
   rules: { ...DEFAULT_CHOICE_RULES, pack: DEFAULT_PACK_RULES },
   choose: chooseFrom,
-  shipOn: '2026-02-02',
+  day: { shipOn: '2026-02-02', readyAt: '00:00' },
 };
 const order: ConfirmedOrder = {
   channel: 'web',
@@ -83,12 +83,12 @@ describe('a plan', () => {
       { lineId: '1', quantity: 700, ...cup },
       { lineId: '2', quantity: 600, ...card },
     ];
-    const demands = demandsOf(units, order, 0, tables.shipOn);
+    const demands = demandsOf(units, order, 0, tables.day);
     expect(demands.map(({ items }) => items.map(({ sku, quantity }) => [sku, quantity]))).toEqual([
       [['CUP', BASKET_UNITS_MAX]],
       [
-        ['CUP', 200],
         ['CARD', 300],
+        ['CUP', 200],
       ],
       [['CARD', 300]],
     ]);
@@ -113,7 +113,7 @@ describe('a plan', () => {
     const units = [
       { lineId: '1', sku: 'A', quantity: BASKET_UNITS_MAX * PARCELS_PER_ORDER_MAX + 1, item: anItem('A') },
     ];
-    expect(demandsOf(units, order, 0, tables.shipOn)).toEqual([]);
+    expect(demandsOf(units, order, 0, tables.day)).toEqual([]);
     const choose = () => {
       throw new Error('searched');
     };

@@ -11,6 +11,7 @@ import {
 } from '../choose-packaging/packaging-demand.js';
 import { RememberedDecisions } from '../choose-packaging/remembered-decisions.js';
 import { PackageKinds, type ShopPackages } from '../package-kinds/package-kinds.store.js';
+import { readyAt, type ShippingDay } from './delivery.js';
 import type { PlanningTables } from './plan-units.js';
 
 /** The tables with the shop's own names of the packages. */
@@ -22,7 +23,7 @@ export class PlanningTablesSource {
   readonly carriers: CarrierTables;
   readonly rules: ChoiceRules = { ...DEFAULT_CHOICE_RULES, pack: DEFAULT_PACK_RULES };
   private readonly decisions: RememberedDecisions;
-  private readonly dayOf: Intl.DateTimeFormat;
+  private readonly timeOf: Intl.DateTimeFormat;
 
   constructor(
     @Inject(CONFIG) config: Config,
@@ -32,19 +33,21 @@ export class PlanningTablesSource {
   ) {
     this.decisions = new RememberedDecisions((...asked) => thread.choose(...asked));
     this.carriers = { services: CARRIER_SERVICES, tariffs: sampleTariffs(config.originPrefecture) };
-    // The Swedish way of writing a date is the ISO one.
-    this.dayOf = new Intl.DateTimeFormat('sv-SE', { timeZone: config.timeZone });
+    // The Swedish way of writing is the ISO one: 2026-02-02 12:04.
+    const { timeZone } = config;
+    this.timeOf = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   }
 
-  /** ISO date of the shop's today. */
-  today(): string {
-    return this.dayOf.format(this.clock.now());
+  /** The shop's day as it is now. */
+  today(): ShippingDay {
+    const [shipOn = '', time = ''] = this.timeOf.format(this.clock.now()).split(' ');
+    return { shipOn, readyAt: readyAt(time, this.carriers) };
   }
 
   async now(tx: ReadTransaction): Promise<ShopTables> {
     const packages = await this.packageKinds.inUse(tx);
     const { carriers, rules, decisions } = this;
-    return { packages, carriers, rules, choose: decisions.choose, shipOn: this.today() };
+    return { packages, carriers, rules, choose: decisions.choose, day: this.today() };
   }
 
   /** Decides on what takes long beside the event loop, so that the plan finds it done. */

@@ -11,6 +11,7 @@ import { PackageKindRow } from '../package-kinds/package-kind.entity.js';
 import { PackageKinds } from '../package-kinds/package-kinds.store.js';
 import { PackagesController } from '../put-packages/packages.controller.js';
 import { ParcelStore, type StoredAnswer } from '../parcel/parcel.store.js';
+import { Decisions } from '../plan-parcels/decisions.store.js';
 import { ParcelsToBe } from '../plan-parcels/parcels-to-be.store.js';
 import { PlanAgain } from '../plan-parcels/plan-again.js';
 import { PlanParcels } from '../plan-parcels/plan-parcels.handler.js';
@@ -55,7 +56,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
   const shipments = new ShipmentStore();
   const packageKinds = new PackageKinds();
   const tables = new PlanningTablesSource(config, packageKinds, clock, new DecisionThread());
-  const planner = new Planner(shipments, new ParcelsToBe(), tables, clock);
+  const planner = new Planner(shipments, new ParcelsToBe(), new Decisions(), tables, clock);
   const planAgain = new PlanAgain(unitOfWork, shipments, planner);
   const planParcels = new PlanParcels(shipments, planner);
   const rehearseParcels = new RehearseParcels(tables, clock);

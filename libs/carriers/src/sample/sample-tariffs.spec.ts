@@ -1,6 +1,6 @@
-import { PREFECTURES } from './prefectures.js';
+import { PREFECTURES } from '../prefectures.js';
 import { SAMPLE_TARIFF_VERSION, sampleTariffs } from './sample-tariffs.js';
-import { CARRIER_SERVICES } from './services/index.js';
+import { CARRIER_SERVICES } from '../services/index.js';
 
 describe('sampleTariffs', () => {
   it('says of itself that it is a sample', () => {
@@ -21,8 +21,8 @@ describe('sampleTariffs', () => {
           const prices = CARRIER_SERVICES[index]!.classes.map(
             (one) => tariff.priceYen[tariff.zoneByPrefecture[destination.code]!]![one.code]!,
           );
-          expect(prices.every((yen) => Number.isInteger(yen) && yen > 0)).toBe(true);
-          prices.slice(1).forEach((yen, below) => expect(yen).toBeGreaterThan(prices[below]!));
+          const isRising = prices.every((yen, at) => Number.isInteger(yen) && yen > (prices[at - 1] ?? 0));
+          if (!isRising) throw new Error(`${tariff.service} to ${destination.en}: ${prices.join(', ')}`);
         }
       });
     }
@@ -30,9 +30,9 @@ describe('sampleTariffs', () => {
 
   it('costs the same in both directions', () => {
     const zones = PREFECTURES.map(({ code }) => sampleTariffs(code)[0]!.zoneByPrefecture);
-    PREFECTURES.forEach((from, i) =>
-      PREFECTURES.forEach((to, j) => expect(zones[i]![to.code]).toBe(zones[j]![from.code])),
-    );
+    const there = PREFECTURES.map((_from, i) => PREFECTURES.map((to) => zones[i]![to.code]));
+    const back = PREFECTURES.map((from) => PREFECTURES.map((_to, j) => zones[j]![from.code]));
+    expect(there).toEqual(back);
   });
 
   it('is nearest at home and farthest in Okinawa, seen from Tokyo', () => {
@@ -43,6 +43,19 @@ describe('sampleTariffs', () => {
       'middle',
       'farthest',
     ]);
+  });
+
+  it('asks the 500 yen and the day more for a heavy Yu-Pack, and one price for Click Post, as their sources say', () => {
+    const of = (service: string) => sampleTariffs(13).find((tariff) => tariff.service === service)!;
+    const [plain, heavy] = [of('yu-pack'), of('yu-pack-heavy')];
+    for (const zone of Object.keys(plain.priceYen)) {
+      for (const code of Object.keys(plain.priceYen[zone]!))
+        expect(heavy.priceYen[zone]![code]! - plain.priceYen[zone]![code]!).toBe(500);
+    }
+    expect(heavy.leadDaysByPrefecture![27]! - plain.leadDaysByPrefecture![27]!).toBe(1);
+    expect(new Set(Object.values(of('click-post').priceYen).map((prices) => prices['mailbox']))).toEqual(
+      new Set([185]),
+    );
   });
 
   it('knows no prefecture 0', () => {

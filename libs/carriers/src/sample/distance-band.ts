@@ -1,4 +1,4 @@
-import { REGIONS, type Region } from './prefectures.js';
+import { REGIONS, type Region } from '../prefectures.js';
 
 /** Distance bands of the sample tariff, nearest first; `kmMax` is the great-circle distance between the regions' cities. */
 export const BANDS = [

@@ -1,15 +1,15 @@
 import { checkPacking } from './check-packing.js';
 import {
   DEFAULT_PACK_RULES as RULES,
-  type PackageKind,
+  type Carton,
   type PackItem,
   type Packing,
   type Placement,
-} from './types.js';
+} from '../types.js';
 
 const CUBE = { lengthMm: 100, widthMm: 100, heightMm: 100 };
 
-const carton: PackageKind = {
+const carton: Carton = {
   code: 'C',
   kind: 'carton',
   inner: { lengthMm: 300, widthMm: 200, heightMm: 300 },
@@ -39,7 +39,7 @@ const at = (
 });
 
 const packed = (placements: Placement[], grossWeightGrams = 100 + placements.length * 500): Packing => ({
-  packages: [{ packageCode: 'C', placements, grossWeightGrams }],
+  packages: [{ packageCode: 'C', outer: carton.outer, placements, grossWeightGrams }],
 });
 
 const faultsOf = (
