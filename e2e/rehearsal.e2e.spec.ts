@@ -48,7 +48,7 @@ describe('a rehearsal', () => {
       },
       { 'BOX-LONG': [700, 300, 120], 'CARD-FLAT': [200, 140, 12], 'POLE-HUGE': [1_900, 600, 600] },
     );
-    await untilAllQuiet(shop, log, database);
+    await untilAllQuiet(shop, database);
   }, 120_000);
   afterAll(async () => {
     await database.end();
@@ -63,7 +63,7 @@ describe('a rehearsal', () => {
   const changedBy = async (asking: () => Promise<Reply>): Promise<[Reply, Change[]]> => {
     const before = await lastingRows(database);
     const reply = await asking();
-    await untilAllQuiet(shop, log, database);
+    await untilAllQuiet(shop, database);
     return [reply, changesBetween(before, await lastingRows(database))];
   };
   const isBusiness = ({ place: table }: Change): boolean => !PLUMBING.test(table);
@@ -271,7 +271,7 @@ describe('a rehearsal', () => {
 
   /** What the services stated of an order, once everybody has heard everything. */
   const whatBecameOf = async (orderId: string): Promise<Outcome> => {
-    await untilAllQuiet(shop, log, database);
+    await untilAllQuiet(shop, database);
     const { rows } = await database.query<{ type: string; data: any }>(
       `SELECT type, data FROM okuru_order.event WHERE key = $1
        UNION ALL SELECT type, data FROM okuru_inventory.event WHERE key = $1
