@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { EventData } from '@okuru/contracts';
 import { PostgresEventLog } from '@okuru/platform';
 import { testDatabase, type TestDatabase } from '@okuru/platform/testing';
 import { Pool } from 'pg';
+import { rehearse as cliRehearse } from '../apps/cli/src/running-shop/rehearse.js';
+import { withShop } from '../apps/cli/src/running-shop/shop-address.js';
 import { untilAllQuiet } from './support/all-quiet.js';
 import { goodBody, SPOILT_BODIES } from './support/bodies.js';
 import { everyRow } from './support/every-row.js';
@@ -121,6 +126,25 @@ describe('a rehearsal', () => {
     expect(more.filter(isBusiness).map((change) => change.place)).toEqual(
       expect.arrayContaining(['okuru_order.orders', 'okuru_inventory.stock', 'okuru_shipping.parcel']),
     );
+  });
+
+  it('is shown at the terminal', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'okuru-rehearsal-'));
+    try {
+      const file = join(folder, 'order.json');
+      const ask = () =>
+        withShop({ url: shop.url, key: shop.keys.storefront }, (client) => cliRehearse(client, file));
+      await writeFile(file, JSON.stringify(goodBody('at-the-terminal')));
+      expect((await ask()).join('\n')).toMatch(
+        /at-the-terminal[^]*MUG-WHITE +2 +2 +0 +0[^]*total: [0-9,]+ yen/,
+      );
+      await writeFile(file, '{');
+      await expect(ask()).rejects.toThrow(/order\.json is no JSON/);
+      await writeFile(file, '{}');
+      await expect(ask()).rejects.toThrow(/reference: /);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it.each(SPOILT_BODIES.map((each) => [each.what, each] as const))(

@@ -6,6 +6,8 @@ import { Interrupted } from './demo/interrupted.js';
 import { printReport } from './demo/report.js';
 import { assertWritable } from './json-file.js';
 import { kafka } from './kafka.js';
+import { rehearse } from './running-shop/rehearse.js';
+import { withShop, withShopAddress, type ShopAddress } from './running-shop/shop-address.js';
 
 const wholeNumber = (text: string): number => {
   const value = Number(text);
@@ -41,6 +43,13 @@ program
   .command('kafka')
   .description('a real local Kafka until Ctrl-C; jars come from Maven Central')
   .action(kafka);
+
+withShopAddress(program.command('rehearse'))
+  .description('what would become of an order if it were placed now; nothing is ordered')
+  .argument('<file>', 'JSON: one order, as POST /v1/orders takes it')
+  .action((file: string, options: ShopAddress) =>
+    withShop(options, async (shop) => (await rehearse(shop, file)).forEach((line) => console.log(line))),
+  );
 
 try {
   await program.parseAsync();
