@@ -1,4 +1,4 @@
-import { checkPacking } from '../check-packing.js';
+import { checkPacking } from '../check/check-packing.js';
 import { DEFAULT_PACK_RULES as RULES, type Carton, type PackItem } from '../types.js';
 import type { ParcelPrice } from './cheapest-packing.js';
 import { packCheapest } from './pack-cheapest.js';

@@ -95,7 +95,7 @@ const leftOf = (
   left: ReadonlyMap<string, number>,
 ): ShopPackage => {
   const stock = left.get(kind.code);
-  return { ...kind, ...(stock === undefined ? {} : { stock }) } as ShopPackage;
+  return { ...kind, ...(stock === undefined ? {} : { stock }) };
 };
 
 const packageOf = (row: PackageKindRow): ShopPackage => {
