@@ -18,6 +18,8 @@ import { Planner } from './plan-parcels/planner.js';
 import { PlanningTablesSource } from './plan-parcels/planning-tables.js';
 import { RehearseParcels } from './rehearse-parcels/rehearse-parcels.handler.js';
 import { ShipmentStore } from './shipment/shipment.store.js';
+import { ShowDecisionController } from './show-decision/show-decision.controller.js';
+import { ShownDecisions } from './show-decision/shown-decisions.store.js';
 import { ShowParcelsController } from './show-parcels/show-parcels.controller.js';
 import { ShownParcels } from './show-parcels/shown-parcels.store.js';
 import { ParcelsOfOrders } from './void-parcels/parcels-of-orders.store.js';
@@ -37,7 +39,13 @@ import { WorkParcel } from './work-parcel/work-parcel.handler.js';
 /** What shipping hears: the five facts of these handlers. */
 const hears = [PlanParcels, VoidParcels, RememberItems, RehearseParcels];
 /** What people ask of it. */
-const answers = [ShowParcelsController, WorkParcelController, HandOverController, PackagesController];
+const answers = [
+  ShowParcelsController,
+  ShowDecisionController,
+  WorkParcelController,
+  HandOverController,
+  PackagesController,
+];
 
 /** From reserved goods to the parcel that left with its own waybill. */
 @Module({
@@ -51,7 +59,7 @@ const answers = [ShowParcelsController, WorkParcelController, HandOverController
   controllers: [...hears, ...answers],
   providers: [
     ...[DecisionThread, ShipmentStore, ParcelsToBe, Decisions, PlanningTablesSource, Planner, PlanAgain],
-    ...[ParcelStore, ParcelsOfOrders, ShownParcels, PackageKinds, ItemNames],
+    ...[ParcelStore, ParcelsOfOrders, ShownParcels, ShownDecisions, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
     ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
   ],

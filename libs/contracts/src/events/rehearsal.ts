@@ -136,7 +136,7 @@ export const RehearsalPlan = z.object({
     )
     .max(2),
   /** The dated tables it was computed from. */
-  tables: z.array(z.object({ table: code, version: z.string().max(120) })).max(200),
+  tables: z.array(z.object({ table: code, version: z.string().max(4_000) })).max(200),
 });
 export type RehearsalPlan = z.infer<typeof RehearsalPlan>;
 
