@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { EventData } from '@okuru/contracts';
 import { PostgresEventLog } from '@okuru/platform';
 import { testDatabase, type TestDatabase } from '@okuru/platform/testing';
 import { Pool } from 'pg';
+import { rehearse as cliRehearse } from '../apps/cli/src/running-shop/rehearse.js';
+import { withShop } from '../apps/cli/src/running-shop/shop-address.js';
 import { untilAllQuiet } from './support/all-quiet.js';
 import { goodBody, SPOILT_BODIES } from './support/bodies.js';
 import { everyRow } from './support/every-row.js';
@@ -48,7 +53,7 @@ describe('a rehearsal', () => {
       },
       { 'BOX-LONG': [700, 300, 120], 'CARD-FLAT': [200, 140, 12], 'POLE-HUGE': [1_900, 600, 600] },
     );
-    await untilAllQuiet(shop, log, database);
+    await untilAllQuiet(shop, database);
   }, 120_000);
   afterAll(async () => {
     await database.end();
@@ -63,7 +68,7 @@ describe('a rehearsal', () => {
   const changedBy = async (asking: () => Promise<Reply>): Promise<[Reply, Change[]]> => {
     const before = await lastingRows(database);
     const reply = await asking();
-    await untilAllQuiet(shop, log, database);
+    await untilAllQuiet(shop, database);
     return [reply, changesBetween(before, await lastingRows(database))];
   };
   const isBusiness = ({ place: table }: Change): boolean => !PLUMBING.test(table);
@@ -121,6 +126,25 @@ describe('a rehearsal', () => {
     expect(more.filter(isBusiness).map((change) => change.place)).toEqual(
       expect.arrayContaining(['okuru_order.orders', 'okuru_inventory.stock', 'okuru_shipping.parcel']),
     );
+  });
+
+  it('is shown at the terminal', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'okuru-rehearsal-'));
+    try {
+      const file = join(folder, 'order.json');
+      const ask = () =>
+        withShop({ url: shop.url, key: shop.keys.storefront }, (client) => cliRehearse(client, file));
+      await writeFile(file, JSON.stringify(goodBody('at-the-terminal')));
+      expect((await ask()).join('\n')).toMatch(
+        /at-the-terminal[^]*MUG-WHITE +2 +2 +0 +0[^]*total: [0-9,]+ yen/,
+      );
+      await writeFile(file, '{');
+      await expect(ask()).rejects.toThrow(/order\.json is no JSON/);
+      await writeFile(file, '{}');
+      await expect(ask()).rejects.toThrow(/reference: /);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it.each(SPOILT_BODIES.map((each) => [each.what, each] as const))(
@@ -271,7 +295,7 @@ describe('a rehearsal', () => {
 
   /** What the services stated of an order, once everybody has heard everything. */
   const whatBecameOf = async (orderId: string): Promise<Outcome> => {
-    await untilAllQuiet(shop, log, database);
+    await untilAllQuiet(shop, database);
     const { rows } = await database.query<{ type: string; data: any }>(
       `SELECT type, data FROM okuru_order.event WHERE key = $1
        UNION ALL SELECT type, data FROM okuru_inventory.event WHERE key = $1

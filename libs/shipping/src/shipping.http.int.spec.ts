@@ -98,6 +98,63 @@ const aPlannedParcel = async (order: EventData<'order.confirmed'>): Promise<Answ
 let ops = 0;
 const opId = () => `op-${(ops += 1)}`;
 
+describe('why a parcel is packed as it is', () => {
+  it('is answered with every candidate in words, as data and as a picture, until a person takes another package', async () => {
+    const { parcelId } = await aPlannedParcel(confirmedOrder({ MUG: 2 }));
+    const { body } = await call('GET', `parcels/${parcelId}/decision`);
+    expect(body).toMatchObject({
+      parcelId,
+      parcels: 1,
+      record: {
+        proof: { words: { ja: expect.any(String) as string } },
+        expectedLoss: { en: expect.stringContaining('unknown') as string },
+        versions: { tariffs: ['okuru-sample-2026-11'] },
+      },
+      question: { items: [{ sku: 'MUG', quantity: 2 }] },
+    });
+    const { record } = body as unknown as {
+      record: { whole: { packageCode: string; refusedBy?: string; words?: object }[] };
+    };
+    const { body: shop } = await call('GET', 'packages');
+    expect(record.whole).toHaveLength(shop.packages.length);
+    for (const candidate of record.whole)
+      expect('words' in candidate).toBe(candidate.refusedBy !== undefined);
+
+    const { body: scene } = await call('GET', `parcels/${parcelId}/picture`);
+    expect(scene).toMatchObject({ boxes: [{ step: 1, sku: 'MUG', label: 'MUGです' }, { step: 2 }] });
+    const picture = await fetch(`${app.url}/v1/parcels/${parcelId}/picture.svg`, {
+      headers: { authorization: `Bearer ${keys.get('warehouse')}` },
+    });
+    expect(picture.headers.get('content-type')).toContain('image/svg+xml');
+    expect(await picture.text()).toMatch(/^<svg .*MUGです.*<\/svg>$/s);
+
+    const taken = { opId: opId(), packageCode: 'C120', reason: 'nothing else at hand' };
+    expect((await call('POST', `parcels/${parcelId}/package`, taken)).status).toBe(200);
+    expect((await call('GET', `parcels/${parcelId}/picture`)).status).toBe(404);
+    expect((await call('GET', `parcels/${parcelId}/decision`)).status).toBe(200);
+  });
+
+  it('is a person where a size is unknown, and measuring is proposed', async () => {
+    const order = confirmedOrder({ VASE: 1 });
+    await states('order', 'order.confirmed', order);
+    await states(
+      'inventory',
+      'stock.reserved',
+      reservedStock(order, {}, (sku) => anItem(sku, { size: null })),
+    );
+    await until(async () => (await parcelsOf(order.orderId)).length > 0);
+    const [{ parcelId }] = (await parcelsOf(order.orderId)) as [Answered];
+    const { body } = await call('GET', `parcels/${parcelId}/decision`);
+    expect(body).toMatchObject({
+      leftToAPerson: 'size-unknown',
+      measuringProposed: ['VASE'],
+      expectedLoss: 'unknown',
+      words: { ja: expect.stringContaining('採寸') as string },
+    });
+    expect((await call('GET', `parcels/${parcelId}/picture.svg`)).status).toBe(404);
+  });
+});
+
 describe('a parcel over HTTP', () => {
   it('goes from the facts of others to the cage', async () => {
     const keyRing = app.app.get(KeyRing);

@@ -3,11 +3,21 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { assertWritable } from '../json-file.js';
 import { importBill, type BillOptions } from './import-bill.js';
 import { importTariff, type TariffOptions } from './import-tariff.js';
+import { rehearse } from './rehearse.js';
 import { withShop, withShopAddress, type ShopAddress } from './shop-address.js';
 import { whatIf, whatIfLines } from './what-if.js';
 import { discount, whatIfQuestion, type Discount, type WhatIfOptions } from './what-if-question.js';
 
 const tell = (lines: readonly string[]): void => lines.forEach((line) => console.log(line));
+
+/** `okuru rehearse FILE`. */
+export const rehearseCommand = (): Command =>
+  withShopAddress(new Command('rehearse'))
+    .description('what would become of an order if it were placed now; nothing is ordered')
+    .argument('<file>', 'JSON: one order, as POST /v1/orders takes it')
+    .action((file: string, options: ShopAddress) =>
+      withShop(options, async (shop) => tell(await rehearse(shop, file))),
+    );
 
 /** `okuru import bill FILE` and `okuru import tariff FILE`. */
 export const importCommand = (): Command =>

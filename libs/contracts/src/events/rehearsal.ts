@@ -34,8 +34,8 @@ export const RehearsalQuestion = z.object({
     /** `100-0001`: some islands and mountains cost more. */
     postalCode: z.string().length(8),
   }),
-  /** What the carrier would collect; null when nothing is paid on delivery. */
-  collectYen: Yen.nullable(),
+  /** Paid on delivery: the total, and the goods as priced, by which parcels share it; null when nothing is collected. */
+  collect: z.object({ totalYen: Yen, goodsYen: z.int().min(0) }).nullable(),
 });
 export type RehearsalQuestion = z.infer<typeof RehearsalQuestion>;
 
@@ -44,7 +44,7 @@ const question: RehearsalQuestion = {
   shortStock: 'ship-complete',
   delivery: { mode: 'any' },
   destination: { country: 'JP', prefecture: 13, postalCode: '100-0001' },
-  collectYen: null,
+  collect: null,
 };
 
 export const RehearsalAsked = z.object({ rehearsalId: RehearsalId, question: RehearsalQuestion });
@@ -136,7 +136,7 @@ export const RehearsalPlan = z.object({
     )
     .max(2),
   /** The dated tables it was computed from. */
-  tables: z.array(z.object({ table: code, version: z.string().max(120) })).max(50),
+  tables: z.array(z.object({ table: code, version: z.string().max(4_000) })).max(200),
 });
 export type RehearsalPlan = z.infer<typeof RehearsalPlan>;
 

@@ -23,7 +23,7 @@ const aRehearsalOf = ({ lines, shortStock }: PlacedOrder): Asked => ({
     shortStock,
     delivery: { mode: 'any' },
     destination: { country: 'JP', prefecture: 13, postalCode: '100-0001' },
-    collectYen: null,
+    collect: null,
   },
 });
 const answersTo = async (...asked: Asked[]): Promise<Stocked[]> => {

@@ -70,5 +70,11 @@ const questionOf = ({
     ...(slot === undefined ? {} : { slot }),
   },
   destination: { country: 'JP', prefecture, postalCode: personal.shipTo.postalCode },
-  collectYen: payment.method === 'cod' ? money.total : null,
+  collect:
+    payment.method === 'cod'
+      ? {
+          totalYen: money.total,
+          goodsYen: lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0),
+        }
+      : null,
 });

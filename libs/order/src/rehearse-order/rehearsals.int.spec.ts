@@ -16,7 +16,7 @@ const question: RehearsalQuestion = {
   shortStock: 'ship-complete',
   delivery: { mode: 'any' },
   destination: { country: 'JP', prefecture: 13, postalCode: '100-0001' },
-  collectYen: null,
+  collect: null,
 };
 const lines = [{ ...question.lines[0]!, available: 2, waiting: 0, cancelled: 0 }];
 const plan: RehearsalPlan = { parcels: [], refusals: [], tables: [] };

@@ -52,7 +52,7 @@ export class PlanningTablesSource {
   }
 
   async now(tx: ReadTransaction): Promise<ShopTables> {
-    const packages = await this.packageKinds.inUse(tx);
+    const packages = await this.packageKinds.toPlanWith(tx);
     const carriers = await this.carriersNow.read(tx);
     const { rules, decisions } = this;
     return { packages, carriers, rules, choose: decisions.choose, day: this.today() };

@@ -13,31 +13,16 @@ const NO_PACKAGE_YET: Priced = {
 };
 
 /** What a planned parcel costs, part by part, and when it arrives. */
-export const pricePartsOf = (plan: ParcelPlan): Priced => {
-  const chosen = chosenFor(plan);
-  if (!chosen || !plan.carriage) return NO_PACKAGE_YET;
+export const pricePartsOf = ({ carriage, decision }: ParcelPlan): Priced => {
+  if (!carriage || 'leftToAPerson' in decision) return NO_PACKAGE_YET;
+  const [chosen] = decision.outcome.chosen;
   return {
     classCode: chosen.classCode,
     yen: partsOf(chosen),
     totalYen: chosen.totalYen,
-    plannedYen: plan.carriage.plannedYen,
+    plannedYen: carriage.plannedYen,
     arrivesOn: chosen.arrivesOn,
   };
-};
-
-/** Of the decision's parcels, the one that holds just these units; two that hold the same cost the same. */
-const chosenFor = ({ packageCode, carriage, decision, lines }: ParcelPlan): ChosenParcel | undefined => {
-  if ('leftToAPerson' in decision || 'refused' in decision.outcome) return undefined;
-  const units = new Map<string, number>();
-  for (const { sku, quantity } of lines) units.set(sku, quantity + (units.get(sku) ?? 0));
-  return decision.outcome.chosen.find(
-    (parcel) =>
-      parcel.packageCode === packageCode &&
-      parcel.carrier === carriage?.carrier &&
-      parcel.service === carriage.service &&
-      Object.keys(parcel.units).length === units.size &&
-      [...units].every(([sku, quantity]) => parcel.units[sku] === quantity),
-  );
 };
 
 /** Every part that costs something; an expected loss nobody has figures for is none. */

@@ -26,10 +26,7 @@ export const rehearsePlan = (stocked: EventData<'rehearsal.stocked'>, tables: Sh
         'refused' in answer ? [{ reason: answer.refused.reason, skus: [...answer.refused.skus] }] : [],
       ),
     ],
-    tables: [
-      { table: 'packages', version: tables.packages.version },
-      ...tables.carriers.tariffs.map(({ version }) => ({ table: 'tariff', version })),
-    ],
+    tables: tablesOf(answers, tables),
   };
 };
 
@@ -48,3 +45,27 @@ const packageOf = (code: string, { packages }: ShopTables) => ({
   code,
   nameJa: packages.kinds.find((kind) => kind.code === code)?.nameJa ?? code,
 });
+
+/** Each version once: of what the decisions were computed from, and at least packages and rules. */
+const tablesOf = (
+  answers: readonly PlanAnswer[],
+  { packages, rules }: ShopTables,
+): RehearsalPlan['tables'] => {
+  const records = answers.flatMap((answer) =>
+    'parcels' in answer
+      ? answer.decisions.map(({ record }) => record)
+      : answer.decision === null
+        ? []
+        : [answer.decision],
+  );
+  const named = [
+    { table: 'packages', version: packages.version },
+    { table: 'rules', version: rules.version },
+    ...records.flatMap(({ versions: { services, tariffs, calendar } }) => [
+      ...services.map((version) => ({ table: 'service', version })),
+      ...tariffs.map((version) => ({ table: 'tariff', version })),
+      ...(calendar === null ? [] : [{ table: 'calendar', version: calendar }]),
+    ]),
+  ];
+  return [...new Map(named.map((one) => [`${one.table} ${one.version}`, one])).values()];
+};

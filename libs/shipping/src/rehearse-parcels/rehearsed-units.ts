@@ -35,7 +35,8 @@ export const rehearsedOrder = ({ rehearsalId, question }: Stocked): ConfirmedOrd
   reference: rehearsalId,
   prefecture: question.destination.prefecture,
   delivery: question.delivery,
-  cashOnDelivery: question.collectYen !== null,
+  cashOnDelivery: question.collect !== null,
+  ...question.collect,
   shortStock: question.shortStock,
   shipTo: null,
 });
