@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { OPERATIONS_KEPT_MS, PlatformModule } from '@okuru/platform';
+import { CombinationsController } from './combine-orders/combinations.controller.js';
+import { OpenGroups } from './combine-orders/open-groups.store.js';
 import { DecisionThread } from './choose-packaging/decision-thread.js';
 import { HandOverController } from './hand-over/hand-over.controller.js';
 import { HandOver } from './hand-over/hand-over.handler.js';
@@ -43,6 +45,7 @@ const answers = [
   ShowDecisionController,
   WorkParcelController,
   HandOverController,
+  CombinationsController,
   PackagesController,
 ];
 
@@ -58,7 +61,7 @@ const answers = [
   controllers: [...hears, ...answers],
   providers: [
     ...[DecisionThread, ShipmentStore, ParcelsToBe, Decisions, PlanningTablesSource, Planner, PlanAgain],
-    ...[ParcelStore, ParcelsOfOrders, ShownParcels, ShownDecisions, PackageKinds, ItemNames],
+    ...[ParcelStore, ParcelsOfOrders, ShownParcels, ShownDecisions, OpenGroups, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
     ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
   ],

@@ -1,3 +1,4 @@
+import type { SealedShipTo } from '@okuru/contracts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, currentTrace, idempotencyKeyOf, KeyRing, type ApiCaller } from '@okuru/platform';
@@ -45,6 +46,7 @@ export class PlaceOrder {
       idempotencyKey,
       bodyHash: bodyHash(body),
       buyerId: this.keyRing.buyerIdOf(placement.personal.email),
+      addressId: this.keyRing.addressIdOf(addressParts(placement.personal.shipTo)),
       placement,
       traceparent: currentTrace().traceparent,
     });
@@ -80,3 +82,13 @@ const channelFaults = (caller: ApiCaller, { channel }: PlaceOrderDto): FieldFaul
           mend: 'leave it out: the key decides',
         },
       ];
+
+/** Whose door it is: one buyer may send to two people in one house. */
+const addressParts = ({
+  name,
+  postalCode,
+  prefecture,
+  city,
+  street,
+  building = '',
+}: SealedShipTo): string[] => [...[name, postalCode, prefecture, city, street, building]];

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { EventData, EventType } from '@okuru/contracts';
 import { MovableClock, type Config, type Heard, type Transaction } from '@okuru/platform';
 import { MemoryKeyRing, openService, testDatabase } from '@okuru/platform/testing';
+import { CombinationsController } from '../combine-orders/combinations.controller.js';
+import { OpenGroups } from '../combine-orders/open-groups.store.js';
 import { DecisionThread } from '../choose-packaging/decision-thread.js';
 import { HandOver } from '../hand-over/hand-over.handler.js';
 import { ItemNames } from '../item-replica/item-names.store.js';
@@ -111,6 +113,8 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
     label,
     handOver,
     packages: new PackagesController(unitOfWork, packageKinds, planAgain),
+    combinations: async () =>
+      (await new CombinationsController(unitOfWork, new OpenGroups(), tables).list()).combinations,
 
     /** Handlers of events; what is given comes as one batch. */
     confirmed,
