@@ -13,6 +13,8 @@ import { CarriersNow } from './carrier-tables/carriers-now.store.js';
 import { PutTariff } from './carrier-tables/put-tariff.handler.js';
 import { TariffsController } from './carrier-tables/tariffs.controller.js';
 import { Tariffs } from './carrier-tables/tariffs.store.js';
+import { CombinationsController } from './combine-orders/combinations.controller.js';
+import { OpenGroups } from './combine-orders/open-groups.store.js';
 import { DecisionThread } from './choose-packaging/decision-thread.js';
 import { HandOverController } from './hand-over/hand-over.controller.js';
 import { HandOver } from './hand-over/hand-over.handler.js';
@@ -64,6 +66,7 @@ const answers = [
     WorkParcelController,
     HandOverController,
     PackagesController,
+    CombinationsController,
   ],
   ...[CarrierBillsController, ItemCorrectionsController, WhatIfController],
   ...[TariffsController, CarrierSettingsController],
@@ -81,7 +84,7 @@ const answers = [
   controllers: [...hears, ...answers],
   providers: [
     ...[DecisionThread, ShipmentStore, ParcelsToBe, Decisions, PlanningTablesSource, Planner, PlanAgain],
-    ...[ParcelStore, ParcelsOfOrders, ShownParcels, ShownDecisions, PackageKinds, ItemNames],
+    ...[ParcelStore, ParcelsOfOrders, ShownParcels, ShownDecisions, OpenGroups, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],

@@ -97,6 +97,8 @@ export const OrderConfirmed = z.object({
   delivery: Delivery,
   shortStock: ShortStock,
   destination: Destination,
+  /** HMAC-SHA256 of the normalised ship-to, hex: equal for two orders to one address. Absent in orders placed before it was kept. */
+  addressId: z.string().length(64).optional(),
   /** A sealed `SealedContact`, as in every event that carries one. */
   contact: Sealed,
   /** A sealed `SealedShipTo`. */

@@ -86,7 +86,7 @@ const partsOf = (
 };
 
 const cardOf = (
-  { placement, buyerId }: IntakeRequest,
+  { placement, buyerId, addressId }: IntakeRequest,
   orderId: string,
   contact: Sealed,
   shipTo: Sealed,
@@ -96,6 +96,7 @@ const cardOf = (
   reference: placement.reference,
   placedAt: placement.placedAt,
   buyerId,
+  addressId,
   language: placement.language,
   shortStock: placement.shortStock,
   money: placement.money,

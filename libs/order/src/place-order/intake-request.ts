@@ -7,6 +7,7 @@ export interface IntakeRequest {
   readonly idempotencyKey: string;
   readonly bodyHash: string;
   readonly buyerId: string;
+  readonly addressId: string;
   readonly placement: Placement;
   /** The trace of the request; a batch belongs to many. */
   readonly traceparent: string;

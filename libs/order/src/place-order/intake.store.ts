@@ -37,12 +37,12 @@ const INSERT_ORDERS = prepared(`
   INSERT INTO orders (order_id, channel, reference, buyer_id, placed_at, language, short_stock, total, prefecture,
                       marketing_opt_in, terms_version, payment_method, payment_status, payment_amount,
                       payment_received_at, status, holds, deadline, confirmed_at, facts_stated, history_entries,
-                      history_hash, money, delivery, contact, ship_to, attribution, cancellation, reservation, near_misses)
+                      history_hash, money, delivery, contact, ship_to, attribution, address_id, cancellation, reservation, near_misses)
   SELECT order_id, channel, reference, buyer_id, placed_at, language, short_stock, total, prefecture,
          marketing_opt_in, terms_version, payment_method, payment_status, payment_amount,
          payment_received_at, status, string_to_array(holds, ','), deadline, confirmed_at, facts_stated, history_entries,
          history_hash, parts -> 'money', parts -> 'delivery', parts -> 'contact', parts -> 'shipTo',
-         parts -> 'attribution', 'none', 0, 0
+         parts -> 'attribution', parts ->> 'addressId', 'none', 0, 0
   FROM ROWS FROM (
     unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::integer[],
            $9::smallint[], $10::boolean[], $11::text[], $12::text[], $13::text[], $14::integer[], $15::timestamptz[],
@@ -107,6 +107,7 @@ const partsOf = ({ card, request }: AcceptedOrder) => ({
   delivery: card.delivery,
   contact: card.contact,
   shipTo: card.shipTo,
+  addressId: card.addressId,
   ...(request.placement.attribution === null ? {} : { attribution: request.placement.attribution }),
 });
 

@@ -1,3 +1,4 @@
+import type { SealedShipTo } from '@okuru/contracts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, currentTrace, idempotencyKeyOf, KeyRing, type ApiCaller } from '@okuru/platform';
@@ -33,6 +34,7 @@ export class PlaceOrder {
       idempotencyKey,
       bodyHash: bodyHash(body),
       buyerId: this.keyRing.buyerIdOf(placement.personal.email),
+      addressId: this.keyRing.addressIdOf(addressParts(placement.personal.shipTo)),
       placement,
       traceparent: currentTrace().traceparent,
     });
@@ -56,3 +58,13 @@ export class PlaceOrder {
     }
   }
 }
+
+/** Whose door it is: one buyer may send to two people in one house. */
+const addressParts = ({
+  name,
+  postalCode,
+  prefecture,
+  city,
+  street,
+  building = '',
+}: SealedShipTo): string[] => [...[name, postalCode, prefecture, city, street, building]];

@@ -106,6 +106,7 @@ describe('an order that passes the checks', () => {
         const card = {
           ...placement,
           orderId: ORDER_ID,
+          addressId: 'a'.repeat(64),
           buyerId: 'b'.repeat(64),
           contact: sealed,
           shipTo: sealed,

@@ -10,6 +10,8 @@ export interface OrderCard {
   readonly reference: string;
   readonly placedAt: string;
   readonly buyerId: string;
+  /** null in orders placed before it was kept. */
+  readonly addressId: string | null;
   readonly language: z.infer<typeof Language>;
   readonly shortStock: z.infer<typeof ShortStock>;
   readonly money: z.infer<typeof Money>;
@@ -28,6 +30,7 @@ interface CardRow {
   reference: string;
   placed_at: Date;
   buyer_id: string;
+  address_id: string | null;
   language: OrderCard['language'];
   short_stock: OrderCard['shortStock'];
   money: OrderCard['money'];
@@ -44,7 +47,7 @@ export const loadCards = async (
   orderIds: readonly string[],
 ): Promise<Map<string, Omit<OrderCard, 'payment'>>> => {
   const rows = await tx.query<CardRow>(
-    `SELECT o.order_id, channel, reference, placed_at, buyer_id, language, short_stock, money, delivery, prefecture,
+    `SELECT o.order_id, channel, reference, placed_at, buyer_id, address_id, language, short_stock, money, delivery, prefecture,
             contact, ship_to,
             (SELECT jsonb_agg(jsonb_build_object('lineId', line_id, 'sku', sku, 'quantity', ordered,
                                                  'unitPrice', unit_price, 'taxRate', tax_rate) ORDER BY position)
@@ -61,6 +64,7 @@ const cardOf = (row: CardRow): Omit<OrderCard, 'payment'> => ({
   reference: row.reference,
   placedAt: row.placed_at.toISOString(),
   buyerId: row.buyer_id,
+  addressId: row.address_id,
   language: row.language,
   shortStock: row.short_stock,
   money: row.money,

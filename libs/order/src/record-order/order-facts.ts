@@ -30,6 +30,7 @@ export const confirmedFact = (card: OrderCard): Fact =>
     delivery: card.delivery,
     shortStock: card.shortStock,
     destination: { country: 'JP', prefecture: card.prefecture },
+    ...(card.addressId === null ? {} : { addressId: card.addressId }),
     contact: card.contact,
     shipTo: card.shipTo,
   });

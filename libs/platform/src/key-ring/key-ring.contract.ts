@@ -147,5 +147,21 @@ export const keyRingContract = (adapter: string, deployment: () => Promise<Rings
       expect(ring.buyerIdOf('taro.yamada@example.com')).not.toBe(id);
       expect((await rings.ring(randomBytes(32))).buyerIdOf('taro.yamada@example.jp')).not.toBe(id);
     });
+
+    it('knows an address, however it was typed, and no two apart as one', async () => {
+      const id = ring.addressIdOf(['150-0001', '渋谷区', '神宮前1-1', 'Aビル 2']);
+      expect(id).toMatch(/^[0-9a-f]{64}$/);
+      expect(ring.addressIdOf(['１５０－０００１', '渋谷区', ' 神宮前 １−１', 'ａビル　２'])).toBe(id);
+      expect((await rings.ring()).addressIdOf(['150-0001', '渋谷区', '神宮前1-1', 'Aビル2'])).toBe(id);
+      const others = [
+        ['神宮前1-1', 'Aビル3'],
+        ['神宮前11', 'Aビル2'],
+        ['神宮前1-1', 'Aビル2 2'],
+      ];
+      for (const other of others) expect(ring.addressIdOf(['150-0001', '渋谷区', ...other])).not.toBe(id);
+      expect(ring.addressIdOf(['150-0001', '渋谷区', '神宮前1-1A', 'ビル2'])).not.toBe(id);
+      const another = await rings.ring(randomBytes(32));
+      expect(another.addressIdOf(['150-0001', '渋谷区', '神宮前1-1', 'Aビル2'])).not.toBe(id);
+    });
   });
 };

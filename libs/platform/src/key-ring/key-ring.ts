@@ -15,6 +15,8 @@ export abstract class KeyRing {
   abstract erase(subject: string): Promise<boolean>;
   /** HMAC-SHA256 (hex) of the normalised e-mail address, so that a guest is recognised without being named. */
   abstract buyerIdOf(email: string): string;
+  /** HMAC-SHA256 (hex) of the normalised parts of a postal address, so that two can be compared without being opened. */
+  abstract addressIdOf(parts: readonly string[]): string;
 }
 
 /** Ties a sealed part to its place: a ciphertext moved to another order or event does not open. */

@@ -8,12 +8,14 @@ const SALT = 'okuru key ring';
 export class MasterKey {
   private readonly wrappingKey: Buffer;
   private readonly buyerIdKey: Buffer;
+  private readonly addressIdKey: Buffer;
 
   constructor(secret: Buffer) {
     if (secret.length !== KEY_BYTES)
       throw new RangeError(`The master key has ${KEY_BYTES} bytes, not ${secret.length}`);
     this.wrappingKey = derive(secret, 'wrap a person key, v1');
     this.buyerIdKey = derive(secret, 'buyer id of an address, v1');
+    this.addressIdKey = derive(secret, 'address id of a ship-to, v1');
   }
 
   static newPersonKey(): Buffer {
@@ -31,7 +33,21 @@ export class MasterKey {
   buyerIdOf(email: string): string {
     return createHmac('sha256', this.buyerIdKey).update(normalisedAddress(email), 'utf8').digest('hex');
   }
+
+  addressIdOf(parts: readonly string[]): string {
+    const text = JSON.stringify(parts.map(normalisedPart));
+    return createHmac('sha256', this.addressIdKey).update(text, 'utf8').digest('hex');
+  }
 }
+
+/** Spaces, kinds of hyphen, widths and capitals are typing habits; a hyphen or space between digits is part of the address. */
+const normalisedPart = (part: string): string =>
+  part
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\p{Pd}−ー]/gu, '-')
+    .replace(/\s+/gu, ' ')
+    .replace(/(?<!\d) | (?!\d)/gu, '');
 
 /** Full-width letters and capitals are typing habits, not another buyer. */
 export const normalisedAddress = (email: string): string => email.normalize('NFKC').trim().toLowerCase();

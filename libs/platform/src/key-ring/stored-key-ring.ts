@@ -67,6 +67,10 @@ export class StoredKeyRing extends KeyRing {
     return this.masterKey.buyerIdOf(email);
   }
 
+  override addressIdOf(parts: readonly string[]): string {
+    return this.masterKey.addressIdOf(parts);
+  }
+
   private async make(subjects: readonly string[]): Promise<StoredKey[]> {
     if (subjects.length === 0) return [];
     const made = subjects.map((subject) => {

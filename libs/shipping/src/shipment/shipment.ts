@@ -9,6 +9,9 @@ export interface ConfirmedOrder {
   readonly prefecture: number;
   readonly delivery: EventData<'order.confirmed'>['delivery'];
   readonly cashOnDelivery: boolean;
+  /** Both keyed hashes: orders that agree in them go to one person at one door. */
+  readonly buyerId?: string;
+  readonly addressId?: string;
   /** What the buyer pays in all, tax included; absent in orders confirmed before this was kept. */
   readonly totalYen?: number;
   /** Goods of all lines as priced, before charges and discounts. */
@@ -84,6 +87,8 @@ const isComplete = (reservations: readonly Reservation[]): boolean => {
 const confirmedFrom = ({
   channel,
   reference,
+  buyerId,
+  addressId,
   destination,
   delivery,
   payment,
@@ -94,6 +99,8 @@ const confirmedFrom = ({
 }: EventData<'order.confirmed'>): ConfirmedOrder => ({
   channel,
   reference,
+  buyerId,
+  ...(addressId === undefined ? {} : { addressId }),
   prefecture: destination.prefecture,
   delivery,
   cashOnDelivery: payment.method === 'cod',

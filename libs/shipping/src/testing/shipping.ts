@@ -8,6 +8,8 @@ import { CarriersNow } from '../carrier-tables/carriers-now.store.js';
 import { PutTariff } from '../carrier-tables/put-tariff.handler.js';
 import { TariffsController } from '../carrier-tables/tariffs.controller.js';
 import { Tariffs } from '../carrier-tables/tariffs.store.js';
+import { CombinationsController } from '../combine-orders/combinations.controller.js';
+import { OpenGroups } from '../combine-orders/open-groups.store.js';
 import { DecisionThread } from '../choose-packaging/decision-thread.js';
 import { HandOver } from '../hand-over/hand-over.handler.js';
 import { ItemNames } from '../item-replica/item-names.store.js';
@@ -133,6 +135,8 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
       planAgain,
     ),
     carrierSettings: new CarrierSettingsController(unitOfWork, carrierSettings, planAgain, clock),
+    combinations: async () =>
+      (await new CombinationsController(unitOfWork, new OpenGroups(), tables).list()).combinations,
 
     /** Handlers of events; what is given comes as one batch. */
     confirmed,
