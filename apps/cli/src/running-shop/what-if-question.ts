@@ -47,10 +47,7 @@ const listIn = async (file: string, option: string, name: string): Promise<unkno
   try {
     given = JSON.parse(text);
   } catch (fault) {
-    const mend = `GET /v1/${name} answers such a file`;
-    throw new Error(`${option}: ${file} is no JSON (${(fault as Error).message}); ${mend}.`, {
-      cause: fault,
-    });
+    throw new Error(`${option}: ${file} is no JSON (${(fault as Error).message}).`, { cause: fault });
   }
   if (isList(given)) return given;
   const inside = (given as Readonly<Record<string, unknown>> | null)?.[name];
