@@ -24,6 +24,8 @@ import { PlanParcels } from './plan-parcels/plan-parcels.handler.js';
 import { Planner } from './plan-parcels/planner.js';
 import { PlanningTablesSource } from './plan-parcels/planning-tables.js';
 import { ShipmentStore } from './shipment/shipment.store.js';
+import { ShowDecisionController } from './show-decision/show-decision.controller.js';
+import { ShownDecisions } from './show-decision/shown-decisions.store.js';
 import { ShowParcelsController } from './show-parcels/show-parcels.controller.js';
 import { ShownParcels } from './show-parcels/shown-parcels.store.js';
 import { ParcelsOfOrders } from './void-parcels/parcels-of-orders.store.js';
@@ -49,8 +51,8 @@ import { WorkParcel } from './work-parcel/work-parcel.handler.js';
 const hears = [PlanParcels, VoidParcels, RememberItems];
 /** What people ask of it. */
 const answers = [
-  ...[ShowParcelsController, WorkParcelController, HandOverController, PackagesController],
-  ...[CarrierBillsController, ItemCorrectionsController, WhatIfController],
+  ...[ShowParcelsController, ShowDecisionController, WorkParcelController, HandOverController],
+  ...[PackagesController, CarrierBillsController, ItemCorrectionsController, WhatIfController],
 ];
 
 /** From reserved goods to the parcel that left with its own waybill. */
@@ -65,7 +67,7 @@ const answers = [
   controllers: [...hears, ...answers],
   providers: [
     ...[DecisionThread, ShipmentStore, ParcelsToBe, Decisions, PlanningTablesSource, Planner, PlanAgain],
-    ...[ParcelStore, ParcelsOfOrders, ShownParcels, PackageKinds, ItemNames],
+    ...[ParcelStore, ParcelsOfOrders, ShownParcels, ShownDecisions, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],

@@ -1,5 +1,5 @@
 import type { Quote, Surcharge } from '@okuru/carriers';
-import type { PackageRefusal, Placement, SizeMm } from '@okuru/packing';
+import type { GoodsTrait, PackageRefusal, Placement, SizeMm } from '@okuru/packing';
 
 /** Money of one parcel in integer yen; `totalYen` is the sum of the others. */
 export interface ParcelYen {
@@ -50,7 +50,12 @@ export type ServiceCandidate =
 
 /** One package asked to take the whole order alone: what each service says of it, or why the package does not go, whoever carries it. */
 export type PackageCandidate =
-  | { readonly packageCode: string; readonly refusedBy: PackageRefusal['reason'] }
+  | {
+      readonly packageCode: string;
+      readonly refusedBy: PackageRefusal['reason'];
+      /** Of which goods, where the package refuses them for what they are. */
+      readonly trait?: GoodsTrait;
+    }
   | (ClosedPackage &
       Pick<ParcelYen, 'packageYen' | 'fillerYen' | 'handlingYen'> & {
         readonly services: readonly ServiceCandidate[];

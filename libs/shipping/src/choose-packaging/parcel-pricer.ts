@@ -1,6 +1,7 @@
 import {
   innerOf,
   type CheapestPacking,
+  type PackageRefusal,
   type PackedPackage,
   type ParcelFloor,
   type ParcelPrice,
@@ -54,7 +55,7 @@ export const parcelPricer = (
     floor: priceFloor(demand, tables, rules),
     parcelOf,
     candidateOf: (one) => {
-      if (!('packed' in one)) return { packageCode: one.packageCode, refusedBy: one.reason };
+      if (!('packed' in one)) return refusedPackage(one);
       const parcel = closed(one.packed);
       const own = ownYenOf(parcel, rules);
       const services = offers
@@ -68,6 +69,12 @@ export const parcelPricer = (
     }),
   };
 };
+
+const refusedPackage = ({ packageCode, reason, trait }: PackageRefusal): PackageCandidate => ({
+  packageCode,
+  refusedBy: reason,
+  ...(trait === undefined ? {} : { trait }),
+});
 
 type OwnYen = Pick<ParcelYen, 'packageYen' | 'fillerYen' | 'handlingYen'>;
 

@@ -7,6 +7,10 @@ import type { ReservedLine } from '../shipment/shipment.js';
 export interface LeftToAPerson {
   readonly leftToAPerson: 'size-unknown';
   readonly skus: readonly string[];
+  /** 採寸: with their size and weight the next order of these goods is planned like any other. */
+  readonly measuringProposed: readonly string[];
+  /** Nothing is reckoned without a size. */
+  readonly expectedLoss: 'unknown';
 }
 
 /** Units that are planned at once, all of one temperature. */
@@ -35,7 +39,9 @@ export const basketsOf = (units: readonly ReservedLine[]): Basket[] =>
 
 const whyByHand = (lines: readonly ReservedLine[]): LeftToAPerson | undefined => {
   const unknown = lines.filter(({ item }) => item.size === null || item.weightGrams === null);
-  return unknown.length > 0 ? { leftToAPerson: 'size-unknown', skus: skusOf(unknown) } : undefined;
+  if (unknown.length === 0) return undefined;
+  const skus = skusOf(unknown);
+  return { leftToAPerson: 'size-unknown', skus, measuringProposed: skus, expectedLoss: 'unknown' };
 };
 
 /** The order's first lines first; a line that does not go into one part whole goes on in the next. */
