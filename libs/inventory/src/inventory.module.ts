@@ -12,6 +12,9 @@ import { ImportItems } from './item-master/import-items.handler.js';
 import { ItemController } from './item-master/item.controller.js';
 import { ItemStore } from './item-master/item.store.js';
 import { PutItem } from './item-master/put-item.handler.js';
+import { LearnWeights } from './measuring/learn-weights.handler.js';
+import { MeasuringController } from './measuring/measuring.controller.js';
+import { Unmeasured } from './measuring/unmeasured.store.js';
 import { Operations } from './operation/operations.js';
 import { ReceiveStockController } from './receive-stock/receive-stock.controller.js';
 import { ReceiveStock } from './receive-stock/receive-stock.handler.js';
@@ -28,6 +31,7 @@ const hears = [
   ReserveStock, // order.placed
   ReleaseStock, // parcels.voided
   IssueStock, // parcel.dispatched
+  LearnWeights, // item.weighed
 ];
 
 @Module({
@@ -38,7 +42,14 @@ const hears = [
       retention: { operationsMs: OPERATIONS_KEPT_MS },
     }),
   ],
-  controllers: [...hears, ItemController, ReceiveStockController, AdjustStockController, ShowStockController],
+  controllers: [
+    ...hears,
+    ItemController,
+    ReceiveStockController,
+    AdjustStockController,
+    ShowStockController,
+    MeasuringController,
+  ],
   providers: [
     ItemStore,
     ChangeItems,
@@ -55,6 +66,7 @@ const hears = [
     ReceiveStock,
     AdjustStock,
     ImportStock,
+    Unmeasured,
   ],
 })
 export class InventoryModule {}

@@ -57,3 +57,18 @@ const fillAxes = (reach: Counts, order: readonly [number, number, number], left:
   }
   return counts;
 };
+
+/** One unit in this turn with its lower left front corner at (x, y, z). */
+export const unitBlock = (shape: number, turn: Turn, x: number, y: number, z: number): Block => ({
+  shape,
+  turn,
+  nx: 1,
+  ny: 1,
+  nz: 1,
+  x1: x,
+  y1: y,
+  x2: x + turn.dx,
+  y2: y + turn.dy,
+  z,
+  top: z + turn.dz,
+});

@@ -11,7 +11,7 @@ export interface PackageRoom {
 }
 
 /** Heights tried for one package at most; beyond it they are taken in even steps. */
-export const ROOMS_MAX = 256;
+export const ROOMS_MAX = 64;
 
 /**
  * The insides worth trying for these goods, the lowest first. Every unit stands on the floor or on others, so the top of the

@@ -21,6 +21,8 @@ export interface Shape {
   readonly padMm: number;
   /** Least envelope volume of one unit over its turns, mm³. */
   readonly volumeMm3: number;
+  /** Volume of one unit as its size says, unfolded, unpressed and without filler, mm³. */
+  readonly goodsVolumeMm3: number;
   /** Distinct turns, folded and pressed ones too, the flattest first; never empty. */
   readonly turns: readonly Turn[];
   /** Nothing may stand above it, however it lies. */
@@ -46,6 +48,7 @@ const shapeOf = (item: PackItem, rules: PackRules): Shape => {
     grams: item.weightGrams,
     padMm,
     volumeMm3: Math.min(...turns.map(({ dx, dy, dz }) => dx * dy * dz)),
+    goodsVolumeMm3: item.size.lengthMm * item.size.widthMm * item.size.heightMm,
     turns,
     sealed: item.doNotStack ?? false,
     loadGramsMax: item.loadOnTopGramsMax ?? Infinity,

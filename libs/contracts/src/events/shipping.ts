@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { examples } from '../examples.js';
-import { Instant, LineQuantity, OrderId, ParcelId, Yen } from '../fields.js';
+import { Instant, LineQuantity, OrderId, ParcelId, Quantity, Sku, Yen } from '../fields.js';
 
 const orderKey = (data: { orderId: string }) => `order:${data.orderId}`;
 
@@ -108,6 +108,25 @@ export const parcelPacked = defineEvent({
   },
 });
 
+export const ItemWeighed = z.object({
+  sku: Sku,
+  /** Of one unit: a parcel of nothing but this item was weighed and closed; package taken off, rounded, filler included. */
+  weightGrams: z.int().min(1),
+  parcelId: ParcelId,
+  /** Units in that parcel. */
+  units: Quantity,
+});
+export const itemWeighed = defineEvent({
+  type: 'item.weighed',
+  version: 1,
+  emitter: 'shipping',
+  consumers: ['inventory'],
+  key: (data) => `item:${data.sku}`,
+  meaning: 'A parcel of a single item whose weight nobody knew went over the scales: now it can be known.',
+  schema: ItemWeighed,
+  example: { sku: examples.item.sku, weightGrams: 345, parcelId: examples.parcelId, units: 2 },
+});
+
 export const ParcelDispatched = z.object({
   orderId: OrderId,
   parcelId: ParcelId,
@@ -178,6 +197,7 @@ export const shippingEvents = [
   planningFailed,
   scanBlocked,
   parcelPacked,
+  itemWeighed,
   parcelDispatched,
   parcelDelivered,
   parcelsVoided,

@@ -19,6 +19,8 @@ import { ChangeItems } from '../item-master/change-items.js';
 import { ImportItems } from '../item-master/import-items.handler.js';
 import { ItemStore } from '../item-master/item.store.js';
 import { PutItem } from '../item-master/put-item.handler.js';
+import { LearnWeights } from '../measuring/learn-weights.handler.js';
+import { Unmeasured } from '../measuring/unmeasured.store.js';
 import { Operations } from '../operation/operations.js';
 import { ReceiveStock } from '../receive-stock/receive-stock.handler.js';
 import { ReleaseStock } from '../release-stock/release-stock.handler.js';
@@ -185,6 +187,11 @@ export const openWarehouse = async () => {
       inOneBatch('parcels.voided', (events, tx) => releaseStock.release(events, tx))(
         ...orders.map(({ orderId }) => ({ orderId, parcelIds: [] })),
       ),
+    weighed: inOneBatch('item.weighed', (events, tx) =>
+      new LearnWeights(items, changeItems).learn(events, tx),
+    ),
+    unmeasured: (limit: number, after?: string) =>
+      unitOfWork.read((tx) => new Unmeasured().list(tx, limit, after)),
     dispatch: inOneBatch('parcel.dispatched', (events, tx) => issueStock.issue(events, tx)),
 
     /** Enters items by their codes. */

@@ -54,7 +54,7 @@ export const pricedParcel = (
     if (count === 0) return;
     units[shape.sku] = count;
     goodsGrams += count * shape.grams;
-    goodsVolumeMm3 += count * Math.min(...shape.turns.map(({ bare: [dx, dy, dz] }) => dx * dy * dz));
+    goodsVolumeMm3 += count * shape.goodsVolumeMm3;
   });
   return { kind, outer, grossWeightGrams: kind.emptyWeightGrams + goodsGrams, units, goodsVolumeMm3 };
 };

@@ -9,7 +9,7 @@ export interface PricedParcel {
   readonly grossWeightGrams: number;
   /** Units by sku. */
   readonly units: Readonly<Record<string, number>>;
-  /** Goods alone, without filler, mm³. */
+  /** Goods as their sizes say, without filler, mm³. */
   readonly goodsVolumeMm3: number;
 }
 

@@ -38,11 +38,9 @@ export const divideSmall = (
 
 /** The division with every parcel found; undefined when one of them is not, which the table then knows. */
 const verified = ({ parts, yen }: Division, table: ParcelTable): Way | undefined => {
-  const parcels: Way['parcels'][number][] = [];
-  for (const { set, candidate } of parts) {
+  const parcels = parts.flatMap(({ set, candidate }) => {
     const fit = table.fit(set, candidate);
-    if (fit.is !== 'found') return undefined;
-    parcels.push({ candidate, blocks: fit.blocks });
-  }
-  return { parcels, yen };
+    return fit.is === 'found' ? [{ candidate, blocks: fit.blocks }] : [];
+  });
+  return parcels.length === parts.length ? { parcels, yen } : undefined;
 };

@@ -9,8 +9,8 @@ export interface GoodsSets {
   readonly size: number;
   /** Units of each shape in the set. */
   readonly countsOf: (set: number) => readonly number[];
-  /** Calls `visit` with every part of the set that holds a unit of its last shape, so that each partition is met in one order only. */
-  readonly eachFirstPart: (set: number, visit: (part: number) => void) => void;
+  /** Every part of the set that holds a unit of its last shape, so that each partition is met in one order only; good until the next call. */
+  readonly firstParts: (set: number) => Int32Array;
   /** Whether the set holds all of the part. */
   readonly holds: (set: number, part: number) => boolean;
 }
@@ -29,10 +29,11 @@ export const goodsSetsOf = (shapes: readonly Shape[]): GoodsSets => {
   const counts = Array.from({ length: size }, (_, set) =>
     strides.map((stride, shape) => Math.floor(set / stride) % (shapes[shape]!.quantity + 1)),
   );
+  const buffer = new Int32Array(size);
   return {
     size,
     countsOf: (set) => counts[set]!,
-    eachFirstPart: (set, visit) => walkParts(strides, counts[set]!, visit),
+    firstParts: (set) => listParts(strides, counts[set]!, buffer),
     holds: (set, part) => counts[part]!.every((count, shape) => count <= counts[set]![shape]!),
   };
 };
@@ -47,28 +48,29 @@ export const allOrNothing = (shapes: readonly Shape[]): GoodsSets => {
   return {
     size: 2,
     countsOf: (set) => (set === 0 ? none : all),
-    eachFirstPart: (set, visit) => set > 0 && visit(set),
+    firstParts: () => Int32Array.of(ALL),
     holds: (set, part) => part <= set,
   };
 };
 
-const walkParts = (
-  strides: readonly number[],
-  counts: readonly number[],
-  visit: (part: number) => void,
-): void => {
+/** Lists the parts in the buffer: those without the shape looked at, then the same with one, two, … units of it. */
+const listParts = (strides: readonly number[], counts: readonly number[], buffer: Int32Array): Int32Array => {
   let last = counts.length - 1;
   // bound: the shapes
-  while (last >= 0 && counts[last] === 0) last -= 1;
-  if (last < 0) return;
-  const walk = (shape: number, part: number): void => {
-    if (shape < 0) {
-      visit(part);
-      return;
+  while (counts[last] === 0) last -= 1;
+  buffer[0] = 0;
+  let length = 1;
+  for (let shape = 0; shape <= last; shape += 1) {
+    const base = length;
+    const step = strides[shape]!;
+    for (let count = 1; count <= counts[shape]!; count += 1) {
+      const more = count * step;
+      for (let at = 0; at < base; at += 1) {
+        buffer[length] = buffer[at]! + more;
+        length += 1;
+      }
     }
-    for (let count = shape === last ? 1 : 0; count <= counts[shape]!; count += 1) {
-      walk(shape - 1, part + count * strides[shape]!);
-    }
-  };
-  walk(last, 0);
+    if (shape === last) return buffer.subarray(base, length);
+  }
+  return buffer.subarray(0, 0);
 };

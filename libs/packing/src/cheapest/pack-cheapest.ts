@@ -25,6 +25,9 @@ export const PRICES_MAX = 400_000;
 /** Places looked at in one call at most, for each attempt of the rules. */
 export const CALL_WORK_PER_ATTEMPT = 50_000;
 
+/** Spreadings tried before every division is weighed: a good way found early leaves fewer to weigh. */
+const SPREADS_FIRST = 2;
+
 /** The cheapest safe way to send the goods by the given price of a parcel, and whether it is proven that nothing cheaper exists. */
 export const packCheapest = (
   items: readonly PackItem[],
@@ -44,7 +47,10 @@ export const packCheapest = (
 
   const work: Work = { done: 0 };
   const workMax = rules.attemptsMax * CALL_WORK_PER_ATTEMPT;
-  const efforts = effortsOf(rules);
+  const efforts = effortsOf(
+    rules,
+    shapes.reduce((sum, { quantity }) => sum + quantity, 0),
+  );
   const whole = new ParcelTable(shapes, rules, allOrNothing(shapes), candidates, price, work, efforts[0]);
   const ways: Way[] = [];
   for (const candidate of candidates) {
@@ -53,6 +59,7 @@ export const packCheapest = (
       ways.push({ parcels: [{ candidate, blocks: fit.blocks }], yen: whole.yenOf(ALL, candidate) });
   }
   const floorYen = floorOfSeveral(shapes, candidates, floor, cheapestYen(ways));
+  const fits = new QuickFits(shapes, candidates, rules, price, work, quickEffort(rules));
   let lowerBoundYen: number;
   const setCount = goodsSetCount(shapes);
   if (
@@ -60,11 +67,13 @@ export const packCheapest = (
     setCount <= GOODS_SETS_MAX &&
     setCount * candidates.length <= PRICES_MAX
   ) {
+    divideLarge(fits, ways, Math.min(SPREADS_FIRST, rules.attemptsMax), floorYen, workMax);
     const sets = goodsSetsOf(shapes);
     const table = new ParcelTable(shapes, rules, sets, candidates, price, work, efforts[0]);
-    lowerBoundYen = Math.max(floorYen, divideSmall(sets, table, ways, efforts, work, workMax));
+    const dividedYen = divideSmall(sets, table, ways, efforts, work, workMax);
+    const aloneYen = table.hopedYen(sets.size - 1);
+    lowerBoundYen = Math.max(dividedYen, Math.min(floorYen, aloneYen));
   } else {
-    const fits = new QuickFits(shapes, candidates, rules, price, work, quickEffort(rules));
     divideLarge(fits, ways, rules.attemptsMax, floorYen, workMax);
     const alone = divideSmall(allOrNothing(shapes), whole, ways, efforts, work, Infinity);
     lowerBoundYen = Math.min(alone, floorYen);
@@ -121,13 +130,19 @@ const floorOfSeveral = (
 };
 
 /** First a short look at everything that may matter, then a long one at what still matters. */
-const effortsOf = ({ attemptsMax }: PackRules): readonly [Effort, Effort] => [
-  { plans: Math.min(6, attemptsMax), orderWork: attemptsMax * 400, proofWork: 2_000 },
-  { plans: attemptsMax, orderWork: attemptsMax * 8_000, proofWork: 60_000 },
+const effortsOf = ({ attemptsMax }: PackRules, units: number): readonly [Effort, Effort] => [
+  { plans: Math.min(6, attemptsMax), orderWork: attemptsMax * 400, cornerWork: 200, proofWork: 2_000 },
+  {
+    plans: attemptsMax,
+    orderWork: attemptsMax * 700 * Math.min(units, 16),
+    cornerWork: attemptsMax * 1_000,
+    proofWork: 60_000,
+  },
 ];
 
 const quickEffort = ({ attemptsMax }: PackRules): Effort => ({
   plans: Math.min(4, attemptsMax),
   orderWork: attemptsMax * 100,
+  cornerWork: 0,
   proofWork: 0,
 });

@@ -74,6 +74,12 @@ export class ParcelTable {
     return this.yen[this.at(set, candidate)]!;
   }
 
+  /** Yen of the cheapest room not proven impossible for the set. */
+  hopedYen(set: number): number {
+    const candidate = this.cheapest(set, 'unless-impossible');
+    return candidate ? this.yenOf(set, candidate) : Infinity;
+  }
+
   /** From now on what was not found is tried again with more effort. */
   deepen(effort: Effort): void {
     this.effort = effort;
@@ -106,7 +112,7 @@ export class ParcelTable {
       counts: this.sets.countsOf(set),
       room,
       supportShareMin: rules.supportShareMin ?? DEFAULT_SUPPORT_SHARE_MIN,
-      settle: balanced(kind, room, shapes, rules.centreOfMass),
+      settle: balanced(kind, room, shapes, rules),
     };
     return fitTogether(question, this.work, this.effort);
   }

@@ -63,11 +63,16 @@ const divide = (
   const yen = new Float64Array(size).fill(Infinity);
   const parcels = new Int32Array(size);
   const outer = new Float64Array(size);
-  const first: (readonly [part: number, offer: Offer] | undefined)[] = new Array<undefined>(size);
+  const firstPart = new Int32Array(size);
+  const firstOffer = new Int32Array(size);
   for (let left = 0; left < levels; left += 1) yen[left] = 0;
   for (let set = 1; set < sets.size; set += 1) {
-    sets.eachFirstPart(set, (part) => {
-      for (const offer of offers[part]!) {
+    const parts = sets.firstParts(set);
+    for (let p = 0; p < parts.length; p += 1) {
+      const part = parts[p]!;
+      const choices = offers[part]!;
+      for (let o = 0; o < choices.length; o += 1) {
+        const offer = choices[o]!;
         for (let left = 0; left < levels; left += 1) {
           if (!affordable(left, offer.stockStep, scarce, steps)) continue;
           const at = set * levels + left;
@@ -82,10 +87,11 @@ const divide = (
           yen[at] = total;
           parcels[at] = count;
           outer[at] = volume;
-          first[at] = [part, offer];
+          firstPart[at] = part;
+          firstOffer[at] = o;
         }
       }
-    });
+    }
   }
   if (yen[size - 1] === Infinity) return undefined;
   const parts: Part[] = [];
@@ -93,10 +99,11 @@ const divide = (
   let left = levels - 1;
   // bound: the units, of which each part holds at least one
   while (set > 0) {
-    const [part, offer] = first[set * levels + left]!;
-    parts.push({ set: part, candidate: offer.candidate });
+    const part = firstPart[set * levels + left]!;
+    const { candidate, stockStep } = offers[part]![firstOffer[set * levels + left]!]!;
+    parts.push({ set: part, candidate });
     set -= part;
-    left -= offer.stockStep;
+    left -= stockStep;
   }
   return { parts, yen: yen[size - 1]! };
 };

@@ -79,7 +79,7 @@ export class QuickFits {
   }
 
   private settle({ kind, room }: Candidate): Question['settle'] {
-    return balanced(kind, room, this.shapes, this.rules.centreOfMass);
+    return balanced(kind, room, this.shapes, this.rules);
   }
 
   private get supportShareMin(): number {

@@ -12,9 +12,14 @@ export const SPACE_STRIDE = 6;
  * One flat array, because filling a room is what the search does nearly all of its time.
  */
 export class EmptySpaces {
-  at = new Float64Array(EMPTY_SPACES_MAX * SPACE_STRIDE * 4);
-  private next = new Float64Array(EMPTY_SPACES_MAX * SPACE_STRIDE * 4);
+  at: Float64Array;
   count = 0;
+  private next: Float64Array;
+
+  constructor(private readonly spacesMax = EMPTY_SPACES_MAX) {
+    this.at = new Float64Array(spacesMax * SPACE_STRIDE * 4);
+    this.next = new Float64Array(spacesMax * SPACE_STRIDE * 4);
+  }
 
   reset(lengthMm: number, widthMm: number, heightMm: number): void {
     this.at.fill(0, 0, 3);
@@ -22,6 +27,19 @@ export class EmptySpaces {
     this.at[4] = widthMm;
     this.at[5] = heightMm;
     this.count = 1;
+  }
+
+  /** Becomes a copy of the other, without the spaces whose lower left front corner is the one given. */
+  copyFrom(other: EmptySpaces, without?: readonly [x: number, y: number, z: number]): void {
+    let to = 0;
+    const end = other.count * SPACE_STRIDE;
+    for (let i = 0; i < end; i += SPACE_STRIDE) {
+      const { at } = other;
+      if (without && at[i] === without[0] && at[i + 1] === without[1] && at[i + 2] === without[2]) continue;
+      copy(at, i, this.at, to);
+      to += SPACE_STRIDE;
+    }
+    this.count = to / SPACE_STRIDE;
   }
 
   /** Takes the body out of every space it meets; what is left narrower than `sideMin` is useless and dropped. */
@@ -66,17 +84,17 @@ export class EmptySpaces {
     this.count = dropInner(to, kept, fresh) / SPACE_STRIDE;
     this.next = from;
     this.at = to;
-    if (this.count > EMPTY_SPACES_MAX) this.forgetSmallest();
+    if (this.count > this.spacesMax) this.forgetSmallest();
   }
 
   private forgetSmallest(): void {
     const volumes = Array.from({ length: this.count }, (_, space) => ({ space, volume: this.volume(space) }));
     volumes.sort((p, q) => q.volume - p.volume || p.space - q.space);
-    volumes.slice(0, EMPTY_SPACES_MAX).forEach(({ space }, index) => {
+    volumes.slice(0, this.spacesMax).forEach(({ space }, index) => {
       copy(this.at, space * SPACE_STRIDE, this.next, index * SPACE_STRIDE);
     });
     [this.at, this.next] = [this.next, this.at];
-    this.count = EMPTY_SPACES_MAX;
+    this.count = this.spacesMax;
   }
 
   private volume(space: number): number {

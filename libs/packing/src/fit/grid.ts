@@ -14,11 +14,18 @@ export const roomOnGrid = ({ lengthMm, widthMm, heightMm }: Room): GridSize => [
   Math.ceil(heightMm * 1_000 - NOISE),
 ];
 
+/** A turn on the grid. */
+export interface GridTurn {
+  readonly sides: GridSize;
+  /** Nothing may lie anywhere above. */
+  readonly sealed: boolean;
+}
+
 /** The turns of a shape that fit the room alone. */
-export const turnsOnGrid = ({ turns }: Shape, room: GridSize): GridSize[] =>
+export const turnsOnGrid = ({ turns }: Shape, room: GridSize): GridTurn[] =>
   turns
-    .map(({ dx, dy, dz }): GridSize => [onGrid(dx), onGrid(dy), onGrid(dz)])
-    .filter((turn) => turn.every((side, axis) => side <= room[axis]!));
+    .map(({ dx, dy, dz, sealed }): GridTurn => ({ sides: [onGrid(dx), onGrid(dy), onGrid(dz)], sealed }))
+    .filter(({ sides }) => sides.every((side, axis) => side <= room[axis]!));
 
 const onGrid = (side: number): number => Math.floor(side * 1_000 + NOISE);
 

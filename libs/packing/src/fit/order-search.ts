@@ -29,14 +29,21 @@ export const searchOrders = (
   }
   walks.sort((a, b) => b.volumeMm3 - a.volumeMm3);
   walks.length = Math.min(walks.length, WALKS);
-  let turn = 0;
-  // bound: workMax, to which every filling adds
-  while (work.done < workMax) {
+  const tried = new Set<string>();
+  let repeats = 0;
+  // bound: workMax, to which every filling adds, and REPEATS_MAX
+  for (let turn = 0; work.done < workMax && repeats < REPEATS_MAX; turn += 1) {
     const at = turn % walks.length;
-    turn += 1;
     const walk = walks[at]!;
     const order = changed(walk, random);
     const style = random() < STYLE_CHANGE ? STYLES[Math.floor(random() * STYLES.length)]! : walk.style;
+    const key = style + order.join();
+    if (tried.has(key)) {
+      repeats += 1;
+      continue;
+    }
+    tried.add(key);
+    repeats = 0;
     const { volumeMm3, out } = filler.fill(order, style);
     const found = out.length === 0 ? settle(filler.blocks()) : undefined;
     if (found) return found;
@@ -47,6 +54,8 @@ export const searchOrders = (
 
 /** Orders changed side by side. */
 const WALKS = 4;
+/** Changes in a row that lead to fillings tried before; few units have few orders. */
+const REPEATS_MAX = 60;
 /** How often a change tries another style. */
 const STYLE_CHANGE = 0.1;
 /** How much worse a filling may be and still be gone on from. */

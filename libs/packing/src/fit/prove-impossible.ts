@@ -1,13 +1,14 @@
 import type { Room, Work } from '../fill-package.js';
 import type { Shape } from '../shape.js';
-import { roomOnGrid, turnsOnGrid, type GridSize } from './grid.js';
+import { roomOnGrid, turnsOnGrid, type GridSize, type GridTurn } from './grid.js';
 
 /** Units up to which the relations of all pairs are searched through. */
 export const PROOF_UNITS_MAX = 10;
 
 /**
  * Whether it is certain that no placing exists, by trying how every pair of units may lie to each other (left, behind, below, or the reverse).
- * Support, load and stacking rules are left out, so the proof holds for all of them. False = a placing exists without those rules, or the work was spent.
+ * Of the stacking rules only that nothing lies above sealed units is heeded: such a pair must lie apart in the plan.
+ * Support, loads and balance are left out, so the proof holds whatever they are. False = a placing exists without them, or the work was spent.
  */
 export const provenImpossible = (
   shapes: readonly Shape[],
@@ -41,12 +42,13 @@ class Relations {
   private readonly after: Int32Array;
   private readonly before: Int32Array;
   private readonly turnOf: Int32Array;
+  private readonly anySealed: boolean;
   private readonly trailAt: number[] = [];
   private readonly trailOld: number[] = [];
 
   constructor(
     private readonly units: readonly number[],
-    private readonly turns: readonly (readonly GridSize[])[],
+    private readonly turns: readonly (readonly GridTurn[])[],
     private readonly room: GridSize,
     private readonly work: Work,
     private readonly workMax: number,
@@ -58,6 +60,7 @@ class Relations {
     this.after = new Int32Array(3 * this.n);
     this.before = new Int32Array(3 * this.n);
     this.turnOf = new Int32Array(this.n);
+    this.anySealed = units.some((shape) => turns[shape]!.some(({ sealed }) => sealed));
   }
 
   search(): Outcome {
@@ -73,12 +76,13 @@ class Relations {
     for (let turn = 0; turn < choices.length; turn += 1) {
       for (let axis = 0; axis < 3; axis += 1) {
         const at = axis * n + k;
-        const side = choices[turn]![axis]!;
+        const side = choices[turn]!.sides[axis]!;
         this.length[at] = side;
         this.earliest[at] = 0;
         const free = this.room[axis]! - side;
-        // Mirrored placings are the same placing: the first unit's middle lies in the lower half along each axis.
-        this.latest[at] = k === 0 ? Math.floor(free / 2) : free;
+        // Mirrored placings are the same placing: the first unit's middle lies in the lower half along each axis (upside down only if nothing is sealed).
+        const mirrors = k === 0 && (axis < 2 || !this.anySealed);
+        this.latest[at] = mirrors ? Math.floor(free / 2) : free;
         this.after[at] = 0;
         this.before[at] = 0;
       }
@@ -110,14 +114,16 @@ class Relations {
         const b = axis * n + k;
         const endA = this.length[a]!;
         const endB = this.length[b]!;
-        if (this.latest[a]! + endA <= this.earliest[b]! || this.latest[b]! + endB <= this.earliest[a]!)
-          apart = true;
-        if (this.earliest[a]! + endA <= this.latest[b]!) {
+        const apartHere =
+          this.latest[a]! + endA <= this.earliest[b]! || this.latest[b]! + endB <= this.earliest[a]!;
+        if (apartHere && (axis < 2 || !(this.isSealed(j) || this.isSealed(k)))) apart = true;
+        if (this.earliest[a]! + endA <= this.latest[b]! && !(axis === 2 && this.isSealed(j))) {
           ways |= 1 << (2 * axis);
           count += 1;
         }
         // Like units are told apart by their place along x, so the later one is never wholly left of the earlier.
-        if (this.earliest[b]! + endB <= this.latest[a]! && !(axis === 0 && this.units[j] === this.units[k])) {
+        const barred = axis === 0 ? this.units[j] === this.units[k] : axis === 2 && this.isSealed(k);
+        if (this.earliest[b]! + endB <= this.latest[a]! && !barred) {
           ways |= 2 << (2 * axis);
           count += 1;
         }
@@ -151,6 +157,10 @@ class Relations {
       if (this.work.done > this.workMax) return 'spent';
     }
     return outcome;
+  }
+
+  private isSealed(unit: number): boolean {
+    return this.turns[this.units[unit]!]![this.turnOf[unit]!]!.sealed;
   }
 
   private known(j: number, k: number): boolean {

@@ -26,6 +26,8 @@ export interface Effort {
   readonly plans: number;
   /** Places looked at while orders of single units are tried. */
   readonly orderWork: number;
+  /** Steps of the search from corner to corner. */
+  readonly cornerWork: number;
   /** Steps of the proof that nothing fits. */
   readonly proofWork: number;
 }

@@ -1,6 +1,6 @@
 import type { Room } from '../fill-package.js';
 import type { Shape } from '../shape.js';
-import { roomOnGrid, turnsOnGrid, type GridSize } from './grid.js';
+import { roomOnGrid, turnsOnGrid, type GridTurn } from './grid.js';
 
 /**
  * What one unit of each shape takes at least of a room, as a share: in any filling the shares add up to 1 at most.
@@ -8,8 +8,8 @@ import { roomOnGrid, turnsOnGrid, type GridSize } from './grid.js';
  */
 export type Scale = Float64Array;
 
-/** Functions tried per axis; every triple of them is a scale. */
-const FUNCTIONS_MAX = 14;
+/** Thresholds tried per axis; each gives two functions, and every triple of functions is a scale. */
+const STEPS_MAX = 4;
 
 /**
  * Weight, and products of dual feasible functions along the three axes (conservative scales, Fekete and Schepers 2004;
@@ -74,26 +74,32 @@ export const sumOf = (scale: Scale, counts: readonly number[]): number => {
 const sharesAlong = (
   axis: number,
   whole: number,
-  turns: readonly (readonly GridSize[])[],
+  turns: readonly (readonly GridTurn[])[],
 ): Float64Array[] => {
-  const sides = turns.flatMap((list) => list.map((turn) => turn[axis]!));
-  const rows = new Map<string, Float64Array>();
+  const sides: number[] = [];
+  for (const list of turns) for (const turn of list) sides.push(turn.sides[axis]!);
+  const rows: Float64Array[] = [];
   for (const share of functionsFor(whole, sides)) {
-    const row = Float64Array.from(sides, share);
-    rows.set(row.join(), row);
+    const row = new Float64Array(sides.length);
+    for (let at = 0; at < row.length; at += 1) row[at] = share(sides[at]!);
+    if (!rows.some((known) => known.every((value, at) => value >= row[at]!))) rows.push(row);
   }
-  return [...rows.values()].slice(0, FUNCTIONS_MAX);
+  return rows;
 };
 
 type Share = (side: number) => number;
 
 const functionsFor = (whole: number, sides: readonly number[]): Share[] => {
-  const steps = [...new Set(sides.flatMap((side) => [side, whole - side + 1]))]
-    .filter((step) => step > 0 && step * 2 <= whole)
-    .sort((a, b) => b - a);
+  const steps = new Set<number>();
+  for (const side of sides) steps.add(Math.min(side, whole - side + 1));
+  const largest = [...steps].filter((step) => step > 0 && step * 2 <= whole).sort((a, b) => b - a);
   const found: Share[] = [(side) => side / whole];
   for (let k = 1; k <= 4; k += 1) found.push(rounded(whole, k));
-  for (const step of steps) found.push(stepped(whole, step), withoutSmall(whole, step));
+  const stride = Math.max(1, largest.length / STEPS_MAX);
+  for (let at = 0; at < largest.length; at += stride) {
+    const step = largest[Math.floor(at)]!;
+    found.push(stepped(whole, step), withoutSmall(whole, step));
+  }
   return found;
 };
 

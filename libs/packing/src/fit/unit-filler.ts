@@ -1,4 +1,4 @@
-import type { Block } from '../block.js';
+import { unitBlock, type Block } from '../block.js';
 import type { Room, Work } from '../fill-package.js';
 import type { Shape, Turn } from '../shape.js';
 import { TOLERANCE_MM } from '../space.js';
@@ -24,6 +24,7 @@ export class UnitFiller {
   private readonly spaces = new EmptySpaces();
   private readonly placed: Block[] = [];
   private readonly weighsLoads: boolean;
+  private readonly smallestSides: readonly number[];
   private loads: number[] = [];
   private grams = 0;
 
@@ -34,6 +35,9 @@ export class UnitFiller {
     private readonly work: Work,
   ) {
     this.weighsLoads = shapes.some(({ loadGramsMax }) => loadGramsMax < Infinity);
+    this.smallestSides = shapes.map(({ turns }) =>
+      Math.min(...turns.map(({ dx, dy, dz }) => Math.min(dx, dy, dz))),
+    );
   }
 
   fill(order: readonly number[], style: Style): Filled {
@@ -44,7 +48,7 @@ export class UnitFiller {
     this.grams = 0;
     const out: number[] = [];
     let volumeMm3 = 0;
-    const sides = smallestSidesAfter(order, shapes);
+    const sides = this.smallestSidesAfter(order);
     for (let i = 0; i < order.length; i += 1) {
       const shape = shapes[order[i]!]!;
       const repeats = out.length > 0 && order[out.at(-1)!] === order[i] && out.at(-1) === i - 1;
@@ -61,6 +65,14 @@ export class UnitFiller {
 
   blocks(): Block[] {
     return [...this.placed];
+  }
+
+  /** For each position of the order, the smallest side of what comes from there on. */
+  private smallestSidesAfter(order: readonly number[]): number[] {
+    const sides = new Array<number>(order.length + 1).fill(Infinity);
+    for (let i = order.length - 1; i >= 0; i -= 1)
+      sides[i] = Math.min(sides[i + 1]!, this.smallestSides[order[i]!]!);
+    return sides;
   }
 
   private put(block: Block, shape: Shape, sideMin: number): void {
@@ -211,33 +223,9 @@ export class UnitFiller {
   }
 }
 
-const unitBlock = (shape: number, turn: Turn, x: number, y: number, z: number): Block => ({
-  shape,
-  turn,
-  nx: 1,
-  ny: 1,
-  nz: 1,
-  x1: x,
-  y1: y,
-  x2: x + turn.dx,
-  y2: y + turn.dy,
-  z,
-  top: z + turn.dz,
-});
-
 const planOverlap = (under: Block, x1: number, y1: number, x2: number, y2: number): number => {
   const a = Math.min(under.x2, x2) - Math.max(under.x1, x1);
   if (a <= TOLERANCE_MM) return 0;
   const b = Math.min(under.y2, y2) - Math.max(under.y1, y1);
   return b <= TOLERANCE_MM ? 0 : a * b;
-};
-
-/** For each position of the order, the smallest side of what comes from there on. */
-const smallestSidesAfter = (order: readonly number[], shapes: readonly Shape[]): number[] => {
-  const smallest = shapes.map(({ turns }) =>
-    Math.min(...turns.map(({ dx, dy, dz }) => Math.min(dx, dy, dz))),
-  );
-  const sides = new Array<number>(order.length + 1).fill(Infinity);
-  for (let i = order.length - 1; i >= 0; i -= 1) sides[i] = Math.min(sides[i + 1]!, smallest[order[i]!]!);
-  return sides;
 };

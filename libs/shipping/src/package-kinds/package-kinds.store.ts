@@ -10,6 +10,11 @@ export interface ShopPackages extends PackageTable {
   readonly kinds: readonly ShopPackage[];
 }
 
+/** A stock from here on is plenty for any one order, and no reason to decide anew. */
+const PLENTY = 500;
+const PLANNED = `
+  SELECT package_code AS code, count(*)::integer AS parcels FROM parcel
+  WHERE status IN ('planned', 'packing') AND package_code = ANY ($1::text[]) GROUP BY package_code`;
 const PUT = `
   INSERT INTO package_kind AS old (code, name_ja, kind, inner_length_mm, inner_width_mm, inner_height_mm,
     outer_length_mm, outer_width_mm, outer_height_mm, empty_weight_grams, gross_weight_grams_max, cost_yen, stock, shape)
@@ -39,6 +44,36 @@ export class PackageKinds {
     return { version: `packages-${version}`, kinds: rows.filter(({ inUse }) => inUse).map(packageOf) };
   }
 
+  /** The same as a plan sees it: of a counted package only those are left that no open parcel will take, and the version says how many. */
+  async toPlanWith(tx: ReadTransaction): Promise<ShopPackages> {
+    const { version, kinds } = await this.inUse(tx);
+    const left = await this.left(tx, kinds);
+    return {
+      version: [version, ...[...left].map(([code, stock]) => `${code}:${stock}`)].join('+'),
+      kinds: kinds.map((kind) => leftOf(kind, left)),
+    };
+  }
+
+  /** How many of the counted packages no open parcel will take, where that is scarce. */
+  private async left(tx: ReadTransaction, kinds: readonly ShopPackage[]): Promise<Map<string, number>> {
+    const counted = kinds.flatMap(({ code, stock }) => (stock === undefined ? [] : [{ code, stock }]));
+    if (counted.length === 0) return new Map();
+    const rows = await tx.query<{ code: string; parcels: number }>(PLANNED, [
+      counted.map(({ code }) => code),
+    ]);
+    const planned = new Map(rows.map(({ code, parcels }) => [code, parcels]));
+    return new Map(
+      counted
+        .map(({ code, stock }) => [code, Math.max(0, stock - (planned.get(code) ?? 0))] as const)
+        .filter(([, left]) => left < PLENTY),
+    );
+  }
+
+  /** A counted package was closed; the table's version stays, since what is left is stated beside it. */
+  async takeOne(tx: Transaction, code: string): Promise<void> {
+    await tx.query('UPDATE package_kind SET stock = stock - 1 WHERE code = $1 AND stock > 0', [code]);
+  }
+
   /** A package by its code, one out of use too: parcels planned before still name it. */
   async find(
     tx: ReadTransaction,
@@ -54,6 +89,14 @@ export class PackageKinds {
     await tx.query(RETIRE, [packages.map(({ code }) => code)]);
   }
 }
+
+const leftOf = (
+  { stock: _counted, ...kind }: ShopPackage,
+  left: ReadonlyMap<string, number>,
+): ShopPackage => {
+  const stock = left.get(kind.code);
+  return { ...kind, ...(stock === undefined ? {} : { stock }) };
+};
 
 const packageOf = (row: PackageKindRow): ShopPackage => {
   const { code, nameJa, kind, emptyWeightGrams, grossWeightGramsMax, costYen, stock } = row;

@@ -42,7 +42,7 @@ export class PlanningTablesSource {
   }
 
   async now(tx: ReadTransaction): Promise<PlanningTables> {
-    const packages = await this.packageKinds.inUse(tx);
+    const packages = await this.packageKinds.toPlanWith(tx);
     const { carriers, rules, decisions } = this;
     return { packages, carriers, rules, choose: decisions.choose, day: this.today() };
   }

@@ -62,7 +62,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
   const items = new ItemNames();
   const parcelWork = new ParcelWork(unitOfWork, new ParcelStore(), clock);
   const carriage = new CarriageDesk(shipments, packageKinds, tables);
-  const work = new WorkParcel(parcelWork, items, new WaybillsKnown());
+  const work = new WorkParcel(parcelWork, items, new WaybillsKnown(), packageKinds);
   const measuring = new MeasureParcel(parcelWork, carriage, new PackageChanges());
   const simulated = new SimulatedWaybills(unitOfWork);
   const labels = new LabelParcel(

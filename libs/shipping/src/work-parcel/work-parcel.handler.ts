@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { fact } from '@okuru/platform';
+import { fact, type Fact, type Transaction } from '@okuru/platform';
 import { ItemNames } from '../item-replica/item-names.store.js';
+import { PackageKinds } from '../package-kinds/package-kinds.store.js';
 import { isOpen } from '../parcel/gate.js';
 import {
   decide,
@@ -11,10 +12,12 @@ import {
   type ParcelEvent,
   type Rejection,
 } from '../parcel/parcel.js';
+import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import type { StoredAnswer } from '../parcel/parcel.store.js';
 import { ok, rejected } from '../parcel-desk/answers.js';
 import { ParcelWork, type Action } from '../parcel-desk/parcel-work.js';
 import { after, found } from '../parcel-desk/steps.js';
+import { weighedItem } from './weighed-item.js';
 import { WaybillsKnown } from './waybills-known.store.js';
 
 /** Start, scan, close: what proves a parcel; and the word that it arrived. */
@@ -24,6 +27,7 @@ export class WorkParcel {
     private readonly work: ParcelWork,
     private readonly items: ItemNames,
     private readonly waybills: WaybillsKnown,
+    private readonly packageKinds: PackageKinds,
   ) {}
 
   start(action: Action): Promise<StoredAnswer> {
@@ -60,8 +64,19 @@ export class WorkParcel {
         ({ parcelId, status, label }) => ({ parcelId, status, trackingNumber: label?.trackingNumber }),
         number ?? '',
       );
-      return outcome.events ? { ...outcome, facts: [packedFact(inHand.parcel)] } : outcome;
+      if (!outcome.events) return outcome;
+      return { ...outcome, facts: [packedFact(inHand.parcel), ...(await this.usePackage(tx, inHand))] };
     });
+  }
+
+  /** One package less is left; and the scales may tell the weight of an item nobody knew. */
+  private async usePackage(tx: Transaction, { parcel, items }: ParcelInHand): Promise<Fact[]> {
+    const kind =
+      parcel.packageCode === null ? undefined : await this.packageKinds.find(tx, parcel.packageCode);
+    if (!kind) return [];
+    if (kind.stock !== undefined) await this.packageKinds.takeOne(tx, kind.code);
+    const weighed = weighedItem(parcel, items, kind.emptyWeightGrams);
+    return weighed ? [fact('item.weighed', weighed)] : [];
   }
 
   deliver(action: Action): Promise<StoredAnswer> {

@@ -211,6 +211,31 @@ describe('package and weight', () => {
   });
 });
 
+describe('an item whose weight nobody knows', () => {
+  const stated = (sku: string) =>
+    shop.query<{ data: object }>(`SELECT data FROM event WHERE type = 'item.weighed' AND key = $1`, [
+      `item:${sku}`,
+    ]);
+  const closedInC80 = async (units: Record<string, number>) => {
+    const { parcelId } = await shop.aPlannedParcel(units, {}, (sku) => anItem(sku, { weightGrams: null }));
+    await shop.measuring.choosePackage(shop.act(parcelId), { packageCode: 'C80', reason: 'fits' });
+    const waybill = await shop.pack(parcelId);
+    expect((await shop.close(parcelId, waybill)).status).toBe(200);
+    return parcelId;
+  };
+
+  it('is told from a parcel of nothing else, once, when it closes', async () => {
+    const parcelId = await closedInC80({ URN: 2 });
+    // 900 g on the scales, 220 g of carton.
+    expect(await stated('URN')).toEqual([{ data: { sku: 'URN', weightGrams: 340, parcelId, units: 2 } }]);
+  });
+
+  it('stays unknown from a parcel of two items', async () => {
+    await closedInC80({ JAR: 1, LID: 1 });
+    expect([...(await stated('JAR')), ...(await stated('LID'))]).toEqual([]);
+  });
+});
+
 describe('an opId', () => {
   it('gives the same answer again, for a good scan and for a blocked one', async () => {
     const { orderId, parcelId } = await shop.aPlannedParcel({ MUG: 2 });
