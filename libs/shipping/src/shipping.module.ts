@@ -60,16 +60,9 @@ import { WorkParcel } from './work-parcel/work-parcel.handler.js';
 const hears = [PlanParcels, VoidParcels, RememberItems, RehearseParcels];
 /** What people ask of it. */
 const answers = [
-  ...[
-    ShowParcelsController,
-    ShowDecisionController,
-    WorkParcelController,
-    HandOverController,
-    PackagesController,
-    CombinationsController,
-  ],
+  ...[ShowParcelsController, ShowDecisionController, WorkParcelController, HandOverController],
+  ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
   ...[CarrierBillsController, ItemCorrectionsController, WhatIfController],
-  ...[TariffsController, CarrierSettingsController],
 ];
 
 /** From reserved goods to the parcel that left with its own waybill. */

@@ -6,7 +6,13 @@ import { importTariff, type TariffOptions } from './import-tariff.js';
 import { rehearse } from './rehearse.js';
 import { withShop, withShopAddress, type ShopAddress } from './shop-address.js';
 import { whatIf, whatIfLines } from './what-if.js';
-import { discount, whatIfQuestion, type Discount, type WhatIfOptions } from './what-if-question.js';
+import {
+  discount,
+  tariffOption,
+  whatIfQuestion,
+  type Discount,
+  type WhatIfOptions,
+} from './what-if-question.js';
 
 const tell = (lines: readonly string[]): void => lines.forEach((line) => console.log(line));
 
@@ -79,7 +85,12 @@ export const whatIfCommand = (): Command =>
     .description('what parcels that left would have cost with other packages, tariffs or discounts')
     .option('--packages <file>', 'JSON: all packages there would be, as GET /v1/packages answers them')
     .option('--add-packages <file>', 'JSON: packages beside those there are')
-    .option('--tariff <file>', 'JSON: tariffs instead of those of their services')
+    .option(
+      '--tariff <file>',
+      'JSON of tariffs instead of those of their services, or sagawa/takuhaibin=FILE.csv, a table of prices',
+      tariffOption,
+    )
+    .option('--zones <file>', 'the zones of such a table from zone to zone')
     .option(
       '--discount <carrier/service=percent>',
       'off the freight of a service, e.g. sagawa/takuhaibin=8%; may be repeated',

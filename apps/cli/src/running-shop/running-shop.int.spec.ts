@@ -7,7 +7,7 @@ import { shippingService } from '@okuru/shipping';
 import { importBill } from './import-bill.js';
 import { withShop } from './shop-address.js';
 import { whatIf, whatIfLines } from './what-if.js';
-import { discount, whatIfQuestion } from './what-if-question.js';
+import { discount, tariffOption, whatIfQuestion } from './what-if-question.js';
 
 describe('commands that ask a running shop', () => {
   const eventLog = new MemoryEventLog();
@@ -76,11 +76,11 @@ describe('commands that ask a running shop', () => {
     const path = await file('packages.json', JSON.stringify(packages.body));
     const { packages: kinds } = packages.body as { packages: object[] };
     const tariff = await file('tariff.json', '{"carrier":"sagawa"}');
-    expect(await whatIfQuestion({ packages: path, tariff })).toEqual({
+    expect(await whatIfQuestion({ packages: path, tariff: tariffOption(tariff) })).toEqual({
       packages: kinds,
       tariffs: [{ carrier: 'sagawa' }],
     });
-    await expect(whatIfQuestion({ tariff: await file('no.json', 'x') })).rejects.toThrow(
+    await expect(whatIfQuestion({ tariff: tariffOption(await file('no.json', 'x')) })).rejects.toThrow(
       /--tariff: .* is no JSON/,
     );
     await expect(whatIfQuestion({})).rejects.toThrow('What if what?');

@@ -58,6 +58,11 @@ describe('the decision thread', () => {
     expect(told).toEqual(['tables came', 'no tables', 'tables came']);
   });
 
+  it('sends the tables of a planner, which bring functions with them', async () => {
+    const ofAPlanner = { ...tables, choose: chooseFrom };
+    expect((await thread.choose(demandOf('A', 1), ofAPlanner)).faults).toEqual(['A', 'tables came']);
+  });
+
   it('tells a fault to the one who asked', async () => {
     const [faulty, good] = await Promise.allSettled([chooses(thread, 'A', 2), chooses(thread, 'B', 1)]);
     expect(faulty).toMatchObject({ status: 'rejected', reason: { message: 'RangeError: A' } });

@@ -74,7 +74,9 @@ export class DecisionThread implements OnModuleDestroy {
     const known = this.tablesSent;
     const isKnown = known && tableParts.every((part) => known[part] === tables[part]);
     this.tablesSent = tables;
-    return isKnown ? { id, demand } : { id, demand, tables };
+    // A planner's tables bring functions with them, and no function can be sent.
+    const { packages, carriers, rules } = tables;
+    return isKnown ? { id, demand } : { id, demand, tables: { packages, carriers, rules } };
   }
 
   private start(file: URL): Worker {

@@ -9,6 +9,7 @@ import { checkPackages } from '../put-packages/check-packages.js';
 import { alternativeTables } from './alternative.js';
 import { monthBefore } from './month-before.js';
 import { PlannedOnceStore } from './planned-once.store.js';
+import { readTariffFile } from './read-tariff-file.js';
 import { RunWhatIf } from './run-what-if.handler.js';
 import { readTariff } from './tariff.validator.js';
 import type { AskWhatIfDto } from './what-if.dto.js';
@@ -37,7 +38,7 @@ export class AskWhatIf {
     return this.unitOfWork.run(async (tx) => {
       const { packages, carriers, rules } = await this.tables.now(tx);
       const now = { packages, carriers, rules };
-      const then = thenOf(now, asked);
+      const then = thenOf(now, asked, this.config.originPrefecture);
       const unfinished = await this.whatIfs.unfinished(tx);
       if (unfinished.length >= UNFINISHED_MAX)
         throw Refusal.unavailable(`${unfinished.length} questions wait for their answer already.`, 60);
@@ -64,11 +65,19 @@ const periodOf = (from: string | undefined, to: string | undefined, today: strin
   return { from, to };
 };
 
-const thenOf = (now: ChoiceTables, asked: Omit<AskWhatIfDto, 'from' | 'to'>): ChoiceTables => {
-  const { packages = [], addPackages = [], tariffs = [], discounts = [] } = asked;
-  const read = tariffs.map((tariff, nth) =>
-    readTariff(tariff, `tariffs[${nth}]`, now.carriers.services, now.carriers.tariffs),
-  );
+const thenOf = (
+  now: ChoiceTables,
+  asked: Omit<AskWhatIfDto, 'from' | 'to'>,
+  originPrefecture: number,
+): ChoiceTables => {
+  const { packages = [], addPackages = [], tariffs = [], tariffFiles = [], discounts = [] } = asked;
+  const { services, tariffs: today } = now.carriers;
+  const read = [
+    ...tariffs.map((tariff, nth) => readTariff(tariff, `tariffs[${nth}]`, services, today)),
+    ...tariffFiles.map((file, nth) =>
+      readTariffFile(file, `tariffFiles[${nth}]`, now.carriers, originPrefecture),
+    ),
+  ];
   const faults = [
     ...checkPackages(packages),
     ...checkPackages(addPackages).map(({ path, message }) => ({

@@ -55,7 +55,7 @@ const legend = (): string[] => [
 const row = (bar: Bar, top: number, scale: number, differenceScale: number): string[] => {
   const difference = bar.thenYen - bar.nowYen;
   const width = Math.abs(difference) * differenceScale;
-  const kind = difference <= 0 ? 'saved' : 'dearer';
+  const kind = difference <= 0 ? 'less' : 'more';
   const left = difference <= 0 ? MIDDLE - width : MIDDLE;
   // The figure stands on the empty side, so that it never leaves the picture.
   const [figureAt, anchor] = difference < 0 ? [MIDDLE + 8, 'start'] : [MIDDLE - 8, 'end'];

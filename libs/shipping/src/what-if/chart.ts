@@ -22,9 +22,9 @@ const GAP = 36;
 const STYLE = `
   text { font-family: system-ui, -apple-system, 'Hiragino Sans', 'Yu Gothic UI', 'Noto Sans CJK JP', 'Noto Sans JP', sans-serif; fill: #1f2933; }
   .title { font-size: 22px; font-weight: 700; } .muted { fill: #627282; } .small { font-size: 12px; }
-  .label { font-size: 13px; } .panel { font-size: 15px; font-weight: 700; } .figure { font-size: 24px; font-weight: 700; }
+  .label { font-size: 13px; } .panel { font-size: 15px; font-weight: 700; } .figure { font-size: 21px; font-weight: 700; }
   .number { font-size: 12px; font-variant-numeric: tabular-nums; } .now { fill: #a9b4c0; } .then { fill: #0f766e; }
-  .saved { fill: #15803d; } .dearer { fill: #b91c1c; } .line { stroke: #e3e8ee; stroke-width: 1; } .axis { stroke: #9aa5b1; stroke-width: 1; }`;
+  .saved, .less { fill: #15803d; } .more { fill: #b45309; } .dearer { fill: #b91c1c; } .line { stroke: #e3e8ee; stroke-width: 1; } .axis { stroke: #9aa5b1; stroke-width: 1; }`;
 
 /** Now against then, by service and by package, with the difference beside it: one picture, no script, nothing from elsewhere. */
 export const chartSvg = (whatIf: ChartedWhatIf): string => {

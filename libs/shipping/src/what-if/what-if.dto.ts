@@ -18,6 +18,7 @@ import { PackageDto } from '../put-packages/put-packages.dto.js';
 
 const PACKAGES_MAX = 60;
 const TARIFFS_MAX = 20;
+const TARIFF_CHARACTERS_MAX = 200_000;
 const LIST_MAX = 100;
 const DAY = { message: '$property must be a day such as 2026-10-31' };
 
@@ -32,6 +33,21 @@ class DiscountDto {
   @Min(0.01)
   @Max(100)
   percent!: number;
+}
+
+class TariffFileDto {
+  @Length(1, 64)
+  carrier!: string;
+
+  @Length(1, 64)
+  service!: string;
+
+  @Length(1, TARIFF_CHARACTERS_MAX)
+  rates!: string;
+
+  @IsOptional()
+  @Length(1, TARIFF_CHARACTERS_MAX)
+  zones?: string;
 }
 
 /** A question about parcels that left; absent days mean the month before this one. */
@@ -70,6 +86,14 @@ export class AskWhatIfDto {
   @ArrayMaxSize(TARIFFS_MAX)
   @IsObject({ each: true })
   tariffs?: object[];
+
+  /** Tables of prices as carriers give them. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(TARIFFS_MAX)
+  @ValidateNested({ each: true })
+  @Type(() => TariffFileDto)
+  tariffFiles?: TariffFileDto[];
 
   @IsOptional()
   @IsArray()
