@@ -12,3 +12,6 @@ export { packCheapest, GOODS_SETS_MAX, PRICES_MAX, CALL_WORK_PER_ATTEMPT } from 
 export { DIVISIONS_MAX } from './cheapest/divide-small.js';
 export { sceneOf, type PackingScene, type SceneBox } from './picture/scene.js';
 export { packingPicture, STRIP_VIEWS_MAX } from './picture/packing-picture.js';
+export { fillRoom } from './fill-room.js';
+export type { Filling, Room } from './fill-package.js';
+export type { Block } from './block.js';

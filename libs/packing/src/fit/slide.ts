@@ -13,7 +13,7 @@ export type Axis = 'x' | 'y';
 export type OffsetOf = (blocks: readonly Block[], axis: Axis) => number;
 
 /**
- * Slides blocks that carry nothing, one by one, as far as their neighbours, their support and the walls let them,
+ * Slides blocks one by one, as far as their neighbours, the walls and everybody's support let them,
  * so that the weight comes nearer to where it should lie. The answer is a filling as good as the one given.
  */
 export const slidTowards = (
@@ -27,7 +27,6 @@ export const slidTowards = (
   let blocks = start;
   for (let round = 0; round < ROUNDS; round += 1) {
     for (let index = 0; index < blocks.length; index += 1) {
-      if (carriesSomething(blocks, index)) continue;
       for (const axis of ['x', 'y'] as const) {
         const block = blocks[index]!;
         const grams = block.nx * block.ny * block.nz * shapes[block.shape]!.grams;
@@ -37,7 +36,7 @@ export const slidTowards = (
         const by = Math.max(back, Math.min(forth, wanted));
         if (Math.abs(by) <= TOLERANCE_MM) continue;
         const next = blocks.map((one, at) => (at === index ? moved(one, axis, by) : one));
-        if (rests(next, index, shapes, supportShareMin)) blocks = next;
+        if (allRest(next, shapes, supportShareMin)) blocks = next;
       }
     }
   }
@@ -48,11 +47,6 @@ const moved = (block: Block, axis: Axis, by: number): Block =>
   axis === 'x'
     ? { ...block, x1: block.x1 + by, x2: block.x2 + by }
     : { ...block, y1: block.y1 + by, y2: block.y2 + by };
-
-const carriesSomething = (blocks: readonly Block[], index: number): boolean => {
-  const lower = blocks[index]!;
-  return blocks.some((upper) => touches(upper, lower));
-};
 
 const touches = (upper: Block, lower: Block): boolean =>
   Math.abs(upper.z - lower.top) <= TOLERANCE_MM && planOverlap(upper, lower) > 0;
@@ -90,14 +84,15 @@ const freeWay = (
   return [Math.min(0, back), Math.max(0, forth)];
 };
 
-/** Whether the moved block is borne well enough and nothing below bears more than it may. */
-const rests = (
-  blocks: readonly Block[],
-  index: number,
-  shapes: readonly Shape[],
-  supportShareMin: number,
-): boolean => {
-  const block = blocks[index]!;
+/** Whether every block is borne well enough and none bears more than it may. */
+const allRest = (blocks: readonly Block[], shapes: readonly Shape[], supportShareMin: number): boolean =>
+  blocks.every(
+    (block) =>
+      rests(blocks, block, supportShareMin) &&
+      loadOn(blocks, block, shapes) <= shapes[block.shape]!.loadGramsMax,
+  );
+
+const rests = (blocks: readonly Block[], block: Block, supportShareMin: number): boolean => {
   if (block.z <= TOLERANCE_MM) return true;
   const { turn, nx, ny } = block;
   for (let i = 0; i < nx; i += 1) {
@@ -112,7 +107,7 @@ const rests = (
       if (borne < turn.dx * turn.dy * supportShareMin - TOLERANCE_MM) return false;
     }
   }
-  return blocks.every((lower) => loadOn(blocks, lower, shapes) <= shapes[lower.shape]!.loadGramsMax);
+  return true;
 };
 
 const loadOn = (blocks: readonly Block[], lowest: Block, shapes: readonly Shape[]): number => {
