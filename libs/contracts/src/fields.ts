@@ -95,7 +95,16 @@ export const Handling = z.object({
   battery: z.boolean(),
   /** Grams one unit bears on its top; null = no stated limit. */
   loadOnTopGramsMax: z.int().min(0).nullable(),
+  /** Lies on its largest face. */
+  flatOnly: z.boolean().optional(),
+  /** Size after one fold, when it may be folded. */
+  foldedSize: Size.optional(),
+  /** Percent of its thinnest side to which it may be pressed. */
+  compressesToPercent: z.int().min(1).max(99).optional(),
+  /** May be sent in the box it comes in. */
+  shipsInOwnBox: z.boolean().optional(),
 });
+export type Handling = z.infer<typeof Handling>;
 
 /** What packing, scanning and letters need to know of an item. Size, weight and barcodes may be unknown. */
 export const ItemFacts = z.object({

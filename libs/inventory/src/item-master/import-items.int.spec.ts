@@ -152,6 +152,34 @@ describe('putting one item', () => {
     expect(await stated()).toHaveLength(2);
   });
 
+  it('keeps what packing may do with it, and takes it back when it is no longer stated', async () => {
+    const shirt = {
+      ...item,
+      handling: {
+        ...item.handling,
+        flatOnly: true,
+        foldedSize: { lengthMm: 200, widthMm: 150, heightMm: 60 },
+        compressesToPercent: 50,
+        shipsInOwnBox: true,
+      },
+    };
+    expect(await warehouse.putItem.put(shirt)).toEqual({ ...shirt, itemVersion: 1, catalogueVersion: 1 });
+    expect(await warehouse.putItem.put(shirt)).toMatchObject({ itemVersion: 1 });
+    expect(await warehouse.putItem.put(item)).toEqual({ ...item, itemVersion: 2, catalogueVersion: 2 });
+  });
+
+  it('cannot be asked to lie flat and to stand', async () => {
+    const bottle = {
+      ...item,
+      size: { lengthMm: 60, widthMm: 60, heightMm: 180 },
+      handling: { ...item.handling, liquid: true, flatOnly: true },
+    };
+    await expect(async () => warehouse.putItem.put(bottle)).rejects.toMatchObject({
+      status: 422,
+      options: { errors: [{ path: 'handling.flatOnly' }] },
+    });
+  });
+
   it('cannot take a barcode from another item', async () => {
     await warehouse.putItem.put(item);
     await expect(

@@ -1,10 +1,11 @@
 import type { ItemFacts } from '@okuru/contracts';
 import type { Item } from './item.entity.js';
+import { handlingOf } from './item-handling.js';
 
 /** The columns of an item's row. */
 export const toColumns = ({ names, size, handling, barcodes: _, ...item }: ItemFacts): Item => ({
   ...item,
-  ...handling,
+  ...handlingColumns(handling),
   nameJa: names.ja,
   nameEn: names.en,
   lengthMm: size?.lengthMm ?? null,
@@ -22,18 +23,26 @@ export const toFacts = (item: Item, barcodes: readonly string[]): ItemFacts => (
   weightGrams: item.weightGrams,
   valueYen: item.valueYen,
   temperature: item.temperature,
-  handling: {
-    fragile: item.fragile,
-    keepUpright: item.keepUpright,
-    doNotStack: item.doNotStack,
-    liquid: item.liquid,
-    battery: item.battery,
-    loadOnTopGramsMax: item.loadOnTopGramsMax,
-  },
+  handling: handlingOf({ ...item, foldedSize: foldedSizeOf(item) }),
   shelf: item.shelf,
   lookAlikeGroup: item.lookAlikeGroup,
   countable: item.countable,
 });
+
+const handlingColumns = ({ foldedSize, ...handling }: ItemFacts['handling']) => ({
+  ...handling,
+  flatOnly: handling.flatOnly ?? false,
+  foldedLengthMm: foldedSize?.lengthMm ?? null,
+  foldedWidthMm: foldedSize?.widthMm ?? null,
+  foldedHeightMm: foldedSize?.heightMm ?? null,
+  compressesToPercent: handling.compressesToPercent ?? null,
+  shipsInOwnBox: handling.shipsInOwnBox ?? false,
+});
+
+const foldedSizeOf = ({ foldedLengthMm, foldedWidthMm, foldedHeightMm }: Item): ItemFacts['size'] =>
+  foldedLengthMm === null || foldedWidthMm === null || foldedHeightMm === null
+    ? null
+    : { lengthMm: foldedLengthMm, widthMm: foldedWidthMm, heightMm: foldedHeightMm };
 
 const sizeOf = ({ lengthMm, widthMm, heightMm }: Item): ItemFacts['size'] =>
   lengthMm === null || widthMm === null || heightMm === null ? null : { lengthMm, widthMm, heightMm };

@@ -1,4 +1,5 @@
 import type { ItemFacts } from '@okuru/contracts';
+import { handlingInOrder } from './item-handling.js';
 
 /** An item as somebody states it; the version is ours to give. */
 export type ItemDraft = Omit<ItemFacts, 'itemVersion'>;
@@ -6,6 +7,8 @@ export type ItemDraft = Omit<ItemFacts, 'itemVersion'>;
 /** Sizes above are a slip of the unit (mm, g), and the database holds no larger ones. */
 export const LENGTH_MM_MAX = 10_000;
 export const GRAMS_MAX = 1_000_000;
+/** Pressed to nothing or not at all is no pressing. */
+export const COMPRESSES_TO_PERCENT_MAX = 99;
 export const VALUE_YEN_MAX = 999_999_999;
 export const SKU_LENGTH_MAX = 64;
 export const NAME_LENGTH_MAX = 200;
@@ -27,14 +30,7 @@ const inOrder = ({ names, size, handling, ...item }: ItemDraft): unknown[] => [
   item.weightGrams,
   item.valueYen,
   item.temperature,
-  [
-    handling.fragile,
-    handling.keepUpright,
-    handling.doNotStack,
-    handling.liquid,
-    handling.battery,
-    handling.loadOnTopGramsMax,
-  ],
+  handlingInOrder(handling),
   item.shelf,
   item.lookAlikeGroup,
   item.countable,

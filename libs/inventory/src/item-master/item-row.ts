@@ -4,6 +4,7 @@ import type { CsvFault } from '../csv-file/csv-fault.js';
 import { barcodeFault } from './barcode.js';
 import {
   BARCODES_MAX,
+  COMPRESSES_TO_PERCENT_MAX,
   GRAMS_MAX,
   type ItemDraft,
   LENGTH_MM_MAX,
@@ -12,6 +13,7 @@ import {
   SHELF_LENGTH_MAX,
   VALUE_YEN_MAX,
 } from './item-draft.js';
+import { handlingOf, postureFault } from './item-handling.js';
 import { skuFault } from './sku.js';
 
 /** Columns of the item file; what is left out is unknown, zero or no. */
@@ -32,6 +34,12 @@ export const ITEM_COLUMNS: CsvLayout = {
     'liquid',
     'battery',
     'load_on_top_g',
+    'flat_only',
+    'folded_length_mm',
+    'folded_width_mm',
+    'folded_height_mm',
+    'compresses_to_percent',
+    'ships_in_own_box',
     'shelf',
     'look_alike_group',
     'countable',
@@ -54,22 +62,28 @@ export const readItemRow = (row: CsvRow): { draft: ItemDraft } | { faults: CsvFa
     sku: readSku(read),
     names: { ja: read.requiredText('name_ja', NAME_LENGTH_MAX), en: read.text('name_en', NAME_LENGTH_MAX) },
     barcodes: readBarcodes(read),
-    size: readSize(read),
+    size: readSize(read, SIDES),
     weightGrams: read.whole('weight_g', 1, GRAMS_MAX),
     valueYen: read.whole('value_yen', 0, VALUE_YEN_MAX) ?? 0,
     temperature: read.oneOf('temperature', TEMPERATURE_WORDS) ?? 'ambient',
-    handling: {
+    handling: handlingOf({
       fragile: read.flag('fragile'),
       keepUpright: read.flag('keep_upright'),
       doNotStack: read.flag('do_not_stack'),
       liquid: read.flag('liquid'),
       battery: read.flag('battery'),
       loadOnTopGramsMax: read.whole('load_on_top_g', 0, GRAMS_MAX),
-    },
+      flatOnly: read.flag('flat_only'),
+      foldedSize: readSize(read, FOLDED_SIDES),
+      compressesToPercent: read.whole('compresses_to_percent', 1, COMPRESSES_TO_PERCENT_MAX),
+      shipsInOwnBox: read.flag('ships_in_own_box'),
+    }),
     shelf: read.text('shelf', SHELF_LENGTH_MAX) || null,
     lookAlikeGroup: read.text('look_alike_group', LOOK_ALIKE_LENGTH_MAX) || null,
     countable: read.flag('countable'),
   };
+  const posture = postureFault(draft);
+  if (posture) read.fault('flat_only', posture.message, posture.mend);
   return read.faults.length ? { faults: read.faults } : { draft };
 };
 
@@ -104,13 +118,14 @@ const readBarcodes = (read: RowReader): string[] => {
 };
 
 const SIDES = ['length_mm', 'width_mm', 'height_mm'] as const;
+const FOLDED_SIDES = ['folded_length_mm', 'folded_width_mm', 'folded_height_mm'] as const;
 
 /** All three sides or none: half a size would let packing guess. */
-const readSize = (read: RowReader): ItemDraft['size'] => {
-  const empty = SIDES.filter((side) => read.cell(side) === '');
-  if (empty.length === SIDES.length) return null;
+const readSize = (read: RowReader, sides: typeof SIDES | typeof FOLDED_SIDES): ItemDraft['size'] => {
+  const empty = sides.filter((side) => read.cell(side) === '');
+  if (empty.length === sides.length) return null;
   for (const side of empty)
     read.fault(side, 'is empty while another side is given', 'Give all three sides or none.');
-  const [lengthMm, widthMm, heightMm] = SIDES.map((side) => read.whole(side, 1, LENGTH_MM_MAX));
+  const [lengthMm, widthMm, heightMm] = sides.map((side) => read.whole(side, 1, LENGTH_MM_MAX));
   return lengthMm && widthMm && heightMm ? { lengthMm, widthMm, heightMm } : null;
 };

@@ -17,6 +17,7 @@ import { IsPlainText } from '../plain-text/plain-text.validator.js';
 import { IsBarcode } from './barcode.validator.js';
 import {
   BARCODES_MAX,
+  COMPRESSES_TO_PERCENT_MAX,
   GRAMS_MAX,
   type ItemDraft,
   LENGTH_MM_MAX,
@@ -26,6 +27,7 @@ import {
   TEMPERATURES,
   VALUE_YEN_MAX,
 } from './item-draft.js';
+import { handlingOf } from './item-handling.js';
 
 export class ItemNamesBody {
   @IsPlainText(NAME_LENGTH_MAX)
@@ -82,6 +84,30 @@ export class ItemHandlingBody {
   @Min(0)
   @Max(GRAMS_MAX)
   loadOnTopGramsMax?: number | null;
+
+  /** Lies on its largest face. */
+  @IsOptional()
+  @IsBoolean()
+  flatOnly?: boolean;
+
+  /** Size after one fold, when it may be folded. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ItemSizeBody)
+  foldedSize?: ItemSizeBody | null;
+
+  /** Percent of its thinnest side to which it may be pressed; left out, it is never pressed. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(COMPRESSES_TO_PERCENT_MAX)
+  compressesToPercent?: number | null;
+
+  /** May be sent in the box it comes in. */
+  @IsOptional()
+  @IsBoolean()
+  shipsInOwnBox?: boolean;
 }
 
 /**
@@ -145,22 +171,20 @@ export class PutItemBody {
   countable?: boolean;
 }
 
+const sizeOf = ({ lengthMm, widthMm, heightMm }: ItemSizeBody) => ({ lengthMm, widthMm, heightMm });
+
 export const toDraft = (sku: string, { names, size, handling, ...item }: PutItemBody): ItemDraft => ({
   sku,
   names: { ja: names.ja, en: names.en ?? '' },
   barcodes: item.barcodes ?? [],
-  size: size ? { lengthMm: size.lengthMm, widthMm: size.widthMm, heightMm: size.heightMm } : null,
+  size: size ? sizeOf(size) : null,
   weightGrams: item.weightGrams ?? null,
   valueYen: item.valueYen ?? 0,
   temperature: item.temperature ?? 'ambient',
-  handling: {
-    fragile: handling?.fragile ?? false,
-    keepUpright: handling?.keepUpright ?? false,
-    doNotStack: handling?.doNotStack ?? false,
-    liquid: handling?.liquid ?? false,
-    battery: handling?.battery ?? false,
-    loadOnTopGramsMax: handling?.loadOnTopGramsMax ?? null,
-  },
+  handling: handlingOf({
+    ...handling,
+    foldedSize: handling?.foldedSize ? sizeOf(handling.foldedSize) : null,
+  }),
   shelf: item.shelf ?? null,
   lookAlikeGroup: item.lookAlikeGroup ?? null,
   countable: item.countable ?? false,

@@ -53,6 +53,24 @@ export class Item {
   @Column({ name: 'load_on_top_grams_max', type: 'integer', nullable: true })
   loadOnTopGramsMax!: number | null;
 
+  @Column({ name: 'flat_only', type: 'boolean' })
+  flatOnly!: boolean;
+
+  @Column({ name: 'folded_length_mm', type: 'integer', nullable: true })
+  foldedLengthMm!: number | null;
+
+  @Column({ name: 'folded_width_mm', type: 'integer', nullable: true })
+  foldedWidthMm!: number | null;
+
+  @Column({ name: 'folded_height_mm', type: 'integer', nullable: true })
+  foldedHeightMm!: number | null;
+
+  @Column({ name: 'compresses_to_percent', type: 'integer', nullable: true })
+  compressesToPercent!: number | null;
+
+  @Column({ name: 'ships_in_own_box', type: 'boolean' })
+  shipsInOwnBox!: boolean;
+
   @Column({ type: 'text', nullable: true })
   shelf!: string | null;
 

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { toColumns, toFacts } from './item-columns.js';
 import { Catalogue, Item, ItemBarcode } from './item.entity.js';
 
-/** Rows per INSERT: 19 parameters each, and PostgreSQL takes 65,535. */
+/** Rows per INSERT: 25 parameters each, and PostgreSQL takes 65,535. */
 const ROWS_PER_INSERT = 1_000;
 
 /** The item master's tables. */
@@ -62,6 +62,9 @@ const FACTS = `
   SELECT sku, item_version AS "itemVersion", name_ja AS "nameJa", name_en AS "nameEn",
     length_mm AS "lengthMm", width_mm AS "widthMm", height_mm AS "heightMm", weight_grams AS "weightGrams",
     value_yen AS "valueYen", temperature, fragile, keep_upright AS "keepUpright", do_not_stack AS "doNotStack",
-    liquid, battery, load_on_top_grams_max AS "loadOnTopGramsMax", shelf, look_alike_group AS "lookAlikeGroup", countable,
+    liquid, battery, load_on_top_grams_max AS "loadOnTopGramsMax",
+    flat_only AS "flatOnly", folded_length_mm AS "foldedLengthMm", folded_width_mm AS "foldedWidthMm",
+    folded_height_mm AS "foldedHeightMm", compresses_to_percent AS "compressesToPercent",
+    ships_in_own_box AS "shipsInOwnBox", shelf, look_alike_group AS "lookAlikeGroup", countable,
     ARRAY(SELECT barcode FROM item_barcode WHERE item_barcode.sku = item.sku ORDER BY position) AS barcodes
   FROM item WHERE sku = ANY ($1::text[])`;

@@ -3,6 +3,7 @@ import { Refusal, UnitOfWork } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
 import { ChangeItems, type TakenBarcode } from './change-items.js';
 import type { ItemDraft } from './item-draft.js';
+import { postureFault } from './item-handling.js';
 import { ItemStore } from './item.store.js';
 import { skuFault } from './sku.js';
 
@@ -23,6 +24,8 @@ export class PutItem {
   put(draft: ItemDraft): Promise<ItemPut> {
     const fault = skuFault(draft.sku);
     if (fault) throw Refusal.invalid('sku', fault.message, fault.mend);
+    const posture = postureFault(draft);
+    if (posture) throw Refusal.invalid('handling.flatOnly', posture.message, posture.mend);
     return this.work.run(async (tx) => {
       const outcome = await this.changeItems.change(tx, [draft]);
       if ('taken' in outcome) throw takenBarcodes(outcome.taken, draft);

@@ -73,6 +73,22 @@ describe('an item file', () => {
     });
   });
 
+  it('may say what packing may do with the item, and leaves out what it may not', () => {
+    const head =
+      'sku,name_ja,flat_only,folded_length_mm,folded_width_mm,folded_height_mm,compresses_to_percent,ships_in_own_box';
+    const { items, faults } = readItemFile(
+      utf8(`${head}\nSHIRT,シャツ,yes,200,150,60,50,1\nMUG,マグ,no,,,,,\n`),
+    );
+    expect(faults).toEqual([]);
+    expect(items[0]?.draft.handling).toMatchObject({
+      flatOnly: true,
+      foldedSize: { lengthMm: 200, widthMm: 150, heightMm: 60 },
+      compressesToPercent: 50,
+      shipsInOwnBox: true,
+    });
+    expect(Object.keys(items[1]!.draft.handling)).toHaveLength(6);
+  });
+
   it.each([
     ['UTF-8', utf8],
     ['UTF-8 with a byte order mark', (text: string) => utf8(`\uFEFF${text}`)],
@@ -186,6 +202,28 @@ describe('faults of an item file', () => {
       ['3 barcodes: "OWN-1" already belongs to A in row 2'],
     ],
     ['an item twice', rows('A,あ', 'B,い', 'A,う'), ['4 sku: "A" already stands in row 2']],
+    [
+      'half a folded size',
+      utf8('sku,name_ja,folded_length_mm,folded_height_mm\nA,あ,120,\n'),
+      [
+        '2 folded_width_mm: is empty while another side is given',
+        '2 folded_height_mm: is empty while another side is given',
+      ],
+    ],
+    [
+      'pressing to nothing',
+      utf8('sku,name_ja,compresses_to_percent\nA,あ,0\n'),
+      ['2 compresses_to_percent: "0" is no whole number from 1 to 99'],
+    ],
+    [
+      'an item that must lie and stand',
+      utf8(
+        'sku,name_ja,length_mm,width_mm,height_mm,flat_only,liquid\nA,あ,60,60,180,1,1\nB,い,90,90,40,1,1\n',
+      ),
+      [
+        '2 flat_only: cannot be asked of an item that must also stand upright on a side that is not its largest',
+      ],
+    ],
     ['half a size', rows('A,あ,,,120,,100'), ['2 width_mm: is empty while another side is given']],
     ['a side of nothing', rows('A,あ,,,0,90,100'), ['2 length_mm: "0" is no whole number from 1 to 10000']],
     [

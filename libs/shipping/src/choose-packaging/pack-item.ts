@@ -23,5 +23,9 @@ export const packItemOf = (item: ItemFacts, quantity: number): PackItem | undefi
     doNotStack: handling.doNotStack,
     fragile: handling.fragile,
     ...(handling.loadOnTopGramsMax === null ? {} : { loadOnTopGramsMax: handling.loadOnTopGramsMax }),
+    ...(handling.flatOnly && { flatOnly: true }),
+    ...(handling.foldedSize && { foldedSize: handling.foldedSize }),
+    ...(handling.compressesToPercent && { compressesTo: handling.compressesToPercent / 100 }),
+    ...(handling.shipsInOwnBox && { shipsInOwnBox: true }),
   };
 };

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CARRIER_SERVICES, sampleTariffs } from '@okuru/carriers';
-import { DEFAULT_PACK_RULES } from '@okuru/packing';
+import { DEFAULT_CENTRE_OF_MASS, DEFAULT_PACK_RULES } from '@okuru/packing';
 import { Clock, CONFIG, type Config, type ReadTransaction } from '@okuru/platform';
 import { DecisionThread } from '../choose-packaging/decision-thread.js';
 import {
@@ -18,7 +18,10 @@ import type { PlanningTables } from './plan-units.js';
 @Injectable()
 export class PlanningTablesSource {
   readonly carriers: CarrierTables;
-  readonly rules: ChoiceRules = { ...DEFAULT_CHOICE_RULES, pack: DEFAULT_PACK_RULES };
+  readonly rules: ChoiceRules = {
+    ...DEFAULT_CHOICE_RULES,
+    pack: { ...DEFAULT_PACK_RULES, centreOfMass: DEFAULT_CENTRE_OF_MASS },
+  };
   private readonly decisions: RememberedDecisions;
   private readonly timeOf: Intl.DateTimeFormat;
 
