@@ -1,4 +1,5 @@
 import { CARRIER_SERVICES, priceAlone, sampleTariffs } from '@okuru/carriers';
+import { fillRoom } from '@okuru/packing';
 import type { Carriage } from './carriage.js';
 import { guillotineSection } from './guillotine/guillotine-section.js';
 import { instancesSection } from './instances/instances-section.js';
@@ -24,7 +25,7 @@ export const SECTIONS: Readonly<Record<string, (bench: Bench) => SectionReport>>
   orders: (bench) => ordersSection(bench, publishedCarriage(bench.shared) ?? sample, solve),
   small: (bench) => smallSection(bench, solve),
   guillotine: (bench) => guillotineSection(bench, solve),
-  instances: (bench) => instancesSection(bench, solve),
+  instances: (bench) => instancesSection(bench, solve, fillRoom),
   time: (bench) => timeSection(bench, sample, solve),
   products: (bench) => productsSection(bench, sample, priceAlone),
   tariffs: (bench) => tariffsSection(bench),
