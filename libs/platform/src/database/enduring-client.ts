@@ -38,6 +38,6 @@ export class EnduringClient extends pg.Client {
 
   private endIfSilent(fault: unknown): void {
     if (fault instanceof Error && fault.message === READ_TIMEOUT)
-      void (super.end() as Promise<void>).catch(() => undefined);
+      void super.end().catch(() => undefined);
   }
 }
