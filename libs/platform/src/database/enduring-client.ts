@@ -37,7 +37,6 @@ export class EnduringClient extends pg.Client {
   }
 
   private endIfSilent(fault: unknown): void {
-    if (fault instanceof Error && fault.message === READ_TIMEOUT)
-      void super.end().catch(() => undefined);
+    if (fault instanceof Error && fault.message === READ_TIMEOUT) void super.end().catch(() => undefined);
   }
 }
