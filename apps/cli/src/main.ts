@@ -9,6 +9,7 @@ import { Interrupted } from './demo/interrupted.js';
 import { printReport } from './demo/report.js';
 import { assertWritable } from './json-file.js';
 import { kafka } from './kafka.js';
+import { importCommand, whatIfCommand } from './running-shop/commands.js';
 
 const wholeNumber = (text: string): number => {
   const value = Number(text);
@@ -81,6 +82,8 @@ program
   .command('kafka')
   .description('a real local Kafka until Ctrl-C; jars come from Maven Central')
   .action(kafka);
+
+program.addCommand(importCommand()).addCommand(whatIfCommand());
 
 try {
   await program.parseAsync();

@@ -21,7 +21,21 @@ export const demandRefusal = (
     return 'not-the-paid-service';
   if (demand.mode === 'hand-over' && !service.handOver) return 'no-hand-over';
   if (demand.cashOnDelivery && !service.cashOnDelivery) return 'no-cash-on-delivery';
+  if (demand.cashOnDelivery && (demand.codAmountYen ?? 0) > (service.codAmountYenMax ?? Infinity))
+    return 'too-much-to-collect';
   if (demand.timeSlot !== undefined && !service.timeSlots.includes(demand.timeSlot))
     return 'slot-not-offered';
+  return goodsRefusal(service, demand);
+};
+
+/** What the goods are, whatever the parcel. */
+const goodsRefusal = (
+  service: CarrierService,
+  { temperature = 'ambient', valueYen = 0, battery, liquid }: DeliveryDemand,
+): QuoteRefusalReason | undefined => {
+  if (!(service.temperatures ?? ['ambient']).includes(temperature)) return 'temperature-not-served';
+  if (valueYen > (service.valueYenMax ?? Infinity)) return 'worth-too-much';
+  if (battery && service.battery === 'no') return 'battery-not-taken';
+  if (liquid && service.liquid === 'no') return 'liquid-not-taken';
   return undefined;
 };

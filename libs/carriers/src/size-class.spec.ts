@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { CARRIER_SERVICES } from './services/index.js';
-import { japanpostYuPack } from './services/japanpost.js';
-import { sagawaTakuhaibin } from './services/sagawa.js';
-import { yamatoNekopos, yamatoTakkyubin } from './services/yamato.js';
+import {
+  japanpostClickPost,
+  japanpostYuPacket,
+  japanpostYuPacketPost,
+} from './services/japanpost-mailbox.js';
+import { japanpostYuPack, japanpostYuPackHeavy } from './services/japanpost.js';
+import { sagawaLarge, sagawaTakuhaibin } from './services/sagawa.js';
+import { yamatoCompact, yamatoNekopos, yamatoTakkyubin } from './services/yamato.js';
 import { sizeClassOf } from './size-class.js';
 import type { CarrierService, ParcelToShip } from './types.js';
 
@@ -50,6 +55,36 @@ describe('sizeClassOf', () => {
     ['313 mm long', aParcel(313, 228, 30, 500), yamatoNekopos, 'too-long'],
     ['229 mm wide', aParcel(312, 229, 30, 500), yamatoNekopos, 'too-large'],
     ['1.001 kg', aParcel(312, 228, 30, 1_001), yamatoNekopos, 'too-heavy'],
+    ['A6 for a letter box', aParcel(148, 105, 10, 100), yamatoNekopos, 'too-small'],
+    ['A6 for a letter box', aParcel(148, 105, 10, 100), japanpostClickPost, 'mailbox'],
+    ['9 mm', aParcel(340, 230, 9, 500), japanpostYuPacket, '1cm'],
+    ['11 mm', aParcel(340, 230, 11, 500), japanpostYuPacket, '2cm'],
+    ['30 mm', aParcel(340, 230, 30, 500), japanpostYuPacket, '3cm'],
+    ['60.1 cm', aParcel(340, 231, 30, 500), japanpostYuPacket, 'too-large'],
+    ['2 kg', aParcel(340, 230, 30, 2_000), japanpostYuPacketPost, 'mailbox'],
+    ['60 cm 28 kg', ofSum(60, 28), japanpostYuPackHeavy, '60'],
+    ['100 cm 40 kg', ofSum(100, 40), sagawaLarge, '170'],
+    ['any box but its own', aParcel(250, 200, 50, 500), yamatoCompact, 'own-box-only'],
+    [
+      'its own box',
+      { ...aParcel(250, 200, 50, 500), carrierBox: { carrier: 'yamato', code: 'yamato-compact' } },
+      yamatoCompact,
+      'compact',
+    ],
+    [
+      "another carrier's box",
+      { ...aParcel(250, 200, 50, 500), carrierBox: { carrier: 'yamato', code: 'yamato-compact' } },
+      sagawaTakuhaibin,
+      'box-of-another-carrier',
+    ],
+    ['1 m upright', { ...aParcel(300, 300, 1_000, 500), keepUpright: true }, yamatoTakkyubin, '160'],
+    [
+      '1 m and a millimetre upright',
+      { ...aParcel(300, 300, 1_001, 500), keepUpright: true },
+      yamatoTakkyubin,
+      'too-long-to-stay-upright',
+    ],
+    ['1 m and a millimetre lying', aParcel(300, 290, 1_001, 500), yamatoTakkyubin, '160'],
     ['no known weight', aParcel(200, 200, 200, Number.NaN), yamatoTakkyubin, 'too-heavy'],
     ['no known size', aParcel(Number.NaN, 200, 200, 100), yamatoTakkyubin, 'too-large'],
   ])('%s', (_parcel, parcel, service, expected) => {
@@ -85,7 +120,10 @@ describe('sizeClassOf', () => {
     '%s lists its classes in ascending order',
     (_key, { classes }) => {
       classes.slice(1).forEach((one, index) => {
-        expect(one.threeSideSumMmMax).toBeGreaterThan(classes[index]!.threeSideSumMmMax);
+        const before = classes[index]!;
+        expect(one.threeSideSumMmMax + (one.thicknessMmMax ?? 0)).toBeGreaterThan(
+          before.threeSideSumMmMax + (before.thicknessMmMax ?? 0),
+        );
         expect(one.weightGramsMax).toBeGreaterThanOrEqual(classes[index]!.weightGramsMax);
       });
     },

@@ -1,9 +1,11 @@
-import { serviceKey } from './demand.js';
 import type { CarrierService, Tariff } from './types.js';
 
 /** Whether the tariff prices the service on that day (ISO date). */
 export const isInForce = (tariff: Tariff, service: CarrierService, shipOn: string): boolean =>
-  serviceKey(tariff) === serviceKey(service) && tariff.effectiveFrom <= shipOn;
+  tariff.service === service.service &&
+  tariff.carrier === service.carrier &&
+  tariff.effectiveFrom <= shipOn &&
+  (tariff.effectiveTo === undefined || shipOn <= tariff.effectiveTo);
 
 /** The tariff to use on that day: the shop's own before any sample, then the newest, then by version text so that it is always the same. */
 export const tariffInForce = (

@@ -1,4 +1,4 @@
-import type { Shape, Turn } from './shape.js';
+import type { Turn } from './shape.js';
 import { TOLERANCE_MM, type Body, type Space } from './space.js';
 
 /** Like units set side by side and on top of each other in one turn, without gaps: `nx` × `ny` × `nz` units. */
@@ -28,14 +28,13 @@ export const blockCounts = (
   space: Space,
   ceiling: number,
   turn: Turn,
-  shape: Shape,
   left: number,
   single: boolean,
 ): readonly Counts[] => {
   const reach: Counts = [
     Math.floor((space.x2 - space.x1 + TOLERANCE_MM) / turn.dx),
     Math.floor((space.y2 - space.y1 + TOLERANCE_MM) / turn.dy),
-    shape.sealed ? 1 : Math.floor((ceiling - space.z + TOLERANCE_MM) / turn.dz),
+    turn.sealed ? 1 : Math.floor((ceiling - space.z + TOLERANCE_MM) / turn.dz),
   ];
   const room = reach[0] * reach[1] * reach[2];
   if (single || left === 1 || room === 1) return ONE;
@@ -58,3 +57,18 @@ const fillAxes = (reach: Counts, order: readonly [number, number, number], left:
   }
   return counts;
 };
+
+/** One unit in this turn with its lower left front corner at (x, y, z). */
+export const unitBlock = (shape: number, turn: Turn, x: number, y: number, z: number): Block => ({
+  shape,
+  turn,
+  nx: 1,
+  ny: 1,
+  nz: 1,
+  x1: x,
+  y1: y,
+  x2: x + turn.dx,
+  y2: y + turn.dy,
+  z,
+  top: z + turn.dz,
+});

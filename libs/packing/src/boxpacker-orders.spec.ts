@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { checkPacking } from './check-packing.js';
+import { checkPacking } from './check/check-packing.js';
 import { packItems } from './pack-items.js';
 import { DEFAULT_PACK_RULES as RULES, type PackageKind, type PackItem } from './types.js';
 

@@ -64,11 +64,11 @@ export const fillPackage = (
       for (const space of places) {
         for (const turn of shape.turns) {
           if (!reaches(space, room, turn)) continue;
-          for (const [nx, ny, nz] of blockCounts(space, room.heightMm, turn, shape, units, single)) {
+          for (const [nx, ny, nz] of blockCounts(space, room.heightMm, turn, units, single)) {
             const dx = nx * turn.dx;
             const dy = ny * turn.dy;
             const top = space.z + nz * turn.dz;
-            const [first, second] = shape.sealed
+            const [first, second] = turn.sealed
               ? [dx * dy * (room.heightMm - top), space.z]
               : rate(plan.preference, space, room.heightMm, dx, dy, top);
             if (first > bestFirst || (first === bestFirst && second >= bestSecond)) continue;
@@ -105,7 +105,7 @@ export const fillPackage = (
     blocks.push(block);
     stack.add(block);
     const [sideMin, heightMin] = smallestLeft(shapes, left);
-    const body = shape.sealed ? { ...block, top: room.heightMm } : block;
+    const body = block.turn.sealed ? { ...block, top: room.heightMm } : block;
     spaces = takeOut(spaces, body, room.heightMm, sideMin, heightMin);
   };
 

@@ -1,4 +1,4 @@
-import type { PackItem } from './types.js';
+import type { PackItem, SizeMm } from './types.js';
 
 /** Units in one call at most; a guard against a mistyped quantity, far above any parcel. */
 export const UNITS_MAX = 10_000;
@@ -9,7 +9,7 @@ export const mergedItems = (items: readonly PackItem[]): PackItem[] => {
   for (const item of items) {
     checkItem(item);
     const known = bySku.get(item.sku);
-    if (known && traitsOf(known) !== traitsOf(item))
+    if (known && descriptionOf(known) !== descriptionOf(item))
       throw new RangeError(`${item.sku} is given with two descriptions`);
     bySku.set(item.sku, { ...item, quantity: item.quantity + (known?.quantity ?? 0) });
   }
@@ -21,32 +21,39 @@ export const mergedItems = (items: readonly PackItem[]): PackItem[] => {
   return merged;
 };
 
-const traitsOf = ({
-  size,
-  weightGrams,
-  keepUpright,
-  doNotStack,
-  fragile,
-  loadOnTopGramsMax,
-}: PackItem): string =>
-  [
-    size.lengthMm,
-    size.widthMm,
-    size.heightMm,
-    weightGrams,
-    !!keepUpright,
-    !!doNotStack,
-    !!fragile,
-    loadOnTopGramsMax,
-  ].join();
+const descriptionOf = ({ sku: _sku, quantity: _quantity, size, foldedSize, ...rest }: PackItem): string =>
+  JSON.stringify([
+    sidesOf(size),
+    foldedSize ? sidesOf(foldedSize) : null,
+    rest.weightGrams,
+    rest.loadOnTopGramsMax ?? null,
+    rest.compressesTo ?? 1,
+    !!rest.keepUpright,
+    !!rest.flatOnly,
+    !!rest.doNotStack,
+    !!rest.fragile,
+    !!rest.liquid,
+    !!rest.battery,
+    !!rest.shipsInOwnBox,
+  ]);
 
-const checkItem = ({ sku, quantity, size, weightGrams, loadOnTopGramsMax = 0 }: PackItem): void => {
+const sidesOf = ({ lengthMm, widthMm, heightMm }: SizeMm): number[] => [lengthMm, widthMm, heightMm];
+
+const checkItem = (item: PackItem): void => {
+  const { sku, quantity, size, foldedSize, weightGrams, loadOnTopGramsMax = 0, compressesTo = 1 } = item;
   if (!Number.isInteger(quantity) || quantity < 0)
     throw new RangeError(`${sku}: quantity ${quantity} is not a count`);
-  for (const side of [size.lengthMm, size.widthMm, size.heightMm]) {
+  for (const side of [...sidesOf(size), ...(foldedSize ? sidesOf(foldedSize) : [])]) {
     if (!(side > 0 && side < Infinity)) throw new RangeError(`${sku}: a side of ${side} mm is no size`);
   }
   if (!(weightGrams >= 0 && weightGrams < Infinity))
     throw new RangeError(`${sku}: ${weightGrams} g is no weight`);
   if (!(loadOnTopGramsMax >= 0)) throw new RangeError(`${sku}: a load of ${loadOnTopGramsMax} g is no limit`);
+  if (!(compressesTo > 0 && compressesTo <= 1))
+    throw new RangeError(`${sku}: compressesTo ${compressesTo} is not in (0, 1]`);
+  const thinnest = Math.min(...sidesOf(size));
+  if (item.flatOnly && (item.keepUpright || item.liquid) && size.heightMm > thinnest)
+    throw new RangeError(
+      `${sku}: cannot both lie flat and stay upright, because its height ${size.heightMm} mm is not its thinnest side; measure it as it stands or drop one of the two`,
+    );
 };

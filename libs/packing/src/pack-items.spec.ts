@@ -1,8 +1,9 @@
-import { checkPacking } from './check-packing.js';
+import { checkPacking } from './check/check-packing.js';
 import { UNITS_MAX } from './merged-items.js';
 import { packItems } from './pack-items.js';
 import {
   DEFAULT_PACK_RULES as RULES,
+  type Carton,
   type PackageKind,
   type PackItem,
   type PackRules,
@@ -19,12 +20,7 @@ const anItem = (sku: string, size: SizeMm, more: Partial<PackItem> = {}): PackIt
   ...more,
 });
 
-const aCarton = (
-  code: string,
-  inner: SizeMm,
-  costYen: number,
-  more: Partial<PackageKind> = {},
-): PackageKind => ({
+const aCarton = (code: string, inner: SizeMm, costYen: number, more: Partial<Carton> = {}): Carton => ({
   code,
   kind: 'carton',
   inner,

@@ -1,10 +1,12 @@
+import { checkKinds } from './check-kinds.js';
 import { checkRules } from './check-rules.js';
-import { fitsAlone, packOne, plainRefusal, type Parcel, type Search } from './pack-one.js';
+import { fitsAlone, packOne, plainRefusal, type Box, type Parcel, type Search } from './pack-one.js';
 import { packSeveral } from './pack-several.js';
 import { packingOf } from './placements.js';
 import { SEARCH_SEED, seededRandom } from './random.js';
-import { shapesOf } from './shape.js';
+import { shapesOf, type Shape } from './shape.js';
 import {
+  DEFAULT_REFUSED_TRAITS,
   DEFAULT_SUPPORT_SHARE_MIN,
   type PackageKind,
   type PackageRefusal,
@@ -17,8 +19,9 @@ import {
 export const ONE_WORK_MAX = 100_000;
 
 /**
- * Every way found to send the items, cheapest packages first, then fewest, then smallest.
- * One parcel where that works; several only when no single package takes everything.
+ * Every way found to send the items in boxes, cheapest packages first, then fewest, then smallest.
+ * One parcel where that works; several only when no single package takes everything. Soft packages and goods' own boxes are
+ * left aside, and boxes that may not take all the goods or of which there may be too few are refused.
  */
 export const packItems = (
   items: readonly PackItem[],
@@ -26,8 +29,14 @@ export const packItems = (
   rules: PackRules,
 ): PackingResult => {
   checkRules(rules);
+  checkKinds(packages);
   const shapes = shapesOf(items, rules);
-  const kinds = cheapestFirst(packages);
+  const refusals: PackageRefusal[] = [];
+  const kinds = cheapestFirst(packages.filter(isBox)).filter((kind) => {
+    const refusal = outrightRefusal(kind, shapes);
+    if (refusal) refusals.push(refusal);
+    return !refusal;
+  });
   const counts = shapes.map(({ quantity }) => quantity);
   const search: Search = {
     shapes,
@@ -36,7 +45,6 @@ export const packItems = (
     random: seededRandom(SEARCH_SEED),
     work: { done: 0 },
   };
-  const refusals: PackageRefusal[] = [];
   const unpackable = shapes
     .filter((shape) => !kinds.some((kind) => fitsAlone(shape, kind)))
     .map(({ sku }) => sku);
@@ -59,14 +67,25 @@ export const packItems = (
   return { packings, refusals, unpackable };
 };
 
-const outerVolume = ({ outer }: PackageKind): number => outer.lengthMm * outer.widthMm * outer.heightMm;
+const isBox = (kind: PackageKind): kind is Box =>
+  kind.kind === 'carton' || kind.kind === 'carrier-box' || kind.kind === 'folding-box';
 
-const cheapestFirst = (packages: readonly PackageKind[]): PackageKind[] =>
+const outrightRefusal = (kind: Box, shapes: readonly Shape[]): PackageRefusal | undefined => {
+  const units = shapes.reduce((total, { quantity }) => total + quantity, 0);
+  if (kind.stock !== undefined && kind.stock < units) return { packageCode: kind.code, reason: 'none-left' };
+  const refused = kind.refusesTraits ?? DEFAULT_REFUSED_TRAITS[kind.kind];
+  const trait = refused.find((one) => shapes.some(({ traits }) => traits.includes(one)));
+  return trait && { packageCode: kind.code, reason: 'goods-not-allowed', trait };
+};
+
+const outerVolume = ({ outer }: Box): number => outer.lengthMm * outer.widthMm * outer.heightMm;
+
+const cheapestFirst = (packages: readonly Box[]): Box[] =>
   [...packages].sort(
     (a, b) => a.costYen - b.costYen || outerVolume(a) - outerVolume(b) || (a.code < b.code ? -1 : 1),
   );
 
-const sum = (way: readonly Parcel[], of: (kind: PackageKind) => number): number =>
+const sum = (way: readonly Parcel[], of: (kind: Box) => number): number =>
   way.reduce((total, { kind }) => total + of(kind), 0);
 
 const byCostThenCount = (a: readonly Parcel[], b: readonly Parcel[]): number =>

@@ -3,7 +3,7 @@ import { planFor } from './plans.js';
 import type { Random } from './random.js';
 import type { Shape } from './shape.js';
 import { TOLERANCE_MM } from './space.js';
-import type { PackageKind, PackageRefusal } from './types.js';
+import type { Carton, CarrierBox, FoldingBox, PackageRefusal } from './types.js';
 
 /** The goods of one call and the bounds of the search over them. */
 export interface Search {
@@ -14,19 +14,22 @@ export interface Search {
   readonly work: Work;
 }
 
+/** A package of one inside, which a folding box has too as long as it stands at its full height. */
+export type Box = Carton | CarrierBox | FoldingBox;
+
 /** A package and what its goods look like in it. */
 export interface Parcel {
-  readonly kind: PackageKind;
+  readonly kind: Box;
   readonly filling: Filling;
 }
 
-export const roomOf = ({ inner, grossWeightGramsMax, emptyWeightGrams }: PackageKind): Room => ({
+export const roomOf = ({ inner, grossWeightGramsMax, emptyWeightGrams }: Box): Room => ({
   ...inner,
   goodsGramsMax: grossWeightGramsMax - emptyWeightGrams,
 });
 
 /** Whether one unit of the shape goes into the empty package in some turn. */
-export const fitsAlone = (shape: Shape, kind: PackageKind): boolean => {
+export const fitsAlone = (shape: Shape, kind: Box): boolean => {
   const room = roomOf(kind);
   return (
     shape.grams <= room.goodsGramsMax + TOLERANCE_MM &&
@@ -43,7 +46,7 @@ export const fitsAlone = (shape: Shape, kind: PackageKind): boolean => {
 export const plainRefusal = (
   shapes: readonly Shape[],
   counts: readonly number[],
-  kind: PackageKind,
+  kind: Box,
 ): PackageRefusal['reason'] | undefined => {
   const room = roomOf(kind);
   let volumeMm3 = 0;
@@ -63,7 +66,7 @@ export const plainRefusal = (
 export const packOne = (
   search: Search,
   counts: readonly number[],
-  kind: PackageKind,
+  kind: Box,
   attempts: number,
   workMax: number,
 ): Parcel | undefined => {

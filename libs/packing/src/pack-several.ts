@@ -1,7 +1,6 @@
 import { fillPackage } from './fill-package.js';
-import { fitsAlone, packOne, plainRefusal, roomOf, type Parcel, type Search } from './pack-one.js';
+import { fitsAlone, packOne, plainRefusal, roomOf, type Box, type Parcel, type Search } from './pack-one.js';
 import { planFor } from './plans.js';
-import type { PackageKind } from './types.js';
 
 /** Places looked at while spreading goods over several parcels; the first spreading always runs to its end. */
 export const SEVERAL_WORK_MAX = 600_000;
@@ -13,11 +12,7 @@ const SHRINK_ATTEMPTS = 4;
  * Spreads the units over several parcels, greedily: the package that takes most of what is left, then the rest, then the next.
  * Restarts differ in order, package and measure; every distinct way found is answered.
  */
-export const packSeveral = (
-  search: Search,
-  counts: readonly number[],
-  kinds: readonly PackageKind[],
-): Parcel[][] => {
+export const packSeveral = (search: Search, counts: readonly number[], kinds: readonly Box[]): Parcel[][] => {
   const workMax = search.work.done + SEVERAL_WORK_MAX;
   const fewest = fewestParcels(search, counts, kinds);
   const ways = new Map<string, Parcel[]>();
@@ -39,7 +34,7 @@ const cost = (way: readonly Parcel[]): number => way.reduce((sum, { kind }) => s
 const spread = (
   search: Search,
   counts: readonly number[],
-  kinds: readonly PackageKind[],
+  kinds: readonly Box[],
   attempt: number,
   workMax: number,
 ): Parcel[] => {
@@ -58,13 +53,13 @@ const spread = (
 const fullest = (
   search: Search,
   left: readonly number[],
-  kinds: readonly PackageKind[],
+  kinds: readonly Box[],
   attempt: number,
   workMax: number,
 ): Parcel => {
   const { shapes, random, work } = search;
   const measure = MEASURES[attempt % MEASURES.length]!;
-  const fill = (kind: PackageKind): Parcel => ({
+  const fill = (kind: Box): Parcel => ({
     kind,
     filling: fillPackage(
       shapes,
@@ -101,11 +96,11 @@ const fullest = (
 /** What a parcel took, and the most its package could ever take. */
 interface Measure {
   readonly of: (parcel: Parcel) => number;
-  readonly most: (kind: PackageKind) => number;
+  readonly most: (kind: Box) => number;
 }
 
-const roomVolume = ({ inner }: PackageKind): number => inner.lengthMm * inner.widthMm * inner.heightMm;
-const perYen = (amount: number, { costYen }: PackageKind): number => amount / Math.max(1, costYen);
+const roomVolume = ({ inner }: Box): number => inner.lengthMm * inner.widthMm * inner.heightMm;
+const perYen = (amount: number, { costYen }: Box): number => amount / Math.max(1, costYen);
 
 const MEASURES: readonly Measure[] = [
   { of: ({ filling }) => filling.volumeMm3, most: roomVolume },
@@ -121,7 +116,7 @@ const shrink = (
   search: Search,
   before: readonly number[],
   parcel: Parcel,
-  kinds: readonly PackageKind[],
+  kinds: readonly Box[],
   workMax: number,
 ): Parcel => {
   const inside = before.map((count, index) => count - parcel.filling.left[index]!);
@@ -138,7 +133,7 @@ const shrink = (
 const fewestParcels = (
   { shapes }: Search,
   counts: readonly number[],
-  kinds: readonly PackageKind[],
+  kinds: readonly Box[],
 ): { parcels: number; costYen: number } => {
   let volumeMm3 = 0;
   let grams = 0;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkPacking } from './check-packing.js';
+import { checkPacking } from './check/check-packing.js';
 import { packItems } from './pack-items.js';
 import {
   DEFAULT_PACK_RULES as RULES,

@@ -1,22 +1,45 @@
 import type { Block } from './block.js';
 import type { Parcel } from './pack-one.js';
+import { closedAt } from './rooms.js';
 import type { Shape } from './shape.js';
-import type { PackedPackage, Packing, Placement } from './types.js';
+import type { PackedPackage, Packing, Placement, SizeMm } from './types.js';
+
+/** A closed package and what lies in it. */
+export interface ClosedParcel {
+  readonly code: string;
+  readonly outer: SizeMm;
+  readonly grossWeightGrams: number;
+  readonly blocks: readonly Block[];
+  /** The goods go as they are, without filler. */
+  readonly unpadded?: boolean;
+}
 
 /** Parcels as the packing a person follows: each package from the bottom up, units of a sku counted through the whole packing. */
-export const packingOf = (parcels: readonly Parcel[], shapes: readonly Shape[]): Packing => {
+export const packingOf = (parcels: readonly Parcel[], shapes: readonly Shape[]): Packing =>
+  packingOfClosed(
+    parcels.map(({ kind, filling }) => ({
+      code: kind.code,
+      outer: closedAt(kind, Math.max(...filling.blocks.map(({ top }) => top)))!.outer,
+      grossWeightGrams: kind.emptyWeightGrams + filling.goodsGrams,
+      blocks: filling.blocks,
+    })),
+    shapes,
+  );
+
+export const packingOfClosed = (parcels: readonly ClosedParcel[], shapes: readonly Shape[]): Packing => {
   const nextUnit = shapes.map(() => 0);
-  const packages = parcels.map(({ kind, filling }): PackedPackage => ({
-    packageCode: kind.code,
-    placements: filling.blocks
-      .flatMap((block) => unitsOf(block, shapes[block.shape]!))
+  const packages = parcels.map(({ code, outer, grossWeightGrams, blocks, unpadded }): PackedPackage => ({
+    packageCode: code,
+    outer,
+    placements: blocks
+      .flatMap((block) => unitsOf(block, unpadded ? 0 : shapes[block.shape]!.padMm))
       .sort((a, b) => a.base - b.base || a.yMm - b.yMm || a.xMm - b.xMm)
       .map(({ shape, base: _base, ...place }) => ({
         sku: shapes[shape]!.sku,
         unit: nextUnit[shape]!++,
         ...place,
       })),
-    grossWeightGrams: kind.emptyWeightGrams + filling.goodsGrams,
+    grossWeightGrams,
   }));
   return { packages };
 };
@@ -27,7 +50,7 @@ interface UnitPlace extends Omit<Placement, 'sku' | 'unit'> {
   readonly base: number;
 }
 
-const unitsOf = (block: Block, { padMm }: Shape): UnitPlace[] => {
+const unitsOf = (block: Block, padMm: number): UnitPlace[] => {
   const { turn, nx, ny, nz } = block;
   const units: UnitPlace[] = [];
   for (let k = 0; k < nz; k += 1) {

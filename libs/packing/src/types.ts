@@ -1,3 +1,7 @@
+import type { GoodsTrait } from './package-kind.js';
+
+export * from './package-kind.js';
+
 /** Lengths in millimetres, weights in grams, money in integer yen. Plain data in and out; no I/O, clock or randomness. */
 export interface SizeMm {
   readonly lengthMm: number;
@@ -13,23 +17,28 @@ export interface PackItem {
   readonly weightGrams: number;
   /** The height stays vertical; the item may only turn about the vertical axis. */
   readonly keepUpright?: boolean;
+  /** The thinnest side stays vertical. */
+  readonly flatOnly?: boolean;
   /** Nothing may lie on top of it. */
   readonly doNotStack?: boolean;
   /** Needs `paddingMm` of filler on each side. */
   readonly fragile?: boolean;
   /** Heaviest load each unit bears on its top, grams; absent = no stated limit. */
   readonly loadOnTopGramsMax?: number;
-}
-
-/** A carton the shop has. Bags and envelopes get kinds of their own later; the union is open for them. */
-export interface PackageKind {
-  readonly code: string;
-  readonly kind: 'carton';
-  readonly inner: SizeMm;
-  readonly outer: SizeMm;
-  readonly emptyWeightGrams: number;
-  readonly grossWeightGramsMax: number;
-  readonly costYen: number;
+  /** Size after one fold; every unit may be packed folded or not. */
+  readonly foldedSize?: SizeMm;
+  /**
+   * Share of its thinnest side to which a unit, folded or not, may be pressed, 0 < share <= 1. What presses is the lid or the
+   * closed bag: the thinnest side is then vertical and nothing stands anywhere above the unit. Goods that are fragile, liquid,
+   * a battery or not to be stacked are never pressed, whatever stands here.
+   */
+  readonly compressesTo?: number;
+  /** Stays upright, and out of packages that refuse liquids. */
+  readonly liquid?: boolean;
+  /** Stays out of packages that refuse batteries; carriers ask for it. */
+  readonly battery?: boolean;
+  /** The box it comes in may be sent as it is: see the package kind `own-box`. */
+  readonly shipsInOwnBox?: boolean;
 }
 
 /** Where one unit lies, in placing order; origin is the left front bottom corner of the inside. */
@@ -40,7 +49,7 @@ export interface Placement {
   readonly xMm: number;
   readonly yMm: number;
   readonly zMm: number;
-  /** Extents along x, y, z after turning, without padding. */
+  /** Extents along x, y, z after folding, pressing and turning, without padding. */
   readonly dxMm: number;
   readonly dyMm: number;
   readonly dzMm: number;
@@ -49,6 +58,8 @@ export interface Placement {
 /** One closed package. */
 export interface PackedPackage {
   readonly packageCode: string;
+  /** The size of this package as closed: folded down, as thick as its contents, or the goods' own box. Carriers are asked with it. */
+  readonly outer: SizeMm;
   readonly placements: readonly Placement[];
   /** Goods and package, without filler. */
   readonly grossWeightGrams: number;
@@ -59,10 +70,24 @@ export interface Packing {
   readonly packages: readonly PackedPackage[];
 }
 
-/** Why a package was not used, in a form a letter can quote. */
+/** Why a package was not used, in a form a letter can quote. All but `search-budget-spent` are proofs. */
 export interface PackageRefusal {
   readonly packageCode: string;
-  readonly reason: 'too-small' | 'too-heavy' | 'does-not-fit' | 'search-budget-spent';
+  readonly reason:
+    | 'too-small'
+    | 'too-heavy'
+    | 'does-not-fit'
+    /** It refuses goods of `trait`. */
+    | 'goods-not-allowed'
+    /** The goods' own box takes one unit, and only of goods that may go so. */
+    | 'not-its-own-box'
+    /** None is left in stock. */
+    | 'none-left'
+    /** Every way to place the goods was ruled out. */
+    | 'impossible'
+    /** Not found, which is no proof that no way exists. */
+    | 'search-budget-spent';
+  readonly trait?: GoodsTrait;
 }
 
 export interface PackingResult {
@@ -71,6 +96,14 @@ export interface PackingResult {
   readonly refusals: readonly PackageRefusal[];
   /** Skus of which one unit fits no package alone. */
   readonly unpackable: readonly string[];
+}
+
+/** Where the weight of a heavy box may lie. */
+export interface CentreOfMassRule {
+  /** Distance of the centre of mass from the middle of the base, along each side, at most this share of the inner side, 0 < share <= 0.5. */
+  readonly offsetShareMax: number;
+  /** Packages of a lesser gross weight are not looked at. */
+  readonly fromGrams: number;
 }
 
 export interface PackRules {
@@ -82,6 +115,8 @@ export interface PackRules {
   readonly packingsMax: number;
   /** Share of a unit's base that must rest on the floor or on units below, 0 < share <= 1; absent = DEFAULT_SUPPORT_SHARE_MIN. */
   readonly supportShareMin?: number;
+  /** Balance of boxes (not of soft packages or the goods' own box), the empty box counted in its middle; absent = not looked at. */
+  readonly centreOfMass?: CentreOfMassRule;
 }
 
 /**

@@ -10,7 +10,8 @@ export interface Answer {
 
 export interface Call {
   readonly json?: unknown;
-  readonly csv?: string;
+  /** Text, or the bytes of a file in whatever encoding. */
+  readonly csv?: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
   /** Drops the connection when the answer begins, as a bad network would: the work is done, the caller never hears of it. */
   readonly loseAnswer?: boolean;

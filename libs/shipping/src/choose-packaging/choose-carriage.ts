@@ -1,10 +1,13 @@
-import type { DeliveryDemand } from '@okuru/carriers';
+import type { DeliveryDemand, ParcelToShip } from '@okuru/carriers';
 import type { ItemFacts } from '@okuru/contracts';
-import type { PackageKind } from '@okuru/packing';
+import { innerOf, type PackageKind } from '@okuru/packing';
 import type { Carriage } from '../parcel/parcel-states.js';
-import { chooseService } from './choose-service.js';
+import { closedInHand } from './closed-in-hand.js';
 import { fillerYenOf } from './filler.js';
-import type { CarrierTables, ChoiceRules, ServiceCandidate } from './packaging-decision.js';
+import { goodsTraitsOf } from './pack-item.js';
+import type { ParcelYen, ServiceCandidate } from './packaging-decision.js';
+import type { CarrierTables, ChoiceRules } from './packaging-demand.js';
+import { bestOf, parcelOffers, type AcceptedService } from './parcel-offers.js';
 import { safeDelivery } from './safe-delivery.js';
 
 /** A package in the hand of a person, and what lies in it. */
@@ -27,34 +30,62 @@ export const chooseCarriage = (
   rules: ChoiceRules,
 ): Carriage | null => {
   const { kind, goods } = inHand;
+  const { outer, services } = offersInHand(inHand, tables, rules);
+  const same = before ? accepted(services.find((each) => isSame(each, before.carriage))) : undefined;
+  const chosen = before?.stays === 'always' ? same : (same ?? bestOf(services));
+  if (!chosen) return null;
+  const fillerYen = fillerYenOf(innerOf(kind, outer), sumOf(goods, volumeOf), rules);
+  const plannedYen = plannedYenOf({ packageYen: kind.costYen, fillerYen, ...chosen });
+  return { carrier: chosen.carrier, service: chosen.service, plannedYen };
+};
+
+/** What every service says of the package as it is closed. */
+export const offersInHand = (
+  inHand: PackageInHand,
+  tables: CarrierTables,
+  rules: ChoiceRules,
+): ParcelToShip & { readonly services: readonly ServiceCandidate[] } => {
+  const { kind, goods } = inHand;
   const atRisk = {
     valueYen: sumOf(goods, ({ valueYen }) => valueYen),
     fragile: goods.some(({ item }) => item.handling.fragile),
   };
-  const { cheapest, candidates } = chooseService(
-    kind,
-    inHand.weightGrams ?? expectedWeightGrams(kind, goods),
-    safeDelivery(atRisk, inHand.delivery, rules),
-    tables,
-  );
-  const same =
-    before && candidates.find((candidate) => isAccepted(candidate) && isSame(candidate, before.carriage));
-  const chosen = before?.stays === 'always' ? same : (same ?? cheapest);
-  if (!chosen || !isAccepted(chosen)) return null;
-  const fillerYen = fillerYenOf(kind, sumOf(goods, volumeOf), rules);
-  const plannedYen = kind.costYen + fillerYen + chosen.freightYen + chosen.surchargeYen;
-  return { carrier: chosen.carrier, service: chosen.service, plannedYen };
+  const demand = {
+    items: goods.map(({ quantity, item }) => ({ ...goodsTraitsOf(item), quantity })),
+    unitValuesYen: Object.fromEntries(goods.map(({ item }) => [item.sku, item.valueYen])),
+    delivery: safeDelivery(atRisk, inHand.delivery, rules),
+  };
+  const outer = closedInHand(kind, goods, rules.pack);
+  const grossWeightGrams = inHand.weightGrams ?? expectedWeightGrams(kind, goods);
+  const services = parcelOffers(demand, tables, rules).services({
+    ...{ kind, outer, grossWeightGrams },
+    units: unitsOf(goods),
+  });
+  return { outer, grossWeightGrams, services };
 };
 
 /** Package and goods; an item whose weight nobody knows counts nothing until the parcel is weighed. */
 export const expectedWeightGrams = (kind: PackageKind, goods: PackageInHand['goods']): number =>
   kind.emptyWeightGrams + sumOf(goods, ({ weightGrams }) => weightGrams ?? 0);
 
-type Accepted = Exclude<ServiceCandidate, { refusedBy: unknown }>;
+/** What a parcel's package and carriage are paid with; own work and what may be lost on the way are no bills. */
+export const plannedYenOf = ({
+  packageYen,
+  fillerYen,
+  freightYen,
+  surchargeYen,
+}: Pick<ParcelYen, 'packageYen' | 'fillerYen' | 'freightYen' | 'surchargeYen'>): number =>
+  packageYen + fillerYen + freightYen + surchargeYen;
+
 type Named = { readonly carrier: string; readonly service: string };
 
-const isAccepted = (candidate: ServiceCandidate | Accepted): candidate is Accepted =>
-  !('refusedBy' in candidate);
+const accepted = (candidate: ServiceCandidate | undefined): AcceptedService | undefined =>
+  candidate && !('refusedBy' in candidate) ? candidate : undefined;
+const unitsOf = (goods: PackageInHand['goods']): Record<string, number> => {
+  const units = new Map<string, number>();
+  for (const { quantity, item } of goods) units.set(item.sku, quantity + (units.get(item.sku) ?? 0));
+  return Object.fromEntries(units);
+};
 const isSame = (a: Named, b: Named): boolean => a.carrier === b.carrier && a.service === b.service;
 const sumOf = (goods: PackageInHand['goods'], of: (item: ItemFacts) => number): number =>
   goods.reduce((sum, { quantity, item }) => sum + quantity * of(item), 0);

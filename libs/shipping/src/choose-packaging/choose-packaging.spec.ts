@@ -1,9 +1,9 @@
 import { CARRIER_SERVICES, SAMPLE_TARIFF_VERSION, sampleTariffs, type DeliveryDemand } from '@okuru/carriers';
-import { DEFAULT_PACK_RULES, type PackItem } from '@okuru/packing';
+import { DEFAULT_PACK_RULES, packCheapest, type PackItem } from '@okuru/packing';
 import { SEED_PACKAGES } from '../package-kinds/seed-packages.js';
 import { choosePackaging } from './choose-packaging.js';
-import { packVerified, type Pack } from './pack-verified.js';
-import { DEFAULT_CHOICE_RULES, type PackagingDecision } from './packaging-decision.js';
+import type { PackagingDecision } from './packaging-decision.js';
+import { DEFAULT_CHOICE_RULES, type ChoiceRules } from './packaging-demand.js';
 
 const tariffs = sampleTariffs(13);
 const rules = { ...DEFAULT_CHOICE_RULES, pack: DEFAULT_PACK_RULES };
@@ -24,32 +24,37 @@ const aMug: PackItem = {
 };
 const toTokyo: DeliveryDemand = { prefecture: 13, mode: 'any', cashOnDelivery: false, shipOn: '2026-02-01' };
 
-const choose = (items: PackItem[], delivery: Partial<DeliveryDemand> = {}, valueYen = 1_000, pack?: Pack) =>
+const choose = (
+  items: readonly PackItem[],
+  delivery: Partial<DeliveryDemand> = {},
+  valueYen = 1_000,
+  change: Partial<ChoiceRules> = {},
+  search?: typeof packCheapest,
+) =>
   choosePackaging(
-    { items, valueYen, delivery: { ...toTokyo, ...delivery } },
+    { items, valueYen, unitValuesYen: { BOOK: 900, MUG: 700 }, delivery: { ...toTokyo, ...delivery } },
     packages,
     CARRIER_SERVICES,
     tariffs,
-    rules,
-    pack,
+    { ...rules, ...change },
+    undefined,
+    search,
   );
 const chosenOf = ({ outcome }: PackagingDecision) => ('chosen' in outcome ? outcome.chosen : []);
 const refusedOf = ({ outcome }: PackagingDecision) => ('refused' in outcome ? outcome.refused : null);
 const servicesOf = (decision: PackagingDecision) =>
   chosenOf(decision).map(({ carrier, service }) => `${carrier}/${service}`);
 const reasonsFor = (decision: PackagingDecision, service: string) =>
-  decision.ways.flatMap(({ packages: all }) =>
-    all.flatMap(({ services }) =>
-      services.flatMap((candidate) =>
-        candidate.service === service && 'refusedBy' in candidate ? [candidate.refusedBy] : [],
-      ),
-    ),
+  candidatesOf(decision).flatMap((candidate) =>
+    candidate.service === service && 'refusedBy' in candidate ? [candidate.refusedBy] : [],
   );
+const candidatesOf = ({ whole }: PackagingDecision) =>
+  whole.flatMap((candidate) => ('services' in candidate ? candidate.services : []));
 
 describe('package and carrier together', () => {
   it('a thin book goes through the letter box when nothing more was promised', () => {
     const decision = choose([aBook]);
-    expect(servicesOf(decision)).toEqual(['yamato/nekopos']);
+    expect(servicesOf(decision)).toEqual(['japanpost/click-post']);
     expect(chosenOf(decision)[0]).toMatchObject({ packageCode: 'M30', units: { BOOK: 1 } });
   });
 
@@ -89,18 +94,54 @@ describe('package and carrier together', () => {
 
   it('the winner is the cheapest of all candidates, and the record adds up', () => {
     const decision = choose([aMug, aBook]);
-    const totals = decision.ways.flatMap(({ totalYen }) => (totalYen === null ? [] : [totalYen]));
+    const totals = [...candidatesOf(decision), ...decision.splits].flatMap((candidate) =>
+      'totalYen' in candidate ? [candidate.totalYen] : [],
+    );
     const paid = chosenOf(decision).reduce((sum, { totalYen }) => sum + totalYen, 0);
     expect(paid).toBe(Math.min(...totals));
-    for (const way of decision.ways) {
-      for (const candidate of way.packages) expect(candidate.services).toHaveLength(CARRIER_SERVICES.length);
-    }
-    expect(decision.versions.packages).toBe('packages-1');
-    expect(new Set(decision.versions.tariffs)).toEqual(new Set([SAMPLE_TARIFF_VERSION]));
+    expect(decision.outcome).toMatchObject({ totalYen: paid });
+    expect(decision.versions).toMatchObject({
+      packages: 'packages-1',
+      tariffs: [SAMPLE_TARIFF_VERSION],
+      rules: rules.version,
+    });
   });
 
-  it('gives the same record again', () => {
-    expect(choose([aMug, aBook])).toEqual(choose([aMug, aBook]));
+  it('asks every package and every service, and each answers with yen that add up or with a rule', () => {
+    const decision = choose([aMug, aBook]);
+    expect(decision.whole.map(({ packageCode }) => packageCode)).toEqual(
+      SEED_PACKAGES.map(({ code }) => code),
+    );
+    for (const candidate of decision.whole) {
+      if ('refusedBy' in candidate) continue;
+      expect(candidate.services).toHaveLength(CARRIER_SERVICES.length);
+      const own = candidate.packageYen + candidate.fillerYen + candidate.handlingYen;
+      for (const service of candidate.services) {
+        if ('refusedBy' in service) continue;
+        expect(service.totalYen).toBe(own + service.freightYen + service.surchargeYen);
+      }
+    }
+  });
+
+  it('an expected loss without figures is unknown and counts nothing; with figures it is part of the price', () => {
+    const plain = chosenOf(choose([aBook]))[0]!;
+    expect(plain).toMatchObject({ service: 'click-post', expectedLossYen: null });
+    const lossRates = [
+      { caseType: 'lost', serviceKind: 'letter-box' as const, perMillionParcels: 2_000 },
+      { caseType: 'damaged', serviceKind: 'letter-box' as const, perMillionParcels: 500 },
+    ];
+    expect(chosenOf(choose([aBook], {}, 1_000, { lossRates }))[0]).toMatchObject({
+      service: 'click-post',
+      expectedLossYen: 3,
+      totalYen: plain.totalYen + 3,
+    });
+    const often = [{ caseType: 'lost', serviceKind: 'letter-box' as const, perMillionParcels: 900_000 }];
+    const handedOver = CARRIER_SERVICES.filter(({ handOver }) => handOver).map(({ service }) => service);
+    expect(handedOver).toContain(chosenOf(choose([aBook], {}, 1_000, { lossRates: often }))[0]!.service);
+  });
+
+  it('gives the same record again, whatever the order of the goods', () => {
+    expect(JSON.stringify(choose([aMug, aBook]))).toBe(JSON.stringify(choose([aBook, aMug])));
   });
 
   it('goods too many for one carton go in several, every unit once', () => {
@@ -132,9 +173,17 @@ describe('when nothing is safe', () => {
     ).toBe('fits-no-package');
   });
   it('an answer the check finds faulty is never used', () => {
-    const faulty: Pack = (...all) => ({ ...packVerified(...all), faults: ['MUG #0 and MUG #1 overlap'] });
-    const decision = choose([aMug], {}, 1_000, faulty);
+    const overlapping: typeof packCheapest = (...asked) => {
+      const found = packCheapest(...asked);
+      const best = found.best!;
+      const packages = best.packages.map((one) => ({
+        ...one,
+        placements: one.placements.map((place) => ({ ...place, xMm: 20, yMm: 20, zMm: 20 })),
+      }));
+      return { ...found, best: { ...best, packages } };
+    };
+    const decision = choose([aMug], {}, 1_000, {}, overlapping);
     expect(refusedOf(decision)?.reason).toBe('fits-no-package');
-    expect(decision.faults).toHaveLength(1);
+    expect(decision.faults.join()).toContain('MUG');
   });
 });

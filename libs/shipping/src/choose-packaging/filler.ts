@@ -1,11 +1,11 @@
-import type { PackageKind } from '@okuru/packing';
-import type { ChoiceRules } from './packaging-decision.js';
+import type { SizeMm } from '@okuru/packing';
+import type { ChoiceRules } from './packaging-demand.js';
 
 const MM3_PER_LITRE = 1_000_000;
 
-/** Yen of the filler for the room the goods leave. */
+/** Yen of the filler for the room the goods leave inside the closed package. */
 export const fillerYenOf = (
-  { inner }: PackageKind,
+  inner: SizeMm,
   goodsVolumeMm3: number,
   { fillerYenPerLitre }: ChoiceRules,
 ): number => {

@@ -1,5 +1,5 @@
 import type { DeliveryDemand } from '@okuru/carriers';
-import type { ChoiceRules } from './packaging-decision.js';
+import type { ChoiceRules } from './packaging-demand.js';
 
 export interface GoodsAtRisk {
   readonly valueYen: number;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadTransaction, Transaction } from '@okuru/platform';
-import type { PackageTable } from '../choose-packaging/packaging-decision.js';
+import type { PackageTable } from '../choose-packaging/packaging-demand.js';
 import { PackageKindRow } from './package-kind.entity.js';
 import { packageRow } from './package-row.js';
 import type { ShopPackage } from './seed-packages.js';
@@ -12,16 +12,16 @@ export interface ShopPackages extends PackageTable {
 
 const PUT = `
   INSERT INTO package_kind AS old (code, name_ja, kind, inner_length_mm, inner_width_mm, inner_height_mm,
-    outer_length_mm, outer_width_mm, outer_height_mm, empty_weight_grams, gross_weight_grams_max, cost_yen)
+    outer_length_mm, outer_width_mm, outer_height_mm, empty_weight_grams, gross_weight_grams_max, cost_yen, stock, shape)
   SELECT code, name_ja, kind, inner_length_mm, inner_width_mm, inner_height_mm,
-    outer_length_mm, outer_width_mm, outer_height_mm, empty_weight_grams, gross_weight_grams_max, cost_yen
+    outer_length_mm, outer_width_mm, outer_height_mm, empty_weight_grams, gross_weight_grams_max, cost_yen, stock, shape
   FROM jsonb_populate_recordset(null::package_kind, $1::jsonb)
   ON CONFLICT (code) DO UPDATE SET name_ja = excluded.name_ja, kind = excluded.kind,
     inner_length_mm = excluded.inner_length_mm, inner_width_mm = excluded.inner_width_mm,
     inner_height_mm = excluded.inner_height_mm, outer_length_mm = excluded.outer_length_mm,
     outer_width_mm = excluded.outer_width_mm, outer_height_mm = excluded.outer_height_mm,
     empty_weight_grams = excluded.empty_weight_grams, gross_weight_grams_max = excluded.gross_weight_grams_max,
-    cost_yen = excluded.cost_yen, in_use = true, table_version = nextval('package_table_version')
+    cost_yen = excluded.cost_yen, stock = excluded.stock, shape = excluded.shape, in_use = true, table_version = nextval('package_table_version')
   WHERE NOT old.in_use OR to_jsonb(old) - 'table_version' <> to_jsonb(excluded) - 'table_version'`;
 const RETIRE = `
   UPDATE package_kind SET in_use = false, table_version = nextval('package_table_version')
@@ -55,13 +55,24 @@ export class PackageKinds {
   }
 }
 
-const packageOf = (row: PackageKindRow): ShopPackage => ({
-  code: row.code,
-  nameJa: row.nameJa,
-  kind: row.kind,
-  inner: { lengthMm: row.innerLengthMm, widthMm: row.innerWidthMm, heightMm: row.innerHeightMm },
-  outer: { lengthMm: row.outerLengthMm, widthMm: row.outerWidthMm, heightMm: row.outerHeightMm },
-  emptyWeightGrams: row.emptyWeightGrams,
-  grossWeightGramsMax: row.grossWeightGramsMax,
-  costYen: row.costYen,
+const packageOf = (row: PackageKindRow): ShopPackage => {
+  const { code, nameJa, kind, emptyWeightGrams, grossWeightGramsMax, costYen, stock } = row;
+  // The table's constraint says that each kind has what makes it one.
+  return {
+    ...{ code, nameJa, kind, emptyWeightGrams, grossWeightGramsMax, costYen },
+    ...(stock === null ? {} : { stock }),
+    ...(row.innerLengthMm === null
+      ? {}
+      : {
+          inner: sizeOf(row.innerLengthMm, row.innerWidthMm, row.innerHeightMm),
+          outer: sizeOf(row.outerLengthMm, row.outerWidthMm, row.outerHeightMm),
+        }),
+    ...row.shape,
+  } as ShopPackage;
+};
+
+const sizeOf = (lengthMm: number | null, widthMm: number | null, heightMm: number | null) => ({
+  lengthMm,
+  widthMm,
+  heightMm,
 });

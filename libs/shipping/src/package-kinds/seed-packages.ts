@@ -1,7 +1,11 @@
-import type { PackageKind, SizeMm } from '@okuru/packing';
+import type { Carton, PackageKind, SizeMm } from '@okuru/packing';
 
 /** A package as the shop speaks of it. */
-export type ShopPackage = PackageKind & { readonly nameJa: string };
+export type ShopPackage = PackageKind & Named;
+
+interface Named {
+  readonly nameJa: string;
+}
 
 const size = (lengthMm: number, widthMm: number, heightMm: number): SizeMm => ({
   lengthMm,
@@ -17,7 +21,7 @@ const carton = (
   grossWeightGramsMax: number,
   costYen: number,
   wallMm = 3,
-): ShopPackage => ({
+): Carton & Named => ({
   code,
   nameJa,
   kind: 'carton',
@@ -32,7 +36,7 @@ const carton = (
  * Okuru's own set to begin with: a letter-box carton and one or two shapes for each size class from 60 to 160 cm.
  * Sizes are round figures and prices are what such cartons cost about 2026; a shop puts in its own.
  */
-export const SEED_PACKAGES: readonly ShopPackage[] = [
+export const SEED_PACKAGES: readonly (Carton & Named)[] = [
   { ...carton('M30', 'ポスト便ケース', size(300, 215, 24), 60, 1_000, 45), outer: size(308, 222, 29) },
   carton('C60', '60サイズ箱', size(240, 180, 150), 130, 2_000, 50),
   carton('C60F', '60サイズ平箱', size(290, 210, 60), 120, 2_000, 50),

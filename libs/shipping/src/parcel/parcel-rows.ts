@@ -25,6 +25,7 @@ export interface ParcelRow {
 export interface ParcelInHand {
   readonly parcel: Parcel;
   readonly reference: string;
+  readonly temperature: ItemFacts['temperature'];
   readonly items: ReadonlyMap<string, ItemFacts>;
 }
 
@@ -36,6 +37,7 @@ export interface LineRow extends Omit<ParcelLine, 'countable'> {
 export const parcelInHand = (row: ParcelRow, lines: readonly LineRow[]): ParcelInHand => ({
   parcel: parcelFrom(row, lines),
   reference: row.reference,
+  temperature: row.temperature,
   items: new Map(lines.map(({ sku, item }) => [sku, item])),
 });
 

@@ -1,11 +1,16 @@
 import type { ItemFacts } from '@okuru/contracts';
 import type { PackItem } from '@okuru/packing';
+import { packItemOf } from '../choose-packaging/pack-item.js';
 import type { ReservedLine } from '../shipment/shipment.js';
 
 /** The record of a plan that left the package to a person. */
 export interface LeftToAPerson {
   readonly leftToAPerson: 'size-unknown';
   readonly skus: readonly string[];
+  /** 採寸: with their size and weight the next order of these goods is planned like any other. */
+  readonly measuringProposed: readonly string[];
+  /** Nothing is reckoned without a size. */
+  readonly expectedLoss: 'unknown';
 }
 
 /** Units that are planned at once, all of one temperature. */
@@ -34,7 +39,9 @@ export const basketsOf = (units: readonly ReservedLine[]): Basket[] =>
 
 const whyByHand = (lines: readonly ReservedLine[]): LeftToAPerson | undefined => {
   const unknown = lines.filter(({ item }) => item.size === null || item.weightGrams === null);
-  return unknown.length > 0 ? { leftToAPerson: 'size-unknown', skus: skusOf(unknown) } : undefined;
+  if (unknown.length === 0) return undefined;
+  const skus = skusOf(unknown);
+  return { leftToAPerson: 'size-unknown', skus, measuringProposed: skus, expectedLoss: 'unknown' };
 };
 
 /** The order's first lines first; a line that does not go into one part whole goes on in the next. */
@@ -83,24 +90,13 @@ const mergeByLine = (units: readonly ReservedLine[]): ReservedLine[] => {
   return [...lines.values()];
 };
 
-/** The units as goods to pack, one entry per sku. */
+/** The units as goods to pack, one entry per sku; those of an unknown size are left out. */
 export const goodsOf = (units: readonly ReservedLine[]): PackItem[] => {
-  const bySku = new Map<string, PackItem>();
-  for (const { sku, quantity, item } of units) {
-    bySku.set(sku, { ...packItemOf(item), quantity: quantity + (bySku.get(sku)?.quantity ?? 0) });
+  const bySku = new Map<string, ReservedLine>();
+  for (const line of units) {
+    bySku.set(line.sku, { ...line, quantity: line.quantity + (bySku.get(line.sku)?.quantity ?? 0) });
   }
-  return [...bySku.values()];
+  return [...bySku.values()].flatMap(({ item, quantity }) => packItemOf(item, quantity) ?? []);
 };
-
-const packItemOf = ({ sku, size, weightGrams, handling }: ItemFacts): PackItem => ({
-  sku,
-  quantity: 0,
-  size: size!,
-  weightGrams: weightGrams!,
-  keepUpright: handling.keepUpright,
-  doNotStack: handling.doNotStack,
-  fragile: handling.fragile,
-  ...(handling.loadOnTopGramsMax === null ? {} : { loadOnTopGramsMax: handling.loadOnTopGramsMax }),
-});
 
 export const skusOf = (units: readonly ReservedLine[]): string[] => [...new Set(units.map(({ sku }) => sku))];

@@ -11,8 +11,8 @@ export interface ParcelToBe extends ParcelPlan {
 
 // Bodies travel as one JSON array: escaping them one by one into arrays costs more than the inserts.
 const PARCELS = `
-  INSERT INTO parcel (parcel_id, order_id, reference, temperature, status, package_code, carrier, service, planned_yen, decision, planned_at)
-  SELECT parcel_id, order_id, reference, temperature, 'planned', package_code, carrier, service, planned_yen, decision, $2::timestamptz
+  INSERT INTO parcel (parcel_id, order_id, reference, temperature, status, package_code, carrier, service, planned_yen, decision, decision_id, planned_at)
+  SELECT parcel_id, order_id, reference, temperature, 'planned', package_code, carrier, service, planned_yen, decision, decision->>'decisionId', $2::timestamptz
   FROM jsonb_to_recordset($1::jsonb) AS planned (parcel_id uuid, order_id uuid, reference text, temperature text,
     package_code text, carrier text, service text, planned_yen int, decision jsonb)`;
 const LINES = `

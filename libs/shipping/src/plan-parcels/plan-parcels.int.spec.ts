@@ -1,3 +1,9 @@
+import { CARRIER_SERVICES, sampleTariffs } from '@okuru/carriers';
+import { DEFAULT_PACK_RULES } from '@okuru/packing';
+import { chooseFrom } from '../choose-packaging/choice-tables.js';
+import type { PackagingDecision } from '../choose-packaging/packaging-decision.js';
+import { DEFAULT_CHOICE_RULES, type PackagingDemand } from '../choose-packaging/packaging-demand.js';
+import type { ShopPackage } from '../package-kinds/seed-packages.js';
 import { anItem, confirmedOrder, reservedStock } from '../testing/facts.js';
 import { openShipping, type Shipping } from '../testing/shipping.js';
 
@@ -134,7 +140,36 @@ describe('a plan', () => {
       },
     });
     expect(parcel.plannedYen).toBeGreaterThan(0);
-    expect(parcel.decision).toMatchObject({ versions: { tariffs: ['okuru-sample-2026-01'] } });
+    expect(parcel.decision).toMatchObject({ versions: { tariffs: ['okuru-sample-2026-11'] } });
+  });
+
+  it('keeps question and record once for all parcels that share them, and they compute again to the same', async () => {
+    const first = await shop.aPlannedParcel({ MUG: 2, BOOK: 1 });
+    const second = await shop.aPlannedParcel({ BOOK: 1, MUG: 2 });
+    const many = await shop.aPlannedParcel({ MUG: 120 });
+    const rows = await shop.query<{
+      question: PackagingDemand;
+      record: object;
+      kinds: ShopPackage[];
+      parcels: number;
+    }>(
+      `SELECT question, record, kinds, count(p.*)::int AS parcels
+       FROM packaging_decision d JOIN parcel p USING (decision_id)
+         JOIN package_table_used t ON t.version = d.record->'versions'->>'packages'
+       WHERE p.order_id = ANY ($1::uuid[]) GROUP BY d.decision_id, t.version ORDER BY parcels`,
+      [[first, second, many].map(({ orderId }) => orderId)],
+    );
+    expect(rows.map(({ parcels }) => parcels)).toEqual([2, (await shop.parcelsOf(many.orderId)).length]);
+    for (const { question, record, kinds } of rows) {
+      const { versions } = record as PackagingDecision;
+      const again = chooseFrom(question, {
+        packages: { version: versions.packages, kinds },
+        carriers: { services: CARRIER_SERVICES, tariffs: sampleTariffs(13) },
+        rules: { ...DEFAULT_CHOICE_RULES, pack: DEFAULT_PACK_RULES },
+      });
+      // jsonb keeps no order of keys, arrays and values stay as they were.
+      expect(again).toEqual(record);
+    }
   });
 
   it('ship-complete waits for the last unit, ship-available sends what is there', async () => {

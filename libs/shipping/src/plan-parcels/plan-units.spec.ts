@@ -1,20 +1,20 @@
 import { CARRIER_SERVICES, sampleTariffs } from '@okuru/carriers';
 import { DEFAULT_PACK_RULES } from '@okuru/packing';
 import fc from 'fast-check';
-import { packVerified } from '../choose-packaging/pack-verified.js';
-import { DEFAULT_CHOICE_RULES } from '../choose-packaging/packaging-decision.js';
+import { chooseFrom } from '../choose-packaging/choice-tables.js';
+import { DEFAULT_CHOICE_RULES } from '../choose-packaging/packaging-demand.js';
 import { SEED_PACKAGES } from '../package-kinds/seed-packages.js';
 import { anItem } from '../testing/facts.js';
 import { BASKET_UNITS_MAX } from './goods.js';
-import { goodsToPack, PARCELS_PER_ORDER_MAX, planUnits, type PlanningTables } from './plan-units.js';
+import { demandsOf, PARCELS_PER_ORDER_MAX, planUnits, type PlanningTables } from './plan-units.js';
 import type { ConfirmedOrder, ReservedLine } from '../shipment/shipment.js';
 
 const tables: PlanningTables = {
   packages: { version: 'packages-1', kinds: SEED_PACKAGES },
   carriers: { services: CARRIER_SERVICES, tariffs: sampleTariffs(13) },
   rules: { ...DEFAULT_CHOICE_RULES, pack: DEFAULT_PACK_RULES },
-  pack: packVerified,
-  shipOn: '2026-02-02',
+  choose: chooseFrom,
+  day: { shipOn: '2026-02-02', readyAt: '00:00' },
 };
 const order: ConfirmedOrder = {
   channel: 'web',
@@ -83,11 +83,12 @@ describe('a plan', () => {
       { lineId: '1', quantity: 700, ...cup },
       { lineId: '2', quantity: 600, ...card },
     ];
-    expect(goodsToPack(units, 0).map((goods) => goods.map(({ sku, quantity }) => [sku, quantity]))).toEqual([
+    const demands = demandsOf(units, order, 0, tables.day);
+    expect(demands.map(({ items }) => items.map(({ sku, quantity }) => [sku, quantity]))).toEqual([
       [['CUP', BASKET_UNITS_MAX]],
       [
-        ['CUP', 200],
         ['CARD', 300],
+        ['CUP', 200],
       ],
       [['CARD', 300]],
     ]);
@@ -112,11 +113,11 @@ describe('a plan', () => {
     const units = [
       { lineId: '1', sku: 'A', quantity: BASKET_UNITS_MAX * PARCELS_PER_ORDER_MAX + 1, item: anItem('A') },
     ];
-    expect(goodsToPack(units, 0)).toEqual([]);
-    const pack = () => {
+    expect(demandsOf(units, order, 0, tables.day)).toEqual([]);
+    const choose = () => {
       throw new Error('searched');
     };
-    expect(planUnits(units, order, 0, { ...tables, pack })).toMatchObject({
+    expect(planUnits(units, order, 0, { ...tables, choose })).toMatchObject({
       refused: { reason: 'fits-no-package', skus: ['A'] },
     });
   });

@@ -1,16 +1,17 @@
-import type { DeliveryDemand } from '@okuru/carriers';
 import type { ItemFacts } from '@okuru/contracts';
-import type { PackItem } from '@okuru/packing';
-import { choosePackaging } from '../choose-packaging/choose-packaging.js';
-import type { Pack } from '../choose-packaging/pack-verified.js';
-import type {
-  CarrierTables,
-  ChoiceRules,
-  PackageTable,
-  PackagingDecision,
-  PackagingRefusal,
-} from '../choose-packaging/packaging-decision.js';
+import { bySku } from '../choose-packaging/choose-packaging.js';
+import { plannedYenOf } from '../choose-packaging/choose-carriage.js';
+import type { Choose, ChoiceTables } from '../choose-packaging/choice-tables.js';
+import type { PackagingDecision, PackagingRefusal } from '../choose-packaging/packaging-decision.js';
+import type { PackagingDemand } from '../choose-packaging/packaging-demand.js';
+import {
+  decisionOfParcel,
+  recorded,
+  type ParcelDecision,
+  type RecordedDecision,
+} from '../choose-packaging/recorded-decision.js';
 import type { Carriage } from '../parcel/parcel.js';
+import { deliveryOf, type ShippingDay } from './delivery.js';
 import { basketsOf, goodsOf, skusOf, type Basket, type LeftToAPerson } from './goods.js';
 import type { ConfirmedOrder, ReservedLine } from '../shipment/shipment.js';
 
@@ -21,31 +22,32 @@ export interface ParcelPlan {
   /** null: a size or weight is unknown, so the person who packs picks the package. */
   readonly packageCode: string | null;
   readonly carriage: Carriage | null;
-  readonly decision: PackagingDecision | LeftToAPerson;
+  readonly decision: ParcelDecision | LeftToAPerson;
 }
 
 export type PlanAnswer =
-  | { readonly parcels: readonly ParcelPlan[] }
+  | { readonly parcels: readonly ParcelPlan[]; readonly decisions: readonly RecordedDecision[] }
   | { readonly refused: PackagingRefusal; readonly decision: PackagingDecision | null };
 
 /** The tables a plan is computed from; fixed for a whole batch. */
-export interface PlanningTables {
-  readonly packages: PackageTable;
-  readonly carriers: CarrierTables;
-  readonly rules: ChoiceRules;
-  readonly pack: Pack;
-  /** ISO date of the shop's today. */
-  readonly shipOn: string;
+export interface PlanningTables extends ChoiceTables {
+  readonly choose: Choose;
+  readonly day: ShippingDay;
 }
 
 /** Parcels of one order at most, as its facts may state. */
 export const PARCELS_PER_ORDER_MAX = 200;
 
-/** What `planUnits` will have packed; nothing when the order takes more parcels than it may have anyway. */
-export const goodsToPack = (units: readonly ReservedLine[], parcelsBefore: number): PackItem[][] => {
+/** What `planUnits` will ask; nothing when the order takes more parcels than it may have anyway. */
+export const demandsOf = (
+  units: readonly ReservedLine[],
+  order: ConfirmedOrder,
+  parcelsBefore: number,
+  day: ShippingDay,
+): PackagingDemand[] => {
   const baskets = basketsOf(units);
   if (isTooMuch(parcelsBefore + baskets.length)) return [];
-  return baskets.filter(({ byHand }) => !byHand).map(({ lines }) => goodsOf(lines));
+  return baskets.filter(({ byHand }) => !byHand).map((basket) => demandOf(basket, order, day));
 };
 
 /** Parcels for the units: one temperature never shares a parcel with another, and one refusal stops the whole plan. */
@@ -63,51 +65,55 @@ export const planUnits = (
   // Each basket makes a parcel at least, so what would come to nothing is not searched for.
   if (isTooMuch(parcelsBefore + baskets.length)) return tooMuch;
   const parcels: ParcelPlan[] = [];
+  const decisions: RecordedDecision[] = [];
   for (const basket of baskets) {
     const answer = planBasket(basket, order, tables);
     if ('refused' in answer) return answer;
     parcels.push(...answer.parcels);
+    decisions.push(...answer.decisions);
   }
-  return isTooMuch(parcelsBefore + parcels.length) ? tooMuch : { parcels };
+  return isTooMuch(parcelsBefore + parcels.length) ? tooMuch : { parcels, decisions };
 };
 
 const isTooMuch = (parcels: number): boolean => parcels > PARCELS_PER_ORDER_MAX;
 
-const planBasket = (
-  { temperature, lines, valueYen, byHand }: Basket,
-  order: ConfirmedOrder,
-  { packages, carriers, rules, pack, shipOn }: PlanningTables,
-): PlanAnswer => {
+const planBasket = (basket: Basket, order: ConfirmedOrder, tables: PlanningTables): PlanAnswer => {
+  const { temperature, lines, byHand } = basket;
   if (byHand) {
-    return { parcels: [{ temperature, lines, packageCode: null, carriage: null, decision: byHand }] };
+    const parcel = { temperature, lines, packageCode: null, carriage: null, decision: byHand };
+    return { parcels: [parcel], decisions: [] };
   }
-  const demand = { items: goodsOf(lines), valueYen, delivery: deliveryOf(order, shipOn) };
-  const decision = choosePackaging(demand, packages, carriers.services, carriers.tariffs, rules, pack);
+  const question = demandOf(basket, order, tables.day);
+  const decision = tables.choose(question, tables);
   if ('refused' in decision.outcome) return { refused: decision.outcome.refused, decision };
+  const { chosen } = decision.outcome;
+  const decided = recorded(question, decision);
   const left = lines.map((line) => ({ line, quantity: line.quantity }));
   return {
-    parcels: decision.outcome.chosen.map(({ packageCode, carrier, service, totalYen, units: inside }) => ({
+    parcels: chosen.map((parcel) => ({
       temperature,
-      lines: takeFrom(left, inside),
-      packageCode,
-      carriage: { carrier, service, plannedYen: totalYen },
-      decision,
+      lines: takeFrom(left, parcel.units),
+      packageCode: parcel.packageCode,
+      carriage: { carrier: parcel.carrier, service: parcel.service, plannedYen: plannedYenOf(parcel) },
+      decision: decisionOfParcel(decided, parcel, chosen.length),
     })),
+    decisions: [decided],
   };
 };
 
-/** What the buyer was promised, as the carriers' tables ask it. */
-export const deliveryOf = (
-  { prefecture, delivery, cashOnDelivery }: ConfirmedOrder,
-  shipOn: string,
-): DeliveryDemand => ({
-  prefecture,
-  mode: delivery.mode,
-  ...(delivery.service === undefined ? {} : { service: delivery.service }),
-  ...(delivery.slot === undefined ? {} : { timeSlot: delivery.slot }),
-  cashOnDelivery,
-  shipOn,
-});
+const demandOf = (
+  { temperature, lines, valueYen }: Basket,
+  order: ConfirmedOrder,
+  day: ShippingDay,
+): PackagingDemand => {
+  const basketYen = lines.reduce((sum, { quantity, item }) => sum + quantity * item.valueYen, 0);
+  return {
+    items: bySku(goodsOf(lines)),
+    valueYen,
+    unitValuesYen: Object.fromEntries(bySku(lines).map(({ sku, item }) => [sku, item.valueYen])),
+    delivery: deliveryOf(order, { temperature, valueYen: basketYen }, day),
+  };
+};
 
 /** The units of one package out of the lines, the order's first lines first; a line may be split and keeps its id. */
 const takeFrom = (

@@ -2,8 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, fact, logger, type Fact, type Transaction } from '@okuru/platform';
 import { v7 as uuidv7 } from 'uuid';
+import type { PackagingDemand } from '../choose-packaging/packaging-demand.js';
+import { Decisions } from './decisions.store.js';
+import type { RecordedDecision } from '../choose-packaging/recorded-decision.js';
 import { ParcelsToBe, type ParcelToBe } from './parcels-to-be.store.js';
-import { goodsToPack, planUnits, type PlanAnswer, type PlanningTables } from './plan-units.js';
+import { demandsOf, planUnits, type PlanAnswer, type PlanningTables } from './plan-units.js';
 import { PlanningTablesSource } from './planning-tables.js';
 import { ShipmentStore, type StoredShipment } from '../shipment/shipment.store.js';
 import { unitsPlanned, unitsToPlan } from '../shipment/shipment.js';
@@ -17,6 +20,7 @@ const SILENT_MS_MAX = 5_000;
 interface Continued {
   readonly shipment: StoredShipment;
   readonly parcels: readonly ParcelToBe[];
+  readonly decisions: readonly RecordedDecision[];
   readonly facts: readonly Fact[];
 }
 
@@ -28,6 +32,7 @@ export class Planner {
   constructor(
     private readonly shipments: ShipmentStore,
     private readonly parcelsToBe: ParcelsToBe,
+    private readonly decisions: Decisions,
     private readonly tables: PlanningTablesSource,
     private readonly clock: Clock,
   ) {}
@@ -35,7 +40,7 @@ export class Planner {
   /** The orders are locked; what was heard is in them. */
   async continue(tx: Transaction, shipments: readonly StoredShipment[]): Promise<void> {
     const at = this.clock.now();
-    const continued = await this.planAll(tx, shipments);
+    const continued = await this.planAll(tx, shipments, at);
     await this.shipments.save(
       tx,
       continued.map(({ shipment }) => shipment),
@@ -49,20 +54,31 @@ export class Planner {
     tx.publish(...continued.flatMap(({ facts }) => facts));
   }
 
-  private async planAll(tx: Transaction, shipments: readonly StoredShipment[]): Promise<Continued[]> {
+  private async planAll(
+    tx: Transaction,
+    shipments: readonly StoredShipment[],
+    at: Date,
+  ): Promise<Continued[]> {
     if (shipments.every((shipment) => unitsToPlan(shipment).length === 0)) return shipments.map(unchanged);
     const tables = await this.tables.now(tx);
     const continued: Continued[] = [];
     const alive = keptAlive(tx);
     for (const shipment of shipments) {
-      for (const goods of goodsToPack(unitsToPlan(shipment), shipment.parcelCount)) {
-        await this.tables.prepare(goods, tables);
+      for (const demand of this.demandsOf(shipment, tables)) {
+        await this.tables.prepare(demand, tables);
         await alive();
       }
       continued.push(this.plan(shipment, tables));
       await alive();
     }
+    const decided = continued.flatMap(({ decisions }) => decisions);
+    await this.decisions.keep(tx, decided, tables.packages, at);
     return continued;
+  }
+
+  private demandsOf(shipment: StoredShipment, { day }: PlanningTables): PackagingDemand[] {
+    const { confirmed, parcelCount } = shipment;
+    return confirmed ? demandsOf(unitsToPlan(shipment), confirmed, parcelCount, day) : [];
   }
 
   private plan(shipment: StoredShipment, tables: PlanningTables): Continued {
@@ -81,6 +97,7 @@ export class Planner {
     return {
       shipment: { ...unitsPlanned(shipment), parcelCount, planningRefused: false },
       parcels,
+      decisions: answer.decisions,
       facts: [fact('parcels.planned', { orderId, parcels: parcels.map(statedParcel) })],
     };
   }
@@ -100,7 +117,7 @@ export class Planner {
     const facts = shipment.planningRefused
       ? []
       : [fact('planning.failed', { orderId, reason: refused.reason, skus: [...refused.skus] })];
-    return { shipment: { ...shipment, planningRefused: true }, parcels: [], facts };
+    return { shipment: { ...shipment, planningRefused: true }, parcels: [], decisions: [], facts };
   }
 }
 
@@ -117,7 +134,12 @@ const keptAlive = (tx: Transaction): (() => Promise<void>) => {
   };
 };
 
-const unchanged = (shipment: StoredShipment): Continued => ({ shipment, parcels: [], facts: [] });
+const unchanged = (shipment: StoredShipment): Continued => ({
+  shipment,
+  parcels: [],
+  decisions: [],
+  facts: [],
+});
 
 const statedParcel = ({ parcelId, lines, packageCode, carriage }: ParcelToBe) => ({
   parcelId,

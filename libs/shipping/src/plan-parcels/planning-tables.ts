@@ -1,50 +1,57 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CARRIER_SERVICES, sampleTariffs } from '@okuru/carriers';
-import { DEFAULT_PACK_RULES, type PackItem } from '@okuru/packing';
+import { DEFAULT_PACK_RULES } from '@okuru/packing';
 import { Clock, CONFIG, type Config, type ReadTransaction } from '@okuru/platform';
+import { DecisionThread } from '../choose-packaging/decision-thread.js';
 import {
   DEFAULT_CHOICE_RULES,
   type CarrierTables,
   type ChoiceRules,
-} from '../choose-packaging/packaging-decision.js';
-import { PackingThread } from '../choose-packaging/packing-thread.js';
-import { RememberedPackings } from '../choose-packaging/remembered-packings.js';
-import { PackageKinds } from '../package-kinds/package-kinds.store.js';
+  type PackagingDemand,
+} from '../choose-packaging/packaging-demand.js';
+import { RememberedDecisions } from '../choose-packaging/remembered-decisions.js';
+import { readyAt, type ShippingDay } from './delivery.js';
+import { PackageKinds, type ShopPackages } from '../package-kinds/package-kinds.store.js';
 import type { PlanningTables } from './plan-units.js';
+
+/** The tables with the shop's own names of the packages. */
+export type ShopTables = Omit<PlanningTables, 'packages'> & { readonly packages: ShopPackages };
 
 /** What a plan is computed from: the shop's packages now, the carriers' tables, the rules, today. */
 @Injectable()
 export class PlanningTablesSource {
   readonly carriers: CarrierTables;
   readonly rules: ChoiceRules = { ...DEFAULT_CHOICE_RULES, pack: DEFAULT_PACK_RULES };
-  private readonly packings: RememberedPackings;
-  private readonly dayOf: Intl.DateTimeFormat;
+  private readonly decisions: RememberedDecisions;
+  private readonly timeOf: Intl.DateTimeFormat;
 
   constructor(
     @Inject(CONFIG) config: Config,
     private readonly packageKinds: PackageKinds,
     private readonly clock: Clock,
-    thread: PackingThread,
+    thread: DecisionThread,
   ) {
-    this.packings = new RememberedPackings((...asked) => thread.pack(...asked));
+    this.decisions = new RememberedDecisions((...asked) => thread.choose(...asked));
     this.carriers = { services: CARRIER_SERVICES, tariffs: sampleTariffs(config.originPrefecture) };
-    // The Swedish way of writing a date is the ISO one.
-    this.dayOf = new Intl.DateTimeFormat('sv-SE', { timeZone: config.timeZone });
+    // The Swedish way of writing is the ISO one: 2026-02-02 12:04.
+    const { timeZone } = config;
+    this.timeOf = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   }
 
-  /** ISO date of the shop's today. */
-  today(): string {
-    return this.dayOf.format(this.clock.now());
+  /** The shop's day as it is now. */
+  today(): ShippingDay {
+    const [shipOn = '', time = ''] = this.timeOf.format(this.clock.now()).split(' ');
+    return { shipOn, readyAt: readyAt(time, this.carriers) };
   }
 
-  async now(tx: ReadTransaction): Promise<PlanningTables> {
+  async now(tx: ReadTransaction): Promise<ShopTables> {
     const packages = await this.packageKinds.inUse(tx);
-    const { carriers, rules, packings } = this;
-    return { packages, carriers, rules, pack: packings.pack, shipOn: this.today() };
+    const { carriers, rules, decisions } = this;
+    return { packages, carriers, rules, choose: decisions.choose, day: this.today() };
   }
 
-  /** Packs what takes long beside the event loop, so that the plan finds it done. */
-  prepare(basket: readonly PackItem[], { packages, rules }: PlanningTables): Promise<void> {
-    return this.packings.prepare(basket, packages.kinds, rules.pack);
+  /** Decides on what takes long beside the event loop, so that the plan finds it done. */
+  prepare(demand: PackagingDemand, tables: PlanningTables): Promise<void> {
+    return this.decisions.prepare(demand, tables);
   }
 }

@@ -14,6 +14,33 @@ describe('a list of packages', () => {
       'packages[3].code',
     ]);
   });
+
+  const bag = {
+    ...{ code: 'BAG', nameJa: '袋', kind: 'mailer-bag' as const, wallMm: 0.1, thicknessMmMax: 80 },
+    ...{
+      flat: { lengthMm: 320, widthMm: 230 },
+      emptyWeightGrams: 15,
+      grossWeightGramsMax: 1_000,
+      costYen: 12,
+    },
+  };
+  const folding = { ...first!, code: 'F', kind: 'folding-box' as const, innerHeightMmMin: 20 };
+
+  it('takes every kind with what makes it one', () => {
+    const own = { code: 'OWN', nameJa: '商品の箱', kind: 'own-box' as const };
+    const empty = { emptyWeightGrams: 0, grossWeightGramsMax: 25_000, costYen: 0 };
+    const box = { ...first!, code: 'K', kind: 'carrier-box' as const, carrier: 'yamato' };
+    expect(checkPackages([bag, folding, box, { ...own, ...empty }])).toEqual([]);
+  });
+
+  it.each([
+    ['a bag with a fixed inside', { ...bag, inner: first!.inner }, 'inner'],
+    ['a carton of a carrier', { ...first!, carrier: 'yamato' }, 'carrier'],
+    ['a bag thicker than it is wide', { ...bag, thicknessMmMax: 230 }, 'thicknessMmMax'],
+    ['a box folded up higher than it is', { ...folding, innerHeightMmMin: 25 }, 'innerHeightMmMin'],
+  ])('refuses %s', (_what, asked, field) => {
+    expect(checkPackages([asked]).map(({ path }) => path)).toEqual([`packages[0].${field}`]);
+  });
 });
 
 describe('the packages a shop begins with', () => {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { Refusal, Roles, UnitOfWork } from '@okuru/platform';
 import { PlanAgain } from '../plan-parcels/plan-again.js';
+import { shopPackageOf } from './asked-package.js';
 import { checkPackages } from './check-packages.js';
 import { PackageKinds, type ShopPackages } from '../package-kinds/package-kinds.store.js';
 import { PutPackagesDto } from './put-packages.dto.js';
@@ -28,7 +29,7 @@ export class PackagesController {
     const errors = checkPackages(packages);
     if (errors.length > 0) throw Refusal.invalidAll(errors);
     const now = await this.unitOfWork.run(async (tx) => {
-      await this.packageKinds.put(tx, packages);
+      await this.packageKinds.put(tx, packages.map(shopPackageOf));
       return this.packageKinds.inUse(tx);
     });
     await this.planAgain.run();

@@ -9,6 +9,10 @@ export interface ConfirmedOrder {
   readonly prefecture: number;
   readonly delivery: EventData<'order.confirmed'>['delivery'];
   readonly cashOnDelivery: boolean;
+  /** What the buyer pays in all, tax included; absent in orders confirmed before this was kept. */
+  readonly totalYen?: number;
+  /** Goods of all lines as priced, before charges and discounts. */
+  readonly goodsYen?: number;
   readonly shortStock: EventData<'order.confirmed'>['shortStock'];
   /** Opened for the label only; null once nothing will be sent. */
   readonly shipTo: Sealed | null;
@@ -83,6 +87,8 @@ const confirmedFrom = ({
   destination,
   delivery,
   payment,
+  money,
+  lines,
   shortStock,
   shipTo,
 }: EventData<'order.confirmed'>): ConfirmedOrder => ({
@@ -91,6 +97,8 @@ const confirmedFrom = ({
   prefecture: destination.prefecture,
   delivery,
   cashOnDelivery: payment.method === 'cod',
+  totalYen: money.total,
+  goodsYen: lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0),
   shortStock,
   shipTo,
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventData, EventType } from '@okuru/contracts';
 import { MovableClock, type Config, type Heard, type Transaction } from '@okuru/platform';
 import { MemoryKeyRing, openService, testDatabase } from '@okuru/platform/testing';
-import { PackingThread } from '../choose-packaging/packing-thread.js';
+import { DecisionThread } from '../choose-packaging/decision-thread.js';
 import { HandOver } from '../hand-over/hand-over.handler.js';
 import { ItemNames } from '../item-replica/item-names.store.js';
 import { RememberItems } from '../item-replica/remember-items.handler.js';
@@ -11,11 +11,13 @@ import { PackageKindRow } from '../package-kinds/package-kind.entity.js';
 import { PackageKinds } from '../package-kinds/package-kinds.store.js';
 import { PackagesController } from '../put-packages/packages.controller.js';
 import { ParcelStore, type StoredAnswer } from '../parcel/parcel.store.js';
+import { Decisions } from '../plan-parcels/decisions.store.js';
 import { ParcelsToBe } from '../plan-parcels/parcels-to-be.store.js';
 import { PlanAgain } from '../plan-parcels/plan-again.js';
 import { PlanParcels } from '../plan-parcels/plan-parcels.handler.js';
 import { Planner } from '../plan-parcels/planner.js';
 import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
+import { RehearseParcels } from '../rehearse-parcels/rehearse-parcels.handler.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
 import { ShownParcels, type ShownParcel } from '../show-parcels/shown-parcels.store.js';
 import { ParcelsOfOrders } from '../void-parcels/parcels-of-orders.store.js';
@@ -53,10 +55,11 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
 
   const shipments = new ShipmentStore();
   const packageKinds = new PackageKinds();
-  const tables = new PlanningTablesSource(config, packageKinds, clock, new PackingThread());
-  const planner = new Planner(shipments, new ParcelsToBe(), tables, clock);
+  const tables = new PlanningTablesSource(config, packageKinds, clock, new DecisionThread());
+  const planner = new Planner(shipments, new ParcelsToBe(), new Decisions(), tables, clock);
   const planAgain = new PlanAgain(unitOfWork, shipments, planner);
   const planParcels = new PlanParcels(shipments, planner);
+  const rehearseParcels = new RehearseParcels(tables, clock);
   const voidParcels = new VoidParcels(shipments, new ParcelsOfOrders(), clock);
   const items = new ItemNames();
   const parcelWork = new ParcelWork(unitOfWork, new ParcelStore(), clock);
@@ -100,8 +103,11 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
 
   return {
     clock,
+    config,
     keyRing,
     unitOfWork,
+    packageKinds,
+    tables,
     query,
     work,
     measuring,
@@ -118,6 +124,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
       inOneBatch('order.cancellation-requested', (events, tx) => voidParcels.requested(events, tx))(
         ...orderIds.map((orderId) => ({ orderId, reason: 'buyer-asked' as const })),
       ),
+    rehearse: inOneBatch('rehearsal.stocked', (events, tx) => rehearseParcels.rehearse(events, tx)),
     changed: inOneBatch('item.changed', (events, tx) => new RememberItems(items).changed(events, tx)),
 
     parcelsOf,

@@ -5,7 +5,7 @@ import { PackageKinds } from '../package-kinds/package-kinds.store.js';
 import type { ShopPackage } from '../package-kinds/seed-packages.js';
 import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import type { Carriage } from '../parcel/parcel.js';
-import { deliveryOf } from '../plan-parcels/plan-units.js';
+import { deliveryOf } from '../plan-parcels/delivery.js';
 import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
 
@@ -47,9 +47,11 @@ export class CarriageDesk {
     const { parcel } = inHand;
     const order = await this.shipments.confirmed(tx, parcel.orderId);
     if (!order) throw new Error(`Parcel ${parcel.parcelId} belongs to an order that was never confirmed`);
-    const delivery = deliveryOf(order, this.tables.today());
+    const goods = goodsOf(inHand);
+    const valueYen = goods.reduce((sum, { quantity, item }) => sum + quantity * item.valueYen, 0);
+    const delivery = deliveryOf(order, { temperature: inHand.temperature, valueYen }, this.tables.today());
     return chooseCarriage(
-      { kind, goods: goodsOf(inHand), weightGrams, delivery },
+      { kind, goods, weightGrams, delivery },
       beforeOf(inHand, keepService),
       this.tables.carriers,
       this.tables.rules,

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { chooseFrom, type Choose, type ChoiceTables } from './choice-tables.js';
+import type { PackagingDecision } from './packaging-decision.js';
+import type { PackagingDemand } from './packaging-demand.js';
+
+/** Decides somewhere else than on the event loop. */
+export type ChooseAside = (...asked: Parameters<Choose>) => Promise<PackagingDecision>;
+
+/** Decisions kept at most; shops send the same few baskets again and again. */
+const DECISIONS_REMEMBERED_MAX = 2_000;
+/** Units that are decided on the spot; more may take longer than other requests should wait. */
+const UNITS_ON_THE_SPOT_MAX = 1;
+
+/** Decides on each question once per state of the tables: the answer depends on nothing else. */
+export class RememberedDecisions {
+  private readonly known = new Map<string, PackagingDecision>();
+
+  constructor(
+    private readonly chooseAside: ChooseAside,
+    private readonly chooseHere: Choose = chooseFrom,
+  ) {}
+
+  readonly choose: Choose = (demand, tables) => {
+    const question = questionOf(demand, tables);
+    return this.remember(question, this.known.get(question) ?? this.chooseHere(demand, tables));
+  };
+
+  /** Decides on a heavy basket aside, so that `choose` will know it. */
+  async prepare(demand: PackagingDemand, tables: ChoiceTables): Promise<void> {
+    if (demand.items.reduce((sum, { quantity }) => sum + quantity, 0) <= UNITS_ON_THE_SPOT_MAX) return;
+    const question = questionOf(demand, tables);
+    if (!this.known.has(question)) this.remember(question, await this.chooseAside(demand, tables));
+  }
+
+  /** The newest stands last, the one unused for longest goes first. */
+  private remember(question: string, answer: PackagingDecision): PackagingDecision {
+    this.known.delete(question);
+    this.known.set(question, answer);
+    if (this.known.size > DECISIONS_REMEMBERED_MAX) this.known.delete(this.known.keys().next().value!);
+    return answer;
+  }
+}
+
+/** Whatever the order of the goods. */
+const questionOf = (
+  { items, unitValuesYen, valueYen, delivery }: PackagingDemand,
+  { packages, carriers, rules }: ChoiceTables,
+): string => {
+  const goods = [...items].sort((a, b) => (a.sku < b.sku ? -1 : 1));
+  const values = goods.map(({ sku }) => unitValuesYen[sku] ?? 0);
+  return JSON.stringify([goods, values, valueYen, delivery, ...[packages, carriers, rules].map(digestOf)]);
+};
+
+const digests = new WeakMap<object, string>();
+/** The tables stay the same objects for a whole batch, so they are written out once. */
+const digestOf = (table: object): string => {
+  const digest = digests.get(table) ?? createHash('sha256').update(JSON.stringify(table)).digest('base64');
+  digests.set(table, digest);
+  return digest;
+};

@@ -1,0 +1,53 @@
+import type { DeliveryDemand } from '@okuru/carriers';
+import type { ItemFacts } from '@okuru/contracts';
+import type { CarrierTables } from '../choose-packaging/packaging-demand.js';
+import type { ConfirmedOrder } from '../shipment/shipment.js';
+
+/** When parcels planned now are ready. */
+export interface ShippingDay {
+  /** ISO date of the shop's today. */
+  readonly shipOn: string;
+  /** `HH:MM`, no finer than the carriers' cut-offs, so that a question asked twice within the hour is the same question. */
+  readonly readyAt: string;
+}
+
+/** A time of the day as the carriers' cut-offs see it: the minute after the last one that is over. */
+export const readyAt = (time: string, { services }: CarrierTables): string => {
+  const over = services.flatMap(({ cutOff }) => (cutOff !== undefined && cutOff < time ? [cutOff] : []));
+  if (over.length === 0) return '00:00';
+  const [hours = 0, minutes = 0] = over.sort().at(-1)!.split(':').map(Number);
+  const after = hours * 60 + minutes + 1;
+  return `${twoDigits(Math.floor(after / 60))}:${twoDigits(after % 60)}`;
+};
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0');
+
+/** Goods that travel together, as far as the delivery depends on them. */
+export interface GoodsToDeliver {
+  readonly temperature: ItemFacts['temperature'];
+  readonly valueYen: number;
+}
+
+/** What the buyer was promised and what the goods need, as the carriers' tables ask it. */
+export const deliveryOf = (
+  order: ConfirmedOrder,
+  goods: GoodsToDeliver,
+  { shipOn, readyAt }: ShippingDay,
+): DeliveryDemand => {
+  const { prefecture, delivery, cashOnDelivery } = order;
+  const codAmountYen = cashOnDelivery ? amountToCollectYen(order, goods.valueYen) : undefined;
+  return {
+    prefecture,
+    ...{ mode: delivery.mode, cashOnDelivery, shipOn, readyAt, temperature: goods.temperature },
+    ...(delivery.service === undefined ? {} : { service: delivery.service }),
+    ...(delivery.slot === undefined ? {} : { timeSlot: delivery.slot }),
+    ...(delivery.date === undefined ? {} : { arriveOn: delivery.date }),
+    ...(codAmountYen === undefined ? {} : { codAmountYen }),
+  };
+};
+
+/** The part of the total that falls on these goods, never more than the total; undefined when nobody kept the total. */
+const amountToCollectYen = ({ totalYen, goodsYen }: ConfirmedOrder, valueYen: number): number | undefined => {
+  if (totalYen === undefined || !goodsYen) return totalYen;
+  return Math.min(totalYen, Math.ceil((totalYen * valueYen) / goodsYen));
+};
