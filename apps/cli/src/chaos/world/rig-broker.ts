@@ -49,7 +49,10 @@ export class RigBroker {
   async start(): Promise<void> {
     const seat = this.seats.at(-1);
     if (!seat) throw new Error('There is no broker.');
-    this.running[this.seats.length - 1] = await startLocalKafka(seat.options);
+    // On a busy machine a broker that recovers may need more than one start's patience; nobody but us waits for it.
+    this.running[this.seats.length - 1] = await startLocalKafka(seat.options).catch(() =>
+      startLocalKafka(seat.options),
+    );
   }
 
   private async add(
