@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 export type ProcessName = 'standalone' | 'order' | 'inventory' | 'shipping' | 'notification';
 
 const READY_WITHIN_MS = 90_000;
-const STOP_WITHIN_MS = 20_000;
+/** An orderly end that takes longer is none. */
+export const STOP_WITHIN_MS = 20_000;
 const apps = fileURLToPath(new URL('../../../', import.meta.url));
 
 export interface ShopProcessOptions {

@@ -30,7 +30,7 @@ beforeAll(async () => {
   database = await testDatabase();
   const direct = new URL(database.url);
   const target = { host: direct.hostname, port: Number(direct.port) };
-  ambush = createServer((client) => {
+  ambush = createServer({ allowHalfOpen: true }, (client) => {
     const server = connect(target);
     for (const [from, to] of [
       [client, server],
@@ -41,6 +41,7 @@ beforeAll(async () => {
       from.on('close', () => to.destroy());
     }
     let hasGone = false; // a silent connection stays so
+    client.on('end', () => hasGone || server.end());
     client.on('data', (chunk) => {
       hasGone ||= isSilent;
       if (!hasGone) server.write(chunk);
@@ -48,7 +49,8 @@ beforeAll(async () => {
     let held: Buffer = Buffer.alloc(0);
     let inAmbush = ambushes > 0;
     server.on('data', (chunk: Buffer) => {
-      if (!inAmbush || (held.length === 0 && !chunk.includes(READY))) return void client.write(chunk);
+      if (!inAmbush || (held.length === 0 && !chunk.includes(READY)))
+        return void (hasGone || client.write(chunk));
       if (held.length === 0)
         void terminate(chunk.readInt32BE(chunk.indexOf(BACKEND_KEY) + BACKEND_KEY.length));
       held = Buffer.concat([held, chunk]);
@@ -134,6 +136,18 @@ describe('a connection that falls silent', () => {
       expect((await pool.query<{ three: number }>('SELECT 3 AS three')).rows).toEqual([{ three: 3 }]);
     } finally {
       await pool.end();
+    }
+  });
+
+  it('does not hold up the end of its pool', async () => {
+    const pool = new pg.Pool({ connectionString: url, max: 1, Client: EnduringClient });
+    await pool.query('SELECT 1');
+    isSilent = true;
+    try {
+      await pool.end();
+      expect(pool.totalCount).toBe(0);
+    } finally {
+      isSilent = false;
     }
   });
 });

@@ -1,4 +1,5 @@
 import type { FaultKind } from '../schedule/fault-kind.js';
+import { brokerOfThree } from './broker-of-three.js';
 import { brokerRestart } from './broker-restart.js';
 import { clockSkew } from './clock-skew.js';
 import { cut } from './cut.js';
@@ -28,6 +29,7 @@ export const KINDS: readonly FaultKind[] = [
   terminateBackends,
   databaseRestart,
   brokerRestart,
+  brokerOfThree,
   redisLoss,
   repeats,
   poison,

@@ -1,8 +1,6 @@
 import { SERVICES } from '@okuru/contracts';
+import { STOP_WITHIN_MS } from '../../demo/shop-processes.js';
 import type { FaultKind } from '../schedule/fault-kind.js';
-
-/** What an orderly end may take: batches in hand, requests, the outbox. */
-const EXIT_WITHIN_MS = 10_000;
 
 export const rollingSigterm: FaultKind = {
   name: 'rolling-sigterm',
@@ -18,12 +16,12 @@ export const rollingSigterm: FaultKind = {
     for (const name of SERVICES) {
       const { process } = world.services[name];
       const started = performance.now();
-      const { code } = await process.stop();
+      const { code, signal } = await process.stop();
       const tookMs = performance.now() - started;
       slowestMs = Math.max(slowestMs, tookMs);
       if (code === 0) orderly += 1;
-      if (code !== 0) faults.push(`${name} ended with ${code}`);
-      if (tookMs > EXIT_WITHIN_MS) faults.push(`${name} took ${Math.round(tookMs)} ms to end`);
+      else
+        faults.push(`${name} did not end in order within its ${STOP_WITHIN_MS / 1_000} s: ${signal ?? code}`);
       starts.push(process.start());
     }
     await Promise.all(starts);

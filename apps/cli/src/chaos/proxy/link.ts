@@ -22,7 +22,7 @@ export class Link {
     target: number,
     private readonly rules: LinkRules,
   ) {
-    this.upstream = connect({ host: '127.0.0.1', port: target, noDelay: true });
+    this.upstream = connect({ host: '127.0.0.1', port: target, noDelay: true, allowHalfOpen: true });
     const toUpstream = new Lane(this.upstream, rules);
     const toClient = new Lane(this.client, rules);
     this.client.on('data', (chunk: Buffer) => {

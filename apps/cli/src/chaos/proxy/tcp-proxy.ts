@@ -32,7 +32,7 @@ export class TcpProxy {
 
   /** On a free port, or the one given; `target` is asked for each new connection. */
   static async open(target: number, port = 0): Promise<TcpProxy> {
-    const server = createServer({ noDelay: true });
+    const server = createServer({ noDelay: true, allowHalfOpen: true });
     const proxy = new TcpProxy(server, target);
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');

@@ -8,13 +8,14 @@ export const printSummary = (summary: Summary): void => {
   console.log('');
   console.log(
     table(
-      ['fault', 'times hit', 'not seen to happen', 'well again, median', 'worst', 'never'],
-      summary.faults.map(({ kind, hit, missed, recoveryMsMedian, recoveryMsMax, neverWell }) => [
+      ['fault', 'times hit', 'not seen to happen', 'well again, median', 'worst', 'overtaken', 'never'],
+      summary.faults.map(({ kind, hit, missed, recoveryMsMedian, recoveryMsMax, overtaken, neverWell }) => [
         kind,
         String(hit),
         String(missed),
         seconds(recoveryMsMedian),
         seconds(recoveryMsMax),
+        String(overtaken),
         String(neverWell),
       ]),
     ),

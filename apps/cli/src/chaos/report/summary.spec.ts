@@ -45,16 +45,27 @@ const seed = (number: number, more: Partial<SeedResult> = {}): SeedResult => ({
 
 describe('the summary', () => {
   const results = [
-    seed(1, { faults: [fault('cut', 4, 1_000), fault('freeze', 0, null)] }),
+    seed(1, {
+      faults: [fault('freeze', 0, null), { ...fault('cut', 4, 1_000), begunMs: 9_000, healedMs: 9_500 }],
+    }),
     seed(2, { faults: [fault('cut', 1, 9_000)], lost: 1, broken: ['an order is lost'] }),
     seed(3, { faults: [fault('cut', 2, 3_000)] }),
   ];
 
   it('counts each fault by the times it was seen to happen, and names what never came', () => {
-    expect(summaryOf(results, ['cut', 'freeze', 'poison']).faults).toEqual([
+    expect(summaryOf(results, ['cut', 'freeze', 'poison']).faults).toMatchObject([
       { kind: 'cut', hit: 3, missed: 0, recoveryMsMedian: 3_000, recoveryMsMax: 9_000, neverWell: 0 },
       { kind: 'freeze', hit: 0, missed: 1, recoveryMsMedian: null, recoveryMsMax: null, neverWell: 1 },
       { kind: 'poison', hit: 0, missed: 0, recoveryMsMedian: null, recoveryMsMax: null, neverWell: 0 },
+    ]);
+  });
+
+  it('leaves out times that the next fault ran into', () => {
+    const next = { ...fault('poison', 1, 500), begunMs: 4_000, healedMs: 5_000 };
+    const overtaken = seed(4, { faults: [fault('cut', 1, 3_500), next] });
+    expect(summaryOf([overtaken], ['cut', 'poison']).faults).toMatchObject([
+      { kind: 'cut', hit: 1, recoveryMsMax: null, overtaken: 1, neverWell: 0 },
+      { kind: 'poison', hit: 1, recoveryMsMax: 500, overtaken: 0, neverWell: 0 },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { isGreen, type SeedResult } from './result.js';
+import { type FaultResult, isGreen, type SeedResult } from './result.js';
 
 export interface FaultSummary {
   readonly kind: string;
@@ -6,8 +6,11 @@ export interface FaultSummary {
   readonly hit: number;
   /** Planned and done, and not seen to happen. */
   readonly missed: number;
+  /** Of those after which the shop was well before the next fault began. */
   readonly recoveryMsMedian: number | null;
   readonly recoveryMsMax: number | null;
+  /** The next fault came before the shop was well again, so nothing can be said of this one alone. */
+  readonly overtaken: number;
   /** After which the shop was never seen well again. */
   readonly neverWell: number;
 }
@@ -50,16 +53,27 @@ export const summaryOf = (results: readonly SeedResult[], kinds: readonly string
 };
 
 const faultSummary = (results: readonly SeedResult[], kind: string): FaultSummary => {
-  const all = results.flatMap(({ faults }) => faults).filter((fault) => fault.kind === kind);
-  const recoveries = all
-    .flatMap(({ recoveryMs }) => (recoveryMs === null ? [] : [recoveryMs]))
+  const all = results.flatMap(withTimeLeft).filter(({ fault }) => fault.kind === kind);
+  const healing = all.flatMap(({ fault: { recoveryMs }, leftMs }) =>
+    recoveryMs === null ? [] : [{ recoveryMs, isOvertaken: recoveryMs > leftMs }],
+  );
+  const alone = healing
+    .flatMap(({ recoveryMs, isOvertaken }) => (isOvertaken ? [] : [recoveryMs]))
     .sort((a, b) => a - b);
   return {
     kind,
-    hit: all.filter(({ evidence }) => evidence.count > 0).length,
-    missed: all.filter(({ evidence }) => evidence.count === 0).length,
-    recoveryMsMedian: recoveries[Math.floor((recoveries.length - 1) / 2)] ?? null,
-    recoveryMsMax: recoveries.at(-1) ?? null,
-    neverWell: all.length - recoveries.length,
+    hit: all.filter(({ fault }) => fault.evidence.count > 0).length,
+    missed: all.filter(({ fault }) => fault.evidence.count === 0).length,
+    recoveryMsMedian: alone[Math.floor((alone.length - 1) / 2)] ?? null,
+    recoveryMsMax: alone.at(-1) ?? null,
+    overtaken: healing.length - alone.length,
+    neverWell: all.length - healing.length,
   };
 };
+
+/** Each fault with the time from its healing to the next fault. */
+const withTimeLeft = ({ faults }: SeedResult): readonly { fault: FaultResult; leftMs: number }[] =>
+  faults.map((fault, at) => ({
+    fault,
+    leftMs: (faults[at + 1]?.begunMs ?? Number.POSITIVE_INFINITY) - fault.healedMs,
+  }));

@@ -26,11 +26,11 @@ describe('the schedule of a seed', () => {
       ),
     ).toMatchInlineSnapshot(`
      [
-       "6000 to 46564 freeze order",
-       "50251 to 60740 half-open all to redis",
-       "66626 to 76056 clock-skew order",
-       "80742 to 81747 rolling-sigterm all services",
-       "87593 to 92645 poison okuru.shipping",
+       "6000 to 16564 broker-of-three the third broker",
+       "20251 to 28740 slow-service notification",
+       "34626 to 43628 broker-restart the broker",
+       "48314 to 52336 repeats okuru.order",
+       "58182 to 62234 cut all to kafka",
      ]
     `);
   });

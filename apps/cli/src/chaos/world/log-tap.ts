@@ -33,6 +33,11 @@ export class LogTap {
     return tap;
   }
 
+  /** How many records of the shop were heard so far. */
+  get heardCount(): number {
+    return this.known.size;
+  }
+
   /** The last records of a topic, the newest last. */
   recent(topic: string): readonly LogRecord[] {
     return this.kept.get(topic) ?? [];
@@ -60,7 +65,8 @@ export class LogTap {
 }
 
 const openLog = async (place: LogPlace): Promise<EventLog> => {
-  if ('brokers' in place) return new KafkaEventLog({ brokers: [place.brokers], clientId: 'okuru-rig' });
+  if ('brokers' in place)
+    return new KafkaEventLog({ brokers: place.brokers.split(','), clientId: 'okuru-rig' });
   const log = new PostgresEventLog({ database: place.databaseUrl, onFault: () => undefined });
   await log.install();
   return log;

@@ -1,37 +1,81 @@
 import { join } from 'node:path';
-import { freePort, type LocalKafka, startLocalKafka } from '@okuru/platform/local-servers';
+import {
+  freePort,
+  type LocalKafka,
+  type LocalKafkaOptions,
+  startLocalKafka,
+} from '@okuru/platform/local-servers';
 import type { TidyUp } from '../../demo/tidy-up.js';
 import { TcpProxy } from '../proxy/tcp-proxy.js';
 
-/** A Kafka broker of the rig's own behind a proxy; it keeps its data when it is killed. */
+interface Seat {
+  readonly proxy: TcpProxy;
+  readonly options: LocalKafkaOptions;
+}
+
+/** One Kafka broker of the rig's own, or three that hold a copy each, behind proxies; they keep their data when they are killed. */
 export class RigBroker {
   private constructor(
-    readonly proxy: TcpProxy,
-    private readonly at: { readonly dir: string; readonly port: number; readonly advertisedPort: number },
-    private broker: LocalKafka,
+    private readonly seats: Seat[],
+    private readonly running: LocalKafka[],
   ) {}
 
-  /** Through the proxy: a broker tells its clients where to come to, so there is no other way. */
+  /** Through the proxies: a broker tells its clients where to come to, so there is no other way. */
   get brokers(): string {
-    return `127.0.0.1:${this.proxy.port}`;
+    return this.seats.map(({ proxy }) => `127.0.0.1:${proxy.port}`).join(',');
   }
 
-  static async open(folder: string, tidy: TidyUp): Promise<RigBroker> {
-    const port = await freePort();
-    const proxy = await TcpProxy.open(port);
-    tidy.add("Kafka's proxy", () => proxy.close());
-    const at = { dir: join(folder, 'kafka'), port, advertisedPort: proxy.port };
-    const broker = new RigBroker(proxy, at, await startLocalKafka(at));
-    tidy.add('Kafka', () => broker.broker.stop());
-    return broker;
+  /** Of the first broker, which is the only one unless there are three. */
+  get proxy(): TcpProxy {
+    const [first] = this.seats;
+    if (!first) throw new Error('There is no broker.');
+    return first.proxy;
   }
 
+  static async open(folder: string, count: number, tidy: TidyUp): Promise<RigBroker> {
+    const rig = new RigBroker([], []);
+    for (let nodeId = 1; nodeId <= count; nodeId += 1) await rig.add(folder, { nodeId, count }, tidy);
+    return rig;
+  }
+
+  /** The last of them: the first is the controller, without which the others cannot go on. */
   async kill(): Promise<void> {
-    process.kill(this.broker.pid, 'SIGKILL');
-    await this.broker.stop();
+    const last = this.running.at(-1);
+    if (!last) throw new Error('There is no broker.');
+    process.kill(last.pid, 'SIGKILL');
+    await last.stop();
   }
 
   async start(): Promise<void> {
-    this.broker = await startLocalKafka(this.at);
+    const seat = this.seats.at(-1);
+    if (!seat) throw new Error('There is no broker.');
+    // On a busy machine a broker that recovers may need more than one start's patience; nobody but us waits for it.
+    this.running[this.seats.length - 1] = await startLocalKafka(seat.options).catch(() =>
+      startLocalKafka(seat.options),
+    );
+  }
+
+  private async add(
+    folder: string,
+    { nodeId, count }: { readonly nodeId: number; readonly count: number },
+    tidy: TidyUp,
+  ): Promise<void> {
+    const port = await freePort();
+    const proxy = await TcpProxy.open(port);
+    tidy.add(`the proxy to Kafka broker ${nodeId}`, () => proxy.close());
+    const cluster = this.running[0]?.cluster;
+    const seat: Seat = {
+      proxy,
+      options: {
+        dir: join(folder, `kafka-${nodeId}`),
+        port,
+        advertisedPort: proxy.port,
+        copies: count,
+        ...(cluster ? { joins: { cluster, nodeId } } : {}),
+      },
+    };
+    this.running.push(await startLocalKafka(seat.options));
+    this.seats.push(seat);
+    tidy.add(`Kafka broker ${nodeId}`, async () => this.running[nodeId - 1]?.stop());
   }
 }

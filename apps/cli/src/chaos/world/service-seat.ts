@@ -54,12 +54,14 @@ export class ServiceSeat {
       { ...to.environment, DATABASE_URL: direct.toString() },
       to.logFolder,
     );
-    tidy.add(name, async () => {
-      seat.leaving = true;
-      await seat.process.stop();
-    });
     seat.process.onUnexpectedEnd = (ended) => void seat.supervise(ended, unexpected);
     return seat;
+  }
+
+  /** For good: what ends from now on is meant to. */
+  async leave(): Promise<void> {
+    this.leaving = true;
+    await this.process.stop();
   }
 
   async start(): Promise<void> {

@@ -31,10 +31,18 @@ export interface World {
   readonly unexpectedEnds: readonly UnexpectedEnd[];
 }
 
+export interface WorldNeeds {
+  readonly folder: string;
+  /** PostgreSQL stands on a disk that can be filled. */
+  readonly onSmallDisk: boolean;
+  /** Kafka brokers, each with a copy of everything. */
+  readonly brokers: number;
+}
+
 /** Starts it below `folder`, and leaves it to `tidy` to undo. */
 export const openWorld = async (
   adapter: Adapter,
-  { folder, onSmallDisk }: { readonly folder: string; readonly onSmallDisk: boolean },
+  { folder, onSmallDisk, brokers }: WorldNeeds,
   tidy: TidyUp,
   say: (text: string) => void,
 ): Promise<World> => {
@@ -43,7 +51,7 @@ export const openWorld = async (
   say(adapter === 'kafka' ? 'starting PostgreSQL, Kafka and Redis' : 'starting PostgreSQL');
   const disk = onSmallDisk ? await RigDisk.mount(join(folder, 'disk'), tidy) : undefined;
   const database = await RigDatabase.open(join(disk?.folder ?? folder, 'postgres'), tidy);
-  const broker = adapter === 'kafka' ? await RigBroker.open(folder, tidy) : undefined;
+  const broker = adapter === 'kafka' ? await RigBroker.open(folder, brokers, tidy) : undefined;
   const redis = adapter === 'kafka' ? await RigRedis.open(tidy) : undefined;
   const mail = await openMailSink();
   tidy.add('the mail sink', () => mail.close());
@@ -62,6 +70,7 @@ export const openWorld = async (
       ServiceSeat.open(name, { databaseUrl: database.url, environment, logFolder }, tidy, unexpectedEnds),
     ),
   );
+  tidy.add('the services', async () => void (await Promise.all(seats.map((seat) => seat.leave()))));
   say('starting four services, each a process of its own');
   await Promise.all(seats.map((seat) => seat.start()));
   const services = Object.fromEntries(seats.map((seat) => [seat.name, seat])) as Record<
