@@ -62,6 +62,7 @@ export const packCheapest = (
     setCount <= GOODS_SETS_MAX &&
     setCount * candidates.length <= PRICES_MAX
   ) {
+    divideSmall(allOrNothing(shapes), whole, ways, [middleEffort(rules)], work, workMax);
     divideLarge(fits, ways, Math.min(SPREADS_FIRST, rules.attemptsMax), floorYen, workMax);
     const sets = goodsSetsOf(shapes);
     const table = new ParcelTable(shapes, rules, sets, candidates, price, work, efforts[0]);
@@ -134,6 +135,14 @@ const effortsOf = ({ attemptsMax }: PackRules, units: number): readonly [Effort,
     proofWork: 60_000,
   },
 ];
+
+/** For all goods in one package, before every division is weighed: one parcel found saves weighing them. */
+const middleEffort = ({ attemptsMax }: PackRules): Effort => ({
+  plans: Math.min(6, attemptsMax),
+  orderWork: attemptsMax * 1_500,
+  cornerWork: attemptsMax * 20,
+  proofWork: 5_000,
+});
 
 const quickEffort = ({ attemptsMax }: PackRules): Effort => ({
   plans: Math.min(4, attemptsMax),
