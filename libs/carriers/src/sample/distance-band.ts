@@ -1,3 +1,4 @@
+import { distanceKm } from '../distance.js';
 import { REGIONS, type Region } from '../prefectures.js';
 
 /** Distance bands of the sample tariff, nearest first; `kmMax` is the great-circle distance between the regions' cities. */
@@ -14,19 +15,6 @@ export type BandName = (typeof BANDS)[number]['name'];
 
 /** The band between two regions; the same in both directions. */
 export const bandBetween = (from: Region, to: Region): BandName => {
-  const km = distanceKm(from, to);
+  const km = distanceKm(REGIONS[from], REGIONS[to]);
   return BANDS.find(({ kmMax }) => km <= kmMax)!.name;
-};
-
-const EARTH_RADIUS_KM = 6_371;
-const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-
-/** Great-circle distance by the haversine formula. */
-const distanceKm = (from: Region, to: Region): number => {
-  const [a, b] = [REGIONS[from], REGIONS[to]];
-  const halfLatitude = Math.sin(radians(b.latitude - a.latitude) / 2);
-  const halfLongitude = Math.sin(radians(b.longitude - a.longitude) / 2);
-  const h =
-    halfLatitude ** 2 + Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * halfLongitude ** 2;
-  return 2 * EARTH_RADIUS_KM * Math.asin(Math.sqrt(h));
 };

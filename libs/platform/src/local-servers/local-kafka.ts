@@ -21,6 +21,8 @@ export interface LocalKafkaOptions {
   readonly dir?: string;
   /** A free port unless told. */
   readonly port?: number;
+  /** The port clients are told to come to, when something stands in between; its own unless told. */
+  readonly advertisedPort?: number;
 }
 
 const HEAP_MB_MAX = 512;
@@ -30,7 +32,11 @@ const LOOK_EVERY_MS = 100;
 const LOG_TAIL_CHARACTERS = 3_000;
 
 /** Starts Apache Kafka itself: one node, broker and controller, KRaft mode, reachable from this machine only. */
-export const startLocalKafka = async ({ dir, port }: LocalKafkaOptions = {}): Promise<LocalKafka> => {
+export const startLocalKafka = async ({
+  dir,
+  port,
+  advertisedPort,
+}: LocalKafkaOptions = {}): Promise<LocalKafka> => {
   const jars = kafkaJars();
   const folder = dir ?? (await mkdtemp(join(tmpdir(), 'okuru-kafka-')));
   await mkdir(folder, { recursive: true });
@@ -38,7 +44,10 @@ export const startLocalKafka = async ({ dir, port }: LocalKafkaOptions = {}): Pr
   const settings = join(folder, 'server.properties');
   const output = join(folder, 'kafka.log');
   const controllerPort = (await formerControllerPort(settings)) ?? (await freePort());
-  await writeFile(settings, serverProperties(folder, brokerPort, controllerPort));
+  await writeFile(
+    settings,
+    serverProperties(folder, brokerPort, advertisedPort ?? brokerPort, controllerPort),
+  );
   if (!existsSync(join(folder, 'data', 'meta.properties'))) format(jars, settings, folder);
 
   const broker = run(jars, settings, output);
@@ -60,13 +69,18 @@ export const startLocalKafka = async ({ dir, port }: LocalKafkaOptions = {}): Pr
 };
 
 /** Groups form at once and may use short sessions, so that tests of handover take seconds. */
-const serverProperties = (folder: string, brokerPort: number, controllerPort: number): string =>
+const serverProperties = (
+  folder: string,
+  brokerPort: number,
+  advertisedPort: number,
+  controllerPort: number,
+): string =>
   Object.entries({
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.bootstrap.servers': `127.0.0.1:${controllerPort}`,
     listeners: `PLAINTEXT://127.0.0.1:${brokerPort},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${brokerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${advertisedPort}`,
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
     'inter.broker.listener.name': 'PLAINTEXT',

@@ -10,9 +10,12 @@ import {
   type PackagingDemand,
 } from '../choose-packaging/packaging-demand.js';
 import { RememberedDecisions } from '../choose-packaging/remembered-decisions.js';
-import { PackageKinds } from '../package-kinds/package-kinds.store.js';
 import { readyAt, type ShippingDay } from './delivery.js';
+import { PackageKinds, type ShopPackages } from '../package-kinds/package-kinds.store.js';
 import type { PlanningTables } from './plan-units.js';
+
+/** The tables with the shop's own names of the packages. */
+export type ShopTables = Omit<PlanningTables, 'packages'> & { readonly packages: ShopPackages };
 
 /** What a plan is computed from: the shop's packages now, the carriers' tables, the rules, today. */
 @Injectable()
@@ -44,7 +47,7 @@ export class PlanningTablesSource {
     return { shipOn, readyAt: readyAt(time, this.carriers) };
   }
 
-  async now(tx: ReadTransaction): Promise<PlanningTables> {
+  async now(tx: ReadTransaction): Promise<ShopTables> {
     const packages = await this.packageKinds.inUse(tx);
     const { carriers, rules, decisions } = this;
     return { packages, carriers, rules, choose: decisions.choose, day: this.today() };

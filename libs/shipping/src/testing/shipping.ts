@@ -17,6 +17,7 @@ import { PlanAgain } from '../plan-parcels/plan-again.js';
 import { PlanParcels } from '../plan-parcels/plan-parcels.handler.js';
 import { Planner } from '../plan-parcels/planner.js';
 import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
+import { RehearseParcels } from '../rehearse-parcels/rehearse-parcels.handler.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
 import { ShownParcels, type ShownParcel } from '../show-parcels/shown-parcels.store.js';
 import { ParcelsOfOrders } from '../void-parcels/parcels-of-orders.store.js';
@@ -58,6 +59,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
   const planner = new Planner(shipments, new ParcelsToBe(), new Decisions(), tables, clock);
   const planAgain = new PlanAgain(unitOfWork, shipments, planner);
   const planParcels = new PlanParcels(shipments, planner);
+  const rehearseParcels = new RehearseParcels(tables, clock);
   const voidParcels = new VoidParcels(shipments, new ParcelsOfOrders(), clock);
   const items = new ItemNames();
   const parcelWork = new ParcelWork(unitOfWork, new ParcelStore(), clock);
@@ -101,8 +103,11 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
 
   return {
     clock,
+    config,
     keyRing,
     unitOfWork,
+    packageKinds,
+    tables,
     query,
     work,
     measuring,
@@ -119,6 +124,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
       inOneBatch('order.cancellation-requested', (events, tx) => voidParcels.requested(events, tx))(
         ...orderIds.map((orderId) => ({ orderId, reason: 'buyer-asked' as const })),
       ),
+    rehearse: inOneBatch('rehearsal.stocked', (events, tx) => rehearseParcels.rehearse(events, tx)),
     changed: inOneBatch('item.changed', (events, tx) => new RememberItems(items).changed(events, tx)),
 
     parcelsOf,

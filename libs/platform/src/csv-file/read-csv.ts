@@ -11,6 +11,8 @@ export interface CsvRow {
 export interface CsvLayout {
   readonly required: readonly string[];
   readonly optional: readonly string[];
+  /** Columns that are neither: refused unless told otherwise. */
+  readonly otherColumns?: 'refused' | 'left-alone';
 }
 
 /** Rows of one file; a larger catalogue is imported in parts. */
@@ -86,7 +88,10 @@ const quoteFault = (fault: CsvError): CsvFault => ({
   mend: 'Close each quote, and write a quote within a text twice ("").',
 });
 
-const headerFaults = (columns: readonly string[], { required, optional }: CsvLayout): CsvFault[] => {
+const headerFaults = (
+  columns: readonly string[],
+  { required, optional, otherColumns }: CsvLayout,
+): CsvFault[] => {
   const known = [...required, ...optional];
   const missing = required
     .filter((name) => !columns.includes(name))
@@ -97,6 +102,7 @@ const headerFaults = (columns: readonly string[], { required, optional }: CsvLay
       mend: `The first row names the columns; needed: ${required.join(', ')}.`,
     }));
   const strange = columns.flatMap((column, place) => {
+    if (!known.includes(column) && otherColumns === 'left-alone') return [];
     if (column === '')
       return [
         { ...atHeader(place), message: 'the column has no name', mend: 'Name the column or remove it.' },

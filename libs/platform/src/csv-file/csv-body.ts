@@ -1,4 +1,4 @@
-import { Refusal } from '@okuru/platform';
+import { Refusal } from '../http/refusal.js';
 
 /** The bytes of an import; a JSON body on the same route is an object by now. */
 export const csvBody = (body: unknown): Uint8Array => {

@@ -1,4 +1,4 @@
-import { Refusal } from '@okuru/platform';
+import { Refusal } from '../http/refusal.js';
 
 /** One cell somebody has to mend before the file can be taken. */
 export interface CsvFault {
