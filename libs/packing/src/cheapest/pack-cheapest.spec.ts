@@ -112,6 +112,11 @@ describe('packCheapest of many packages', () => {
     ];
     const turned = packCheapest([...goods].reverse(), [...packages].reverse(), RULES, byCost);
     expect(turned).toEqual(packCheapest(goods, packages, RULES, byCost));
+    const one = [cube('a', 100)];
+    const twins = [carton('T', 150, 20), carton('S', 150, 20)];
+    const chosen = [twins, [...twins].reverse()].map((kinds) => packCheapest(one, kinds, RULES, byCost));
+    expect(codes(chosen[0]!.best?.packages)).toEqual(['S']);
+    expect(chosen[1]).toEqual(chosen[0]);
   });
 
   it('states the outside of a bag and of the goods’ own box as closed', () => {

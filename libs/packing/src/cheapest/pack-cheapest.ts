@@ -39,6 +39,7 @@ export const packCheapest = (
   checkRules(rules);
   checkKinds(packages);
   const shapes = shapesOf(items, rules);
+  const kinds = [...packages].sort(byCode);
   const candidates = candidatesOf(packages, shapes);
   const unpackable = shapes
     .filter((_, index) => !candidates.some((candidate) => takesOne(candidate, shapes, index)))
@@ -52,7 +53,7 @@ export const packCheapest = (
     shapes.reduce((sum, { quantity }) => sum + quantity, 0),
   );
   const whole = new ParcelTable(shapes, rules, allOrNothing(shapes), candidates, price, work, efforts[0]);
-  const ways: Way[] = packages.flatMap((kind) => wholeWay(kind, candidates, whole) ?? []);
+  const ways: Way[] = kinds.flatMap((kind) => wholeWay(kind, candidates, whole) ?? []);
   const floorYen = floorOfSeveral(shapes, candidates, floor, cheapestYen(ways));
   const fits = new QuickFits(shapes, candidates, rules, price, work, quickEffort(rules));
   let lowerBoundYen: number;
@@ -62,6 +63,7 @@ export const packCheapest = (
     setCount <= GOODS_SETS_MAX &&
     setCount * candidates.length <= PRICES_MAX
   ) {
+    divideSmall(allOrNothing(shapes), whole, ways, [middleEffort(rules)], work, workMax);
     divideLarge(fits, ways, Math.min(SPREADS_FIRST, rules.attemptsMax), floorYen, workMax);
     const sets = goodsSetsOf(shapes);
     const table = new ParcelTable(shapes, rules, sets, candidates, price, work, efforts[0]);
@@ -70,7 +72,7 @@ export const packCheapest = (
     lowerBoundYen = Math.max(dividedYen, Math.min(floorYen, aloneYen));
   } else {
     divideLarge(fits, ways, rules.attemptsMax, floorYen, workMax);
-    const alone = divideSmall(allOrNothing(shapes), whole, ways, efforts, work, Infinity);
+    const alone = divideSmall(allOrNothing(shapes), whole, ways, efforts, work, work.done + workMax / 2);
     lowerBoundYen = Math.min(alone, floorYen);
   }
   const priced = ways.filter(({ yen }) => yen < Infinity).sort(byYen);
@@ -78,7 +80,7 @@ export const packCheapest = (
   return {
     best: best && pricedPackingOf(best, shapes),
     proof: lowerBoundYen >= (best?.yen ?? Infinity) ? { proven: true } : { proven: false, lowerBoundYen },
-    whole: [...packages].sort(byCode).map((kind) => {
+    whole: kinds.map((kind) => {
       const rooms = candidates.filter((candidate) => candidate.kind === kind);
       return wholeAnswer(kind, rooms, shapes, whole);
     }),
@@ -134,6 +136,14 @@ const effortsOf = ({ attemptsMax }: PackRules, units: number): readonly [Effort,
     proofWork: 60_000,
   },
 ];
+
+/** For all goods in one package, before every division is weighed: one parcel found saves weighing them. */
+const middleEffort = ({ attemptsMax }: PackRules): Effort => ({
+  plans: Math.min(6, attemptsMax),
+  orderWork: attemptsMax * 1_500,
+  cornerWork: attemptsMax * 20,
+  proofWork: 5_000,
+});
 
 const quickEffort = ({ attemptsMax }: PackRules): Effort => ({
   plans: Math.min(4, attemptsMax),

@@ -7,3 +7,4 @@ export {
 } from './oracle/cheapest-by-exhaustion.js';
 export { packAnyOrders, type AnyOrdersPacked, type UnsafeAnswer } from './pack-any-orders.js';
 export { smallCase, CELL_MM, SMALL_UNITS_MAX, type SmallCase } from './small-case.js';
+export { guillotineCase } from './guillotine.js';
