@@ -20,7 +20,8 @@ export { PREFECTURES, prefectureOf, REGIONS, type Prefecture, type Region } from
 export { isTrackingNumber, trackingNumber } from './tracking-number.js';
 export { doubtsOf, type Doubt, type DoubtCode, type ItemMeasures } from './master-data-doubts.js';
 export { priceAlone, type PricedAlone } from './price-alone.js';
-export { importTariff, type ImportedTariff, type TariffFiles } from './import-tariff/import-tariff.js';
+export { importTariff, type ImportedTariff } from './import-tariff/import-tariff.js';
+export type { TariffFiles } from './import-tariff/tariff-files.js';
 export { PLAUSIBILITY_CHECKS, type PlausibilityCheck } from './import-tariff/price-lines.js';
 export type { ImportFault } from './import-tariff/fault.js';
 export { decodeText } from './import-tariff/decode-text.js';

@@ -2,7 +2,8 @@ import { PREFECTURES, type Region } from '../prefectures.js';
 import { sagawaTakuhaibin } from '../services/sagawa.js';
 import { yamatoTakkyubin } from '../services/yamato.js';
 import { sampleTariffs } from '../sample/sample-tariffs.js';
-import { importTariff, type ImportedTariff, type TariffFiles } from './import-tariff.js';
+import { importTariff, type ImportedTariff } from './import-tariff.js';
+import type { TariffFiles } from './tariff-files.js';
 
 const TOKYO = 13;
 /** Four classes, so that every row of the whole table can be seeded with every fault. */

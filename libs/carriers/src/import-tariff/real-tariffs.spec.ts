@@ -6,7 +6,8 @@ import { sagawaLarge, sagawaTakuhaibin } from '../services/sagawa.js';
 import { yamatoTakkyubin } from '../services/yamato.js';
 import { sizeClassOf } from '../size-class.js';
 import type { CarrierService, ParcelToShip, Tariff } from '../types.js';
-import { importTariff, type ImportedTariff, type TariffFiles } from './import-tariff.js';
+import { importTariff, type ImportedTariff } from './import-tariff.js';
+import type { TariffFiles } from './tariff-files.js';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../../../shared/data/jp-tariffs');
 const present = existsSync(FOLDER);

@@ -1,5 +1,7 @@
 import { CARRIER_SERVICES, sampleTariffs } from '@okuru/carriers';
 import { DEFAULT_PACK_RULES } from '@okuru/packing';
+import { calendarOf, NO_SETTINGS } from '../carrier-tables/carrier-settings.js';
+import { HOLIDAYS } from '../carrier-tables/holidays.tables.js';
 import { chooseFrom } from '../choose-packaging/choice-tables.js';
 import type { PackagingDecision } from '../choose-packaging/packaging-decision.js';
 import { DEFAULT_CHOICE_RULES, type PackagingDemand } from '../choose-packaging/packaging-demand.js';
@@ -164,7 +166,11 @@ describe('a plan', () => {
       const { versions } = record as PackagingDecision;
       const again = chooseFrom(question, {
         packages: { version: versions.packages, kinds },
-        carriers: { services: CARRIER_SERVICES, tariffs: sampleTariffs(13) },
+        carriers: {
+          services: CARRIER_SERVICES,
+          tariffs: sampleTariffs(13),
+          calendar: calendarOf(HOLIDAYS, NO_SETTINGS),
+        },
         rules: { ...DEFAULT_CHOICE_RULES, pack: DEFAULT_PACK_RULES },
       });
       // jsonb keeps no order of keys, arrays and values stay as they were.
