@@ -28,7 +28,7 @@ const FAMILIES: readonly Target[] = [
   { items: 12, fill: 0.86, foundMin: 0.9, peerStatedPct: 0 },
   { items: 20, fill: 0.77, foundMin: 0.95, peerStatedPct: 0 },
 ];
-const CASES: Counts = { full: 1_000, quick: 60, tiny: 6 };
+const CASES: Counts = { full: 1_000, quick: 30, tiny: 6 };
 /** One case in a small sample is no evidence against a rate: so many may be missed beyond the rate's own. */
 const SAMPLE_MISSES = 2;
 

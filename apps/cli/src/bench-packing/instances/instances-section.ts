@@ -10,7 +10,7 @@ import { readInstances, type Instance } from './read-instances.js';
 /** Instances of each family. */
 const EACH: Counts = { full: Infinity, quick: 2, tiny: 1 };
 /** Of MPV, whose classes have 28 each, of up to 200 units. */
-const MPV_EACH: Counts = { full: 8, quick: 1, tiny: 1 };
+const MPV_EACH: Counts = { full: 4, quick: 1, tiny: 1 };
 const CLASSES = [1, 2, 3, 4, 5, 6, 7];
 
 type Solved = Instance & {

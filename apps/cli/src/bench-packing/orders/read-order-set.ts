@@ -1,11 +1,12 @@
 import type { BoxKind } from '../carriage.js';
+import { relative } from 'node:path';
 import type { PackItem } from '@okuru/packing';
 import { readTable, tablePath, type TableRow } from '../csv-table.js';
 import type { OrderSet, PeerAnswer } from './order-set.js';
 
 /** Reads `items.csv`, `boxes.csv` and, where it is there, `expected.csv` (each plain or `.gz`); throws with file, line and column. */
 export const readOrderSet = (folder: string): OrderSet => ({
-  source: folder,
+  source: relative(process.cwd(), folder),
   orders: readOrders(folder),
   kinds: readKinds(folder),
   peer: readPeer(folder),
