@@ -4,6 +4,7 @@ import { Pool } from 'pg';
 import { deliveryOf, recordOf } from '../libs/platform/src/testing/deliveries.js';
 import { HearingService } from '../libs/platform/src/testing/hearing-service.js';
 import { aLetter } from '../libs/platform/src/testing/some-facts.js';
+import { anOrder } from './support/an-order.js';
 import { bringIn, type Goods } from './support/journeys/goods.js';
 import { runScenario } from './support/journeys/run-scenario.js';
 import { SCENARIOS } from './support/journeys/scenarios.js';
@@ -51,6 +52,27 @@ describe('every handler of every service runs twice on everything it hears', () 
       expect(lanes.second.length).toBeGreaterThan(ended.length);
       expect(lanes.second.every(({ heard, handledAgain }) => heard.length === handledAgain)).toBe(true);
       expect(await brokenLaws(scripted.database, ended)).toEqual([]);
+    },
+    SCENARIO_MS_MAX,
+  );
+
+  it(
+    'on an order that is only rehearsed, and the second time changes nothing',
+    async () => {
+      const { shop } = scripted;
+      const body = anOrder({ reference: 'rehearsed', sku: 'S0-0', units: 1 });
+      let answered = 0;
+      void shop
+        .call('storefront', 'POST', '/v1/orders?rehearse=true', body)
+        .then(({ status }) => (answered = status));
+      await shop.until(
+        () => Promise.resolve([answered, ...lanes.second.flatMap(({ heard }) => heard)]),
+        ([status, ...heard]) => status !== 0 && heard.includes('order hears rehearsal.answered'),
+        SCENARIO_MS_MAX,
+      );
+      expect(answered).toBe(200);
+      expect(lanes.second.every(({ heard, handledAgain }) => heard.length === handledAgain)).toBe(true);
+      expect(told(lanes.second)).toEqual([]);
     },
     SCENARIO_MS_MAX,
   );

@@ -6,6 +6,7 @@ const RESTLESS: readonly RegExp[] = [
   /^okuru_access\.api_key$/, // when a key was last used
   /\.relay_lease$/, // renewed while the process lives
   /_jobs\./, // when a queue was last looked at
+  /^okuru_order\.rehearsal$/, // somebody waits, or nobody does any more
 ];
 
 /** Rows of a timer that comes round by itself; the timers of orders are looked at. */

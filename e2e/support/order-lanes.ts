@@ -6,7 +6,7 @@ import {
   type Subscription,
 } from '@okuru/platform';
 
-/** Far from the partitions the script gives to orders. */
+/** Far from the partitions the script gives to orders; what is said of no order is in it. */
 const ITEMS_PARTITION = 1_000_000;
 const ITEMS_AT_ONCE = 500;
 
@@ -18,11 +18,14 @@ export interface Said {
 
 /**
  * The scripted log with a lane for each order: a test asks what was said of one order and waits until the relay of a
- * service has sent it. Facts about items need no schedule and come in batches.
+ * service has sent it. Facts about items and rehearsals need no schedule and come in batches.
  */
 export class OrderLanes extends ScriptedEventLog {
   private readonly lanes = new Map<string, Said[]>();
-  private readonly items: { readonly topic: string; readonly record: LogRecord }[] = [];
+  private readonly items: { readonly topic: string; readonly record: LogRecord; readonly offset: number }[] =
+    [];
+  /** Facts without a lane by topic. */
+  private readonly ends = new Map<string, number>();
   private readonly itemsHeard = new Map<Subscription, number>();
   private waiting: { readonly isMet: () => boolean; readonly resolve: () => void }[] = [];
 
@@ -30,7 +33,12 @@ export class OrderLanes extends ScriptedEventLog {
     const orders = records.filter(({ key }) => key.startsWith('order:'));
     await super.append(topic, orders);
     for (const record of orders) this.lane(topic, record.key).push(saidIn(record));
-    for (const record of records) if (!orders.includes(record)) this.items.push({ topic, record });
+    for (const record of records) {
+      if (orders.includes(record)) continue;
+      const offset = this.ends.get(topic) ?? 0;
+      this.items.push({ topic, record, offset });
+      this.ends.set(topic, offset + 1);
+    }
     const met = this.waiting.filter(({ isMet }) => isMet());
     this.waiting = this.waiting.filter((one) => !met.includes(one));
     met.forEach(({ resolve }) => resolve());
@@ -54,7 +62,7 @@ export class OrderLanes extends ScriptedEventLog {
 
   async deliverItems(): Promise<void> {
     for (const [subscription, heard] of this.itemsHeard) {
-      const all = this.items.map((item, offset) => ({ ...item, offset })).slice(heard);
+      const all = this.items.slice(heard);
       for (const topic of subscription.topics) {
         const own = all.filter((item) => item.topic === topic);
         for (let from = 0; from < own.length; from += ITEMS_AT_ONCE) {
@@ -64,7 +72,7 @@ export class OrderLanes extends ScriptedEventLog {
             records: own
               .slice(from, from + ITEMS_AT_ONCE)
               .map(({ record, offset }) => ({ ...record, offset })),
-            highWatermark: this.items.length,
+            highWatermark: this.ends.get(topic) ?? 0,
             signal: new AbortController().signal,
           });
         }

@@ -61,6 +61,8 @@ export const startShop = async (
     OKURU_MASTER_KEY: randomBytes(32).toString('base64'),
     LOG_LEVEL: 'error',
     PORT: '0',
+    // A busy machine is no reason for a rehearsal to fail.
+    OKURU_REHEARSAL_WAIT_MS: '30000',
   });
   const running = await startServices(
     config,

@@ -18,6 +18,7 @@ export const NOT_PURE: ReadonlyMap<string, readonly string[]> = new Map([
       'libs/order/src/place-order/shop-day.ts',
       'libs/order/src/record-order/order-desk.ts',
       'libs/order/src/record-order/order-recorder.ts',
+      'libs/order/src/rehearse-order/rehearsals.ts',
       'libs/inventory/src/backorder/move-stock.ts',
       'libs/inventory/src/backorder/serve-queue.ts',
       'libs/inventory/src/item-master/change-items.ts',
@@ -51,6 +52,7 @@ export const NOT_PURE: ReadonlyMap<string, readonly string[]> = new Map([
       'libs/notification/src/send-letters/smtp-mailer.ts',
     ],
   ],
+  ['runs a thread', ['libs/shipping/src/what-if/what-if-thread.ts']],
   ['decorators for the DTOs', ['libs/order/src/request/field-checks.ts']],
   [
     'awaits what somebody else settles or packs',
@@ -70,6 +72,13 @@ export const PURE_PLATFORM: ReadonlyMap<string, string> = new Map([
   ['RefusalOptions', 'libs/platform/src/http/refusal.ts'],
   ['canonicalJson', 'libs/platform/src/once/canonical-json.ts'],
   ['requestHash', 'libs/platform/src/once/request-hash.ts'],
+  ['CsvFault', 'libs/platform/src/csv-file/csv-fault.ts'],
+  ['CsvLayout', 'libs/platform/src/csv-file/read-csv.ts'],
+  ['CsvRow', 'libs/platform/src/csv-file/read-csv.ts'],
+  ['readCsv', 'libs/platform/src/csv-file/read-csv.ts'],
+  ['RowReader', 'libs/platform/src/csv-file/row-reader.ts'],
+  ['decodeText', 'libs/platform/src/csv-file/decode-text.ts'],
+  ['textFault', 'libs/platform/src/plain-text/plain-text.ts'],
 ]);
 
 const notPure = new Set([...NOT_PURE.values()].flat());

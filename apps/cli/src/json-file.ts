@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 
 /** Throws, saying how to mend it, when the file cannot be written: better before the run than after. */
-export const assertWritable = async (path: string): Promise<void> => {
+export const assertWritable = async (path: string, option = '--json'): Promise<void> => {
   const existed = existsSync(path);
   try {
     await (await open(path, 'a')).close();
   } catch (fault) {
     const { code } = fault as NodeJS.ErrnoException;
     throw new Error(
-      `--json: ${path} cannot be written (${code}): ${MENDS[code ?? ''] ?? 'name another file'}.`,
+      `${option}: ${path} cannot be written (${code}): ${MENDS[code ?? ''] ?? 'name another file'}.`,
       {
         cause: fault,
       },

@@ -1,11 +1,15 @@
 #!/usr/bin/env node
 import { writeFile } from 'node:fs/promises';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { runChaos } from './chaos/chaos.js';
+import type { Adapter } from './chaos/schedule/fault-kind.js';
+import { seedsOf } from './chaos/schedule/seeds.js';
 import { runDemo } from './demo/demo.js';
 import { Interrupted } from './demo/interrupted.js';
 import { printReport } from './demo/report.js';
 import { assertWritable } from './json-file.js';
 import { kafka } from './kafka.js';
+import { importCommand, rehearseCommand, whatIfCommand } from './running-shop/commands.js';
 
 const wholeNumber = (text: string): number => {
   const value = Number(text);
@@ -37,11 +41,49 @@ program
     },
   );
 
+interface ChaosFlags {
+  readonly seed?: string;
+  readonly seeds?: string;
+  readonly orders: number;
+  readonly adapter: Adapter;
+  readonly faults?: string;
+  readonly resume?: string;
+  readonly json?: string;
+  readonly html?: string;
+  readonly keep?: string;
+}
+
+program
+  .command('chaos')
+  .description(
+    'the fault rig: a shop of real processes, hurt on purpose under load, healed, drained and audited',
+  )
+  .option('--seed <n>', 'one seed; the same seed plans the same faults')
+  .option('--seeds <a..b>', 'a row of seeds')
+  .option('--orders <n>', 'orders per seed', wholeNumber, 100)
+  .option('--faults <names>', 'only these kinds of fault, separated by commas')
+  .addOption(
+    new Option('--adapter <log>', 'where events travel').choices(['kafka', 'postgres']).default('kafka'),
+  )
+  .option('--resume <file>', 'keep the result of each seed here and leave out seeds that are in it')
+  .option('--json <file>', 'write all results as JSON')
+  .option('--html <file>', 'write a page with a timeline of each seed')
+  .option('--keep <dir>', 'keep ledger and logs of red seeds below this folder')
+  .action(async ({ seed, seeds, faults, ...rest }: ChaosFlags) => {
+    const green = await runChaos({
+      ...rest,
+      seeds: seedsOf(seeds ?? seed ?? '1'),
+      ...(faults === undefined ? {} : { faults: faults.split(',').map((name) => name.trim()) }),
+    });
+    if (!green) process.exitCode = 1;
+  });
+
 program
   .command('kafka')
   .description('a real local Kafka until Ctrl-C; jars come from Maven Central')
   .action(kafka);
 
+program.addCommand(rehearseCommand()).addCommand(importCommand()).addCommand(whatIfCommand());
 try {
   await program.parseAsync();
 } catch (error) {

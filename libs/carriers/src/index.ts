@@ -4,6 +4,7 @@ export { sizeClassOf, type ParcelRefusalReason, type SizeClassResult } from './s
 export { cheapestQuote, quote, quoteAll, totalYen, type Offer } from './quote.js';
 export { refusalWords } from './refusal-words.js';
 export { serviceKey } from './demand.js';
+export { discounted } from './discount.js';
 export { tariffInForce } from './tariff-in-force.js';
 export { CARRIER_SERVICES } from './services/index.js';
 export { japanpostYuPack, japanpostYuPackHeavy } from './services/japanpost.js';

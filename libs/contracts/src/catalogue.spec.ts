@@ -33,6 +33,18 @@ describe('the catalogue', () => {
     },
   );
 
+  it('keeps the keys of passing facts apart from those of lasting ones', () => {
+    const kinds = (passing: boolean) =>
+      new Set(
+        catalogue
+          .map((entry): EventDefinition => entry as unknown as EventDefinition)
+          .filter((entry) => (entry.passing ?? false) === passing)
+          .map((entry) => entry.key(entry.example).split(':')[0]),
+      );
+    expect(kinds(true)).toEqual(new Set(['rehearsal']));
+    expect(kinds(false)).toEqual(new Set(['order', 'item']));
+  });
+
   it('answers undefined for a type this build does not know', () => {
     expect(definitionOf('order.teleported')).toBeUndefined();
   });

@@ -3,6 +3,7 @@ import type { EventDefinition } from './define-event.js';
 import { inventoryEvents } from './events/inventory.js';
 import { notificationEvents } from './events/notification.js';
 import { orderEvents } from './events/order.js';
+import { rehearsalEvents } from './events/rehearsal.js';
 import { shippingEvents } from './events/shipping.js';
 
 /** Every event once. */
@@ -11,6 +12,7 @@ export const catalogue = [
   ...inventoryEvents,
   ...shippingEvents,
   ...notificationEvents,
+  ...rehearsalEvents,
 ] as const;
 
 type Definitions = (typeof catalogue)[number];

@@ -14,6 +14,11 @@ export interface EventDefinition<Type extends string = string, Schema extends z.
   readonly emitter: ServiceName;
   /** The services that act on the fact; a mere history entry is no reason to be here. */
   readonly consumers: readonly ServiceName[];
+  /**
+   * A question or an answer of the moment: it leaves the archive an hour after it was stated, and its key, under which
+   * nothing lasting is stated, is forgotten with it.
+   */
+  readonly passing?: true;
   /** Partition key with its kind: `order:<id>` or `item:<sku>`. */
   readonly key: (data: z.infer<Schema>) => string;
   /** One sentence for a stranger. */

@@ -7,3 +7,4 @@ export * from './events/order.js';
 export * from './events/inventory.js';
 export * from './events/shipping.js';
 export * from './events/notification.js';
+export * from './events/rehearsal.js';

@@ -19,6 +19,7 @@ import { Operations } from './operation/operations.js';
 import { ReceiveStockController } from './receive-stock/receive-stock.controller.js';
 import { ReceiveStock } from './receive-stock/receive-stock.handler.js';
 import { ReleaseStock } from './release-stock/release-stock.handler.js';
+import { RehearseStock } from './rehearse-stock/rehearse-stock.handler.js';
 import { DemandStore } from './reservation/demand.store.js';
 import { ReservationStore } from './reservation/reservation.store.js';
 import { ReserveStock } from './reserve-stock/reserve-stock.handler.js';
@@ -31,6 +32,7 @@ const hears = [
   ReserveStock, // order.placed
   ReleaseStock, // parcels.voided
   IssueStock, // parcel.dispatched
+  RehearseStock, // rehearsal.asked
   LearnWeights, // item.weighed
 ];
 

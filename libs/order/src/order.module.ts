@@ -13,10 +13,13 @@ import { ForgetOldKeys } from './place-order/forget-old-keys.js';
 import { Intake } from './place-order/intake.js';
 import { PlaceOrderController } from './place-order/place-order.controller.js';
 import { PlaceOrder } from './place-order/place-order.handler.js';
+import { RehearseOrder } from './place-order/rehearse-order.handler.js';
 import { ShopDay } from './place-order/shop-day.js';
 import { orderEntities } from './record-order/order.entities.js';
 import { OrderDesk } from './record-order/order-desk.js';
 import { OrderRecorder } from './record-order/order-recorder.js';
+import { RehearsalListener } from './rehearse-order/rehearsal.listener.js';
+import { Rehearsals } from './rehearse-order/rehearsals.js';
 import { ShowOrderController } from './show-order/show-order.controller.js';
 import { ShowOrder } from './show-order/show-order.handler.js';
 
@@ -31,9 +34,12 @@ import { ShowOrder } from './show-order/show-order.handler.js';
     ShowOrderController,
     FollowOrderListener,
     ItemReplicaController,
+    RehearsalListener,
   ],
   providers: [
     PlaceOrder,
+    RehearseOrder,
+    Rehearsals,
     Intake,
     ShopDay,
     ForgetOldKeys,

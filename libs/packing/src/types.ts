@@ -125,4 +125,12 @@ export interface PackRules {
  */
 export const DEFAULT_SUPPORT_SHARE_MIN = 0.7;
 
+/**
+ * At a quarter of the side off the middle, one of two hands at the ends carries three quarters of the parcel and the other one quarter.
+ * Below 3 kg, from where ISO 11228-1 counts lifting as handling of loads, one hand does. A single unit can always be moved to the
+ * middle with filler, and so can all that fills one half of a box evenly.
+ */
+export const DEFAULT_CENTRE_OF_MASS: CentreOfMassRule = { offsetShareMax: 0.25, fromGrams: 3_000 };
+
+/** Without a rule of balance, as packing libraries have it; a shop adds `DEFAULT_CENTRE_OF_MASS` or its own. */
 export const DEFAULT_PACK_RULES: PackRules = { paddingMm: 20, attemptsMax: 24, packingsMax: 6 };

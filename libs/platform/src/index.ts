@@ -1,6 +1,7 @@
 export * from './clock/index.js';
 export * from './config/index.js';
 export { CONFIG } from './config/config.token.js';
+export * from './csv-file/index.js';
 export { keepHouse, OPERATIONS_KEPT_MS, type Retention, RETENTION } from './database/housekeeping.js';
 export {
   embeddedPostgres,
@@ -35,6 +36,7 @@ export { type Fact, fact, factId } from './outbox/fact.js';
 export { Relay, RELAY_PACE, type RelayPace } from './outbox/relay.js';
 export { FACT_BYTES_MAX, UnstatableFactError } from './outbox/stated-fact.js';
 export type { Backlog } from './outbox/unsent.js';
+export { textFault } from './plain-text/plain-text.js';
 export { PlatformModule, type PlatformOverrides, type ServiceDatabase } from './platform.module.js';
 export { type FirstStart, type RunOptions, runServices } from './run-services.js';
 export * from './security/index.js';

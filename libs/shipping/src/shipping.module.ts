@@ -1,5 +1,18 @@
 import { Module } from '@nestjs/common';
 import { OPERATIONS_KEPT_MS, PlatformModule } from '@okuru/platform';
+import { BilledParcels } from './carrier-bill/billed-parcels.store.js';
+import { CarrierBillStore } from './carrier-bill/carrier-bill.store.js';
+import { CarrierBillsController } from './carrier-bill/carrier-bills.controller.js';
+import { ImportBill } from './carrier-bill/import-bill.handler.js';
+import { ItemCorrectionsController } from './carrier-bill/item-corrections.controller.js';
+import { ItemCorrections } from './carrier-bill/item-corrections.store.js';
+import { ShownBills } from './carrier-bill/shown-bills.store.js';
+import { CarrierSettingsController } from './carrier-tables/carrier-settings.controller.js';
+import { CarrierSettingsTable } from './carrier-tables/carrier-settings.store.js';
+import { CarriersNow } from './carrier-tables/carriers-now.store.js';
+import { PutTariff } from './carrier-tables/put-tariff.handler.js';
+import { TariffsController } from './carrier-tables/tariffs.controller.js';
+import { Tariffs } from './carrier-tables/tariffs.store.js';
 import { CombinationsController } from './combine-orders/combinations.controller.js';
 import { OpenGroups } from './combine-orders/open-groups.store.js';
 import { DecisionThread } from './choose-packaging/decision-thread.js';
@@ -18,6 +31,7 @@ import { PlanAgain } from './plan-parcels/plan-again.js';
 import { PlanParcels } from './plan-parcels/plan-parcels.handler.js';
 import { Planner } from './plan-parcels/planner.js';
 import { PlanningTablesSource } from './plan-parcels/planning-tables.js';
+import { RehearseParcels } from './rehearse-parcels/rehearse-parcels.handler.js';
 import { ShipmentStore } from './shipment/shipment.store.js';
 import { ShowDecisionController } from './show-decision/show-decision.controller.js';
 import { ShownDecisions } from './show-decision/shown-decisions.store.js';
@@ -29,6 +43,11 @@ import { LabelParcel } from './waybill/label-parcel.handler.js';
 import { ShipTo } from './waybill/ship-to.js';
 import { SimulatedWaybills } from './waybill/simulated-waybills.js';
 import { Waybills } from './waybill/waybills.js';
+import { AskWhatIf } from './what-if/ask-what-if.handler.js';
+import { PlannedOnceStore } from './what-if/planned-once.store.js';
+import { RunWhatIf } from './what-if/run-what-if.handler.js';
+import { WhatIfController } from './what-if/what-if.controller.js';
+import { WhatIfStore } from './what-if/what-if.store.js';
 import { CarriageDesk } from './work-parcel/carriage.js';
 import { MeasureParcel } from './work-parcel/measure-parcel.handler.js';
 import { PackageChanges } from './work-parcel/package-changes.store.js';
@@ -37,16 +56,13 @@ import { WaybillsKnown } from './work-parcel/waybills-known.store.js';
 import { WorkParcelController } from './work-parcel/work-parcel.controller.js';
 import { WorkParcel } from './work-parcel/work-parcel.handler.js';
 
-/** What shipping hears: the four facts of these handlers. */
-const hears = [PlanParcels, VoidParcels, RememberItems];
+/** What shipping hears: the facts of these handlers. */
+const hears = [PlanParcels, VoidParcels, RememberItems, RehearseParcels];
 /** What people ask of it. */
 const answers = [
-  ShowParcelsController,
-  ShowDecisionController,
-  WorkParcelController,
-  HandOverController,
-  CombinationsController,
-  PackagesController,
+  ...[ShowParcelsController, ShowDecisionController, WorkParcelController, HandOverController],
+  ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
+  ...[CarrierBillsController, ItemCorrectionsController, WhatIfController],
 ];
 
 /** From reserved goods to the parcel that left with its own waybill. */
@@ -63,6 +79,9 @@ const answers = [
     ...[DecisionThread, ShipmentStore, ParcelsToBe, Decisions, PlanningTablesSource, Planner, PlanAgain],
     ...[ParcelStore, ParcelsOfOrders, ShownParcels, ShownDecisions, OpenGroups, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
+    ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
+    ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
+    ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],
     ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
   ],
 })

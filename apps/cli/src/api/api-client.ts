@@ -10,7 +10,8 @@ export interface Answer {
 
 export interface Call {
   readonly json?: unknown;
-  readonly csv?: string;
+  /** Text, or the bytes of a file in whatever encoding. */
+  readonly csv?: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
   /** Drops the connection when the answer begins, as a bad network would: the work is done, the caller never hears of it. */
   readonly loseAnswer?: boolean;
@@ -19,10 +20,16 @@ export interface Call {
 /** The answer did not arrive; whether the work was done is unknown. */
 export class AnswerLost extends Error {}
 
-/** How long a caller goes on asking while a service is down, and how long it waits between two tries. */
-const PATIENCE_MS = 120_000;
-const RETRY_PAUSE_MS = 150;
-const ANSWER_WITHIN_MS = 60_000;
+export interface Patience {
+  /** How long a caller goes on asking while a service is down. */
+  readonly patienceMs: number;
+  /** Wait between two tries. */
+  readonly retryPauseMs: number;
+  /** A connection that says nothing for this long is given up. */
+  readonly answerWithinMs: number;
+}
+
+const PATIENCE: Patience = { patienceMs: 120_000, retryPauseMs: 150, answerWithinMs: 60_000 };
 
 /** Talks to one Okuru service over keep-alive connections with one API key. */
 export class ApiClient {
@@ -32,6 +39,7 @@ export class ApiClient {
     private readonly baseUrl: string,
     private readonly key: string,
     socketsMax = 32,
+    private readonly patience: Patience = PATIENCE,
   ) {
     this.agent = new Agent({ keepAlive: true, maxSockets: socketsMax });
   }
@@ -70,7 +78,9 @@ export class ApiClient {
           });
         },
       );
-      outgoing.setTimeout(ANSWER_WITHIN_MS, () => outgoing.destroy(new Error('no answer in time')));
+      outgoing.setTimeout(this.patience.answerWithinMs, () =>
+        outgoing.destroy(new Error('no answer in time')),
+      );
       outgoing.on('error', (error) => reject(new AnswerLost(`${method} ${path}: ${error.message}`)));
       outgoing.end(payload);
     });
@@ -78,9 +88,10 @@ export class ApiClient {
 
   /** Sends until an answer arrives that does not ask for patience: safe because every write carries its own key or opId. */
   async insist(method: string, path: string, call: Call = {}): Promise<Answer> {
-    const deadline = Date.now() + PATIENCE_MS;
+    const { patienceMs, retryPauseMs } = this.patience;
+    const deadline = Date.now() + patienceMs;
     let next = call;
-    // bound: PATIENCE_MS
+    // bound: patienceMs
     for (;;) {
       try {
         const answer = await this.send(method, path, next);
@@ -89,7 +100,7 @@ export class ApiClient {
         if (!(error instanceof AnswerLost) || Date.now() > deadline) throw error;
       }
       next = { ...call, loseAnswer: false };
-      await wait(RETRY_PAUSE_MS);
+      await wait(retryPauseMs);
     }
   }
 

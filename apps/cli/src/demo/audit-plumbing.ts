@@ -9,7 +9,7 @@ export const auditPlumbing = async ({ rows, fault }: AuditCase): Promise<void> =
     SCHEMAS.map(
       (schema) => `
       select '${schema}' as place, (select count(*)::int from ${schema}.outbox) as unsent,
-        (select count(*)::int from ${schema}.dead_letter) as dead,
+        (select count(*)::int from ${schema}.dead_letter where state in ('dead', 'waiting')) as dead,
         (select count(*)::int from ${schema}.event where data::text like '%example.com%') as plain`,
     ).join(' union all '),
   );

@@ -22,6 +22,11 @@ export class Progress {
     this.show();
   }
 
+  at(name: string, done: number, total: number): void {
+    this.counts.set(name, { done, total });
+    this.show();
+  }
+
   /** Says something that stays. */
   say(text: string): void {
     if (this.drawn) process.stderr.write('\r\u001b[2K');

@@ -37,7 +37,12 @@ export interface CrewAtWork {
 }
 
 /** Resolves when no service has work left and the crew is idle, twice in a row; or when nothing moves any more, which the audit will tell. */
-export const quietWithin = async (databaseUrl: string, crew: CrewAtWork, ledger: Ledger): Promise<void> => {
+export const quietWithin = async (
+  databaseUrl: string,
+  crew: CrewAtWork,
+  ledger: Ledger,
+  stuckAfterMs = STUCK_AFTER_MS,
+): Promise<void> => {
   const client = new Client({ connectionString: databaseUrl });
   // A database stopped under our hands fails the query that asks; the connection's own word must not end the process.
   client.on('error', () => undefined);
@@ -54,7 +59,7 @@ export const quietWithin = async (databaseUrl: string, crew: CrewAtWork, ledger:
       const seen = [...open, crew.steps].join(', ');
       if (seen !== lastSeen) movedAt = Date.now();
       lastSeen = seen;
-      if (Date.now() - movedAt > STUCK_AFTER_MS) return;
+      if (Date.now() - movedAt > stuckAfterMs) return;
     }
   } finally {
     await client.end();

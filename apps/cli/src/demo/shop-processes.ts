@@ -6,19 +6,41 @@ import { fileURLToPath } from 'node:url';
 export type ProcessName = 'standalone' | 'order' | 'inventory' | 'shipping' | 'notification';
 
 const READY_WITHIN_MS = 90_000;
-const STOP_WITHIN_MS = 20_000;
+/** An orderly end that takes longer is none. */
+export const STOP_WITHIN_MS = 20_000;
 const apps = fileURLToPath(new URL('../../../', import.meta.url));
+
+export interface ShopProcessOptions {
+  /** Name of its log file, for the second process of one service; else the name of the service. */
+  readonly label?: string;
+  /** Module loaded before the main: the rig's way to a wrong clock. */
+  readonly preload?: string;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
 
 /** One process of the shop, started the way an operator would start it; its log goes to a file. */
 export class ShopProcess {
+  /** Told of every end that nobody here asked for. */
+  onUnexpectedEnd: ((ended: Ended) => void) | undefined;
+
   private child: ChildProcess | undefined;
   private address = '';
+  private ending = false;
 
   constructor(
     readonly name: ProcessName,
     private readonly environment: Readonly<Record<string, string>>,
     private readonly logFolder: string,
+    private readonly options: ShopProcessOptions = {},
   ) {}
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
 
   get url(): string {
     return this.address;
@@ -26,9 +48,12 @@ export class ShopProcess {
 
   /** Resolves when the process says it is ready; a restart keeps the first start's port. */
   async start(): Promise<void> {
-    const log = createWriteStream(join(this.logFolder, `${this.name}.log`), { flags: 'a' });
+    const log = createWriteStream(join(this.logFolder, `${this.options.label ?? this.name}.log`), {
+      flags: 'a',
+    });
     const child = fork(join(apps, this.name, 'dist', 'main.js'), {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: this.options.preload ? ['--import', this.options.preload] : [],
       env: {
         PATH: process.env['PATH'],
         ...this.environment,
@@ -58,25 +83,52 @@ export class ShopProcess {
         );
       });
     });
+    child.once('exit', (code, signal) => {
+      if (this.child === child && !this.ending) this.onUnexpectedEnd?.({ code, signal });
+    });
+  }
+
+  /** Sends the process a word over the channel it was started with; answers the first word it sends back. */
+  async ask(message: object, withinMs: number): Promise<unknown> {
+    const child = this.child;
+    if (!child?.connected) throw new Error(`${this.name} does not run`);
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(
+        () => reject(new Error(`${this.name} did not answer in ${withinMs} ms`)),
+        withinMs,
+      );
+      child.once('message', (answer) => {
+        clearTimeout(late);
+        resolve(answer);
+      });
+      child.send(message);
+    });
   }
 
   /** SIGKILL: no goodbye. Resolves when the process is gone. */
-  async kill(): Promise<void> {
-    await this.end('SIGKILL');
+  kill(): Promise<Ended> {
+    return this.end('SIGKILL');
   }
 
   /** SIGTERM and a bounded wait for the orderly end. */
-  async stop(): Promise<void> {
-    await this.end('SIGTERM');
+  stop(): Promise<Ended> {
+    return this.end('SIGTERM');
   }
 
-  private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<Ended> {
     const child = this.child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    if (!child) return { code: null, signal: null };
+    if (child.exitCode !== null || child.signalCode !== null)
+      return { code: child.exitCode, signal: child.signalCode };
+    this.ending = true;
+    const gone = new Promise<Ended>((resolve) =>
+      child.once('exit', (code, by) => resolve({ code, signal: by })),
+    );
     child.kill(signal);
     const late = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
-    await gone;
+    const ended = await gone;
     clearTimeout(late);
+    this.ending = false;
+    return ended;
   }
 }

@@ -1,6 +1,5 @@
-import { type ApiCaller, Caller, idempotencyKeyOf, Roles } from '@okuru/platform';
+import { type ApiCaller, Caller, csvBody, idempotencyKeyOf, Roles } from '@okuru/platform';
 import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
-import { csvBody } from '../csv-file/csv-body.js';
 import { AdjustStockBody } from './adjust-stock.dto.js';
 import { type Adjusted, AdjustStock } from './adjust-stock.handler.js';
 import { ImportStock, type StockImported } from './import-stock.handler.js';

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type ApiCaller, type Transaction, UnitOfWork } from '@okuru/platform';
+import {
+  type ApiCaller,
+  type CsvFault,
+  refuseFaultyFile,
+  type Transaction,
+  UnitOfWork,
+} from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
-import { type CsvFault, refuseFaultyFile } from '../csv-file/csv-fault.js';
 import { ItemStore } from '../item-master/item.store.js';
 import { Operations } from '../operation/operations.js';
 import { MoveStock } from '../backorder/move-stock.js';

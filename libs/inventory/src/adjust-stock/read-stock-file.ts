@@ -1,6 +1,4 @@
-import type { CsvFault } from '../csv-file/csv-fault.js';
-import { type CsvLayout, readCsv } from '../csv-file/read-csv.js';
-import { RowReader } from '../csv-file/row-reader.js';
+import { type CsvFault, type CsvLayout, readCsv, RowReader } from '@okuru/platform';
 import { readSku } from '../item-master/item-row.js';
 
 /** Units of a sku as somebody counted them. */

@@ -1,6 +1,5 @@
-import { UnitOfWork } from '@okuru/platform';
+import { type CsvFault, refuseFaultyFile, UnitOfWork } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
-import { type CsvFault, refuseFaultyFile } from '../csv-file/csv-fault.js';
 import { ChangeItems, type ItemsChanged, type TakenBarcode } from './change-items.js';
 import { type ItemOfRow, readItemFile } from './read-item-file.js';
 

@@ -1,6 +1,4 @@
-import type { CsvLayout, CsvRow } from '../csv-file/read-csv.js';
-import { RowReader } from '../csv-file/row-reader.js';
-import type { CsvFault } from '../csv-file/csv-fault.js';
+import { type CsvFault, type CsvLayout, type CsvRow, RowReader } from '@okuru/platform';
 import { barcodeFault } from './barcode.js';
 import {
   BARCODES_MAX,

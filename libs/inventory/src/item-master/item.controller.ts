@@ -1,7 +1,6 @@
 import type { ItemFacts } from '@okuru/contracts';
-import { Refusal, Roles, UnitOfWork } from '@okuru/platform';
+import { csvBody, Refusal, Roles, UnitOfWork } from '@okuru/platform';
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { csvBody } from '../csv-file/csv-body.js';
 import type { ItemsChanged } from './change-items.js';
 import { ImportItems } from './import-items.handler.js';
 import { PutItemBody, toDraft } from './item.dto.js';

@@ -1,7 +1,7 @@
 import { ItemFacts } from '@okuru/contracts';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
-import { CSV_ROWS_MAX } from '../csv-file/read-csv.js';
+import { CSV_ROWS_MAX } from '@okuru/platform';
 import { ITEM_COLUMNS } from './item-row.js';
 import { readItemFile } from './read-item-file.js';
 

@@ -1,5 +1,4 @@
-import type { CsvFault } from '../csv-file/csv-fault.js';
-import { readCsv } from '../csv-file/read-csv.js';
+import { type CsvFault, readCsv } from '@okuru/platform';
 import type { ItemDraft } from './item-draft.js';
 import { ITEM_COLUMNS, readItemRow } from './item-row.js';
 

@@ -1,4 +1,4 @@
-import { textFault } from '../plain-text/plain-text.js';
+import { textFault } from '@okuru/platform';
 import { SKU_LENGTH_MAX } from './item-draft.js';
 
 /** Zero-width and direction marks: two skus that look the same would be two items. */

@@ -1,5 +1,5 @@
 import { ValidateBy } from 'class-validator';
-import { textFault } from './plain-text.js';
+import { textFault } from '@okuru/platform';
 
 /** One printable line of at most so many characters. */
 export const IsPlainText = (lengthMax: number): PropertyDecorator =>

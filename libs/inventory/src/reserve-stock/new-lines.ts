@@ -1,8 +1,13 @@
 import type { EventData } from '@okuru/contracts';
 import type { NewLine } from '../allocation/allocate.js';
 
+/** What of an order decides how it wants stock. */
+type Wanting = Pick<EventData<'order.placed'>, 'orderId' | 'placedAt' | 'shortStock'> & {
+  readonly lines: readonly Pick<EventData<'order.placed'>['lines'][number], 'lineId' | 'sku' | 'quantity'>[];
+};
+
 /** The lines of an order as they want stock. An order that ships complete keeps what it gets while the rest waits. */
-export const newLines = ({ orderId, placedAt, lines, shortStock }: EventData<'order.placed'>): NewLine[] =>
+export const newLines = ({ orderId, placedAt, lines, shortStock }: Wanting): NewLine[] =>
   lines.map(({ lineId, sku, quantity }, position) => ({
     orderId,
     lineId,

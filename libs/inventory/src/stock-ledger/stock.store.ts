@@ -1,4 +1,4 @@
-import type { Transaction } from '@okuru/platform';
+import type { ReadTransaction, Transaction } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
 import { addUp, type StockChange, type StockRow } from './stock-change.js';
 
@@ -20,6 +20,12 @@ export class StockStore {
 
   async lock(tx: Transaction, skus: Iterable<string>): Promise<Map<string, StockRow>> {
     const rows = await tx.query<StockRow>(LOCK, [sorted(skus), MAIN_WAREHOUSE]);
+    return new Map(rows.map((row) => [row.sku, row]));
+  }
+
+  /** The rows as they are at this moment, for an answer that promises nothing. */
+  async look(tx: ReadTransaction, skus: Iterable<string>): Promise<Map<string, StockRow>> {
+    const rows = await tx.query<StockRow>(LOOK, [sorted(skus), MAIN_WAREHOUSE]);
     return new Map(rows.map((row) => [row.sku, row]));
   }
 
@@ -47,9 +53,11 @@ const ENSURE = `
   ORDER BY wanted.sku COLLATE "C"
   ON CONFLICT DO NOTHING`;
 
-const LOCK = `
+const LOOK = `
   SELECT sku, on_hand AS "onHand", free, reserved, waiting, safety
-  FROM stock WHERE sku = ANY ($1::text[]) AND warehouse = $2
+  FROM stock WHERE sku = ANY ($1::text[]) AND warehouse = $2`;
+
+const LOCK = `${LOOK}
   ORDER BY sku FOR UPDATE`;
 
 const CHANGE = `

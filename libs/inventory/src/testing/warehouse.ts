@@ -26,6 +26,7 @@ import { ReceiveStock } from '../receive-stock/receive-stock.handler.js';
 import { ReleaseStock } from '../release-stock/release-stock.handler.js';
 import { DemandStore } from '../reservation/demand.store.js';
 import { ReservationStore } from '../reservation/reservation.store.js';
+import { RehearseStock } from '../rehearse-stock/rehearse-stock.handler.js';
 import { ReserveStock } from '../reserve-stock/reserve-stock.handler.js';
 import { MoveStock } from '../backorder/move-stock.js';
 import { MovementStore } from '../stock-ledger/movement.store.js';
@@ -141,6 +142,7 @@ export const openWarehouse = async () => {
   const changeItems = new ChangeItems(items, stock);
   const reserveStock = new ReserveStock(demands, stock, reservations, items);
   const releaseStock = new ReleaseStock(demands, stock, reservations, queue);
+  const rehearseStock = new RehearseStock(stock, items, clock);
   const issueStock = new IssueStock(stock, reservations, movements);
   const receiveStock = new ReceiveStock(unitOfWork, operations, items, stock, moveStock);
   const importItems = new ImportItems(unitOfWork, changeItems);
@@ -193,6 +195,7 @@ export const openWarehouse = async () => {
     unmeasured: (limit: number, after?: string) =>
       unitOfWork.read((tx) => new Unmeasured().list(tx, limit, after)),
     dispatch: inOneBatch('parcel.dispatched', (events, tx) => issueStock.issue(events, tx)),
+    rehearse: inOneBatch('rehearsal.asked', (events, tx) => rehearseStock.rehearse(events, tx)),
 
     /** Enters items by their codes. */
     async knows(...skus: string[]): Promise<void> {

@@ -1,12 +1,14 @@
 import { Orders1795000000001 } from './0001-orders.js';
 import { ItemReplica1795000000002 } from './0002-item-replica.js';
 import { Idempotency1795000000003 } from './0003-idempotency.js';
-import { AddressId1795000000004 } from './0004-address-id.js';
+import { Rehearsal1795000000004 } from './0004-rehearsal.js';
+import { AddressId1795000000005 } from './0005-address-id.js';
 
 /** The order service's tables, oldest first. */
 export const migrations = [
   Orders1795000000001,
   ItemReplica1795000000002,
   Idempotency1795000000003,
-  AddressId1795000000004,
+  Rehearsal1795000000004,
+  AddressId1795000000005,
 ];

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, Timers, UnitOfWork, type Transaction } from '@okuru/platform';
+import { forgetOldRehearsals } from '../rehearse-order/rehearsal.store.js';
 
 const TIMER = 'forget-old-keys';
 const EVERY_MS = 3_600_000;
@@ -8,7 +9,7 @@ const KEPT_DAYS = 30;
 /** Rows taken at once, so that the clearing never holds up the intake. */
 const ROWS_MAX = 10_000;
 
-/** Clears answered idempotency keys once nobody repeats them any more. */
+/** Clears answered idempotency keys once nobody repeats them any more, and rehearsals of which nobody waits for the answer. */
 @Injectable()
 export class ForgetOldKeys implements OnModuleInit {
   constructor(
@@ -29,6 +30,7 @@ export class ForgetOldKeys implements OnModuleInit {
          ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
       [KEPT_DAYS, ROWS_MAX],
     );
+    await forgetOldRehearsals(tx);
     await this.scheduleAt(tx, new Date(this.clock.now().getTime() + EVERY_MS));
   }
 

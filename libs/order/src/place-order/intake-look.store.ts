@@ -73,3 +73,15 @@ export const buyersServed = async (
   );
   return new Set(rows.map(({ buyer_id }) => buyer_id));
 };
+
+export const isReferenceTaken = async (
+  tx: Pick<ReadTransaction, 'query'>,
+  channel: string,
+  reference: string,
+): Promise<boolean> => {
+  const rows = await tx.query('SELECT FROM orders WHERE channel = $1 AND reference = $2', [
+    channel,
+    reference,
+  ]);
+  return rows.length > 0;
+};

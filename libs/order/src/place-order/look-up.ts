@@ -4,6 +4,7 @@ import { KEY_REUSED } from '../request/idempotency.js';
 import { dateFaults } from './check-order.js';
 import { buyersServed, knownOutcomes, knownSkus, scopeOf, type KnownOutcome } from './intake-look.store.js';
 import type { IntakeOutcome, IntakeRequest } from './intake-request.js';
+import type { Placement } from './placement.js';
 import { invalidOrder } from './refusals.js';
 
 /** What the tables say of a batch before anything is written. */
@@ -39,7 +40,7 @@ export const lookUp = async (
     ...new Set(asked.flatMap(({ placement }) => placement.lines.map(({ sku }) => sku))),
   ]);
   const fresh = asked.filter((request) => {
-    const faults = [...skuFaults(request, skus), ...dateFaults(request.placement.delivery.date, today)];
+    const faults = faultsOfToday(request.placement, skus, today);
     if (faults.length > 0)
       outcomes.set(request, { kind: 'refused', replayed: false, refusal: invalidOrder(faults) });
     return faults.length === 0;
@@ -55,8 +56,15 @@ const replay = (request: IntakeRequest, { bodyHash, outcome }: KnownOutcome): In
     : { kind: 'accepted', replayed: true, accepted: outcome.accepted };
 };
 
-const skuFaults = ({ placement }: IntakeRequest, skus: ReadonlySet<string>): FieldFault[] =>
-  placement.lines.flatMap(({ sku }, index) =>
+/** What is wrong with an order today and may be right tomorrow. */
+export const faultsOfToday = (
+  { lines, delivery }: Placement,
+  skus: ReadonlySet<string>,
+  today: string,
+): FieldFault[] => [...skuFaults(lines, skus), ...dateFaults(delivery.date, today)];
+
+const skuFaults = (lines: Placement['lines'], skus: ReadonlySet<string>): FieldFault[] =>
+  lines.flatMap(({ sku }, index) =>
     skus.has(sku)
       ? []
       : [

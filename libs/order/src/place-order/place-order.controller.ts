@@ -1,9 +1,11 @@
-import { Body, Controller, Headers, Post, Res } from '@nestjs/common';
+import { Body, Controller, Headers, HttpStatus, Post, Query, Res } from '@nestjs/common';
 import { Caller, Roles, type ApiCaller } from '@okuru/platform';
 import type { FastifyReply } from 'fastify';
+import type { RehearsalAnswer } from '../rehearse-order/rehearsal-answer.js';
 import type { Accepted } from './intake-request.js';
 import { PlaceOrder } from './place-order.handler.js';
-import { PlaceOrderDto } from './place-order.dto.js';
+import { PlaceOrderDto, PlaceOrderQuery } from './place-order.dto.js';
+import { RehearseOrder } from './rehearse-order.handler.js';
 import { refuse } from '../request/stored-refusal.js';
 
 /** What the storefront is told of an accepted order. */
@@ -13,16 +15,25 @@ export interface PlacedAnswer extends Accepted {
 
 @Controller('v1/orders')
 export class PlaceOrderController {
-  constructor(private readonly placeOrder: PlaceOrder) {}
+  constructor(
+    private readonly placeOrder: PlaceOrder,
+    private readonly rehearseOrder: RehearseOrder,
+  ) {}
 
+  /** `?rehearse=true` answers 200 with what would become of the order, needs no Idempotency-Key and changes nothing. */
   @Post()
   @Roles('storefront', 'ops')
   async place(
     @Caller() caller: ApiCaller,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
+    @Query() { rehearse }: PlaceOrderQuery,
     @Body() body: PlaceOrderDto,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PlacedAnswer> {
+  ): Promise<PlacedAnswer | RehearsalAnswer> {
+    if (rehearse === 'true') {
+      void reply.status(HttpStatus.OK);
+      return this.rehearseOrder.rehearse(caller, body);
+    }
     const outcome = await this.placeOrder.place(caller, idempotencyKey, body);
     if (outcome.kind === 'refused') throw refuse(outcome.refusal, outcome.replayed);
     if (outcome.replayed) void reply.header('idempotent-replayed', 'true');

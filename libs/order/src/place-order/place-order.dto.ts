@@ -154,3 +154,9 @@ export class PlaceOrderDto {
   /** When the buyer placed it; the moment of acceptance when absent. */
   @Optional() @InstantText() placedAt?: string | null;
 }
+
+/** A misspelt parameter is refused: a storefront that meant to rehearse must not order. */
+export class PlaceOrderQuery {
+  /** `true`: say what would become of the order and place nothing. */
+  @Optional() @OneOf('true', 'false') rehearse?: 'true' | 'false';
+}

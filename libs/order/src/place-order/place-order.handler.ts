@@ -2,23 +2,18 @@ import type { SealedShipTo } from '@okuru/contracts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, currentTrace, idempotencyKeyOf, KeyRing, type ApiCaller } from '@okuru/platform';
-import { channelOf } from '../record-order/whose-order.js';
-import type { FieldFault } from '../request/field-fault.js';
 import { bodyHash, KEY_IN_FLIGHT } from '../request/idempotency.js';
 import { refuse } from '../request/stored-refusal.js';
-import { checkOrder } from './check-order.js';
+import { checkedPlacement } from './checked-placement.js';
 import { TooManyWaiting } from './group-commit.js';
 import { Intake } from './intake.js';
 import type { IntakeOutcome, IntakeRequest } from './intake-request.js';
-import { toPlacement } from './placement.js';
 import type { PlaceOrderDto } from './place-order.dto.js';
-import { invalidOrder, tooManyWaiting } from './refusals.js';
+import { tooManyWaiting } from './refusals.js';
 
 /** How long a request waits for another one with the same key, and how often it asks. */
 const IN_FLIGHT_MS_MAX = 2_000;
 const ASK_AGAIN_MS = 10;
-/** Channel of an order that staff place without naming one. */
-const STAFF_CHANNEL = 'direct';
 
 type Answered = Exclude<IntakeOutcome, { kind: 'again' }>;
 
@@ -33,14 +28,7 @@ export class PlaceOrder {
 
   async place(caller: ApiCaller, givenKey: unknown, body: PlaceOrderDto): Promise<Answered> {
     const idempotencyKey = idempotencyKeyOf(givenKey);
-    const now = this.clock.now();
-    const faults = [...channelFaults(caller, body), ...checkOrder(body, now)];
-    if (faults.length > 0) throw refuse(invalidOrder(faults));
-    const placement = toPlacement(
-      body,
-      channelOf(caller) ?? caller.channel ?? body.channel ?? STAFF_CHANNEL,
-      now,
-    );
+    const placement = checkedPlacement(caller, body, this.clock.now());
     return this.settle({
       keyId: caller.keyId,
       idempotencyKey,
@@ -70,18 +58,6 @@ export class PlaceOrder {
     }
   }
 }
-
-/** A storefront's orders belong to the channel of its key, whatever the body says. */
-const channelFaults = (caller: ApiCaller, { channel }: PlaceOrderDto): FieldFault[] =>
-  channel == null || caller.channel === null || caller.channel === channel
-    ? []
-    : [
-        {
-          path: 'channel',
-          message: 'is not the channel of the API key',
-          mend: 'leave it out: the key decides',
-        },
-      ];
 
 /** Whose door it is: one buyer may send to two people in one house. */
 const addressParts = ({

@@ -52,6 +52,7 @@ export class OrderShop {
     readonly clock: MovableClock,
     readonly log: MemoryEventLog,
     private running: RunningApp,
+    private readonly env: Readonly<Record<string, string>>,
     readonly keys: {
       readonly web: string;
       readonly mall: string;
@@ -60,11 +61,12 @@ export class OrderShop {
     },
   ) {}
 
-  static async open(): Promise<OrderShop> {
+  /** `env` overrides variables of the environment the service reads. */
+  static async open(env: Readonly<Record<string, string>> = {}): Promise<OrderShop> {
     const database = await testDatabase();
     const clock = new MovableClock(START);
     const log = new MemoryEventLog();
-    const running = await start(database.url, clock, log);
+    const running = await start(database.url, clock, log, env);
     const apiKeys = running.app.get(ApiKeys, { strict: false });
     const issue = async (role: 'storefront' | 'ops' | 'warehouse', channel?: string) =>
       (await apiKeys.issue({ role, label: 'test', ...(channel === undefined ? {} : { channel }) })).key;
@@ -79,7 +81,7 @@ export class OrderShop {
       max: 4,
       options: '-c search_path=okuru_order',
     });
-    const shop = new OrderShop(database, sql, clock, log, running, keys);
+    const shop = new OrderShop(database, sql, clock, log, running, env, keys);
     await shop.knows(...OrderShop.SKUS);
     return shop;
   }
@@ -87,7 +89,7 @@ export class OrderShop {
   /** Another process takes over: same database, same log. */
   async restart(): Promise<void> {
     await this.running.close();
-    this.running = await start(this.database.url, this.clock, this.log);
+    this.running = await start(this.database.url, this.clock, this.log, this.env);
   }
 
   async close(): Promise<void> {
@@ -197,7 +199,12 @@ export class OrderShop {
   }
 }
 
-const start = (url: string, clock: MovableClock, eventLog: MemoryEventLog): Promise<RunningApp> =>
+const start = (
+  url: string,
+  clock: MovableClock,
+  eventLog: MemoryEventLog,
+  env: Readonly<Record<string, string>>,
+): Promise<RunningApp> =>
   startServices(
     readConfig({
       DATABASE_URL: url,
@@ -205,6 +212,7 @@ const start = (url: string, clock: MovableClock, eventLog: MemoryEventLog): Prom
       LOG_LEVEL: 'silent',
       OKURU_RATE_LIMIT_PER_MINUTE: '0',
       OKURU_EVENT_LOG: 'memory',
+      ...env,
     }),
     [orderService],
     { clock, eventLog },

@@ -38,9 +38,6 @@ export const divideSmall = (
 
 /** The division with every parcel found; undefined when one of them is not, which the table then knows. */
 const verified = ({ parts, yen }: Division, table: ParcelTable): Way | undefined => {
-  const parcels = parts.flatMap(({ set, candidate }) => {
-    const fit = table.fit(set, candidate);
-    return fit.is === 'found' ? [{ candidate, blocks: fit.blocks }] : [];
-  });
+  const parcels = parts.flatMap(({ set, candidate }) => table.place(set, candidate) ?? []);
   return parcels.length === parts.length ? { parcels, yen } : undefined;
 };

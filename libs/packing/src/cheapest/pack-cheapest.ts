@@ -8,13 +8,13 @@ import { candidatesOf, type Candidate } from './candidate.js';
 import type { CheapestPacking, ParcelFloor, ParcelPrice } from './cheapest-packing.js';
 import { divideLarge } from './divide-large.js';
 import { divideSmall } from './divide-small.js';
-import { ALL, allOrNothing, goodsSetCount, goodsSetsOf } from './goods-sets.js';
+import { allOrNothing, goodsSetCount, goodsSetsOf } from './goods-sets.js';
 import { parcelBound } from './parcel-bound.js';
 import { ParcelTable } from './parcel-table.js';
 import { QuickFits } from './quick-fits.js';
 import { plainRefusalOf } from './refusal.js';
 import { byYen, cheapestYen, pricedPackingOf, type Way } from './way.js';
-import { wholeAnswer } from './whole.js';
+import { wholeAnswer, wholeWay } from './whole.js';
 
 /** Sub-multisets of the goods up to which every division over parcels is weighed; 12 different units have so many. */
 export const GOODS_SETS_MAX = 4_096;
@@ -52,12 +52,7 @@ export const packCheapest = (
     shapes.reduce((sum, { quantity }) => sum + quantity, 0),
   );
   const whole = new ParcelTable(shapes, rules, allOrNothing(shapes), candidates, price, work, efforts[0]);
-  const ways: Way[] = [];
-  for (const candidate of candidates) {
-    const fit = whole.fit(ALL, candidate);
-    if (fit.is === 'found')
-      ways.push({ parcels: [{ candidate, blocks: fit.blocks }], yen: whole.yenOf(ALL, candidate) });
-  }
+  const ways: Way[] = packages.flatMap((kind) => wholeWay(kind, candidates, whole) ?? []);
   const floorYen = floorOfSeveral(shapes, candidates, floor, cheapestYen(ways));
   const fits = new QuickFits(shapes, candidates, rules, price, work, quickEffort(rules));
   let lowerBoundYen: number;
@@ -131,7 +126,7 @@ const floorOfSeveral = (
 
 /** First a short look at everything that may matter, then a long one at what still matters. */
 const effortsOf = ({ attemptsMax }: PackRules, units: number): readonly [Effort, Effort] => [
-  { plans: Math.min(6, attemptsMax), orderWork: attemptsMax * 400, cornerWork: 200, proofWork: 2_000 },
+  { plans: Math.min(6, attemptsMax), orderWork: attemptsMax * 150, cornerWork: 200, proofWork: 2_000 },
   {
     plans: attemptsMax,
     orderWork: attemptsMax * 700 * Math.min(units, 16),

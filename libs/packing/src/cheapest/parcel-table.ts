@@ -1,14 +1,19 @@
+import type { Block } from '../block.js';
 import type { Work } from '../fill-package.js';
 import { balanced } from '../fit/balance.js';
 import { fitTogether } from '../fit/fit-together.js';
 import { asItIs } from '../fit/own-box.js';
+import { provenImpossible } from '../fit/prove-impossible.js';
 import type { Effort, Fit } from '../fit/question.js';
+import { overfull } from '../fit/scales.js';
 import type { Shape } from '../shape.js';
+import { TOLERANCE_MM } from '../space.js';
 import { DEFAULT_SUPPORT_SHARE_MIN, type PackRules } from '../types.js';
 import { pricedParcel, roomHolds, type Candidate } from './candidate.js';
 import type { ParcelPrice } from './cheapest-packing.js';
 import type { GoodsSets } from './goods-sets.js';
 import { plainRefusalOf } from './refusal.js';
+import type { WayParcel } from './way.js';
 
 const UNTRIED = 0;
 const IMPOSSIBLE = 1;
@@ -24,6 +29,8 @@ export class ParcelTable {
   private readonly state: Uint8Array;
   private readonly fits = new Map<number, Fit>();
   private readonly sizes: readonly [number, number];
+  /** By room: the rooms of the same package that hold it, itself among them, the widest last. */
+  private readonly nested: readonly (readonly Candidate[])[];
   private effort: Effort;
 
   constructor(
@@ -36,6 +43,11 @@ export class ParcelTable {
     effort: Effort,
   ) {
     this.effort = effort;
+    this.nested = candidates.map(({ kind, room, soleShape }) =>
+      candidates.filter(
+        (other) => other.kind === kind && soleShape === undefined && roomHolds(other.room, room),
+      ),
+    );
     this.sizes = [sets.size, candidates.length];
     this.yen = new Float64Array(sets.size * candidates.length).fill(Infinity);
     this.state = new Uint8Array(sets.size * candidates.length);
@@ -93,6 +105,60 @@ export class ParcelTable {
     return this.state[at] === IMPOSSIBLE ? { is: 'impossible' } : this.fits.get(at);
   }
 
+  /**
+   * The set in the room or in one as cheap of the same package, undefined when it does not go. The widest such room is tried first:
+   * what does not go in there goes into none of the smaller, and what does is closed to the smallest that holds it.
+   */
+  place(set: number, candidate: Candidate): WayParcel | undefined {
+    const yen = this.yenOf(set, candidate);
+    const alike = this.nested[candidate.index]!.filter(
+      (room) => this.yenOf(set, room) === yen && this.state[this.at(set, room)] !== IMPOSSIBLE,
+    );
+    const widest = alike.at(-1) ?? candidate;
+    const fit = this.fit(set, widest);
+    if (fit.is !== 'found') {
+      if (fit.is === 'spent') for (const room of alike) this.note(set, room, fit);
+      return undefined;
+    }
+    const tightest = this.candidates.find(
+      (room) =>
+        room.kind === candidate.kind &&
+        room.soleShape === undefined &&
+        this.yenOf(set, room) === yen &&
+        holdsBlocks(room, widest, fit.blocks),
+    );
+    const closed = tightest ?? widest;
+    this.note(set, closed, fit);
+    return { candidate: closed, blocks: fit.blocks };
+  }
+
+  /** Refuses all these rooms at once when not even a room as long, as wide and as high as any of them takes the set. */
+  refuseTogether(set: number, candidates: readonly Candidate[]): void {
+    const rooms = candidates.filter(({ soleShape }) => soleShape === undefined).map(({ room }) => room);
+    if (rooms.length < 2) return;
+    const hull = {
+      lengthMm: Math.max(...rooms.map(({ lengthMm }) => lengthMm)),
+      widthMm: Math.max(...rooms.map(({ widthMm }) => widthMm)),
+      heightMm: Math.max(...rooms.map(({ heightMm }) => heightMm)),
+      goodsGramsMax: Math.max(...rooms.map(({ goodsGramsMax }) => goodsGramsMax)),
+    };
+    const counts = this.sets.countsOf(set);
+    const impossible =
+      overfull(this.shapes, counts, hull) ||
+      provenImpossible(this.shapes, counts, hull, { done: 0 }, this.effort.proofWork);
+    if (!impossible) return;
+    for (const candidate of candidates) {
+      if (candidate.soleShape === undefined) this.state[this.at(set, candidate)] = IMPOSSIBLE;
+    }
+  }
+
+  private note(set: number, candidate: Candidate, fit: Fit): void {
+    const at = this.at(set, candidate);
+    if (this.state[at] !== UNTRIED && this.state[at] !== SPENT) return;
+    this.fits.set(at, fit);
+    this.state[at] = fit.is === 'found' ? FOUND : SPENT;
+  }
+
   /** Whether the set goes into the room, tried once an effort. What does not go in does not go into a smaller room, nor with more goods. */
   fit(set: number, candidate: Candidate): Fit {
     const known = this.known(set, candidate);
@@ -104,7 +170,8 @@ export class ParcelTable {
     return fit;
   }
 
-  private tried(set: number, { kind, room, soleShape }: Candidate): Fit {
+  private tried(set: number, candidate: Candidate): Fit {
+    const { kind, room, soleShape } = candidate;
     if (soleShape !== undefined) return { is: 'found', blocks: [asItIs(soleShape, room)] };
     const { shapes, rules } = this;
     const question = {
@@ -114,7 +181,21 @@ export class ParcelTable {
       supportShareMin: rules.supportShareMin ?? DEFAULT_SUPPORT_SHARE_MIN,
       settle: balanced(kind, room, shapes, rules),
     };
-    return fitTogether(question, this.work, this.effort);
+    const asBefore = this.foundInSmaller(set, candidate);
+    const blocks = asBefore && question.settle(asBefore);
+    return blocks ? { is: 'found', blocks } : fitTogether(question, this.work, this.effort);
+  }
+
+  /** How the set lies in a room that this one holds: so it may lie here too. */
+  private foundInSmaller(set: number, { room, soleShape }: Candidate): readonly Block[] | undefined {
+    if (soleShape !== undefined) return undefined;
+    for (const smaller of this.candidates) {
+      const at = this.at(set, smaller);
+      if (this.state[at] !== FOUND || smaller.soleShape !== undefined) continue;
+      const fit = this.fits.get(at);
+      if (fit?.is === 'found' && roomHolds(room, smaller.room)) return fit.blocks;
+    }
+    return undefined;
   }
 
   private refuse(set: number, candidate: Candidate): void {
@@ -134,3 +215,9 @@ export class ParcelTable {
     return set * this.sizes[1] + candidate.index;
   }
 }
+
+/** Whether the room, as wide as the other in plan, is high enough for these blocks. */
+const holdsBlocks = ({ room }: Candidate, { room: wide }: Candidate, blocks: readonly Block[]): boolean =>
+  room.lengthMm === wide.lengthMm &&
+  room.widthMm === wide.widthMm &&
+  blocks.every(({ top }) => top <= room.heightMm + TOLERANCE_MM);

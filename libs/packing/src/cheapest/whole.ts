@@ -7,6 +7,26 @@ import type { ParcelTable } from './parcel-table.js';
 import { plainRefusalOf } from './refusal.js';
 import { byYen, pricedPackingOf, type Way } from './way.js';
 
+/** The cheapest way found for one package of this kind to take all the goods; its rooms are tried from the cheapest on. */
+export const wholeWay = (
+  kind: PackageKind,
+  candidates: readonly Candidate[],
+  table: ParcelTable,
+): Way | undefined => {
+  const own = candidates.filter((candidate) => candidate.kind === kind);
+  const open = own.filter((candidate) => !table.known(ALL, candidate));
+  table.refuseTogether(ALL, open);
+  const rooms = open
+    .map((candidate) => ({ candidate, yen: table.yenOf(ALL, candidate) }))
+    .sort((a, b) => (a.yen === b.yen ? a.candidate.index - b.candidate.index : a.yen - b.yen));
+  for (const { candidate, yen } of rooms) {
+    if (table.known(ALL, candidate)) continue;
+    const parcel = table.place(ALL, candidate);
+    if (parcel) return { parcels: [parcel], yen };
+  }
+  return undefined;
+};
+
 /** How the package takes all the goods alone at the least price known, or why it does not. */
 export const wholeAnswer = (
   kind: PackageKind,

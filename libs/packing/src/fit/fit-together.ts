@@ -2,7 +2,7 @@ import { fillPackage, type Work } from '../fill-package.js';
 import { planFor } from '../plans.js';
 import { seededRandom, SEARCH_SEED } from '../random.js';
 import { searchCorners } from './corner-search.js';
-import { searchOrders } from './order-search.js';
+import { OrderSearch } from './order-search.js';
 import { provenImpossible } from './prove-impossible.js';
 import type { Effort, Fit, Question } from './question.js';
 import { overfull } from './scales.js';
@@ -38,8 +38,9 @@ export const fitTogether = (question: Question, work: Work, effort: Effort): Fit
   }
   const units = counts.reduce((sum, count) => sum + count, 0);
   if (units > SINGLE_UNITS_MAX) return { is: 'spent' };
+  const orders = new OrderSearch(question, random, work);
   const look = (workMax: number): Fit | undefined => {
-    const blocks = searchOrders(question, random, work, work.done + workMax);
+    const blocks = orders.run(work.done + workMax);
     return blocks && { is: 'found', blocks };
   };
   const early = look(effort.orderWork * FIRST_LOOK);

@@ -6,51 +6,76 @@ import type { Question } from './question.js';
 import { STYLES, UnitFiller, type Style } from './unit-filler.js';
 
 /**
- * Looks for an order in which all units go in: first the plain orders, then small changes of the best order so far,
- * in which what stayed out comes earlier. Ends at the first full filling, or when the work is spent.
+ * Looks for an order in which all units go in: first the plain orders, then small changes of the best orders so far,
+ * in which what stayed out comes earlier. Each run goes on where the last one stopped.
  */
-export const searchOrders = (
-  { shapes, counts, room, supportShareMin, settle }: Question,
-  random: Random,
-  work: Work,
-  workMax: number,
-): readonly Block[] | undefined => {
-  const filler = new UnitFiller(shapes, room, supportShareMin, work);
-  const walks: Walk[] = [];
-  for (const by of MEASURES) {
-    const order = orderedBy(by, shapes, counts);
-    for (const style of STYLES) {
-      const { volumeMm3, out } = filler.fill(order, style);
-      const found = out.length === 0 ? settle(filler.blocks()) : undefined;
-      if (found) return found;
-      if (work.done > workMax) return undefined;
-      walks.push({ order, style, volumeMm3, out });
-    }
+export class OrderSearch {
+  private readonly filler: UnitFiller;
+  private readonly plain: Iterator<readonly [order: readonly number[], style: Style]>;
+  private readonly walks: Walk[] = [];
+  private readonly tried = new Set<string>();
+  private turn = 0;
+  private repeats = 0;
+
+  constructor(
+    private readonly question: Question,
+    private readonly random: Random,
+    private readonly work: Work,
+  ) {
+    const { shapes, counts, room, supportShareMin } = question;
+    this.filler = new UnitFiller(shapes, room, supportShareMin, work);
+    this.plain = MEASURES.flatMap((by) => {
+      const order = orderedBy(by, shapes, counts);
+      return STYLES.map((style) => [order, style] as const);
+    }).values();
   }
-  walks.sort((a, b) => b.volumeMm3 - a.volumeMm3);
-  walks.length = Math.min(walks.length, WALKS);
-  const tried = new Set<string>();
-  let repeats = 0;
-  // bound: workMax, to which every filling adds, and REPEATS_MAX
-  for (let turn = 0; work.done < workMax && repeats < REPEATS_MAX; turn += 1) {
-    const at = turn % walks.length;
-    const walk = walks[at]!;
+
+  /** Fills until all units are in, the work comes to `workMax`, or changes lead nowhere new. */
+  run(workMax: number): readonly Block[] | undefined {
+    // bound: the plain orders
+    for (let next = this.plain.next(); !next.done; next = this.plain.next()) {
+      const [order, style] = next.value;
+      const found = this.fill(order, style, (walk) => this.walks.push(walk));
+      if (found) return found;
+      if (this.work.done > workMax) return undefined;
+    }
+    if (this.turn === 0) {
+      this.walks.sort((a, b) => b.volumeMm3 - a.volumeMm3);
+      this.walks.length = Math.min(this.walks.length, WALKS);
+    }
+    // bound: workMax, to which every filling adds, and REPEATS_MAX
+    for (; this.work.done < workMax && this.repeats < REPEATS_MAX; this.turn += 1) {
+      const found = this.change(this.turn % this.walks.length);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private change(at: number): readonly Block[] | undefined {
+    const { random } = this;
+    const walk = this.walks[at]!;
     const order = changed(walk, random);
     const style = random() < STYLE_CHANGE ? STYLES[Math.floor(random() * STYLES.length)]! : walk.style;
     const key = style + order.join();
-    if (tried.has(key)) {
-      repeats += 1;
-      continue;
-    }
-    tried.add(key);
-    repeats = 0;
-    const { volumeMm3, out } = filler.fill(order, style);
-    const found = out.length === 0 ? settle(filler.blocks()) : undefined;
-    if (found) return found;
-    if (volumeMm3 >= walk.volumeMm3 * (1 - SLACK * random())) walks[at] = { order, style, volumeMm3, out };
+    this.repeats = this.tried.has(key) ? this.repeats + 1 : 0;
+    if (this.repeats > 0) return undefined;
+    this.tried.add(key);
+    return this.fill(order, style, (next) => {
+      if (next.volumeMm3 >= walk.volumeMm3 * (1 - SLACK * random())) this.walks[at] = next;
+    });
   }
-  return undefined;
-};
+
+  private fill(
+    order: readonly number[],
+    style: Style,
+    otherwise: (walk: Walk) => void,
+  ): readonly Block[] | undefined {
+    const { volumeMm3, out } = this.filler.fill(order, style);
+    const found = out.length === 0 ? this.question.settle(this.filler.blocks()) : undefined;
+    if (!found) otherwise({ order, style, volumeMm3, out });
+    return found;
+  }
+}
 
 /** Orders changed side by side. */
 const WALKS = 4;

@@ -61,7 +61,9 @@ describe('packingPicture', () => {
   it('shows each step once in the small views, and several at once when there are many', () => {
     const three = packingPicture(sceneIn(CARTON, [BOOK]));
     expect(countOf(three, /scale\(/g)).toBe(1 + 3);
-    const many = packingPicture(sceneIn(CARTON, [{ ...BOOK, size: mm(40, 40, 40), weightGrams: 100, quantity: 60 }]));
+    const many = packingPicture(
+      sceneIn(CARTON, [{ ...BOOK, size: mm(40, 40, 40), weightGrams: 100, quantity: 60 }]),
+    );
     expect(countOf(many, /scale\(/g)).toBe(1 + STRIP_VIEWS_MAX);
     expect(many.includes('>56–60<')).toBe(true);
   });

@@ -55,4 +55,6 @@ export interface Config {
   readonly sampleGoods: boolean;
   /** Requests per minute and API key; 0 means no limit. */
   readonly rateLimitPerMinute: number;
+  /** How long a rehearsal of an order waits for its answers, milliseconds. */
+  readonly rehearsalWaitMs: number;
 }

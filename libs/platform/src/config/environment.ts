@@ -4,6 +4,8 @@ import { LOG_LEVELS } from './config.js';
 const TEXT_CHARS_MAX = 120;
 const PARTITIONS_MAX = 64;
 const RATE_PER_MINUTE_MAX = 1_000_000;
+/** Half of what the services take for the life of a rehearsal. */
+const REHEARSAL_WAIT_MS_MAX = 30_000;
 const MASTER_KEY_BYTES = 32;
 
 /** A line of text that may stand in a mail header. */
@@ -113,6 +115,7 @@ export const environment = z.object({
     .default('Asia/Tokyo'),
   OKURU_SAMPLE_GOODS: flag.optional(),
   OKURU_RATE_LIMIT_PER_MINUTE: whole(0, RATE_PER_MINUTE_MAX).default(0),
+  OKURU_REHEARSAL_WAIT_MS: whole(100, REHEARSAL_WAIT_MS_MAX).default(5_000),
 });
 
 export type Environment = z.output<typeof environment>;

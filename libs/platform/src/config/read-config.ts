@@ -16,6 +16,7 @@ const SHOWN = new Set([
   'OKURU_ORIGIN_PREFECTURE',
   'OKURU_TIME_ZONE',
   'OKURU_RATE_LIMIT_PER_MINUTE',
+  'OKURU_REHEARSAL_WAIT_MS',
   'OKURU_SAMPLE_GOODS',
   'KAFKA_SSL',
   'KAFKA_SASL_MECHANISM',
@@ -101,6 +102,7 @@ const configOf = (read: Environment): Config => ({
   logLevel: read.LOG_LEVEL as LogLevel,
   sampleGoods: read.OKURU_SAMPLE_GOODS ?? read.NODE_ENV !== 'production',
   rateLimitPerMinute: read.OKURU_RATE_LIMIT_PER_MINUTE,
+  rehearsalWaitMs: read.OKURU_REHEARSAL_WAIT_MS,
 });
 
 const databaseUrlOf = (read: Environment) => {

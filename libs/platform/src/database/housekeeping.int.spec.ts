@@ -1,4 +1,6 @@
-import { aLetter } from '../testing/some-facts.js';
+import { definitionOf, type EventData } from '@okuru/contracts';
+import { fact } from '../outbox/fact.js';
+import { aLetter, orderIdOf } from '../testing/some-facts.js';
 import { openService, type OpenService } from '../testing/open-service.js';
 import { testDatabase, type TestDatabase } from '../testing/test-database.js';
 import { keepHouse, OPERATIONS_KEPT_MS, RETENTION } from './housekeeping.js';
@@ -32,6 +34,7 @@ describe('housekeeping', () => {
       heard: 12_000,
       settledLetters: 0,
       events: 0,
+      passing: 0,
       operations: 0,
     });
     expect(await count('inbox')).toBe(7);
@@ -75,5 +78,35 @@ describe('housekeeping', () => {
       }),
     ).toMatchObject({ events: 1 });
     expect(await count('event')).toBe(1);
+  });
+
+  it('forgets passing facts after an hour, and their keys with them; lasting and unsent ones stay', async () => {
+    const order = await openService('order', database.url);
+    const rows = async (sql: string): Promise<string[]> =>
+      ((await order.dataSource.query(sql)) as { key: string }[]).map(({ key }) => key);
+    const example = definitionOf('rehearsal.asked')!.example as EventData<'rehearsal.asked'>;
+    const asked = (nth: number) => fact('rehearsal.asked', { ...example, rehearsalId: orderIdOf(nth) });
+    const cancelled = fact('order.cancellation-requested', { orderId: orderIdOf(1), reason: 'buyer-asked' });
+    const [old, unsent, young, lasting] = [
+      ...[1, 2, 3].map((nth) => `rehearsal:${orderIdOf(nth)}`),
+      `order:${orderIdOf(1)}`,
+    ];
+    try {
+      await order.unitOfWork.run(async (tx) => tx.publish(asked(1), asked(2), asked(3), cancelled));
+      await order.dataSource.query(
+        `DELETE FROM outbox USING event WHERE event_id = event.id AND event.key <> '${unsent}'`,
+      );
+      await order.dataSource.query(
+        `UPDATE event SET time = now() - interval '61 minutes' WHERE key <> '${young}'`,
+      );
+      expect(await keepHouse(order.unitOfWork)).toMatchObject({ events: 0, passing: 1 });
+      const left = [unsent, young, lasting].sort();
+      expect(await rows('SELECT key FROM event ORDER BY key')).toEqual(left);
+      expect(await rows('SELECT key FROM event_head ORDER BY key')).toEqual(left);
+      expect(left).not.toContain(old);
+      expect(await keepHouse(order.unitOfWork)).toMatchObject({ passing: 0 });
+    } finally {
+      await order.close();
+    }
   });
 });

@@ -41,6 +41,23 @@ const OLD_EVENTS = `
     WHERE time < now() - $1 * interval '1 millisecond' AND NOT EXISTS (SELECT FROM outbox WHERE event_id = event.id) LIMIT $2))
   RETURNING 1`;
 
+/**
+ * With the key, which bears passing facts only and would otherwise be remembered for ever. A statement does not see what
+ * it deletes, so a key goes with the last of its facts that are left.
+ */
+const OLD_PASSING = `
+  WITH gone AS (
+    DELETE FROM event WHERE ctid = ANY (ARRAY(
+      SELECT ctid FROM event
+      WHERE passing AND time < now() - $1 * interval '1 millisecond' AND NOT EXISTS (SELECT FROM outbox WHERE event_id = event.id) LIMIT $2))
+    RETURNING id, key
+  ), forgotten AS (
+    DELETE FROM event_head AS head USING gone WHERE head.key = gone.key
+      AND NOT EXISTS (SELECT FROM event AS left_over WHERE left_over.key = gone.key AND left_over.id NOT IN (SELECT id FROM gone))
+  )
+  SELECT FROM gone`;
+const PASSING_KEPT_MS = 3_600_000;
+
 const OLD_OPERATIONS = `
   DELETE FROM operation WHERE ctid = ANY (ARRAY(
     SELECT ctid FROM operation WHERE at < now() - $1 * interval '1 millisecond' LIMIT $2))
@@ -50,10 +67,17 @@ const OLD_OPERATIONS = `
 export const keepHouse = async (
   unitOfWork: UnitOfWork,
   { inboxMs, settledLettersMs, eventsMs, operationsMs }: Retention = RETENTION,
-): Promise<{ heard: number; settledLetters: number; events: number; operations: number }> => ({
+): Promise<{
+  heard: number;
+  settledLetters: number;
+  events: number;
+  passing: number;
+  operations: number;
+}> => ({
   heard: await deleteOld(unitOfWork, OLD_HEARD, inboxMs),
   settledLetters: await deleteOld(unitOfWork, OLD_SETTLED, settledLettersMs),
   events: await deleteOld(unitOfWork, OLD_EVENTS, eventsMs),
+  passing: await deleteOld(unitOfWork, OLD_PASSING, PASSING_KEPT_MS),
   operations: await deleteOld(unitOfWork, OLD_OPERATIONS, operationsMs),
 });
 

@@ -1,6 +1,7 @@
 import type { ServiceName } from '@okuru/contracts';
 import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { EnduringClient } from './enduring-client.js';
 import { schemaOf } from './service-database.js';
 
 /** The class of a migration; its name ends in the milliseconds that order it. */
@@ -19,7 +20,7 @@ export const migrate = async (
   migrations: readonly Migration[],
 ): Promise<void> => {
   const schema = schemaOf(service);
-  const guard = new pg.Client({
+  const guard: pg.Client = new EnduringClient({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_MS_MAX,
     options: `-c lock_timeout=${WAIT_MS_MAX} -c statement_timeout=0`,

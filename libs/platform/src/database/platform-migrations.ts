@@ -1,9 +1,11 @@
 import { TimerTable1760000000001 } from '../timers/timer.migration.js';
 import type { Migration } from './migrate.js';
+import { PassingFacts1760000000002 } from './passing-facts.migration.js';
 import { PlatformTables1760000000000 } from './platform-tables.migration.js';
 
 /** Run in every service's schema before the service's own; in the order of the numbers in their names. */
 export const platformMigrations: readonly Migration[] = [
   PlatformTables1760000000000,
   TimerTable1760000000001,
+  PassingFacts1760000000002,
 ];

@@ -1,6 +1,7 @@
 import type { ServiceName } from '@okuru/contracts';
 import { DataSource, type EntitySchema } from 'typeorm';
 import { logger } from '../telemetry/logger.js';
+import { EnduringClient } from './enduring-client.js';
 
 /** Four services, the log and the jobs share PostgreSQL's usual 100 connections. */
 const CONNECTIONS_MAX = 10;
@@ -50,6 +51,7 @@ export const openServiceDatabase = async (
         .join(' '),
       query_timeout: ANSWER_MS_MAX,
       keepAlive: true,
+      Client: EnduringClient,
     },
   }).initialize();
 };

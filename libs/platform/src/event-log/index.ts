@@ -1,6 +1,7 @@
 export * from './event-log.js';
 export * from './event-log.errors.js';
 export { partitionOf } from './murmur2.js';
+export { Bell } from './delivery/bell.js';
 export { DEFAULT_PACE, type Pace } from './delivery/pace.js';
 export { MemoryEventLog, type MemoryEventLogOptions } from './memory/memory-event-log.js';
 export { MemoryStore } from './memory/memory-store.js';

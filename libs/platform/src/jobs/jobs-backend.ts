@@ -1,6 +1,7 @@
 import type { ServiceName } from '@okuru/contracts';
 import { createPostgresBackend, Queue, withBackend, Worker, type JobsOptions } from 'bullmq';
 import type { Config } from '../config/config.js';
+import { EnduringClient } from '../database/enduring-client.js';
 
 /** Where the jobs of a service wait. */
 export type JobsBackend =
@@ -38,6 +39,8 @@ const REDIS_PREFIX = 'okuru';
 /** Each queue and each worker has a pool of its own, a worker one LISTEN connection besides. */
 const POSTGRES_CONNECTIONS_MAX = 2;
 const CONNECT_MS_MAX = 5_000;
+/** On our side, for a connection whose other end is gone without a word: a worker would wait for it for ever. */
+const ANSWER_MS_MAX = 10_000;
 /** A worker that was killed loses its job after this long, and another one takes it over. */
 const LOCK_MS = 20_000;
 const STALLED_CHECK_MS = 10_000;
@@ -97,6 +100,9 @@ const postgresConnection = ({ url, schema }: { url: string; schema: string }) =>
   schema,
   max: POSTGRES_CONNECTIONS_MAX,
   connectionTimeoutMillis: CONNECT_MS_MAX,
+  query_timeout: ANSWER_MS_MAX,
+  keepAlive: true,
+  Client: EnduringClient,
   application_name: 'okuru jobs',
   migrate: true,
 });

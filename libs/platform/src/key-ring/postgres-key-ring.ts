@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { EnduringClient } from '../database/enduring-client.js';
 import { MasterKey } from './master-key.js';
 import { PostgresKeyStore } from './postgres-key-store.js';
 import { StoredKeyRing } from './stored-key-ring.js';
@@ -7,6 +8,8 @@ import { StoredKeyRing } from './stored-key-ring.js';
 const CONNECTIONS_MAX = 2;
 const CONNECT_WAIT_MS = 10_000;
 const QUERY_MS_MAX = 5_000;
+/** On our side, for a connection whose other end is gone without a word. */
+const ANSWER_MS_MAX = 8_000;
 
 export interface PostgresKeyRingOptions {
   /** Connection string; the schema `okuru_key_ring` is made when absent. */
@@ -34,7 +37,9 @@ export class PostgresKeyRing extends StoredKeyRing implements OnApplicationShutd
       max: CONNECTIONS_MAX,
       connectionTimeoutMillis: CONNECT_WAIT_MS,
       statement_timeout: QUERY_MS_MAX,
+      query_timeout: ANSWER_MS_MAX,
       application_name: 'okuru key ring',
+      Client: EnduringClient,
     });
     pool.on('error', (fault) => onFault?.(fault));
     const store = new PostgresKeyStore(pool);

@@ -128,6 +128,7 @@ export class BatchConsumer {
       try {
         const figures = await this.transaction.run(delivery.place, records, poison);
         addFigures(this.figures, figures);
+        this.tellRepeats(delivery.place, figures);
         delivery.breaker.note({ handled: figures.handled ?? 0, failed: figures.dead ?? 0 });
         return undefined;
       } catch (fault) {
@@ -138,6 +139,18 @@ export class BatchConsumer {
         await pause(backoffMs(this.policy.betweenTransientRetries, retries + 1), delivery.signal);
       }
     }
+  }
+
+  /** Repeats are harmless; that they came tells an operator of takeovers and restarts, and a process killed later has told. */
+  private tellRepeats(
+    { consumer, topic, partition }: Place,
+    { duplicates = 0, fenced = 0 }: Partial<ListeningFigures>,
+  ): void {
+    if (duplicates + fenced > 0)
+      this.log.info(
+        { consumer, topic, partition, duplicates, fenced },
+        'records heard before were passed over',
+      );
   }
 
   private noteFault(place: Place, fault: unknown): void {

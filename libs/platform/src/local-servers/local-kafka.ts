@@ -11,9 +11,17 @@ import { kafkaJars } from './kafka-jars.js';
 export interface LocalKafka {
   /** `host:port`, as a client's broker list. */
   readonly brokers: string;
+  /** What further brokers need to join this one. */
+  readonly cluster: KafkaCluster;
   readonly pid: number;
   /** Stops the broker and removes its folder, unless the folder was given. Safe to call twice. */
   stop(): Promise<void>;
+}
+
+/** A cluster of several brokers, of which the first alone is the controller. */
+export interface KafkaCluster {
+  readonly id: string;
+  readonly controllerPort: number;
 }
 
 export interface LocalKafkaOptions {
@@ -21,6 +29,12 @@ export interface LocalKafkaOptions {
   readonly dir?: string;
   /** A free port unless told. */
   readonly port?: number;
+  /** The port clients are told to come to, when something stands in between; its own unless told. */
+  readonly advertisedPort?: number;
+  /** Copies of each topic, of which all but one must confirm an append; 1 unless told. Takes as many brokers. */
+  readonly copies?: number;
+  /** A further broker of a cluster, with a number of its own from 2 on. */
+  readonly joins?: { readonly cluster: KafkaCluster; readonly nodeId: number };
 }
 
 const HEAP_MB_MAX = 512;
@@ -29,17 +43,36 @@ const STOP_MS_MAX = 10_000;
 const LOOK_EVERY_MS = 100;
 const LOG_TAIL_CHARACTERS = 3_000;
 
-/** Starts Apache Kafka itself: one node, broker and controller, KRaft mode, reachable from this machine only. */
-export const startLocalKafka = async ({ dir, port }: LocalKafkaOptions = {}): Promise<LocalKafka> => {
+/** Starts Apache Kafka itself: broker and controller unless it joins one, KRaft mode, reachable from this machine only. */
+export const startLocalKafka = async ({
+  dir,
+  port,
+  advertisedPort,
+  copies = 1,
+  joins,
+}: LocalKafkaOptions = {}): Promise<LocalKafka> => {
   const jars = kafkaJars();
   const folder = dir ?? (await mkdtemp(join(tmpdir(), 'okuru-kafka-')));
   await mkdir(folder, { recursive: true });
   const brokerPort = port ?? (await freePort());
   const settings = join(folder, 'server.properties');
   const output = join(folder, 'kafka.log');
-  const controllerPort = (await formerControllerPort(settings)) ?? (await freePort());
-  await writeFile(settings, serverProperties(folder, brokerPort, controllerPort));
-  if (!existsSync(join(folder, 'data', 'meta.properties'))) format(jars, settings, folder);
+  const controllerPort =
+    joins?.cluster.controllerPort ?? (await formerControllerPort(settings)) ?? (await freePort());
+  const clusterId = joins?.cluster.id ?? (await formerClusterId(folder)) ?? newClusterId();
+  const isController = joins === undefined;
+  const node: KafkaNode = {
+    id: joins?.nodeId ?? 1,
+    isController,
+    brokerPort,
+    advertisedPort: advertisedPort ?? brokerPort,
+    internalPort: await freePort(),
+    controllerPort,
+    copies,
+  };
+  await writeFile(settings, serverProperties(folder, node));
+  if (!existsSync(join(folder, 'data', 'meta.properties')))
+    format(jars, { settings, folder, clusterId, isController });
 
   const broker = run(jars, settings, output);
   let stopped: Promise<void> | undefined;
@@ -56,37 +89,67 @@ export const startLocalKafka = async ({ dir, port }: LocalKafkaOptions = {}): Pr
     await stop();
     throw new Error(`The local Kafka did not start: ${String(fault)}\n${tail}`, { cause: fault });
   }
-  return { brokers: `127.0.0.1:${brokerPort}`, pid: broker.pid ?? -1, stop };
+  return {
+    brokers: `127.0.0.1:${brokerPort}`,
+    cluster: { id: clusterId, controllerPort },
+    pid: broker.pid ?? -1,
+    stop,
+  };
 };
 
+interface KafkaNode {
+  readonly id: number;
+  readonly isController: boolean;
+  readonly brokerPort: number;
+  readonly advertisedPort: number;
+  /** Where brokers of a cluster meet, past whatever stands between them and their clients. */
+  readonly internalPort: number;
+  readonly controllerPort: number;
+  readonly copies: number;
+}
+
 /** Groups form at once and may use short sessions, so that tests of handover take seconds. */
-const serverProperties = (folder: string, brokerPort: number, controllerPort: number): string =>
-  Object.entries({
-    'process.roles': 'broker,controller',
-    'node.id': 1,
-    'controller.quorum.bootstrap.servers': `127.0.0.1:${controllerPort}`,
-    listeners: `PLAINTEXT://127.0.0.1:${brokerPort},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${brokerPort}`,
+const serverProperties = (folder: string, node: KafkaNode): string => {
+  const at = (name: string, port: number): string => `${name}://127.0.0.1:${port}`;
+  const internal = at('INTERNAL', node.internalPort);
+  const controller = node.isController ? `,${at('CONTROLLER', node.controllerPort)}` : '';
+  return Object.entries({
+    'process.roles': node.isController ? 'broker,controller' : 'broker',
+    'node.id': node.id,
+    'controller.quorum.bootstrap.servers': `127.0.0.1:${node.controllerPort}`,
+    listeners: `${at('PLAINTEXT', node.brokerPort)},${internal}${controller}`,
+    'advertised.listeners': `${at('PLAINTEXT', node.advertisedPort)},${internal}`,
     'controller.listener.names': 'CONTROLLER',
-    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
-    'inter.broker.listener.name': 'PLAINTEXT',
+    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,INTERNAL:PLAINTEXT',
+    'inter.broker.listener.name': 'INTERNAL',
     'log.dirs': join(folder, 'data'),
     'auto.create.topics.enable': false,
-    'offsets.topic.replication.factor': 1,
+    'default.replication.factor': node.copies,
+    'min.insync.replicas': Math.max(1, node.copies - 1),
+    'offsets.topic.replication.factor': node.copies,
     'offsets.topic.num.partitions': 4,
-    'transaction.state.log.replication.factor': 1,
-    'transaction.state.log.min.isr': 1,
+    'transaction.state.log.replication.factor': node.copies,
+    'transaction.state.log.min.isr': Math.max(1, node.copies - 1),
     'group.initial.rebalance.delay.ms': 0,
     'group.min.session.timeout.ms': 1_000,
   })
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
+};
 
 /** The controller is known by its address, so a broker started again in its folder keeps it. */
 const formerControllerPort = async (settings: string): Promise<number | undefined> => {
   const former = await readFile(settings, 'utf8').catch(() => '');
   const found = /^controller\.quorum\.bootstrap\.servers=.*:(\d+)$/m.exec(former)?.[1];
   return found === undefined ? undefined : Number(found);
+};
+
+const newClusterId = (): string => randomBytes(16).toString('base64url').replace(/^-/, 'A');
+
+/** Written by the first start. */
+const formerClusterId = async (folder: string): Promise<string | undefined> => {
+  const former = await readFile(join(folder, 'data', 'meta.properties'), 'utf8').catch(() => '');
+  return /^cluster\.id=(.+)$/m.exec(former)?.[1];
 };
 
 const javaArguments = (jars: string, main: string): string[] => [
@@ -96,8 +159,20 @@ const javaArguments = (jars: string, main: string): string[] => [
   main,
 ];
 
-const format = (jars: string, settings: string, folder: string): void => {
-  const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'A');
+const format = (
+  jars: string,
+  {
+    settings,
+    folder,
+    clusterId,
+    isController,
+  }: {
+    readonly settings: string;
+    readonly folder: string;
+    readonly clusterId: string;
+    readonly isController: boolean;
+  },
+): void => {
   const { status, stdout, stderr, error } = spawnSync(
     'java',
     [
@@ -105,7 +180,7 @@ const format = (jars: string, settings: string, folder: string): void => {
       'format',
       ...['--cluster-id', clusterId],
       ...['--config', settings],
-      '--standalone',
+      ...(isController ? ['--standalone'] : []),
     ],
     { encoding: 'utf8', timeout: START_MS_MAX },
   );

@@ -20,14 +20,16 @@ const LOWER_HEADS = `
 const ARCHIVE_AND_ENQUEUE = prepared(`
   WITH stated AS MATERIALIZED (
     SELECT * FROM ROWS FROM (
-      unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::bigint[], $6::timestamptz[], $7::text[], $8::uuid[]),
-      json_array_elements($9::json)
-    ) WITH ORDINALITY AS stated (id, key, type, version, aggregate_version, time, traceparent, causation_id, data, nth)
+      unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::bigint[], $6::timestamptz[], $7::text[], $8::uuid[],
+             $9::boolean[]),
+      json_array_elements($10::json)
+    ) WITH ORDINALITY
+      AS stated (id, key, type, version, aggregate_version, time, traceparent, causation_id, passing, data, nth)
   ), archived AS (
-    INSERT INTO event (id, key, type, version, aggregate_version, time, traceparent, causation_id, data)
-    SELECT id, key, type, version, aggregate_version, time, traceparent, causation_id, data::jsonb FROM stated
+    INSERT INTO event (id, key, type, version, aggregate_version, time, traceparent, causation_id, passing, data)
+    SELECT id, key, type, version, aggregate_version, time, traceparent, causation_id, passing, data::jsonb FROM stated
   )
-  INSERT INTO outbox (event_id, topic) SELECT id, $10 FROM stated ORDER BY nth`);
+  INSERT INTO outbox (event_id, topic) SELECT id, $11 FROM stated ORDER BY nth`);
 
 /** Writes facts to the archive and a reference to each to the outbox, set-based, in the transaction of the state. */
 export class Outbox {
@@ -53,6 +55,7 @@ export class Outbox {
       fresh.map(({ time }) => time.toISOString()),
       fresh.map(({ traceparent }) => traceparent),
       fresh.map(({ causationId }) => causationId ?? null),
+      fresh.map(({ passing }) => passing),
       `[${fresh.map(({ data }) => data).join(',')}]`,
       this.topic,
     ]);

@@ -16,6 +16,8 @@ export interface StatedFact extends Cause {
   readonly key: string;
   readonly type: string;
   readonly version: number;
+  /** It leaves the archive within hours. */
+  readonly passing: boolean;
   readonly time: Date;
   /** JSON text. */
   readonly data: string;
@@ -59,6 +61,7 @@ export const stateFact = (
     key,
     type: fact.type,
     version: definition.version,
+    passing: definition.passing ?? false,
     time,
     data,
   };

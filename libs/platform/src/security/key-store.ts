@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import pg from 'pg';
+import { EnduringClient } from '../database/enduring-client.js';
 import { logger } from '../telemetry/logger.js';
 import type { ApiCaller, Role } from './access.js';
 import { ACCESS_TABLES } from './access-tables.js';
@@ -7,6 +8,8 @@ import { ACCESS_TABLES } from './access-tables.js';
 const CONNECTIONS_MAX = 2;
 const CONNECT_MS_MAX = 5_000;
 const STATEMENT_MS_MAX = 5_000;
+/** On our side, for a connection whose other end is gone without a word. */
+const ANSWER_MS_MAX = 8_000;
 /** Any number, the same in every process: only one makes the tables or the first keys at a time. */
 const ADVISORY_LOCK = 0x6f6b7572;
 
@@ -52,7 +55,9 @@ export class KeyStore {
       max: CONNECTIONS_MAX,
       connectionTimeoutMillis: CONNECT_MS_MAX,
       statement_timeout: STATEMENT_MS_MAX,
+      query_timeout: ANSWER_MS_MAX,
       application_name: 'okuru-access',
+      Client: EnduringClient,
       allowExitOnIdle: true,
     });
     // An idle connection that breaks is replaced by the next query; without a listener it would end the process.

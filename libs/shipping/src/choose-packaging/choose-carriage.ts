@@ -1,4 +1,4 @@
-import type { DeliveryDemand } from '@okuru/carriers';
+import type { DeliveryDemand, ParcelToShip } from '@okuru/carriers';
 import type { ItemFacts } from '@okuru/contracts';
 import { innerOf, type PackageKind } from '@okuru/packing';
 import type { Carriage } from '../parcel/parcel-states.js';
@@ -30,6 +30,22 @@ export const chooseCarriage = (
   rules: ChoiceRules,
 ): Carriage | null => {
   const { kind, goods } = inHand;
+  const { outer, services } = offersInHand(inHand, tables, rules);
+  const same = before ? accepted(services.find((each) => isSame(each, before.carriage))) : undefined;
+  const chosen = before?.stays === 'always' ? same : (same ?? bestOf(services));
+  if (!chosen) return null;
+  const fillerYen = fillerYenOf(innerOf(kind, outer), sumOf(goods, volumeOf), rules);
+  const plannedYen = plannedYenOf({ packageYen: kind.costYen, fillerYen, ...chosen });
+  return { carrier: chosen.carrier, service: chosen.service, plannedYen };
+};
+
+/** What every service says of the package as it is closed. */
+export const offersInHand = (
+  inHand: PackageInHand,
+  tables: CarrierTables,
+  rules: ChoiceRules,
+): ParcelToShip & { readonly services: readonly ServiceCandidate[] } => {
+  const { kind, goods } = inHand;
   const atRisk = {
     valueYen: sumOf(goods, ({ valueYen }) => valueYen),
     fragile: goods.some(({ item }) => item.handling.fragile),
@@ -40,17 +56,12 @@ export const chooseCarriage = (
     delivery: safeDelivery(atRisk, inHand.delivery, rules),
   };
   const outer = closedInHand(kind, goods, rules.pack);
+  const grossWeightGrams = inHand.weightGrams ?? expectedWeightGrams(kind, goods);
   const services = parcelOffers(demand, tables, rules).services({
-    ...{ kind, outer },
-    grossWeightGrams: inHand.weightGrams ?? expectedWeightGrams(kind, goods),
+    ...{ kind, outer, grossWeightGrams },
     units: unitsOf(goods),
   });
-  const same = before ? accepted(services.find((each) => isSame(each, before.carriage))) : undefined;
-  const chosen = before?.stays === 'always' ? same : (same ?? bestOf(services));
-  if (!chosen) return null;
-  const fillerYen = fillerYenOf(innerOf(kind, outer), sumOf(goods, volumeOf), rules);
-  const plannedYen = plannedYenOf({ packageYen: kind.costYen, fillerYen, ...chosen });
-  return { carrier: chosen.carrier, service: chosen.service, plannedYen };
+  return { outer, grossWeightGrams, services };
 };
 
 /** Package and goods; an item whose weight nobody knows counts nothing until the parcel is weighed. */

@@ -58,6 +58,18 @@ describe('the decision thread', () => {
     expect(told).toEqual(['tables came', 'no tables', 'tables came']);
   });
 
+  it('sends of the tables what a thread can take: the planner adds functions to them', async () => {
+    const planners = { ...tables, choose: chooseFrom };
+    expect((await thread.choose(demandOf('A', 1), planners)).faults).toEqual(['A', 'tables came']);
+  });
+
+  it('keeps no place for a question that cannot be sent, nor takes its tables for sent', async () => {
+    const unsendable = { ...demandOf('A', 1), surprise: () => undefined };
+    for (let times = 0; times < 70; times += 1)
+      await expect(thread.choose(unsendable, tables)).rejects.toThrow('could not be cloned');
+    expect((await chooses(thread, 'B', 1)).faults).toEqual(['B', 'tables came']);
+  });
+
   it('tells a fault to the one who asked', async () => {
     const [faulty, good] = await Promise.allSettled([chooses(thread, 'A', 2), chooses(thread, 'B', 1)]);
     expect(faulty).toMatchObject({ status: 'rejected', reason: { message: 'RangeError: A' } });

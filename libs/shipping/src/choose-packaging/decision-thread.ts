@@ -50,12 +50,13 @@ export class DecisionThread implements OnModuleDestroy {
     const worker = (this.worker ??= this.start(this.file));
     return new Promise((resolve, reject) => {
       const id = (this.lastId += 1);
+      worker.postMessage(this.messageOf(id, demand, tables)); // throws what cannot be sent: then nobody waits
+      this.tablesSent = tables;
       const deadline = setTimeout(
         () => this.giveUp(new Error('packing took too long')),
         ONE_BASKET_MS_MAX * (this.waiting.size + 1),
       );
       this.waiting.set(id, { resolve, reject, deadline });
-      worker.postMessage(this.messageOf(id, demand, tables));
     });
   }
 
@@ -73,8 +74,7 @@ export class DecisionThread implements OnModuleDestroy {
   private messageOf(id: number, demand: PackagingDemand, tables: ChoiceTables): DecisionAsked {
     const known = this.tablesSent;
     const isKnown = known && tableParts.every((part) => known[part] === tables[part]);
-    this.tablesSent = tables;
-    return isKnown ? { id, demand } : { id, demand, tables };
+    return isKnown ? { id, demand } : { id, demand, tables: partsOf(tables) };
   }
 
   private start(file: URL): Worker {
@@ -110,3 +110,10 @@ export class DecisionThread implements OnModuleDestroy {
 }
 
 const tableParts = ['packages', 'carriers', 'rules'] as const;
+
+/** The planner's tables hold functions besides, which cannot be sent to a thread. */
+const partsOf = ({ packages, carriers, rules }: ChoiceTables): ChoiceTables => ({
+  packages,
+  carriers,
+  rules,
+});

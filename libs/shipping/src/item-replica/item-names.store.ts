@@ -11,14 +11,14 @@ export interface ItemName {
 const BEARING = `
   SELECT sku, name_ja AS name FROM item WHERE barcodes @> ARRAY[$1::text] OR sku = $1 ORDER BY sku LIMIT 1`;
 const REMEMBER = `
-  INSERT INTO item AS known (sku, item_version, name_ja, name_en, barcodes)
-  SELECT sku, item_version, name_ja, name_en, barcodes
+  INSERT INTO item AS known (sku, item_version, name_ja, name_en, barcodes, measured)
+  SELECT sku, item_version, name_ja, name_en, barcodes, measured
   FROM jsonb_populate_recordset(null::item, $1::jsonb) AS heard ORDER BY sku COLLATE "C"
   ON CONFLICT (sku) DO UPDATE SET item_version = excluded.item_version, name_ja = excluded.name_ja,
-    name_en = excluded.name_en, barcodes = excluded.barcodes
+    name_en = excluded.name_en, barcodes = excluded.barcodes, measured = excluded.measured
   WHERE known.item_version < excluded.item_version`;
 
-/** What shipping keeps of the catalogue: enough to name a wrong scan and to know new barcodes. */
+/** What shipping keeps of the catalogue: enough to name a wrong scan, to know new barcodes and to see that somebody measured. */
 @Injectable()
 export class ItemNames {
   /** The item that bears a barcode; a sku is the barcode of the shop's own labels. */
@@ -38,10 +38,11 @@ export class ItemNames {
   }
 }
 
-const rowOf = ({ sku, itemVersion, names, barcodes }: EventData<'item.changed'>) => ({
+const rowOf = ({ sku, itemVersion, names, barcodes, size, weightGrams }: EventData<'item.changed'>) => ({
   sku,
   item_version: itemVersion,
   name_ja: names.ja,
   name_en: names.en,
   barcodes,
+  measured: { size, weightGrams },
 });

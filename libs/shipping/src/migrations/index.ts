@@ -4,6 +4,9 @@ import { PackageKinds1764000000003 } from './0003-package-kinds.js';
 import { OperationAge1764000000004 } from './0004-operation-age.js';
 import { PackageShapes1764000000005 } from './0005-package-kinds-of-many-shapes.js';
 import { Decisions1764000000006 } from './0006-decisions.js';
+import { CarrierBills1764000000007 } from './0007-carrier-bills.js';
+import { WhatIf1764000000008 } from './0008-what-if.js';
+import { CarrierTables1764000000009 } from './0009-carrier-tables.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -12,4 +15,7 @@ export const migrations = [
   OperationAge1764000000004,
   PackageShapes1764000000005,
   Decisions1764000000006,
+  CarrierBills1764000000007,
+  WhatIf1764000000008,
+  CarrierTables1764000000009,
 ];

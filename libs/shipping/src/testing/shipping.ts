@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { EventData, EventType } from '@okuru/contracts';
 import { MovableClock, type Config, type Heard, type Transaction } from '@okuru/platform';
 import { MemoryKeyRing, openService, testDatabase } from '@okuru/platform/testing';
+import { CarrierSettingsController } from '../carrier-tables/carrier-settings.controller.js';
+import { CarrierSettingsTable } from '../carrier-tables/carrier-settings.store.js';
+import { CarriersNow } from '../carrier-tables/carriers-now.store.js';
+import { PutTariff } from '../carrier-tables/put-tariff.handler.js';
+import { TariffsController } from '../carrier-tables/tariffs.controller.js';
+import { Tariffs } from '../carrier-tables/tariffs.store.js';
 import { CombinationsController } from '../combine-orders/combinations.controller.js';
 import { OpenGroups } from '../combine-orders/open-groups.store.js';
 import { DecisionThread } from '../choose-packaging/decision-thread.js';
@@ -19,6 +25,7 @@ import { PlanAgain } from '../plan-parcels/plan-again.js';
 import { PlanParcels } from '../plan-parcels/plan-parcels.handler.js';
 import { Planner } from '../plan-parcels/planner.js';
 import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
+import { RehearseParcels } from '../rehearse-parcels/rehearse-parcels.handler.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
 import { ShownParcels, type ShownParcel } from '../show-parcels/shown-parcels.store.js';
 import { ParcelsOfOrders } from '../void-parcels/parcels-of-orders.store.js';
@@ -56,10 +63,14 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
 
   const shipments = new ShipmentStore();
   const packageKinds = new PackageKinds();
-  const tables = new PlanningTablesSource(config, packageKinds, clock, new DecisionThread());
+  const tariffs = new Tariffs();
+  const carrierSettings = new CarrierSettingsTable();
+  const carriersNow = new CarriersNow(config, tariffs, carrierSettings);
+  const tables = new PlanningTablesSource(config, packageKinds, carriersNow, clock, new DecisionThread());
   const planner = new Planner(shipments, new ParcelsToBe(), new Decisions(), tables, clock);
   const planAgain = new PlanAgain(unitOfWork, shipments, planner);
   const planParcels = new PlanParcels(shipments, planner);
+  const rehearseParcels = new RehearseParcels(tables, clock);
   const voidParcels = new VoidParcels(shipments, new ParcelsOfOrders(), clock);
   const items = new ItemNames();
   const parcelWork = new ParcelWork(unitOfWork, new ParcelStore(), clock);
@@ -103,8 +114,11 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
 
   return {
     clock,
+    config,
     keyRing,
     unitOfWork,
+    packageKinds,
+    tables,
     query,
     work,
     measuring,
@@ -113,6 +127,14 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
     label,
     handOver,
     packages: new PackagesController(unitOfWork, packageKinds, planAgain),
+    tariffs: new TariffsController(
+      unitOfWork,
+      new PutTariff(config, unitOfWork, tariffs, clock),
+      tariffs,
+      carriersNow,
+      planAgain,
+    ),
+    carrierSettings: new CarrierSettingsController(unitOfWork, carrierSettings, planAgain, clock),
     combinations: async () =>
       (await new CombinationsController(unitOfWork, new OpenGroups(), tables).list()).combinations,
 
@@ -123,6 +145,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
       inOneBatch('order.cancellation-requested', (events, tx) => voidParcels.requested(events, tx))(
         ...orderIds.map((orderId) => ({ orderId, reason: 'buyer-asked' as const })),
       ),
+    rehearse: inOneBatch('rehearsal.stocked', (events, tx) => rehearseParcels.rehearse(events, tx)),
     changed: inOneBatch('item.changed', (events, tx) => new RememberItems(items).changed(events, tx)),
 
     parcelsOf,

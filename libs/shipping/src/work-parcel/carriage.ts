@@ -47,13 +47,14 @@ export class CarriageDesk {
     const { parcel } = inHand;
     const order = await this.shipments.confirmed(tx, parcel.orderId);
     if (!order) throw new Error(`Parcel ${parcel.parcelId} belongs to an order that was never confirmed`);
+    const { carriers } = await this.tables.now(tx);
     const goods = goodsOf(inHand);
     const valueYen = goods.reduce((sum, { quantity, item }) => sum + quantity * item.valueYen, 0);
     const delivery = deliveryOf(order, { temperature: inHand.temperature, valueYen }, this.tables.today());
     return chooseCarriage(
       { kind, goods, weightGrams, delivery },
       beforeOf(inHand, keepService),
-      this.tables.carriers,
+      carriers,
       this.tables.rules,
     );
   }

@@ -89,6 +89,11 @@ export class ConsumerSession {
     return this.held;
   }
 
+  hasBatchInHand(): boolean {
+    const now = performance.now();
+    return [...this.desks.values()].some((desk) => desk.msInHand(now) > 0);
+  }
+
   msSinceAsked(): number {
     const now = performance.now();
     return Math.max(now - this.askedAt, ...[...this.desks.values()].map((desk) => desk.msInHand(now)));

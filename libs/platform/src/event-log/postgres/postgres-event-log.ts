@@ -1,4 +1,5 @@
 import { Pool } from 'pg';
+import { EnduringClient } from '../../database/enduring-client.js';
 import { GroupMembers } from '../delivery/group-members.js';
 import { DEFAULT_PACE, type Pace } from '../delivery/pace.js';
 import {
@@ -34,7 +35,9 @@ const OWN_POOL_CONNECTIONS_MAX = 4;
 const RECORDS_PER_STATEMENT_MAX = 5_000;
 const CONNECT_MS_MAX = 10_000;
 /** No statement of the log takes long; one that does hangs, and the reader must go on. */
-const STATEMENT_MS_MAX = 30_000;
+const STATEMENT_MS_MAX = 15_000;
+/** On our side, for a connection whose other end is gone without a word: a reader hears nothing until then. */
+const ANSWER_MS_MAX = 20_000;
 
 /** The log in PostgreSQL 15 and newer: the embedded default. `install()` comes first. */
 export class PostgresEventLog extends EventLog {
@@ -132,9 +135,10 @@ const openPool = (connectionString: string, onFault: (fault: unknown) => void = 
     max: OWN_POOL_CONNECTIONS_MAX,
     connectionTimeoutMillis: CONNECT_MS_MAX,
     statement_timeout: STATEMENT_MS_MAX,
-    query_timeout: STATEMENT_MS_MAX + CONNECT_MS_MAX,
+    query_timeout: ANSWER_MS_MAX,
     keepAlive: true,
     application_name: 'okuru event log',
+    Client: EnduringClient,
   });
   pool.on('error', onFault);
   return pool;

@@ -1,0 +1,24 @@
+import type { FaultKind } from '../schedule/fault-kind.js';
+import { WAYS, wayOf } from '../world/ways.js';
+
+const DELAY_MS: readonly [min: number, max: number] = [150, 900];
+
+export const delay: FaultKind = {
+  name: 'delay',
+  meaning: 'whatever passes on a way arrives 150 to 900 ms late, in both directions',
+  targets: (adapter) => WAYS[adapter],
+  lastsSeconds: [5, 10],
+  inject: (world, target, draw) => {
+    const way = wayOf(world, target);
+    const before = way.figures.delayed;
+    const [min, max] = DELAY_MS;
+    way.setWeather({ kind: 'slow', delayMs: Math.round(min + draw('delay') * (max - min)) });
+    return Promise.resolve({
+      heal: () => {
+        way.setWeather({ kind: 'clear' });
+        return Promise.resolve();
+      },
+      evidence: () => ({ count: way.figures.delayed - before, what: 'pieces that arrived late' }),
+    });
+  },
+};

@@ -1,0 +1,22 @@
+import type { FaultKind } from '../schedule/fault-kind.js';
+import { WAYS, wayOf } from '../world/ways.js';
+
+export const halfOpen: FaultKind = {
+  name: 'half-open',
+  meaning:
+    'a way falls silent without a word, as when a machine loses its power; afterwards new connections work and the old ones stay silent for ever',
+  targets: (adapter) => WAYS[adapter],
+  lastsSeconds: [8, 12],
+  inject: (world, target) => {
+    const way = wayOf(world, target);
+    const before = way.figures.swallowed;
+    way.setWeather({ kind: 'silent' });
+    return Promise.resolve({
+      heal: () => {
+        way.setWeather({ kind: 'clear' });
+        return Promise.resolve();
+      },
+      evidence: () => ({ count: way.figures.swallowed - before, what: 'pieces swallowed' }),
+    });
+  },
+};

@@ -1,0 +1,9 @@
+import { SERVICES } from '@okuru/contracts';
+import type { ServiceSeat } from '../world/service-seat.js';
+import type { World } from '../world/world.js';
+
+export const seatOf = (world: World, target: string): ServiceSeat => {
+  const name = SERVICES.find((service) => service === target);
+  if (name === undefined) throw new Error(`There is no service "${target}".`);
+  return world.services[name];
+};

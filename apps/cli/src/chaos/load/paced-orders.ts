@@ -1,0 +1,34 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ApiClient } from '../../api/api-client.js';
+import { drawOf } from '../../demo/chance.js';
+import type { Ledger } from '../../demo/ledger.js';
+import type { DemoOrder } from '../../demo/scenario.js';
+import { runStorefront } from '../../demo/storefront.js';
+import type { Seat } from './recording-client.js';
+
+/** Cancelling is the conversation that faults hurt most, so the rig's buyers change their minds more often than the demo's. */
+const REGRET_SHARE = 0.12;
+
+export const withRegrets = (orders: readonly DemoOrder[]): readonly DemoOrder[] =>
+  orders.map((order) =>
+    order.fate === 'plain' && drawOf(order.reference, 'chaos regret') < REGRET_SHARE
+      ? { ...order, fate: 'cancelled-by-buyer' }
+      : order,
+  );
+
+/** Posts the orders evenly over the time given, each through the demo's storefront with its accidents. */
+export const postPaced = async (
+  clients: { readonly storefront: ApiClient; readonly ops: ApiClient },
+  orders: readonly DemoOrder[],
+  overMs: number,
+  ledger: Ledger,
+  seat: Seat,
+): Promise<void> => {
+  const pauseMs = overMs / Math.max(1, orders.length);
+  await Promise.all(
+    orders.map(async (order, at) => {
+      await wait(Math.max(0, at * pauseMs - seat.nowMs()));
+      await runStorefront(clients.storefront, clients.ops, [order], ledger, () => undefined);
+    }),
+  );
+};

@@ -1,0 +1,81 @@
+import { type Answer, ApiClient, type Call } from '../../api/api-client.js';
+import type { LedgerFile } from './ledger-file.js';
+
+/** One request as its client saw it. */
+export interface Seen {
+  /** Milliseconds since the first order. */
+  readonly atMs: number;
+  readonly tookMs: number;
+  /** 0: no whole answer came. */
+  readonly status: number;
+  readonly what: string;
+}
+
+/** A real client's timeouts: shorter than the faults, so that it meets them more than once. */
+const PATIENCE = { patienceMs: 90_000, retryPauseMs: 250, answerWithinMs: 8_000 };
+const SOCKETS_MAX = 32;
+
+/** Numbers the requests of all clients of a run. */
+export class Seat {
+  private n = 0;
+  readonly seen: Seen[] = [];
+  private startedAt = performance.now();
+
+  constructor(readonly ledger: LedgerFile) {}
+
+  begin(): void {
+    this.startedAt = performance.now();
+  }
+
+  next(): number {
+    return (this.n += 1);
+  }
+
+  nowMs(): number {
+    return Math.round(performance.now() - this.startedAt);
+  }
+}
+
+/** Writes every write and its answer into the ledger before it goes on. */
+export class RecordingClient extends ApiClient {
+  constructor(
+    baseUrl: string,
+    key: string,
+    private readonly seat: Seat,
+  ) {
+    super(baseUrl, key, SOCKETS_MAX, PATIENCE);
+  }
+
+  override async send(method: string, path: string, call: Call = {}): Promise<Answer> {
+    const { seat } = this;
+    const [n, atMs] = [seat.next(), seat.nowMs()];
+    const noted = method !== 'GET';
+    const at = (): string => new Date().toISOString();
+    if (noted) seat.ledger.add({ kind: 'asked', n, at: at(), method, path, key: keyOf(call) });
+    let status = 0;
+    try {
+      const answer = await super.send(method, path, call);
+      status = answer.status;
+      if (noted) seat.ledger.add({ kind: 'answered', n, at: at(), status, ...orderIdOf(answer) });
+      return answer;
+    } catch (fault) {
+      if (noted) seat.ledger.add({ kind: 'unanswered', n, at: at() });
+      throw fault;
+    } finally {
+      seat.seen.push({ atMs, tookMs: seat.nowMs() - atMs, status, what: `${method} ${patternOf(path)}` });
+    }
+  }
+}
+
+const keyOf = ({ headers, json }: Call): string => {
+  const { opId = '' } = (json ?? {}) as { opId?: string };
+  return headers?.['idempotency-key'] ?? opId;
+};
+
+const orderIdOf = ({ body }: Answer): { orderId?: string } => {
+  const { orderId } = (body ?? {}) as { orderId?: unknown };
+  return typeof orderId === 'string' ? { orderId } : {};
+};
+
+const patternOf = (path: string): string =>
+  (path.split('?')[0] ?? path).replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}');

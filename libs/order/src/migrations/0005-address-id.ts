@@ -1,0 +1,14 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** By which two orders to one address are known without opening either. */
+export class AddressId1795000000005 implements MigrationInterface {
+  readonly name = 'AddressId1795000000005';
+
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query('ALTER TABLE orders ADD address_id text');
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query('ALTER TABLE orders DROP address_id');
+  }
+}

@@ -1,0 +1,15 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Questions of the moment must not fill the archive; the index finds them without reading it. */
+export class PassingFacts1760000000002 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ALTER TABLE event ADD COLUMN passing boolean NOT NULL DEFAULT false;
+      CREATE INDEX event_passing ON event (time) WHERE passing;
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE event DROP COLUMN passing');
+  }
+}
