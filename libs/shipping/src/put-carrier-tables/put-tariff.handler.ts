@@ -10,8 +10,8 @@ import {
   type TariffFiles,
 } from '@okuru/carriers';
 import { Clock, CONFIG, Refusal, UnitOfWork, type Config } from '@okuru/platform';
-import { completedBySample, type CompletedField } from './completed-tariff.js';
-import { Tariffs } from './tariffs.store.js';
+import { completedBySample, type CompletedField } from '../carrier-tables/completed-tariff.js';
+import { Tariffs } from '../carrier-tables/tariffs.store.js';
 
 /** A tariff as somebody hands it in. */
 export interface TariffHandedIn extends Omit<

@@ -2,7 +2,7 @@ import { PREFECTURES, sampleTariffs, type Tariff } from '@okuru/carriers';
 import type { Refusal } from '@okuru/platform';
 import { anItem, confirmedOrder, reservedStock } from '../testing/facts.js';
 import { openShipping, type Shipping } from '../testing/shipping.js';
-import { HOLIDAYS } from './holidays.tables.js';
+import { HOLIDAYS } from '../carrier-tables/holidays.tables.js';
 import type { PutTariffDto } from './put-tariff.dto.js';
 
 const CLASSES = ['60', '80', '100', '120', '140', '160', '170'];

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { Clock, Refusal, Roles, UnitOfWork } from '@okuru/platform';
 import { PlanAgain } from '../plan-parcels/plan-again.js';
-import { CarrierSettingsTable } from './carrier-settings.store.js';
+import { CarrierSettingsTable } from '../carrier-tables/carrier-settings.store.js';
 import { PutCarrierSettingsDto } from './carrier-settings.dto.js';
 import { checkSettings } from './check-settings.js';
 

@@ -1,5 +1,5 @@
 import { CARRIER_SERVICES, serviceKey } from '@okuru/carriers';
-import type { ServiceSettings } from './carrier-settings.js';
+import type { ServiceSettings } from '../carrier-tables/carrier-settings.js';
 
 export interface SettingsFault {
   readonly path: string;

@@ -2,10 +2,10 @@ import { Body, Controller, Get, Put } from '@nestjs/common';
 import type { Tariff } from '@okuru/carriers';
 import { Refusal, Roles, UnitOfWork } from '@okuru/platform';
 import { PlanAgain } from '../plan-parcels/plan-again.js';
-import { CarriersNow } from './carriers-now.store.js';
+import { CarriersNow } from '../carrier-tables/carriers-now.store.js';
 import { PutTariff } from './put-tariff.handler.js';
 import { PutTariffDto, type YenUpToDto } from './put-tariff.dto.js';
-import { Tariffs } from './tariffs.store.js';
+import { Tariffs } from '../carrier-tables/tariffs.store.js';
 
 /** Carriers' prices: read what is there, put a file of them in as a new version. */
 @Controller('v1/tariffs')
