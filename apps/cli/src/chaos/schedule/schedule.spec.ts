@@ -7,6 +7,9 @@ const SEED_MS_MAX = 180_000;
 /** What starting, stocking and draining take of a seed. */
 const AROUND_MS = 60_000;
 
+/** Filling a disk takes root, so the schedule of another user is dealt without it. */
+const EVERYWHERE = KINDS.filter(({ name }) => name !== 'full-disk');
+
 const adapters = fc.constantFrom<Adapter>('kafka', 'postgres');
 const seeds = fc.nat(1_000_000);
 
@@ -21,16 +24,16 @@ describe('the schedule of a seed', () => {
 
   it('is known by heart, so that a change of the planning is seen', () => {
     expect(
-      scheduleOf(7, 'kafka', KINDS).faults.map(
+      scheduleOf(7, 'kafka', EVERYWHERE).faults.map(
         ({ kind, target, startMs, healMs }) => `${startMs} to ${healMs} ${kind} ${target}`,
       ),
     ).toMatchInlineSnapshot(`
      [
-       "6000 to 16564 broker-of-three the third broker",
-       "20251 to 28740 slow-service notification",
-       "34626 to 43628 broker-restart the broker",
-       "48314 to 52336 repeats okuru.order",
-       "58182 to 62234 cut all to kafka",
+       "6000 to 13488 broker-restart the broker",
+       "17175 to 23664 repeats okuru.shipping",
+       "29550 to 37837 cut order to database",
+       "42523 to 80545 freeze inventory",
+       "86391 to 94432 half-open all to kafka",
      ]
     `);
   });
