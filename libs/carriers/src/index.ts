@@ -2,6 +2,7 @@ export * from './types.js';
 export { CARRIERS, type Carrier } from './carriers.js';
 export { sizeClassOf, type ParcelRefusalReason, type SizeClassResult } from './size-class.js';
 export { cheapestQuote, quote, quoteAll, totalYen, type Offer } from './quote.js';
+export { remotePlaceOf } from './remote-area.js';
 export { refusalWords } from './refusal-words.js';
 export { serviceKey } from './demand.js';
 export { discounted } from './discount.js';

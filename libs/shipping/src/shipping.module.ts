@@ -31,6 +31,7 @@ import { PlanAgain } from './plan-parcels/plan-again.js';
 import { PlanParcels } from './plan-parcels/plan-parcels.handler.js';
 import { Planner } from './plan-parcels/planner.js';
 import { PlanningTablesSource } from './plan-parcels/planning-tables.js';
+import { RemotePlaces } from './plan-parcels/remote-places.store.js';
 import { RehearseParcels } from './rehearse-parcels/rehearse-parcels.handler.js';
 import { ShipmentStore } from './shipment/shipment.store.js';
 import { ShowDecisionController } from './show-decision/show-decision.controller.js';
@@ -76,7 +77,16 @@ const answers = [
   ],
   controllers: [...hears, ...answers],
   providers: [
-    ...[DecisionThread, ShipmentStore, ParcelsToBe, Decisions, PlanningTablesSource, Planner, PlanAgain],
+    ...[
+      DecisionThread,
+      ShipmentStore,
+      ParcelsToBe,
+      Decisions,
+      PlanningTablesSource,
+      RemotePlaces,
+      Planner,
+      PlanAgain,
+    ],
     ...[ParcelStore, ParcelsOfOrders, ShownParcels, ShownDecisions, OpenGroups, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],

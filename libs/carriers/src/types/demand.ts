@@ -14,7 +14,7 @@ export type Temperature = 'ambient' | 'chilled' | 'frozen';
 export interface DeliveryDemand {
   /** JIS prefecture code 1-47. */
   readonly prefecture: number;
-  /** Seven digits without a hyphen; absent = unknown, no remote area is then recognised. */
+  /** Seven digits without a hyphen, or what `remotePlaceOf` leaves of them; absent = unknown, no remote area is then recognised. */
   readonly postalCode?: string;
   readonly mode: 'any' | 'mailbox' | 'hand-over' | 'named-service';
   /** With `named-service`: `carrier/service`. */

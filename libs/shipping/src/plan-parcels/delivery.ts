@@ -39,6 +39,7 @@ export const deliveryOf = (
   return {
     prefecture,
     ...{ mode: delivery.mode, cashOnDelivery, shipOn, readyAt, temperature: goods.temperature },
+    ...(order.remotePlace === undefined ? {} : { postalCode: order.remotePlace }),
     ...(delivery.service === undefined ? {} : { service: delivery.service }),
     ...(delivery.slot === undefined ? {} : { timeSlot: delivery.slot }),
     ...(delivery.date === undefined ? {} : { arriveOn: delivery.date }),

@@ -8,6 +8,7 @@ import type { RecordedDecision } from '../choose-packaging/recorded-decision.js'
 import { ParcelsToBe, type ParcelToBe } from './parcels-to-be.store.js';
 import { demandsOf, planUnits, type PlanAnswer, type PlanningTables } from './plan-units.js';
 import { PlanningTablesSource } from './planning-tables.js';
+import { RemotePlaces } from './remote-places.store.js';
 import { ShipmentStore, type StoredShipment } from '../shipment/shipment.store.js';
 import { unitsPlanned, unitsToPlan } from '../shipment/shipment.js';
 
@@ -34,6 +35,7 @@ export class Planner {
     private readonly parcelsToBe: ParcelsToBe,
     private readonly decisions: Decisions,
     private readonly tables: PlanningTablesSource,
+    private readonly remotePlaces: RemotePlaces,
     private readonly clock: Clock,
   ) {}
 
@@ -63,7 +65,7 @@ export class Planner {
     const tables = await this.tables.now(tx);
     const continued: Continued[] = [];
     const alive = keptAlive(tx);
-    for (const shipment of shipments) {
+    for (const shipment of await this.remotePlaces.found(shipments, tables.carriers.tariffs)) {
       for (const demand of this.demandsOf(shipment, tables)) {
         await this.tables.prepare(demand, tables);
         await alive();

@@ -57,7 +57,7 @@ export class RehearseParcels {
     try {
       const { now, later } = rehearsedUnits(stocked);
       for (const units of [now, later]) {
-        for (const demand of demandsOf(units, rehearsedOrder(stocked), 0, tables.day))
+        for (const demand of demandsOf(units, rehearsedOrder(stocked, tables.carriers), 0, tables.day))
           await this.tables.prepare(demand, tables);
       }
       await nextTurn();

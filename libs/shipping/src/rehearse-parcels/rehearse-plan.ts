@@ -8,7 +8,7 @@ import { rehearsedOrder, rehearsedUnits } from './rehearsed-units.js';
 /** The parcels a rehearsed order would get: planned as real ones are, from the same tables, and made nowhere. */
 export const rehearsePlan = (stocked: EventData<'rehearsal.stocked'>, tables: ShopTables): RehearsalPlan => {
   const units = rehearsedUnits(stocked);
-  const order = rehearsedOrder(stocked);
+  const order = rehearsedOrder(stocked, tables.carriers);
   const plan = (lines: readonly ReservedLine[], parcelsBefore: number): PlanAnswer =>
     lines.length === 0 ? { parcels: [], decisions: [] } : planUnits(lines, order, parcelsBefore, tables);
   const now = plan(units.now, 0);

@@ -1,4 +1,6 @@
+import { remotePlaceOf } from '@okuru/carriers';
 import type { EventData } from '@okuru/contracts';
+import type { CarrierTables } from '../choose-packaging/packaging-demand.js';
 import type { ConfirmedOrder, ReservedLine } from '../shipment/shipment.js';
 
 /** The units of a rehearsed order as a real one would hand them to planning. */
@@ -30,7 +32,11 @@ export const rehearsedUnits = ({ question, lines, items }: Stocked): RehearsedUn
 };
 
 /** The order that would be confirmed, as far as planning looks at it. */
-export const rehearsedOrder = ({ rehearsalId, question }: Stocked): ConfirmedOrder => ({
+export const rehearsedOrder = (
+  { rehearsalId, question }: Stocked,
+  { tariffs }: CarrierTables,
+): ConfirmedOrder => ({
+  ...placeOf(remotePlaceOf(tariffs, question.destination.postalCode)),
   channel: 'rehearsal',
   reference: rehearsalId,
   prefecture: question.destination.prefecture,
@@ -40,3 +46,5 @@ export const rehearsedOrder = ({ rehearsalId, question }: Stocked): ConfirmedOrd
   shortStock: question.shortStock,
   shipTo: null,
 });
+
+const placeOf = (remotePlace: string | undefined) => (remotePlace === undefined ? {} : { remotePlace });

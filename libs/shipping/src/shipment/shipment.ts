@@ -12,6 +12,8 @@ export interface ConfirmedOrder {
   /** Both keyed hashes: orders that agree in them go to one person at one door. */
   readonly buyerId?: string;
   readonly addressId?: string;
+  /** Beginning of the postal code when a carrier counts the place as remote; found when planning. */
+  readonly remotePlace?: string;
   /** What the buyer pays in all, tax included; absent in orders confirmed before this was kept. */
   readonly totalYen?: number;
   /** Goods of all lines as priced, before charges and discounts. */

@@ -25,6 +25,7 @@ import { PlanAgain } from '../plan-parcels/plan-again.js';
 import { PlanParcels } from '../plan-parcels/plan-parcels.handler.js';
 import { Planner } from '../plan-parcels/planner.js';
 import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
+import { RemotePlaces } from '../plan-parcels/remote-places.store.js';
 import { RehearseParcels } from '../rehearse-parcels/rehearse-parcels.handler.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
 import { ShownParcels, type ShownParcel } from '../show-parcels/shown-parcels.store.js';
@@ -67,7 +68,14 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
   const carrierSettings = new CarrierSettingsTable();
   const carriersNow = new CarriersNow(config, tariffs, carrierSettings);
   const tables = new PlanningTablesSource(config, packageKinds, carriersNow, clock, new DecisionThread());
-  const planner = new Planner(shipments, new ParcelsToBe(), new Decisions(), tables, clock);
+  const planner = new Planner(
+    shipments,
+    new ParcelsToBe(),
+    new Decisions(),
+    tables,
+    new RemotePlaces(keyRing),
+    clock,
+  );
   const planAgain = new PlanAgain(unitOfWork, shipments, planner);
   const planParcels = new PlanParcels(shipments, planner);
   const rehearseParcels = new RehearseParcels(tables, clock);
