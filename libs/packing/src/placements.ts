@@ -1,6 +1,4 @@
 import type { Block } from './block.js';
-import type { Parcel } from './pack-one.js';
-import { closedAt } from './rooms.js';
 import type { Shape } from './shape.js';
 import type { PackedPackage, Packing, Placement, SizeMm } from './types.js';
 
@@ -15,17 +13,6 @@ export interface ClosedParcel {
 }
 
 /** Parcels as the packing a person follows: each package from the bottom up, units of a sku counted through the whole packing. */
-export const packingOf = (parcels: readonly Parcel[], shapes: readonly Shape[]): Packing =>
-  packingOfClosed(
-    parcels.map(({ kind, filling }) => ({
-      code: kind.code,
-      outer: closedAt(kind, Math.max(...filling.blocks.map(({ top }) => top)))!.outer,
-      grossWeightGrams: kind.emptyWeightGrams + filling.goodsGrams,
-      blocks: filling.blocks,
-    })),
-    shapes,
-  );
-
 export const packingOfClosed = (parcels: readonly ClosedParcel[], shapes: readonly Shape[]): Packing => {
   const nextUnit = shapes.map(() => 0);
   const packages = parcels.map(({ code, outer, grossWeightGrams, blocks, unpadded }): PackedPackage => ({

@@ -1,4 +1,4 @@
-import { mergedItems } from './merged-items.js';
+import { mergedItems } from './input/merged-items.js';
 import type { GoodsTrait, PackItem, PackRules, SizeMm } from './types.js';
 
 /** One way to turn a unit: extents of its envelope along x, y, z in mm, filler included. */

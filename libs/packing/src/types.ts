@@ -90,14 +90,6 @@ export interface PackageRefusal {
   readonly trait?: GoodsTrait;
 }
 
-export interface PackingResult {
-  /** Ways to pack, cheapest package cost first then fewest packages; empty when some unit fits nowhere. */
-  readonly packings: readonly Packing[];
-  readonly refusals: readonly PackageRefusal[];
-  /** Skus of which one unit fits no package alone. */
-  readonly unpackable: readonly string[];
-}
-
 /** Where the weight of a heavy box may lie. */
 export interface CentreOfMassRule {
   /** Distance of the centre of mass from the middle of the base, along each side, at most this share of the inner side, 0 < share <= 0.5. */
@@ -111,7 +103,7 @@ export interface PackRules {
   readonly paddingMm: number;
   /** Restarts of the search per package; the bound of the work. */
   readonly attemptsMax: number;
-  /** Ways answered at most. */
+  /** Ways of several parcels answered at most. */
   readonly packingsMax: number;
   /** Share of a unit's base that must rest on the floor or on units below, 0 < share <= 1; absent = DEFAULT_SUPPORT_SHARE_MIN. */
   readonly supportShareMin?: number;

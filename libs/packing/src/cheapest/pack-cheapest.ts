@@ -1,5 +1,5 @@
-import { checkKinds } from '../check-kinds.js';
-import { checkRules } from '../check-rules.js';
+import { checkKinds } from '../input/check-kinds.js';
+import { checkRules } from '../input/check-rules.js';
 import type { Work } from '../fill-package.js';
 import type { Effort } from '../fit/question.js';
 import { shapesOf, type Shape } from '../shape.js';

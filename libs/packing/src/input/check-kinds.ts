@@ -1,4 +1,4 @@
-import type { PackageKind, SizeMm } from './types.js';
+import type { PackageKind, SizeMm } from '../types.js';
 
 /** Throws a RangeError that names the package and the field when a package makes no sense, before any search starts. */
 export const checkKinds = (packages: readonly PackageKind[]): void => {

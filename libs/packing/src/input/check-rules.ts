@@ -1,4 +1,4 @@
-import { DEFAULT_SUPPORT_SHARE_MIN, type PackRules } from './types.js';
+import { DEFAULT_SUPPORT_SHARE_MIN, type PackRules } from '../types.js';
 
 /** Throws a RangeError when a rule makes no sense, before any search starts. */
 export const checkRules = ({

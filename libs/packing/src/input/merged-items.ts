@@ -1,4 +1,4 @@
-import type { PackItem, SizeMm } from './types.js';
+import type { PackItem, SizeMm } from '../types.js';
 
 /** Units in one call at most; a guard against a mistyped quantity, far above any parcel. */
 export const UNITS_MAX = 10_000;
