@@ -21,6 +21,16 @@ const carton = (code: string, side: number, costYen: number, more: Partial<Carto
   ...more,
 });
 
+/** Found in one box of 300 x 220 x 160 mm by the long look of the search and not by the short ones before it. */
+const CUT_FROM_ONE_BOX = [
+  [63, 220, 86],
+  [37, 220, 108],
+  [86, 220, 82],
+  [92, 86, 220],
+  [152, 37, 300],
+  [63, 86, 220],
+] as const;
+
 const byCost: ParcelPrice = ({ kind }) => kind.costYen;
 const codes = (packages: readonly { packageCode: string }[] | undefined): string[] | undefined =>
   packages?.map(({ packageCode }) => packageCode).sort();
@@ -52,6 +62,20 @@ describe('packCheapest', () => {
       'too-heavy',
     ]);
     expect(splits).toEqual([]);
+  });
+
+  it('names the package that takes all for the whole too when only the long look finds how', () => {
+    const inner = { lengthMm: 300, widthMm: 220, heightMm: 160 };
+    const goods = CUT_FROM_ONE_BOX.map(([lengthMm, widthMm, heightMm], index) => ({
+      ...cube(`piece-${index + 1}`, 1),
+      size: { lengthMm, widthMm, heightMm },
+    }));
+    const packages = [carton('box', 300, 1, { inner, outer: inner })];
+    const little = { ...RULES, attemptsMax: 3 };
+    const { best, whole } = packCheapest(goods, packages, little, byCost, () => 1);
+    expect(codes(best?.packages)).toEqual(['box']);
+    expect(whole).toEqual([{ packageCode: 'box', packed: best!.packages[0], yen: 1 }]);
+    expect(checkPacking(goods, packages, best!, RULES)).toEqual([]);
   });
 
   it('heeds a price that says no', () => {

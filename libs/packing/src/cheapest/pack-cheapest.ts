@@ -8,7 +8,7 @@ import { candidatesOf, type Candidate } from './candidate.js';
 import type { CheapestPacking, ParcelFloor, ParcelPrice } from './cheapest-packing.js';
 import { divideLarge } from './divide-large.js';
 import { divideSmall } from './divide-small.js';
-import { allOrNothing, goodsSetCount, goodsSetsOf } from './goods-sets.js';
+import { ALL, allOrNothing, goodsSetCount, goodsSetsOf } from './goods-sets.js';
 import { parcelBound } from './parcel-bound.js';
 import { ParcelTable } from './parcel-table.js';
 import { QuickFits } from './quick-fits.js';
@@ -67,7 +67,9 @@ export const packCheapest = (
     divideLarge(fits, ways, Math.min(SPREADS_FIRST, rules.attemptsMax), floorYen, workMax);
     const sets = goodsSetsOf(shapes);
     const table = new ParcelTable(shapes, rules, sets, candidates, price, work, efforts[0]);
+    table.learn(sets.size - 1, whole, ALL);
     const dividedYen = divideSmall(sets, table, ways, efforts, work, workMax);
+    whole.learn(ALL, table, sets.size - 1);
     const aloneYen = table.hopedYen(sets.size - 1);
     lowerBoundYen = Math.max(dividedYen, Math.min(floorYen, aloneYen));
   } else {

@@ -105,6 +105,18 @@ export class ParcelTable {
     return this.state[at] === IMPOSSIBLE ? { is: 'impossible' } : this.fits.get(at);
   }
 
+  /** Takes up what another table has settled about the same goods, which may have another number there. */
+  learn(set: number, from: ParcelTable, setThere: number): void {
+    for (const candidate of this.candidates) {
+      const fit = from.known(setThere, candidate);
+      if (!fit || fit.is === 'spent') continue;
+      const at = this.at(set, candidate);
+      if (this.state[at] !== UNTRIED && this.state[at] !== SPENT) continue;
+      if (fit.is === 'impossible') this.state[at] = IMPOSSIBLE;
+      else this.note(set, candidate, fit);
+    }
+  }
+
   /**
    * The set in the room or in one as cheap of the same package, undefined when it does not go. The widest such room is tried first:
    * what does not go in there goes into none of the smaller, and what does is closed to the smallest that holds it.
