@@ -84,6 +84,7 @@ const program = new Command('bench:packing')
   .option('--quick', 'a small sample of each section, for every change', false)
   .action(async (options: Options) => {
     if (options.json) await assertWritable(options.json);
+    if (options.markdown) await assertWritable(options.markdown, '--markdown');
     const report = run(options);
     console.log(terminalPage(report));
     if (options.json) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);

@@ -1,4 +1,5 @@
 import { checkKinds } from '../input/check-kinds.js';
+import { checkedPrice } from '../input/checked-price.js';
 import { checkRules } from '../input/check-rules.js';
 import type { Work } from '../fill-package.js';
 import type { Effort } from '../fit/question.js';
@@ -33,11 +34,12 @@ export const packCheapest = (
   items: readonly PackItem[],
   packages: readonly PackageKind[],
   rules: PackRules,
-  price: ParcelPrice,
+  priceOf: ParcelPrice,
   floor: ParcelFloor = () => 0,
 ): CheapestPacking => {
   checkRules(rules);
   checkKinds(packages);
+  const price = checkedPrice(priceOf);
   const shapes = shapesOf(items, rules);
   const kinds = [...packages].sort(byCode);
   const candidates = candidatesOf(packages, shapes);

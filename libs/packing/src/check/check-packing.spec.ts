@@ -104,6 +104,13 @@ describe('checkPacking', () => {
     expect(faultsOf([at('a', 0, 0, 0, 0)], {}, 3)).toEqual(['2 of 3 units of a are missing']);
   });
 
+  it('says that a package states no outer size', () => {
+    const { outer: _outer, ...rest } = packed([at('a', 0, 0, 0, 0)]).packages[0]!;
+    const answer = { packages: [rest] } as unknown as Packing;
+    const items = [{ sku: 'a', quantity: 1, size: CUBE, weightGrams: 500 }];
+    expect(checkPacking(items, [carton], answer, RULES)).toEqual(['package 1 (C): states no outer size']);
+  });
+
   it('catches a tipped upright unit', () => {
     const bottle = { size: { lengthMm: 100, widthMm: 100, heightMm: 200 }, keepUpright: true };
     expect(faultsOf([at('a', 0, 0, 0, 0, { dzMm: 200 })], bottle)).toEqual([]);

@@ -7,6 +7,7 @@ import {
   type PackItem,
   type Packing,
   type PackRules,
+  type SizeMm,
 } from '../types.js';
 import { checkBalance } from './check-balance.js';
 import { checkClosing } from './check-closing.js';
@@ -72,6 +73,7 @@ const checkPackage = (
   goods: ReadonlyMap<string, PackItem>,
   rules: PackRules,
 ): string[] => {
+  if (!isStated(packed.outer)) return ['states no outer size'];
   const units = packed.placements.flatMap((place) => {
     const item = goods.get(place.sku);
     return item ? [checkedUnit(place, item, rules)] : [];
@@ -90,6 +92,9 @@ const checkPackage = (
     ...(rules.centreOfMass ? checkBalance(kind, units, rules.centreOfMass) : []),
   ];
 };
+
+/** An answer may come from outside, where no compiler has seen it. */
+const isStated = (outer: SizeMm | null | undefined): outer is SizeMm => outer !== null && outer !== undefined;
 
 const checkWeight = (packed: PackedPackage, kind: PackageKind, units: readonly CheckedUnit[]): string[] => {
   const gross = units.reduce((sum, { item }) => sum + item.weightGrams, kind.emptyWeightGrams);

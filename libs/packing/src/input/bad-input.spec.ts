@@ -47,6 +47,19 @@ const refuses = (message: string, ask: () => unknown): void => {
   expect(ask).toThrow(message);
 };
 
+describe('a price that is none', () => {
+  it.each([Number.NaN, -1])('of %s yen is refused with the name of its package', (yen) => {
+    refuses(`box: a price of ${yen} yen is none`, () =>
+      packCheapest([CUP], [BOX], DEFAULT_PACK_RULES, () => yen),
+    );
+  });
+
+  it('does not hide that a parcel may cost nothing or may not go', () => {
+    expect(packCheapest([CUP], [BOX], DEFAULT_PACK_RULES, () => 0).best?.yen).toBe(0);
+    expect(packCheapest([CUP], [BOX], DEFAULT_PACK_RULES, () => null).best).toBeUndefined();
+  });
+});
+
 describe('what makes no sense is named before any search', () => {
   it.each<[string, Partial<PackItem>[]]>([
     ['cup: quantity 1.5 is not a count', [{ quantity: 1.5 }]],

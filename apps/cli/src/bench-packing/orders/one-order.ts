@@ -1,5 +1,5 @@
 import type { BoxKind } from '../carriage.js';
-import type { PackRules } from '@okuru/packing';
+import { UNITS_MAX, type CheapestPacking, type PackRules } from '@okuru/packing';
 import { drawOf } from '../../demo/chance.js';
 import { COUNTED, priceTo, weightSteps, type Carriage, type Price } from '../carriage.js';
 import type { Solve } from '../solver.js';
@@ -13,7 +13,12 @@ import { weakBound } from './weak-bound.js';
 export interface OrderFigures {
   readonly id: string;
   readonly units: number;
+  /** Undefined = not packed. */
   readonly boxes: number | undefined;
+  /** Why not, in words; undefined when it is packed. */
+  readonly notPacked: string | undefined;
+  /** Goods of which one unit fits no box. */
+  readonly unpackable: readonly string[];
   readonly boxesProven: boolean;
   /** No packing has fewer boxes, as the search claims. */
   readonly boxesBound: number;
@@ -37,6 +42,8 @@ export const solveOrder = (
   carriage: Carriage,
   solve: Solve,
 ): OrderFigures => {
+  const units = items.reduce((sum, { quantity }) => sum + quantity, 0);
+  if (units > UNITS_MAX) return tooLarge(id, units, peer);
   const bound = weakBound(items, kinds);
   const started = performance.now();
   const fewest = solve(items, kinds, rules, COUNTED.of, COUNTED.floor);
@@ -55,8 +62,10 @@ export const solveOrder = (
   ];
   return {
     id,
-    units: items.reduce((sum, { quantity }) => sum + quantity, 0),
+    units,
     boxes: fewest.best?.yen,
+    notPacked: whyNotPacked(fewest),
+    unpackable: fewest.unpackable,
     boxesProven: fewest.proof.proven,
     boxesBound: fewest.proof.proven ? (fewest.best?.yen ?? 0) : fewest.proof.lowerBoundYen,
     weakBound: bound,
@@ -67,6 +76,29 @@ export const solveOrder = (
     milliseconds,
     faults: faults.map((fault) => `order ${id}: ${fault}`),
   };
+};
+
+/** More units than one call takes are no fault of the search: the order is named, and the run goes on. */
+const tooLarge = (id: string, units: number, peer: PeerAnswer | undefined): OrderFigures => ({
+  id,
+  units,
+  boxes: undefined,
+  notPacked: `${units} units, but one call packs at most ${UNITS_MAX}`,
+  unpackable: [],
+  boxesProven: false,
+  boxesBound: 0,
+  weakBound: 0,
+  peerBoxes: peer?.boxes,
+  yen: undefined,
+  yenProven: false,
+  peerYen: undefined,
+  milliseconds: 0,
+  faults: [],
+});
+
+const whyNotPacked = ({ best, unpackable }: CheapestPacking): string | undefined => {
+  if (best) return undefined;
+  return unpackable.length > 0 ? 'goods that fit no box' : 'no packing was found';
 };
 
 /** Undefined when the boxes cannot be told, or no service takes them. */

@@ -6,6 +6,8 @@ import { noneOf, percent, type Bench, type Counts, type Row, type SectionReport 
 import { quantile } from '../quantile.js';
 import type { Solve } from '../solver.js';
 import { generatedOrderSet } from './generated-order-set.js';
+import { listed } from './listed.js';
+import { notPackedFigures, notPackedRows, packedOnes, type PackedOrder } from './not-packed.js';
 import { solveOrder, type OrderFigures } from './one-order.js';
 import type { OrderSet } from './order-set.js';
 import { readOrderSet } from './read-order-set.js';
@@ -24,6 +26,7 @@ export const ordersSection = (bench: Bench, carriage: Carriage, solve: Solve): S
     bench.step(index, orders.length);
     return solveOrder(order, set.kinds, set.peer.get(order.id), DEFAULT_PACK_RULES, carriage, solve);
   });
+  const packed = packedOnes(figures);
   return {
     title: 'Orders: fewest boxes, and least yen',
     said: [
@@ -40,20 +43,17 @@ export const ordersSection = (bench: Bench, carriage: Carriage, solve: Solve): S
         figures.flatMap(({ faults }) => faults),
         figures.length,
       ),
-      ...boxRows(figures),
-      ...proofRows(figures),
-      ...yenRows(figures),
-      {
-        what: 'time for fewest boxes: median, p99, slowest order',
-        ours: [0.5, 0.99, 1].map((share) => `${quantile(times(figures), share).toFixed(1)} ms`).join(', '),
-      },
+      ...notPackedRows(figures),
+      ...(packed.length > 0 ? figureRows(packed, set, orders.length) : []),
     ],
     figures: {
       source: set.source,
       orders: figures.length,
-      ...sums(figures),
-      unproven: unproven(figures),
-      dearer: dearer(figures),
+      ...notPackedFigures(figures),
+      ...sums(packed),
+      faults: figures.flatMap(({ faults }) => faults),
+      unproven: unproven(packed),
+      dearer: dearer(packed),
     },
   };
 };
@@ -64,35 +64,42 @@ const orderSet = ({ dataset, shared, seed, size }: Bench): OrderSet => {
   return generatedOrderSet(GENERATED_ORDERS[size], seed);
 };
 
+const isPublicSet = ({ orders, peer }: OrderSet): boolean =>
+  orders.length === PUBLIC_SET.orders &&
+  [...peer.values()].reduce((total, { boxes }) => total + boxes, 0) === PUBLIC_SET.peerBoxes;
+
+/** `asked` orders of the set were tried. */
+const figureRows = (packed: readonly PackedOrder[], set: OrderSet, asked: number): Row[] => [
+  ...boxRows(packed, isPublicSet(set) && asked === set.orders.length),
+  ...proofRows(packed),
+  ...yenRows(packed, isPublicSet(set), asked),
+  {
+    what: 'time for fewest boxes: median, p99, slowest order',
+    ours: [0.5, 0.99, 1].map((share) => `${quantile(times(packed), share).toFixed(1)} ms`).join(', '),
+  },
+];
+
 const sum = (figures: readonly OrderFigures[], of: (one: OrderFigures) => number | undefined): number =>
   figures.reduce((total, one) => total + (of(one) ?? 0), 0);
 
 const times = (figures: readonly OrderFigures[]): number[] => figures.map(({ milliseconds }) => milliseconds);
 
 /** Orders that both have answered. */
-const compared = (
-  figures: readonly OrderFigures[],
-): (OrderFigures & { boxes: number; peerBoxes: number })[] =>
-  figures.filter(
-    (one): one is OrderFigures & { boxes: number; peerBoxes: number } =>
-      one.boxes !== undefined && one.peerBoxes !== undefined,
-  );
+const compared = (packed: readonly PackedOrder[]): (PackedOrder & { peerBoxes: number })[] =>
+  packed.filter((one): one is PackedOrder & { peerBoxes: number } => one.peerBoxes !== undefined);
 
-const boxRows = (figures: readonly OrderFigures[]): Row[] => {
-  const ours = sum(figures, ({ boxes }) => boxes);
-  const unanswered = figures.filter(({ boxes }) => boxes === undefined).length;
+const boxRows = (packed: readonly PackedOrder[], isPublic: boolean): Row[] => {
   const rows: Row[] = [
     {
       what: 'boxes in all',
-      ours: `${ours}${unanswered > 0 ? ` (${unanswered} order(s) with goods that fit no box)` : ''}`,
-      peers: `weak bound by volume and weight ${sum(figures, (one) => one.weakBound)}`,
+      ours: `${sum(packed, ({ boxes }) => boxes)}`,
+      peers: `weak bound by volume and weight ${sum(packed, (one) => one.weakBound)}`,
     },
   ];
-  const both = compared(figures);
+  const both = compared(packed);
   if (both.length === 0) return rows;
   const ourBoxes = sum(both, ({ boxes }) => boxes);
   const peerBoxes = sum(both, (one) => one.peerBoxes);
-  const isPublic = both.length === PUBLIC_SET.orders && peerBoxes === PUBLIC_SET.peerBoxes;
   const boxesMax = isPublic ? PUBLIC_SET.boxesMax : peerBoxes;
   const fewer = both.filter((one) => one.boxes < one.peerBoxes).length;
   const more = both.filter((one) => one.boxes > one.peerBoxes).length;
@@ -108,33 +115,29 @@ const boxRows = (figures: readonly OrderFigures[]): Row[] => {
   ];
 };
 
-const proofRows = (figures: readonly OrderFigures[]): Row[] => {
-  const answered = figures.filter(({ boxes }) => boxes !== undefined);
-  const proven = answered.filter(({ boxesProven }) => boxesProven);
+const proofRows = (packed: readonly PackedOrder[]): Row[] => {
+  const proven = packed.filter(({ boxesProven }) => boxesProven);
   const confirmed = proven.filter(({ boxes, weakBound }) => boxes === weakBound);
-  const share = answered.length === 0 ? 1 : proven.length / answered.length;
-  const rest = unproven(figures).map(({ id, boxes, bound }) => `${id.slice(0, 8)}: ${boxes}, bound ${bound}`);
+  const share = proven.length / packed.length;
+  const rest = unproven(packed).map(({ id, boxes, bound }) => `${id.slice(0, 8)}: ${boxes}, bound ${bound}`);
   return [
     {
       what: 'orders with a proof that fewer is impossible',
-      ours: `${proven.length} of ${answered.length} = ${percent(share, 2)}; volume and weight alone confirm ${confirmed.length}`,
+      ours: `${proven.length} of ${packed.length} = ${percent(share, 2)}; volume and weight alone confirm ${confirmed.length}`,
       target: `>= ${percent(PROVEN_SHARE_MIN, 0)}`,
       peers: 'BoxPacker proves nothing',
       holds: share >= PROVEN_SHARE_MIN,
     },
-    ...(rest.length > 0 ? [{ what: 'the rest: found, lower bound', ours: listed(rest) }] : []),
+    ...(rest.length > 0 ? [{ what: 'the rest: found, lower bound', ours: listed(rest, LISTED_MAX) }] : []),
   ];
 };
 
 /** Lines told in the table; the JSON file holds them all. */
 const LISTED_MAX = 12;
-const listed = (lines: readonly string[]): string =>
-  lines.slice(0, LISTED_MAX).join('; ') +
-  (lines.length > LISTED_MAX ? `; and ${lines.length - LISTED_MAX} more` : '');
 
-const unproven = (figures: readonly OrderFigures[]) =>
-  figures
-    .filter(({ boxes, boxesProven }) => boxes !== undefined && !boxesProven)
+const unproven = (packed: readonly PackedOrder[]) =>
+  packed
+    .filter(({ boxesProven }) => !boxesProven)
     .map(({ id, units, boxes, boxesBound, weakBound }) => ({
       id,
       units,
@@ -147,13 +150,18 @@ const dearer = (figures: readonly OrderFigures[]) =>
     .filter(({ yen, peerYen }) => yen !== undefined && peerYen !== undefined && yen > peerYen)
     .map(({ id, units, boxes, yen, peerYen }) => ({ id, units, boxes, yen, peerYen }));
 
-const yenRows = (figures: readonly OrderFigures[]): Row[] => {
-  const priced = figures.filter(({ yen }) => yen !== undefined);
+const yenRows = (packed: readonly PackedOrder[], isPublic: boolean, asked: number): Row[] => {
+  const priced = packed.filter(({ yen }) => yen !== undefined);
+  if (priced.length === 0)
+    return [{ what: 'total yen', ours: 'none: no carrier takes the boxes of any order' }];
   const proven = priced.filter(({ yenProven }) => yenProven).length;
   const both = priced.filter(({ peerYen }) => peerYen !== undefined);
   const rows: Row[] = [
     {
-      what: 'total yen, all orders',
+      what:
+        priced.length === asked
+          ? 'total yen, all orders'
+          : `total yen, the ${priced.length} orders packed and taken`,
       ours: `${sum(priced, ({ yen }) => yen)}; ${proven} of ${priced.length} proven cheapest`,
     },
   ];
@@ -165,31 +173,33 @@ const yenRows = (figures: readonly OrderFigures[]): Row[] => {
     {
       what: 'total yen, orders whose BoxPacker boxes can be told and priced',
       ours: `${ours}: ${percent(1 - ours / peer, 2)} lower (${both.length} orders, ${dearer(both).length} dearer)`,
-      target: `< ${peer}`,
+      target: `${isPublic ? '<' : '<='} ${peer}`,
       peers: `BoxPacker's boxes, same tariff: ${peer}`,
-      holds: ours < peer,
+      // On another set both may have found the cheapest.
+      holds: ours < peer || (!isPublic && ours === peer),
     },
   ];
 };
 
-const sums = (figures: readonly OrderFigures[]) => {
-  const both = compared(figures);
-  const priced = figures.filter(({ yen, peerYen }) => yen !== undefined && peerYen !== undefined);
+const sums = (packed: readonly PackedOrder[]) => {
+  const both = compared(packed);
+  const priced = packed.filter(({ yen }) => yen !== undefined);
+  const bothPriced = priced.filter(({ peerYen }) => peerYen !== undefined);
   return {
-    boxes: sum(figures, ({ boxes }) => boxes),
-    weakBound: sum(figures, ({ weakBound }) => weakBound),
+    boxes: sum(packed, ({ boxes }) => boxes),
+    weakBound: sum(packed, ({ weakBound }) => weakBound),
     compared: both.length,
     boxesWherePeer: sum(both, ({ boxes }) => boxes),
     peerBoxes: sum(both, ({ peerBoxes }) => peerBoxes),
-    proven: figures.filter(({ boxesProven }) => boxesProven).length,
-    yen: sum(figures, ({ yen }) => yen),
-    yenProven: figures.filter(({ yenProven }) => yenProven).length,
-    yenCompared: priced.length,
-    yenWherePeer: sum(priced, ({ yen }) => yen),
-    peerYen: sum(priced, ({ peerYen }) => peerYen),
-    faults: figures.flatMap(({ faults }) => faults),
-    fewestMedianMs: quantile(times(figures), 0.5),
-    fewestP99Ms: quantile(times(figures), 0.99),
-    fewestSlowestMs: quantile(times(figures), 1),
+    proven: packed.filter(({ boxesProven }) => boxesProven).length,
+    priced: priced.length,
+    yen: sum(priced, ({ yen }) => yen),
+    yenProven: priced.filter(({ yenProven }) => yenProven).length,
+    yenCompared: bothPriced.length,
+    yenWherePeer: sum(bothPriced, ({ yen }) => yen),
+    peerYen: sum(bothPriced, ({ peerYen }) => peerYen),
+    fewestMedianMs: quantile(times(packed), 0.5),
+    fewestP99Ms: quantile(times(packed), 0.99),
+    fewestSlowestMs: quantile(times(packed), 1),
   };
 };

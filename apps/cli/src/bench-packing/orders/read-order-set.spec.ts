@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readOrderSet } from './read-order-set.js';
 
@@ -40,6 +40,23 @@ describe('a data set of orders', () => {
   it('takes what BoxPacker answered where it is stated', () => {
     write('expected.csv', 'order_id,boxes_3d,volume_util_pct_3d', 'o1,1,41.2');
     expect(readOrderSet(folder).peer.get('o1')).toEqual({ boxes: 1, utilisationPct: 41.2 });
+  });
+
+  it('takes a utilisation that rounds to nothing', () => {
+    write('expected.csv', 'order_id,boxes_3d,volume_util_pct_3d', 'o1,1,0');
+    expect(readOrderSet(folder).peer.get('o1')).toEqual({ boxes: 1, utilisationPct: 0 });
+  });
+
+  it('is named by its path, and where it is the working folder by its own name', () => {
+    expect(readOrderSet(folder).source).toBe(relative(process.cwd(), folder));
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      expect(readOrderSet('.').source).toBe(basename(folder));
+      expect(readOrderSet(folder).source).toBe(basename(folder));
+    } finally {
+      process.chdir(before);
+    }
   });
 
   it.each<[fault: string, file: string, lines: string[], said: RegExp]>([

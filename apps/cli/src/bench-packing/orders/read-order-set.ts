@@ -1,16 +1,22 @@
 import type { BoxKind } from '../carriage.js';
-import { relative } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import type { PackItem } from '@okuru/packing';
 import { readTable, tablePath, type TableRow } from '../csv-table.js';
 import type { OrderSet, PeerAnswer } from './order-set.js';
 
 /** Reads `items.csv`, `boxes.csv` and, where it is there, `expected.csv` (each plain or `.gz`); throws with file, line and column. */
 export const readOrderSet = (folder: string): OrderSet => ({
-  source: relative(process.cwd(), folder),
+  source: sourceOf(folder),
   orders: readOrders(folder),
   kinds: readKinds(folder),
   peer: readPeer(folder),
 });
+
+/** From the working folder; one that lies at or above it, such as `.`, by its own name. */
+const sourceOf = (folder: string): string => {
+  const path = relative(process.cwd(), folder);
+  return /^[./\\]*$/.test(path) ? basename(resolve(folder)) || resolve(folder) : path;
+};
 
 const ITEM_COLUMNS = ['order_id', 'qty', 'item_id', 'width_mm', 'length_mm', 'depth_mm', 'weight_g'];
 
@@ -85,7 +91,7 @@ const readPeer = (folder: string): Map<string, PeerAnswer> => {
   return new Map(
     readTable(folder, 'expected.csv', columns).map((row) => [
       row.text('order_id'),
-      { boxes: row.count('boxes_3d'), utilisationPct: row.aboveZero('volume_util_pct_3d') },
+      { boxes: row.count('boxes_3d'), utilisationPct: row.zeroOrMore('volume_util_pct_3d') },
     ]),
   );
 };
