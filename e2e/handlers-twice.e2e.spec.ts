@@ -77,6 +77,14 @@ describe('every handler of every service runs twice on everything it hears', () 
     SCENARIO_MS_MAX,
   );
 
+  it('on the weight that a closed parcel told, and the second time changes nothing', async () => {
+    await scripted.shop.until(
+      () => Promise.resolve([...seen, ...lanes.second.flatMap(({ heard }) => heard)]),
+      (heard) => heard.includes('inventory hears item.weighed'),
+    );
+    expect(told(lanes.second)).toEqual([]);
+  });
+
   it('and all that the catalogue lets anybody hear was heard', () => {
     const hearable = catalogue.flatMap(({ type, consumers }) =>
       consumers.map((consumer) => `${consumer} hears ${type}`),

@@ -5,6 +5,8 @@ import type { Reply, TestShop } from './shop.js';
 export interface PlannedParcel {
   readonly parcelId: string;
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  /** null: a person picks the package. */
+  readonly packageCode?: string | null;
 }
 
 const GRAMS = 700;
@@ -15,9 +17,11 @@ export class Crew {
 
   constructor(private readonly shop: Pick<TestShop, 'call'>) {}
 
-  /** Takes the parcel, proves every unit, weighs it and sticks its label on. */
-  async pack({ parcelId, lines }: PlannedParcel): Promise<void> {
+  /** Takes the parcel, and a package where nobody has chosen one; proves every unit, weighs it and sticks its label on. */
+  async pack({ parcelId, lines, packageCode }: PlannedParcel): Promise<void> {
     this.done(await this.at(parcelId, 'start'));
+    if (packageCode === null)
+      this.done(await this.at(parcelId, 'package', { packageCode: 'C80', reason: 'it fits' }));
     for (const { sku, quantity } of lines) {
       for (let unit = 1; unit <= quantity; unit += 1)
         this.done(await this.at(parcelId, 'scans', { barcode: sku }));

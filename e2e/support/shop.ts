@@ -45,6 +45,7 @@ export interface TestShop {
   stock(
     units: Readonly<Record<string, number>>,
     sizes?: Readonly<Record<string, readonly [number, number, number]>>,
+    unweighed?: readonly string[],
   ): Promise<void>;
   /** Polls until the answer holds; throws with the last value when it does not in time. */
   until<T>(look: () => Promise<T>, holds: (value: T) => boolean, withinMs?: number): Promise<T>;
@@ -108,11 +109,12 @@ export const startShop = async (
     }
     return value;
   };
-  const stock: TestShop['stock'] = async (units, sizes = {}) => {
+  const stock: TestShop['stock'] = async (units, sizes = {}, unweighed = []) => {
     const skus = Object.keys(units);
     const rows = skus.map((sku, index) => {
       const size = (sizes[sku] ?? SIZE_OF_A_MUG_MM).join(',');
-      return `${sku},${sku} 品,${sku},${barcodeOf(index)},${size},300,1000`;
+      const grams = unweighed.includes(sku) ? '' : '300';
+      return `${sku},${sku} 品,${sku},${barcodeOf(index)},${size},${grams},1000`;
     });
     const items = [
       'sku,name_ja,name_en,barcodes,length_mm,width_mm,height_mm,weight_g,value_yen',

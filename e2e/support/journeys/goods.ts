@@ -19,6 +19,7 @@ export const bringIn = async (
   const sizes = [...skus].flatMap(([{ sizeMm }, own]) =>
     sizeMm ? own.map((sku) => [sku, sizeMm] as const) : [],
   );
-  await shop.stock(Object.fromEntries(units), Object.fromEntries(sizes));
+  const unweighed = [...skus].flatMap(([scenario, own]) => (scenario.weightUnknown ? own : []));
+  await shop.stock(Object.fromEntries(units), Object.fromEntries(sizes), unweighed);
   return new Map([...skus].map(([scenario, own]) => [scenario, own.values()]));
 };

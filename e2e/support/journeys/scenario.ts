@@ -50,6 +50,8 @@ export interface Scenario {
   readonly arrives?: boolean;
   /** Length, width and height of the goods when they are not of the usual size, which fits a small package. */
   readonly sizeMm?: readonly [number, number, number];
+  /** The item master knows no weight, so a person picks the package and the scales tell. */
+  readonly weightUnknown?: boolean;
   /** A second order, of as many units of the same sku, and what may happen to it. */
   readonly rival?: { readonly acts: readonly Act[] };
   /** How many steps the crew's work on a parcel has: three (pack, close, hand over) or one. */

@@ -26,6 +26,7 @@ const LARGER_THAN_ANY_PACKAGE_MM = [1900, 600, 600] as const;
 /** What is put in every order at order, inventory and shipping. */
 const OF_SERVICES: readonly Scenario[] = [
   scenario('in stock', { ...IN_STOCK, acts: [] }),
+  scenario('in stock, of a weight nobody knows', { ...IN_STOCK, acts: [], weightUnknown: true }),
   scenario('in stock, cancelled', { ...IN_STOCK, acts: [CANCEL] }),
   scenario('a backorder, a receipt, cancelled', {
     units: 1,

@@ -16,7 +16,8 @@ export const refused = ({ status, body }: Answer): Error => {
     .slice(0, TOLD_MAX)
     .map(({ path, message, mend }) => `  ${path}: ${message}${mend === undefined ? '' : ` ${mend}`}`);
   const rest = errors.length > TOLD_MAX ? [`  … and ${errors.length - TOLD_MAX} more`] : [];
-  return new Error([detail ?? title ?? `the shop answered ${status}`, ...told, ...rest].join('\n'));
+  const first = `${title ?? 'the shop refused'} (${status})${detail === undefined ? '' : `: ${detail}`}`;
+  return new Error([first, ...told, ...rest].join('\n'));
 };
 
 /** The body of an answer with that status; anything else is refused. */

@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
-import { ApiClient } from '../api/api-client.js';
+import { Option, type Command } from 'commander';
+import { AnswerLost, ApiClient } from '../api/api-client.js';
 
 /** Which shop a command speaks to, and as whom. */
 export interface ShopAddress {
@@ -10,12 +10,14 @@ export interface ShopAddress {
 /** The options every command has that asks a running shop; a key in the environment stays out of the shell's history. */
 export const withShopAddress = (command: Command): Command =>
   command
-    .option('--url <url>', 'address of the shop', 'http://127.0.0.1:3000')
-    .option('--key <key>', 'API key with the role ops; OKURU_API_KEY when not given');
+    .addOption(
+      new Option('--url <url>', 'address of the shop').env('OKURU_URL').default('http://127.0.0.1:3000'),
+    )
+    .addOption(new Option('--key <key>', 'API key of a role that may ask this').env('OKURU_API_KEY'));
 
-/** Does the work with a client that is closed afterwards. Throws when there is no key, saying where one comes from. */
+/** Does the work with a client that is closed afterwards. Throws with the mend when there is no key, or nobody answers. */
 export const withShop = async <T>(
-  { url, key = process.env['OKURU_API_KEY'] }: ShopAddress,
+  { url, key }: ShopAddress,
   work: (shop: ApiClient) => Promise<T>,
 ): Promise<T> => {
   if (!key)
@@ -26,6 +28,11 @@ export const withShop = async <T>(
   const shop = new ApiClient(url, key);
   try {
     return await work(shop);
+  } catch (fault) {
+    if (!(fault instanceof AnswerLost)) throw fault;
+    throw new Error(`${url} does not answer (${fault.message}): is the shop running? --url names another.`, {
+      cause: fault,
+    });
   } finally {
     shop.close();
   }

@@ -5,6 +5,7 @@ import {
   Delivery,
   Destination,
   ItemFacts,
+  LineId,
   LineQuantity,
   LINES_MAX,
   ShortStock,
@@ -34,8 +35,8 @@ export const RehearsalQuestion = z.object({
     /** `100-0001`: some islands and mountains cost more. */
     postalCode: z.string().length(8),
   }),
-  /** Paid on delivery: the total, and the goods as priced, by which parcels share it; null when nothing is collected. */
-  collect: z.object({ totalYen: Yen, goodsYen: z.int().min(0) }).nullable(),
+  /** Paid on delivery: the total, and the price of one unit of each line, by which parcels share it; null when nothing is collected. */
+  collect: z.object({ totalYen: Yen, unitPricesYen: z.record(LineId, Yen) }).nullable(),
 });
 export type RehearsalQuestion = z.infer<typeof RehearsalQuestion>;
 

@@ -74,7 +74,7 @@ const questionOf = ({
     payment.method === 'cod'
       ? {
           totalYen: money.total,
-          goodsYen: lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0),
+          unitPricesYen: Object.fromEntries(lines.map(({ lineId, unitPrice }) => [lineId, unitPrice])),
         }
       : null,
 });

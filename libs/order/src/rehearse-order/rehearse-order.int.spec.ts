@@ -131,7 +131,7 @@ describe('a rehearsal', () => {
     const question = await next;
     expect(question.question).toMatchObject({
       destination: { country: 'JP', prefecture: 13, postalCode: '100-0001' },
-      collect: { totalYen: 3000, goodsYen: 3000 },
+      collect: { totalYen: 3000, unitPricesYen: { 1: 1500 } },
     });
     const said = JSON.stringify(question);
     expect(CANARIES.filter((word) => said.includes(word))).toEqual([]);

@@ -20,7 +20,12 @@ export interface SentParcel {
   /** The parcel in its decision, when it still is the plan. */
   readonly chosen: PlannedFreight | null;
   readonly order: ConfirmedOrder;
-  readonly lines: readonly { readonly sku: string; readonly quantity: number; readonly item: ItemFacts }[];
+  readonly lines: readonly {
+    readonly lineId: string;
+    readonly sku: string;
+    readonly quantity: number;
+    readonly item: ItemFacts;
+  }[];
 }
 
 // What lies where in the package is the largest part of a decision, and nobody asks for it here.
@@ -32,7 +37,7 @@ const PARCELS = `
      WHERE one->>'packageCode' = p.package_code AND one->>'carrier' = p.carrier AND one->>'service' = p.service
        AND (one->>'packageYen')::int + (one->>'fillerYen')::int + (one->>'freightYen')::int + (one->>'surchargeYen')::int
          = p.planned_yen LIMIT 1) AS chosen,
-    (SELECT jsonb_agg(jsonb_build_object('sku', l.sku, 'quantity', l.quantity, 'item', l.item) ORDER BY l.position)
+    (SELECT jsonb_agg(jsonb_build_object('lineId', l.line_id, 'sku', l.sku, 'quantity', l.quantity, 'item', l.item) ORDER BY l.position)
      FROM parcel_line l WHERE l.parcel_id = p.parcel_id) AS lines
   FROM parcel p JOIN shipment s USING (order_id)
   WHERE p.tracking_number = ANY ($1::text[]) AND p.carrier = $2`;

@@ -27,11 +27,10 @@ const plannedByHand = (
   rules: ChoiceRules,
 ): KnownParcel['planned'] => {
   if (!kind || weightGrams === null) return null;
-  const valueYen = lines.reduce((sum, { quantity, item }) => sum + quantity * item.valueYen, 0);
   // The hour it was ready moves no price, and the day it was to arrive is over.
   const { arriveOn: _, ...delivery } = deliveryOf(
     order,
-    { temperature, valueYen },
+    { temperature, lines },
     { shipOn: sentOn, readyAt: '00:00' },
   );
   return freightByTables({ carrier, service, kind, goods: lines, weightGrams, delivery }, tables, rules);

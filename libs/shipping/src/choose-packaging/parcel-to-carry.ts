@@ -27,16 +27,17 @@ export interface CarriageDemand extends Pick<PackagingDemand, 'unitValuesYen' | 
 /** What the carriers' rules need to know of every parcel of one demand. */
 export const parcelToCarry = (demand: CarriageDemand): ((closed: ClosedParcel) => ParcelToCarry) => {
   const items = new Map(demand.items.map((item) => [item.sku, item]));
-  const goodsYen = demand.items.reduce(
-    (sum, { sku, quantity }) => sum + quantity * (demand.unitValuesYen[sku] ?? 0),
-    0,
-  );
+  // Goods without a value still weigh a yen, so that no parcel collects nothing.
+  const weightOf = (sku: string): number => Math.max(1, demand.unitValuesYen[sku] ?? 0);
+  const goodsWeight = demand.items.reduce((sum, { sku, quantity }) => sum + quantity * weightOf(sku), 0);
   const { codAmountYen } = demand.delivery;
   return ({ kind, outer, grossWeightGrams, units }) => {
     let valueYen = 0;
+    let weight = 0;
     const traits = { battery: false, liquid: false, keepUpright: false };
     for (const sku in units) {
       valueYen += units[sku]! * (demand.unitValuesYen[sku] ?? 0);
+      weight += units[sku]! * weightOf(sku);
       const item = items.get(sku);
       if (item) addTraits(traits, item);
     }
@@ -51,7 +52,9 @@ export const parcelToCarry = (demand: CarriageDemand): ((closed: ClosedParcel) =
       goods: {
         ...{ valueYen, battery, liquid },
         // Each parcel collects its share of what the buyer pays.
-        ...(codAmountYen === undefined ? {} : { codAmountYen: shareOf(codAmountYen, valueYen, goodsYen) }),
+        ...(codAmountYen === undefined
+          ? {}
+          : { codAmountYen: Math.ceil((codAmountYen * weight) / goodsWeight) }),
       },
     };
   };
@@ -65,6 +68,3 @@ const addTraits = (
   traits.liquid ||= liquid === true;
   traits.keepUpright ||= keepUpright === true || liquid === true;
 };
-
-const shareOf = (amountYen: number, valueYen: number, goodsYen: number): number =>
-  goodsYen === 0 ? amountYen : Math.ceil((amountYen * valueYen) / goodsYen);

@@ -1,3 +1,4 @@
+import { anItem } from '../testing/facts.js';
 import { openShipping, type Shipping } from '../testing/shipping.js';
 
 let shop: Shipping;
@@ -37,6 +38,10 @@ describe('orders that could leave together', () => {
     expect(together[0]!.totalYen).toBe(yenTogether);
     expect(savingYen).toBe(yenApart - yenTogether);
     expect(savingYen).toBeGreaterThan(0);
+
+    // An order whose package a person picks takes no part, and keeps nobody else from it.
+    await shop.aPlannedParcel({ URN: 1 }, { buyerId, addressId }, (sku) => anItem(sku, { size: null }));
+    expect(await combinationsOf(first.orderId)).toEqual([combination]);
 
     await shop.scan(second.parcelId, 'BC-MUG');
     expect(await combinationsOf(first.orderId)).toEqual([]);

@@ -22,14 +22,15 @@ export interface OpenGroup {
 /** Orders of one group looked at; more of one person at once is no shopping. */
 const ORDERS_MAX = 20;
 
-// An order counts when all that is left of it is planned: nothing begun, labelled or gone, and nothing waits for stock.
+// An order counts when all that is left of it is planned: nothing begun, labelled, gone or left to a person, and nothing waits for stock.
 const GROUPS = `
   WITH open_order AS (
     SELECT s.order_id, s.confirmed FROM shipment s
     WHERE s.order_id IN (SELECT order_id FROM parcel WHERE status = 'planned') AND s.voided_at IS NULL
       AND s.confirmed->>'addressId' IS NOT NULL AND NOT (s.confirmed->>'cashOnDelivery')::boolean
       AND NOT EXISTS (SELECT FROM parcel p WHERE p.order_id = s.order_id
-        AND p.status <> 'voided' AND (p.status <> 'planned' OR p.label_asked_at IS NOT NULL))
+        AND p.status <> 'voided' AND (p.status <> 'planned' OR p.label_asked_at IS NOT NULL
+          OR p.decision->'outcome'->'chosen'->0->>'totalYen' IS NULL))
   ), door AS (
     SELECT (array_agg(order_id ORDER BY order_id))[1:${ORDERS_MAX}] AS order_ids, min(order_id::text) AS first
     FROM open_order GROUP BY confirmed->>'buyerId', confirmed->>'addressId', confirmed->'delivery' HAVING count(*) > 1

@@ -10,11 +10,12 @@ const order: ConfirmedOrder = {
   cashOnDelivery: true,
   totalYen: 3_300,
   goodsYen: 3_000,
+  unitPricesYen: { '1': 1_000, '2': 500 },
   shortStock: 'ship-complete',
   shipTo: null,
 };
 const day = { shipOn: '2026-02-02', readyAt: '00:00' };
-const chilled = { temperature: 'chilled' as const, valueYen: 1_000 };
+const chilled = { temperature: 'chilled' as const, lines: [{ lineId: '1', quantity: 1 }] };
 
 describe('what is asked of the carriers', () => {
   it('is what the buyer was promised, what the goods need and when they are ready', () => {
@@ -31,12 +32,23 @@ describe('what is asked of the carriers', () => {
   });
 
   it('collects no more than the total, the whole of it where the goods cost nothing, and asks nothing of orders of before', () => {
-    const collected = (over: object, valueYen: number) =>
-      deliveryOf({ ...order, ...over }, { ...chilled, valueYen }, day).codAmountYen;
-    expect(collected({}, 9_000)).toBe(3_300);
-    expect(collected({ goodsYen: 0 }, 0)).toBe(3_300);
-    expect(collected({ totalYen: undefined }, 1_000)).toBeUndefined();
-    expect(collected({ cashOnDelivery: false }, 1_000)).toBeUndefined();
+    const collected = (over: object, quantity: number) =>
+      deliveryOf({ ...order, ...over }, { ...chilled, lines: [{ lineId: '1', quantity }] }, day).codAmountYen;
+    expect(collected({}, 9)).toBe(3_300);
+    expect(collected({ goodsYen: 0 }, 1)).toBe(3_300);
+    expect(collected({ unitPricesYen: undefined }, 1)).toBe(3_300);
+    expect(collected({ totalYen: undefined }, 1)).toBeUndefined();
+    expect(collected({ cashOnDelivery: false }, 1)).toBeUndefined();
+  });
+
+  it('shares by the prices of the order, whatever the item master says the goods are worth', () => {
+    const dear = {
+      ...order,
+      totalYen: 500_000,
+      goodsYen: 500_000,
+      unitPricesYen: { '1': 499_000, '2': 1_000 },
+    };
+    expect(deliveryOf(dear, chilled, day).codAmountYen).toBe(499_000);
   });
 
   it('knows the time only as far as a cut-off is over', () => {

@@ -25,7 +25,7 @@ const twoDigits = (number: number): string => String(number).padStart(2, '0');
 /** Goods that travel together, as far as the delivery depends on them. */
 export interface GoodsToDeliver {
   readonly temperature: ItemFacts['temperature'];
-  readonly valueYen: number;
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
 }
 
 /** What the buyer was promised and what the goods need, as the carriers' tables ask it. */
@@ -35,7 +35,7 @@ export const deliveryOf = (
   { shipOn, readyAt }: ShippingDay,
 ): DeliveryDemand => {
   const { prefecture, delivery, cashOnDelivery } = order;
-  const codAmountYen = cashOnDelivery ? amountToCollectYen(order, goods.valueYen) : undefined;
+  const codAmountYen = cashOnDelivery ? amountToCollectYen(order, goods) : undefined;
   return {
     prefecture,
     ...{ mode: delivery.mode, cashOnDelivery, shipOn, readyAt, temperature: goods.temperature },
@@ -47,8 +47,15 @@ export const deliveryOf = (
   };
 };
 
-/** The part of the total that falls on these goods, never more than the total; undefined when nobody kept the total. */
-const amountToCollectYen = ({ totalYen, goodsYen }: ConfirmedOrder, valueYen: number): number | undefined => {
-  if (totalYen === undefined || !goodsYen) return totalYen;
-  return Math.min(totalYen, Math.ceil((totalYen * valueYen) / goodsYen));
+/** The part of the total that falls on these goods by their prices; all of it where the prices are not known, undefined where it is not. */
+const amountToCollectYen = (
+  { totalYen, goodsYen, unitPricesYen }: ConfirmedOrder,
+  { lines }: GoodsToDeliver,
+): number | undefined => {
+  if (totalYen === undefined || !goodsYen || !unitPricesYen) return totalYen;
+  const pricedYen = lines.reduce(
+    (sum, { lineId, quantity }) => sum + quantity * (unitPricesYen[lineId] ?? 0),
+    0,
+  );
+  return Math.min(totalYen, Math.ceil((totalYen * pricedYen) / goodsYen));
 };

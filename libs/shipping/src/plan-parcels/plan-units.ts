@@ -106,12 +106,11 @@ const demandOf = (
   order: ConfirmedOrder,
   day: ShippingDay,
 ): PackagingDemand => {
-  const basketYen = lines.reduce((sum, { quantity, item }) => sum + quantity * item.valueYen, 0);
   return {
     items: bySku(goodsOf(lines)),
     valueYen,
     unitValuesYen: Object.fromEntries(bySku(lines).map(({ sku, item }) => [sku, item.valueYen])),
-    delivery: deliveryOf(order, { temperature, valueYen: basketYen }, day),
+    delivery: deliveryOf(order, { temperature, lines }, day),
   };
 };
 

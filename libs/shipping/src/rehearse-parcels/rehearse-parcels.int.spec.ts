@@ -59,7 +59,6 @@ const planOf = async (rehearsal: Stocked): Promise<RehearsalPlan> => {
   const [plan] = await answersTo(rehearsal);
   return plan!;
 };
-const unitsIn = (units: Units): number => Object.values(units).reduce((sum, quantity) => sum + quantity, 0);
 
 /** What a real order of these units is planned as, in the words of the rehearsal. */
 const realParcels = async (
@@ -137,7 +136,7 @@ describe('a rehearsed plan', () => {
   it('says what is paid on delivery and what the buyer paid for as a real order would be planned', async () => {
     const over = { delivery: { mode: 'hand-over' as const, slot: '14-16' as const } };
     const plan = await planOf(
-      stocked({ MUG: 1 }, { ...over, collect: { totalYen: 3_000, goodsYen: 1_500 } }),
+      stocked({ MUG: 1 }, { ...over, collect: { totalYen: 3_000, unitPricesYen: { 1: 1_500 } } }),
     );
     const payment = { method: 'cod', status: 'on-delivery', amount: 0 } as const;
     expect(asReal(plan)).toEqual(await realParcels({ MUG: 1 }, { ...over, payment }));
@@ -277,7 +276,14 @@ describe('what a rehearsal says is what the order gets', () => {
         {
           delivery,
           destination: { country: 'JP', prefecture, postalCode: '100-0001' },
-          collect: cod ? { totalYen: 3_000, goodsYen: 1_500 * unitsIn(units) } : null,
+          collect: cod
+            ? {
+                totalYen: 3_000,
+                unitPricesYen: Object.fromEntries(
+                  Object.keys(units).map((_sku, at) => [String(at + 1), 1_500]),
+                ),
+              }
+            : null,
         },
         item,
       );

@@ -42,9 +42,19 @@ export const rehearsedOrder = (
   prefecture: question.destination.prefecture,
   delivery: question.delivery,
   cashOnDelivery: question.collect !== null,
-  ...question.collect,
+  ...collectedFrom(question),
   shortStock: question.shortStock,
   shipTo: null,
 });
 
 const placeOf = (remotePlace: string | undefined) => (remotePlace === undefined ? {} : { remotePlace });
+
+const collectedFrom = ({ collect, lines }: Stocked['question']) => {
+  if (!collect) return {};
+  const { totalYen, unitPricesYen } = collect;
+  const goodsYen = lines.reduce(
+    (sum, { lineId, quantity }) => sum + quantity * (unitPricesYen[lineId] ?? 0),
+    0,
+  );
+  return { totalYen, unitPricesYen, goodsYen };
+};

@@ -18,6 +18,8 @@ export interface ConfirmedOrder {
   readonly totalYen?: number;
   /** Goods of all lines as priced, before charges and discounts. */
   readonly goodsYen?: number;
+  /** line → price of one unit, of orders paid on delivery: their parcels share the total by it. */
+  readonly unitPricesYen?: Readonly<Record<string, number>>;
   readonly shortStock: EventData<'order.confirmed'>['shortStock'];
   /** Opened for the label only; null once nothing will be sent. */
   readonly shipTo: Sealed | null;
@@ -108,6 +110,9 @@ const confirmedFrom = ({
   cashOnDelivery: payment.method === 'cod',
   totalYen: money.total,
   goodsYen: lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0),
+  ...(payment.method === 'cod'
+    ? { unitPricesYen: Object.fromEntries(lines.map(({ lineId, unitPrice }) => [lineId, unitPrice])) }
+    : {}),
   shortStock,
   shipTo,
 });

@@ -49,8 +49,8 @@ export class CarriageDesk {
     if (!order) throw new Error(`Parcel ${parcel.parcelId} belongs to an order that was never confirmed`);
     const { carriers } = await this.tables.now(tx);
     const goods = goodsOf(inHand);
-    const valueYen = goods.reduce((sum, { quantity, item }) => sum + quantity * item.valueYen, 0);
-    const delivery = deliveryOf(order, { temperature: inHand.temperature, valueYen }, this.tables.today());
+    const { lines } = parcel;
+    const delivery = deliveryOf(order, { temperature: inHand.temperature, lines }, this.tables.today());
     return chooseCarriage(
       { kind, goods, weightGrams, delivery },
       beforeOf(inHand, keepService),
