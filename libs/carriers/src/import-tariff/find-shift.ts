@@ -78,10 +78,14 @@ const slipWithinBlock = (suspicion: Suspicion): Shift | undefined => {
       for (let from = first; from + length <= end; from += 1)
         found.push(...slipsBetween(suspicion, from, from + length, CHANGED_IN_BLOCK_MIN));
     }
-    if (found.length > 0) return found.reduce((best, one) => (one.changed < best.changed ? one : best));
+    if (found.length > 0) return found.reduce((best, one) => (costOf(one) < costOf(best) ? one : best));
   }
   return undefined;
 };
+
+/** Prices put right; a slip down that puts one right leaves the next row doubtful, so one of two goes before it. */
+const costOf = ({ direction, changed }: OddShift): number =>
+  direction === 'down' && changed === 1 ? 2.5 : changed;
 
 const slipsBetween = (
   { prices, isSound, oddness }: Suspicion,
