@@ -25,8 +25,8 @@ export interface Suspicion {
   readonly oddness: (mended: readonly Prices[]) => number;
 }
 
-/** Lines a slip within a block must put right: a single wrong price is the simpler explanation. */
-const CHANGED_IN_BLOCK_MIN = { down: 2, up: 2 };
+/** Lines a slip within a block must put right, beside the one whose price is lost: a single wrong price is the simpler explanation. */
+const CHANGED_IN_BLOCK_MIN = { down: 1, up: 1 };
 /** Up to the end of the file the price that is lost counts too. */
 const CHANGED_TO_END_MIN = { down: 1, up: 0 };
 /** After the first explanation, slips that begin at most so much earlier are compared with it: about the length of a block. */
@@ -50,10 +50,12 @@ export const findShift = (suspicion: Suspicion): Shift | undefined => {
   }
   const [first, ...others] = leastOdd(found);
   if (!first) return slipWithinBlock(suspicion);
-  return { ...first, orFrom: others.map(({ firstWrong }) => firstWrong) };
+  const orFrom = new Set(others.map(({ firstWrong }) => firstWrong));
+  orFrom.delete(first.firstWrong);
+  return { ...first, orFrom: [...orFrom] };
 };
 
-type OddShift = Shift & { readonly odd: number };
+type OddShift = Shift & { readonly odd: number; readonly changed: number };
 
 const leastOdd = (found: readonly OddShift[]): readonly OddShift[] =>
   found.filter(({ odd }) => found.every((other) => other.odd >= odd));
@@ -61,23 +63,29 @@ const leastOdd = (found: readonly OddShift[]): readonly OddShift[] =>
 const isExplainedBy = ({ wrong }: Suspicion, line: number): boolean =>
   wrong.every(({ lines }) => lines.includes(line));
 
-const oneLineExplainsAll = (suspicion: Suspicion): boolean =>
+/** A single wrong price is a simpler explanation than several lines. */
+export const oneLineExplainsAll = (suspicion: Suspicion): boolean =>
   suspicion.wrong[0]!.lines.some((line) => isExplainedBy(suspicion, line));
 
+/** The slip that puts fewest prices right, the shortest of these: others explain as much, but name lines that are right. */
 const slipWithinBlock = (suspicion: Suspicion): Shift | undefined => {
   if (oneLineExplainsAll(suspicion)) return undefined;
   for (const [first, end] of suspicion.blocks) {
     const isHere = (line: number): boolean => line >= first && line <= end;
     if (!suspicion.wrong.every(({ among }) => among.some(isHere))) continue;
-    for (let from = first; from <= end; from += 1) {
-      for (let to = from + 1; to <= end; to += 1) {
-        const [found] = slipsBetween(suspicion, from, to, CHANGED_IN_BLOCK_MIN);
-        if (found) return found;
-      }
+    const found: OddShift[] = [];
+    for (let length = 1; length <= end - first; length += 1) {
+      for (let from = first; from + length <= end; from += 1)
+        found.push(...slipsBetween(suspicion, from, from + length, CHANGED_IN_BLOCK_MIN));
     }
+    if (found.length > 0) return found.reduce((best, one) => (costOf(one) < costOf(best) ? one : best));
   }
   return undefined;
 };
+
+/** Prices put right; a slip down that puts one right leaves the next row doubtful, so one of two goes before it. */
+const costOf = ({ direction, changed }: OddShift): number =>
+  direction === 'down' && changed === 1 ? 2.5 : changed;
 
 const slipsBetween = (
   { prices, isSound, oddness }: Suspicion,
@@ -91,7 +99,7 @@ const slipsBetween = (
     if (changed.length < changedMin[direction] || !isSound(mended)) return [];
     // The line whose own price is lost has none to compare with, and is the first wrong one when lines slipped up.
     const firstWrong = direction === 'up' ? from : changed[0]!;
-    return [{ from, to, direction, firstWrong, orFrom: [], odd: oddness(mended) }];
+    return [{ from, to, direction, firstWrong, orFrom: [], odd: oddness(mended), changed: changed.length }];
   });
 
 const NOT_KNOWN: Prices = [];

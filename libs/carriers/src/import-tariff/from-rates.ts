@@ -85,31 +85,37 @@ const whatIsMissing = (
   return undefined;
 };
 
-/** Sizes of another service are another ladder of prices, so each ladder is checked for itself. */
 const rateFaults = (
   { lines, prices, columns }: Rates,
   zones: Zones,
-  ladders: readonly (readonly string[])[],
+  services: readonly (readonly string[])[],
   allowed: readonly PlausibilityCheck[],
 ): ImportFault[] => {
   const there = new Set(lines.map(({ size }) => size));
-  const grids = ladders
-    .map((ladder) => ladder.filter((size) => there.has(size)))
-    .filter((ladder) => ladder.length > 0)
-    .map((ladder) => priceGrid(lines, zones, ladder));
+  const ladders = services.map((classes) => classes.filter((size) => there.has(size)));
+  const grids = {
+    services: ladders.filter((ladder) => ladder.length > 0).map((ladder) => priceGrid(lines, zones, ladder)),
+    whole: priceGrid(lines, zones, bySize(ladders)),
+  };
   return priceFaults(
     {
       rows: lines.map(({ row }) => row),
       columns,
       prices,
       blocks: blocksOf(lines),
-      *violations(given) {
-        for (const grid of grids) yield* rateViolations(grid, given);
-      },
-      oddness: (given) => grids.reduce((sum, grid) => sum + oddPairs(grid, given), 0),
+      violations: (given) => rateViolations(grids, given),
+      oddness: (given) => grids.services.reduce((sum, grid) => sum + oddPairs(grid, given), 0),
     },
     allowed,
   );
+};
+
+/** The classes of all services, smallest first; a class that is no size stays where its service has it. */
+const bySize = (ladders: readonly (readonly string[])[]): readonly string[] => {
+  const [own = [], ...others] = ladders;
+  const isSize = (code: string): boolean => /^[0-9]+$/.test(code);
+  if (![...own, ...others.flat()].every(isSize)) return own;
+  return [...own, ...others.flat()].sort((a, b) => Number(a) - Number(b));
 };
 
 /** Runs of lines of one origin and size. */

@@ -58,7 +58,9 @@ function* order(grid: PriceGrid, column: number, pair: Pair): Generator<Violatio
   const { origin, a, b, cheaper, dearer, equal } = pair;
   const among = linesOf(grid, pair, [...cheaper, ...dearer, ...equal]);
   const names = `from ${grid.origins[origin]}, ${grid.zones[a]} and ${grid.zones[b]}`;
-  if (grid.byRoad[a] && grid.byRoad[b] && cheaper.length > 0 && dearer.length > 0) {
+  // The smallest class goes to Okinawa by sea, so it may well cost there what it costs elsewhere.
+  const byRoad = grid.byRoad[a] === true && grid.byRoad[b] === true;
+  if (byRoad && cheaper.length > 0 && dearer.length > 0) {
     const odd = cheaper.length < dearer.length ? cheaper : dearer;
     yield {
       check: 'zones-change-order',
@@ -67,7 +69,7 @@ function* order(grid: PriceGrid, column: number, pair: Pair): Generator<Violatio
       column,
       message: `${names} stand in another order in size ${odd.map((size) => grid.sizes[size]).join(', ')} than in the others`,
     };
-  } else if (equal.length === 1 && equal[0] !== 0 && cheaper.length + dearer.length > 1) {
+  } else if (equal.length === 1 && (byRoad || equal[0] !== 0) && cheaper.length + dearer.length > 1) {
     yield {
       check: 'zones-meet-once',
       lines: linesOf(grid, pair, equal),

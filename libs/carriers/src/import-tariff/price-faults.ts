@@ -1,6 +1,7 @@
 import { blamed } from './blame.js';
 import type { ImportFault } from './fault.js';
 import { findShift } from './find-shift.js';
+import { findSwap } from './find-swap.js';
 import type { PlausibilityCheck, Prices, Violation } from './price-lines.js';
 
 /** Lines of prices and what is checked about them. */
@@ -19,7 +20,7 @@ export interface PriceTable {
 /** Contradictions looked at; a table with more is wrong all over. */
 const VIOLATIONS_MAX = 20_000;
 
-/** What is wrong with the prices: lines that slipped where that explains it all, else the lines to blame. */
+/** What is wrong with the prices: lines that changed places or slipped where that explains it all, else the lines to blame. */
 export const priceFaults = (table: PriceTable, allowed: readonly PlausibilityCheck[]): ImportFault[] => {
   const { rows, columns, prices, blocks } = table;
   const isTold = ({ check }: Violation): boolean => !(allowed as readonly string[]).includes(check);
@@ -34,7 +35,13 @@ export const priceFaults = (table: PriceTable, allowed: readonly PlausibilityChe
     return true;
   };
   const wrong = violations.map(({ lines, among = lines }) => ({ lines, among }));
-  const shift = findShift({ prices, blocks, wrong, isSound, oddness: (mended) => table.oddness(mended) });
+  const suspicion = {
+    ...{ prices, blocks, wrong, isSound },
+    oddness: (mended: readonly Prices[]) => table.oddness(mended),
+  };
+  const swap = findSwap(suspicion);
+  if (swap) return [swapped(rows[swap.line]!, rows[swap.other]!)];
+  const shift = findShift(suspicion);
   if (!shift) return blamed(violations, rows, columns);
   const until = shift.to === prices.length - 1 ? 'on' : `to row ${rows[shift.to]}`;
   return [
@@ -48,3 +55,12 @@ export const priceFaults = (table: PriceTable, allowed: readonly PlausibilityChe
     },
   ];
 };
+
+const swapped = (row: number, other: number): ImportFault => ({
+  file: 'rates',
+  row,
+  alsoRows: [other],
+  column: '',
+  message: `the prices of the rows ${row} and ${other} stand in each other's place`,
+  mend: 'Exchange the prices of the two rows, after a look at the carrier’s list.',
+});

@@ -17,7 +17,10 @@ export const PLAUSIBILITY_CHECKS = [
   'far-cheaper-than-near',
   'zones-change-order',
   'zones-meet-once',
+  'zones-part-once',
   'zones-alike',
+  'same-as-smaller',
+  'rounded-otherwise',
 ] as const;
 export type PlausibilityCheck = (typeof PLAUSIBILITY_CHECKS)[number];
 export type PriceCheck =
@@ -40,5 +43,11 @@ export const MENDS: Readonly<Record<PriceCheck, string>> = {
     'Compare the rows with the carrier’s list. If the contract says so, allow zones-change-order.',
   'zones-meet-once':
     'Compare the rows with the carrier’s list. If the contract says so, allow zones-meet-once.',
+  'zones-part-once':
+    'Compare the rows with the carrier’s list: prices may have slipped. If the contract says so, allow zones-part-once.',
+  'same-as-smaller':
+    'Compare both rows with the carrier’s list: prices may have slipped. If the contract says so, allow same-as-smaller.',
+  'rounded-otherwise':
+    'Compare the row with the carrier’s list: the price may be that of the row above. If the contract says so, allow rounded-otherwise.',
   'zones-alike': 'Write them as one zone, or mend the prices. If they shall stay two, allow zones-alike.',
 };

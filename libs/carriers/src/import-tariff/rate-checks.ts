@@ -1,18 +1,35 @@
+import { ladderViolations } from './ladder-checks.js';
 import { mixedPairs, orderViolations, type PriceAt } from './order-checks.js';
 import type { PriceGrid } from './price-grid.js';
 import type { Prices, Violation } from './price-lines.js';
+import { taxViolations } from './tax-checks.js';
+import { tierViolations } from './tier-checks.js';
 
 /** Cashless prices are rounded up to this for cash. */
 const CASH_ROUNDING_YEN = 10;
 /** Share of the lines in which cash is cashless rounded up, from which on the others count as wrong. */
 const CASH_RULE_SHARE = 0.9;
 
+/** A table of rates as it is checked. */
+export interface RateGrids {
+  /** The classes of each service for themselves: zones stand to each other otherwise in another service. */
+  readonly services: readonly PriceGrid[];
+  /** The classes of all services in one ladder. */
+  readonly whole: PriceGrid;
+}
+
 /** All that contradicts itself in a table of rates, one after the other, so that whoever asks may stop at the first. */
-export function* rateViolations(grid: PriceGrid, prices: readonly Prices[]): Generator<Violation> {
+export function* rateViolations(grids: RateGrids, prices: readonly Prices[]): Generator<Violation> {
   for (const column of columnsOf(prices)) {
-    const at = pricesOf(grid, prices, column);
-    yield* lawViolations(grid, at, column);
-    yield* orderViolations(grid, at, column);
+    const whole = pricesOf(grids.whole, prices, column);
+    yield* ladderViolations(grids.whole, whole, column);
+    yield* wayViolations(grids.whole, whole, column);
+    yield* taxViolations(grids.whole, whole, column);
+    for (const grid of grids.services) {
+      const at = pricesOf(grid, prices, column);
+      yield* orderViolations(grid, at, column);
+      yield* tierViolations(grid, at, column);
+    }
   }
   yield* cashViolations(prices);
 }
@@ -31,18 +48,14 @@ const columnsOf = (prices: readonly Prices[]): readonly number[] => [
   ...prices.find((line) => line.length > 0)!.keys(),
 ];
 
-function* lawViolations(grid: PriceGrid, at: PriceAt, column: number): Generator<Violation> {
+/** There and back, and nothing below the own zone. */
+function* wayViolations(grid: PriceGrid, at: PriceAt, column: number): Generator<Violation> {
   for (const origin of grid.origins.keys()) {
     for (const zone of grid.zones.keys()) {
       for (const size of grid.sizes.keys()) {
         const yen = at(origin, zone, size);
         if (yen === undefined) continue;
         const place = { origin, zone, size, yen };
-        // Every larger size that costs less, so that the cell which contradicts most is found.
-        for (let larger = size + 1; larger < grid.sizes.length; larger += 1) {
-          const more = at(origin, zone, larger);
-          if (more !== undefined && more < yen) yield falls(grid, column, place, larger, more);
-        }
         const [from, to] = [grid.originOf[zone]!, grid.homeOf[origin]!];
         const back = from > origin ? at(from, to, size) : undefined;
         if (back !== undefined && back !== yen) yield returns(grid, column, place, back);
@@ -59,16 +72,6 @@ interface Place {
   readonly size: number;
   readonly yen: number;
 }
-
-const falls = (grid: PriceGrid, column: number, place: Place, larger: number, more: number): Violation => {
-  const { origin, zone, size, yen } = place;
-  return {
-    check: 'falls-with-size',
-    lines: [grid.lineAt(origin, zone, size), grid.lineAt(origin, zone, larger)],
-    column,
-    message: `${grid.origins[origin]} to ${grid.zones[zone]} costs ${yen} in size ${grid.sizes[size]}, but ${more} in the larger size ${grid.sizes[larger]}`,
-  };
-};
 
 /** The way back, where the table has it too. */
 const returns = (grid: PriceGrid, column: number, place: Place, back: number): Violation => {
