@@ -1,3 +1,4 @@
+export { seededRandom } from '../random.js';
 export { anyOrder, type AnyOrder } from './any-order.js';
 export { compareWithOracle, type OracleComparison, type OracleFinding } from './compare-with-oracle.js';
 export {
@@ -7,4 +8,3 @@ export {
 } from './oracle/cheapest-by-exhaustion.js';
 export { packAnyOrders, type AnyOrdersPacked, type UnsafeAnswer } from './pack-any-orders.js';
 export { smallCase, CELL_MM, SMALL_UNITS_MAX, type SmallCase } from './small-case.js';
-export { guillotineCase } from './guillotine.js';

@@ -1,3 +1,4 @@
+import { seededRandom } from '@okuru/packing/testing';
 import type { BoxKind } from '../carriage.js';
 import { checkPacking, DEFAULT_PACK_RULES, type PackItem, type PackRules } from '@okuru/packing';
 import { COUNTED } from '../carriage.js';
@@ -11,7 +12,7 @@ import {
   type SectionReport,
   type Size,
 } from '../section.js';
-import { seeded, type Chance } from '../seeded.js';
+import { type Chance } from '../seeded.js';
 import type { Solve } from '../solver.js';
 import { feasibleGoods, type Family } from './cut-box.js';
 
@@ -48,7 +49,7 @@ const BARE_RULES: PackRules = { ...DEFAULT_PACK_RULES, supportShareMin: 1e-6 };
 export const guillotineSection = (bench: Bench, solve: Solve): SectionReport => {
   const cases = CASES[bench.size];
   const all = FAMILIES.map((family, index) => {
-    const chance = seeded(bench.seed + index);
+    const chance = seededRandom(bench.seed + index);
     const counted = { bare: 0, shop: 0, peer: 0 };
     const faults: string[] = [];
     for (let at = 0; at < cases; at += 1) {

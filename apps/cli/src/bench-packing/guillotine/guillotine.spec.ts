@@ -1,6 +1,6 @@
+import { seededRandom } from '@okuru/packing/testing';
 import { brokenIn } from '../report.js';
 import type { Bench } from '../section.js';
-import { seeded } from '../seeded.js';
 import { solve, type Solve } from '../solver.js';
 import { feasibleGoods, volumeOf } from './cut-box.js';
 import { guillotineSection } from './guillotine-section.js';
@@ -13,7 +13,7 @@ describe('goods cut from a box', () => {
     [12, 0.86],
     [20, 0.77],
   ])('are %s whole pieces that fill %s of it', (items, fill) => {
-    const pieces = feasibleGoods(BOX, { items, fill }, seeded(1));
+    const pieces = feasibleGoods(BOX, { items, fill }, seededRandom(1));
     expect(pieces).toHaveLength(items);
     const share = pieces.reduce((sum, piece) => sum + volumeOf(piece), 0) / volumeOf(BOX);
     expect(Math.abs(share - fill)).toBeLessThanOrEqual(0.02);
@@ -22,8 +22,10 @@ describe('goods cut from a box', () => {
 
   it('are the same for the same seed', () => {
     const family = { items: 8, fill: 0.84 };
-    expect(feasibleGoods(BOX, family, seeded(7))).toEqual(feasibleGoods(BOX, family, seeded(7)));
-    expect(feasibleGoods(BOX, family, seeded(7))).not.toEqual(feasibleGoods(BOX, family, seeded(8)));
+    expect(feasibleGoods(BOX, family, seededRandom(7))).toEqual(feasibleGoods(BOX, family, seededRandom(7)));
+    expect(feasibleGoods(BOX, family, seededRandom(7))).not.toEqual(
+      feasibleGoods(BOX, family, seededRandom(8)),
+    );
   });
 });
 

@@ -1,6 +1,7 @@
+import { seededRandom } from '@okuru/packing/testing';
 import type { BoxKind } from '../carriage.js';
 import type { PackItem, SizeMm } from '@okuru/packing';
-import { seeded, wholeBetween, type Chance } from '../seeded.js';
+import { wholeBetween, type Chance } from '../seeded.js';
 import type { OrderSet } from './order-set.js';
 
 const GOODS = 80;
@@ -35,7 +36,7 @@ export const SAMPLE_CARTONS: readonly BoxKind[] = [
 
 /** Made-up orders of made-up goods for a machine without data; nobody else's answers exist for them. */
 export const generatedOrderSet = (count: number, seed: number): OrderSet => {
-  const chance = seeded(seed);
+  const chance = seededRandom(seed);
   const goods = Array.from({ length: GOODS }, (_, index) => goodsOf(index, chance));
   return {
     source: `Okuru's own generated sample (no data set was found): ${count} orders, seed ${seed}`,

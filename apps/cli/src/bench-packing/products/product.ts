@@ -1,4 +1,5 @@
-import { seeded, wholeBetween } from '../seeded.js';
+import { seededRandom } from '@okuru/packing/testing';
+import { wholeBetween } from '../seeded.js';
 import { readTable } from '../csv-table.js';
 
 /** Goods as a master states them; null = it states nothing. */
@@ -34,7 +35,7 @@ export const readProducts = (folder: string): Product[] =>
 
 /** Made-up goods for a machine without data; every fiftieth has one of the known faults. */
 export const madeUpProducts = (count: number, seed: number): Product[] => {
-  const chance = seeded(seed);
+  const chance = seededRandom(seed);
   return Array.from({ length: count }, (_, index) => {
     const size = {
       lengthMm: wholeBetween(chance, 100, 700),

@@ -1,4 +1,5 @@
-import { seeded, wholeBetween, type Chance } from '../seeded.js';
+import { seededRandom } from '@okuru/packing/testing';
+import { wholeBetween, type Chance } from '../seeded.js';
 
 /** A table of rates as text, with a fault planted in it. */
 export interface Damaged {
@@ -151,7 +152,7 @@ export const plantings = (
   count: number,
   seed: number,
 ): Damaged[] => {
-  const chance = seeded(seed);
+  const chance = seededRandom(seed);
   return Array.from({ length: count }, () => {
     for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
       const damaged = damage(rates, zones, chance);

@@ -1,6 +1,6 @@
+import { seededRandom } from '@okuru/packing/testing';
 import { brokenIn } from '../report.js';
 import type { Bench } from '../section.js';
-import { seeded } from '../seeded.js';
 import { DAMAGES, fallingPrice, plantings, shiftedRows } from './damage.js';
 import { sampleTable } from './sample-table.js';
 import { imported } from './tariff-files.js';
@@ -29,7 +29,9 @@ describe('faults planted in a table of rates', () => {
       const changed = before.flatMap((line, at) => (line === after[at] ? [] : [at + 1]));
       expect(rows).toEqual(expect.arrayContaining(changed));
     }
-    expect(shiftedRows('origin_zone,dest_zone,size,cash_yen\na,b,60,1\n', '', seeded(1))).toBeUndefined();
+    expect(
+      shiftedRows('origin_zone,dest_zone,size,cash_yen\na,b,60,1\n', '', seededRandom(1)),
+    ).toBeUndefined();
   });
 });
 
