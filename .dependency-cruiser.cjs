@@ -27,6 +27,12 @@ module.exports = {
       to: { path: '^libs/(packing|carriers)/src', pathNot: '^libs/$1/src' },
     },
     {
+      name: 'carrier-files-compute-only',
+      severity: 'error',
+      from: { path: '^libs/carrier-files/src', pathNot: '\\.spec\\.ts$|/testing/' },
+      to: { pathNot: ['^libs/(carrier-files|carriers)/src', 'node_modules/(iconv-lite|csv-parse)/'] },
+    },
+    {
       name: 'no-service-imports-another',
       severity: 'error',
       from: { path: '^libs/(order|inventory|shipping|notification)/src' },
@@ -36,7 +42,7 @@ module.exports = {
       name: 'platform-knows-no-service',
       severity: 'error',
       from: { path: '^libs/platform/src' },
-      to: { path: '^libs/(order|inventory|shipping|notification|packing|carriers)/' },
+      to: { path: '^libs/(order|inventory|shipping|notification|packing|carriers|carrier-files)/' },
     },
     {
       name: 'console-imports-contracts-only',

@@ -7,6 +7,7 @@ const LIBRARIES = [
   'platform',
   'packing',
   'carriers',
+  'carrier-files',
   'order',
   'inventory',
   'shipping',
