@@ -45,6 +45,9 @@ export const AMEND: Act = {
     ),
 };
 
+/** The parcel has left. */
+export const AMEND_TOO_LATE: Act = { ...AMEND, after: 'parcel.dispatched' };
+
 export const CONFIRM: Act = {
   name: 'ops confirm',
   at: 'order',

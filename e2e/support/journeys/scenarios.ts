@@ -1,4 +1,4 @@
-import { AMEND, CANCEL, CONFIRM, DEADLINE, payment, receipt, REJECT } from './acts.js';
+import { AMEND, AMEND_TOO_LATE, CANCEL, CONFIRM, DEADLINE, payment, receipt, REJECT } from './acts.js';
 import type { Scenario } from './scenario.js';
 
 const PRICE = 1000;
@@ -29,6 +29,7 @@ const OF_SERVICES: readonly Scenario[] = [
   scenario('in stock, of a weight nobody knows', { ...IN_STOCK, acts: [], weightUnknown: true }),
   scenario('in stock, cancelled', { ...IN_STOCK, acts: [CANCEL] }),
   scenario('in stock, amended', { ...IN_STOCK, acts: [AMEND] }),
+  scenario('in stock, sent, amended too late', { ...IN_STOCK, acts: [AMEND_TOO_LATE], crew: 'in one go' }),
   scenario('in stock, amended, cancelled', { ...IN_STOCK, acts: [AMEND, CANCEL], some: SOME }),
   scenario('held, confirmed, amended, cancelled', {
     ...IN_STOCK,
