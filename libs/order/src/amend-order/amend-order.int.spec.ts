@@ -123,10 +123,10 @@ describe('amending an order', () => {
   });
 
   it.each([
-    ['being-amended', async (orderId: string) => void (await amend(orderId, { shipTo: SAPPORO }))],
+    ['being-amended', (orderId: string): Promise<Answer> => amend(orderId, { shipTo: SAPPORO })],
     [
       'being-cancelled',
-      async (orderId: string) => void (await shop.ask('POST', `/v1/orders/${orderId}/cancel`)),
+      (orderId: string): Promise<Answer> => shop.ask('POST', `/v1/orders/${orderId}/cancel`),
     ],
   ] as const)('is refused: %s', async (code, before) => {
     const orderId = await shop.place();
