@@ -18,6 +18,8 @@ const FATES = [
   { fate: 'cancelled at once', status: 'cancelled' },
   { fate: 'cancelled when packed', status: 'cancelled' },
   { fate: 'cancelled too late', status: 'shipped' },
+  { fate: 'amended when planned', status: 'shipped' },
+  { fate: 'amended too late', status: 'shipped' },
   { fate: 'sent', status: 'shipped' },
   { fate: 'sent after a receipt', status: 'shipped' },
 ] as const;
@@ -69,20 +71,38 @@ describe('a log that says everything up to five times and out of step', () => {
     (await shop.call('ops', 'GET', `/v1/orders/${orderId}`)).body;
   const cancel = ({ orderId }: PlacedOrder) =>
     shop.call('storefront', 'POST', `/v1/orders/${orderId}/cancel`, {});
+  const amend = ({ orderId }: PlacedOrder) =>
+    shop.call(
+      'storefront',
+      'POST',
+      `/v1/orders/${orderId}/amendments`,
+      { delivery: { slot: 'am' }, charges: [{ kind: 'postage', amount: 100 }] },
+      { 'idempotency-key': randomUUID() },
+    );
   const receive = (sku: string, quantity: number) =>
     shop.call('warehouse', 'POST', '/v1/stock/receipts', { opId: randomUUID(), lines: [{ sku, quantity }] });
 
   const live = async (order: PlacedOrder): Promise<void> => {
     if (order.fate === 'cancelled at once') return void (await cancel(order));
     if (order.fate === 'sent after a receipt') await receive(order.sku, 1);
-    const { parcels } = await shop.until(
-      () => orderOf(order),
-      (seen) => seen.parcels.length > 0,
-      SETTLED_WITHIN_MS,
-    );
-    const parcel = { parcelId: parcels[0].parcelId, lines: [{ sku: order.sku, quantity: UNITS }] };
+    const aPlannedParcel = async (): Promise<string> => {
+      const isPlanned = ({ status }: { status: string }) => status === 'planned';
+      const { parcels } = await shop.until(
+        () => orderOf(order),
+        (seen) => seen.amendment?.state !== 'requested' && seen.parcels.some(isPlanned),
+        SETTLED_WITHIN_MS,
+      );
+      return parcels.find(isPlanned).parcelId;
+    };
+    let parcelId = await aPlannedParcel();
+    if (order.fate === 'amended when planned') {
+      await amend(order);
+      parcelId = await aPlannedParcel();
+    }
+    const parcel = { parcelId, lines: [{ sku: order.sku, quantity: UNITS }] };
     await crew.pack(parcel);
     await crew.close(parcel);
+    if (order.fate === 'amended too late') await amend(order);
     if (order.fate === 'cancelled when packed') return void (await cancel(order));
     await crew.handOver(parcel);
     if (order.fate === 'cancelled too late') await cancel(order);
@@ -99,7 +119,10 @@ describe('a log that says everything up to five times and out of step', () => {
       orders.map((order) =>
         shop.until(
           () => orderOf(order),
-          (seen) => seen.status === order.status && seen.cancellation?.state !== 'requested',
+          (seen) =>
+            seen.status === order.status &&
+            seen.cancellation?.state !== 'requested' &&
+            seen.amendment?.state !== 'requested',
           SETTLED_WITHIN_MS,
         ),
       ),
@@ -125,10 +148,13 @@ describe('a log that says everything up to five times and out of step', () => {
         orders.map((order) => ({ ...order, goods: UNITS, units: UNITS })),
       ),
     ).toEqual([]);
-    const parcels = await database.query<{ parcels: number }>(
-      'SELECT count(*)::int AS parcels FROM okuru_shipping.parcel GROUP BY order_id',
+    const parcels = await database.query<{ order_id: string; parcels: number }>(
+      'SELECT order_id, count(*)::int AS parcels FROM okuru_shipping.parcel GROUP BY order_id',
     );
-    expect(new Set(parcels.rows.map((row) => row.parcels))).toEqual(new Set([1]));
+    const planned = new Map(parcels.rows.map((row) => [row.order_id, row.parcels]));
+    const twice = orders.filter(({ orderId }) => planned.get(orderId) === 2).map(({ fate }) => fate);
+    expect(new Set(planned.values())).toEqual(new Set([1, 2]));
+    expect(new Set(twice)).toEqual(new Set(['amended when planned']));
   }, 240_000);
 
   it('and the log did stutter', () => {

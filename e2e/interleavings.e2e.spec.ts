@@ -22,7 +22,7 @@ const SCENARIO_MS_MAX = 300_000 + 500 * Number(SCHEDULES ?? 0);
 const told = ({ schedules, complete }: { schedules: number; complete: boolean }): string =>
   complete ? `all ${schedules} schedules` : `${schedules} schedules of more, seed ${SEED}`;
 
-describe('every interleaving of the cross-topic joins and of cancel against reserve, plan, close and dispatch', () => {
+describe('every interleaving of the cross-topic joins and of cancel and amend against reserve, plan, close and dispatch', () => {
   let scripted: OpenScriptedShop;
   let goods: Goods;
   let total = 0;

@@ -18,6 +18,36 @@ export const CANCEL: Act = {
     mustAnswer(await shop.call('storefront', 'POST', `/v1/orders/${orderId}/cancel`, {}), 202),
 };
 
+/** Another door in another prefecture; too late for an order that is being cancelled. */
+export const AMEND: Act = {
+  name: 'the buyer asks for another address',
+  at: 'order',
+  perform: async ({ shop }, { orderId }) =>
+    mustAnswer(
+      await shop.call(
+        'storefront',
+        'POST',
+        `/v1/orders/${orderId}/amendments`,
+        {
+          shipTo: {
+            name: '山田 太郎',
+            postalCode: '530-0001',
+            prefecture: 27,
+            city: '大阪市北区',
+            street: '梅田1-1',
+          },
+          charges: [{ kind: 'postage', amount: 200 }],
+        },
+        { 'idempotency-key': randomUUID() },
+      ),
+      202,
+      409,
+    ),
+};
+
+/** The parcel has left. */
+export const AMEND_TOO_LATE: Act = { ...AMEND, after: 'parcel.dispatched' };
+
 export const CONFIRM: Act = {
   name: 'ops confirm',
   at: 'order',

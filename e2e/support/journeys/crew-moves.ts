@@ -20,7 +20,9 @@ export class CrewMoves {
 
   possible(taken: ReadonlySet<string>): Move[] {
     if (this.areVoided()) return [];
+    const amended = this.voidByAmendment();
     return this.parcels().flatMap(({ parcel, plannedIn }, index) => {
+      if (amended.has(parcel.parcelId)) return [];
       const moves = this.movesWith(parcel, index + 1);
       const next = moves.findIndex(({ name }) => !taken.has(name));
       const move = moves[next];
@@ -30,8 +32,9 @@ export class CrewMoves {
 
   /** Whatever state the crew's work was in, a voided parcel stops it. */
   async tryVoided(): Promise<void> {
-    if (!this.areVoided()) return;
+    const [all, amended] = [this.areVoided(), this.voidByAmendment()];
     for (const { parcel } of this.parcels()) {
+      if (!all && !amended.has(parcel.parcelId)) continue;
       const { status, body } = await this.crew.tryToGoOn(parcel);
       if (status !== 409) throw new Error(`a voided parcel went on: ${status} ${JSON.stringify(body)}`);
     }
@@ -62,6 +65,15 @@ export class CrewMoves {
       const plannedIn = this.facts.stepOf('shipping', number);
       return data.parcels.map((parcel: PlannedParcel) => ({ parcel, plannedIn }));
     });
+  }
+
+  /** Parcels that an amendment voided; what was in them stands in others now. */
+  private voidByAmendment(): ReadonlySet<string> {
+    return new Set(
+      this.facts
+        .of('shipping')
+        .flatMap(({ type, data }): string[] => (type === 'amendment.accepted' ? data.parcelIds : [])),
+    );
   }
 
   private areVoided(): boolean {

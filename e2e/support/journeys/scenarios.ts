@@ -1,4 +1,4 @@
-import { CANCEL, CONFIRM, DEADLINE, payment, receipt, REJECT } from './acts.js';
+import { AMEND, AMEND_TOO_LATE, CANCEL, CONFIRM, DEADLINE, payment, receipt, REJECT } from './acts.js';
 import type { Scenario } from './scenario.js';
 
 const PRICE = 1000;
@@ -28,6 +28,22 @@ const OF_SERVICES: readonly Scenario[] = [
   scenario('in stock', { ...IN_STOCK, acts: [] }),
   scenario('in stock, of a weight nobody knows', { ...IN_STOCK, acts: [], weightUnknown: true }),
   scenario('in stock, cancelled', { ...IN_STOCK, acts: [CANCEL] }),
+  scenario('in stock, amended', { ...IN_STOCK, acts: [AMEND] }),
+  scenario('in stock, sent, amended too late', { ...IN_STOCK, acts: [AMEND_TOO_LATE], crew: 'in one go' }),
+  scenario('in stock, amended, cancelled', { ...IN_STOCK, acts: [AMEND, CANCEL], some: SOME }),
+  scenario('held, confirmed, amended, cancelled', {
+    ...IN_STOCK,
+    order: REMARK,
+    acts: [CONFIRM, AMEND, CANCEL],
+    crew: 'in one go',
+    some: SOME,
+  }),
+  scenario('ships what is available, a receipt, amended', {
+    ...SHORT,
+    order: SHIP_AVAILABLE,
+    acts: [receipt(1), AMEND],
+    some: SOME,
+  }),
   scenario('a backorder, a receipt, cancelled', {
     units: 1,
     onHand: 0,
@@ -115,6 +131,7 @@ const OF_SERVICES: readonly Scenario[] = [
 const OF_LETTERS: readonly Scenario[] = [
   scenario('letters: sent', { ...IN_STOCK, acts: [], explores: 'letters' }),
   scenario('letters: cancelled', { ...IN_STOCK, acts: [CANCEL], explores: 'letters' }),
+  scenario('letters: amended', { ...IN_STOCK, acts: [AMEND], explores: 'letters' }),
   scenario('letters: paid late', {
     ...IN_STOCK,
     order: BANK_TRANSFER,

@@ -9,6 +9,9 @@ export const LETTER_LAWS: readonly Law[] = [
           WHEN 'order.confirmed' THEN 'confirmed'
           WHEN 'parcel.dispatched' THEN 'dispatched'
           WHEN 'order.cancelled' THEN 'cancelled'
+          WHEN 'order.amended' THEN 'amended'
+          WHEN 'order.amendment-refused' THEN
+            CASE WHEN f.data ->> 'reason' <> 'cancelled' THEN 'amendment-refused' END
           WHEN 'order.held' THEN CASE WHEN f.data -> 'reasons' ? 'awaiting-payment' THEN 'awaiting-payment' END
         END AS kind
         FROM facts f

@@ -26,7 +26,7 @@ export const PARCEL_LAWS: readonly Law[] = [
         SELECT FROM facts f WHERE f.key = a.key AND f.type = 'parcel.dispatched'
           AND f.data ->> 'parcelId' = p.parcel_id::text) AS left_told) AS dispatched
       CROSS JOIN LATERAL (SELECT EXISTS (
-        SELECT FROM facts f WHERE f.key = a.key AND f.type = 'parcels.voided'
+        SELECT FROM facts f WHERE f.key = a.key AND f.type IN ('parcels.voided', 'amendment.accepted')
           AND f.data -> 'parcelIds' ? p.parcel_id::text) AS void_told) AS voided
       WHERE (left_told, void_told, status) NOT IN
         ((true, false, 'dispatched'), (true, false, 'delivered'), (false, true, 'voided'))`,
@@ -68,5 +68,48 @@ export const PARCEL_LAWS: readonly Law[] = [
         FROM facts f WHERE f.key = a.key) AS said
       WHERE o.cancellation <> answer
         OR (answer = 'done') <> EXISTS (SELECT FROM facts f WHERE f.key = a.key AND f.type = 'order.cancelled')`,
+  },
+  {
+    name: 'whoever asks to amend gets one answer',
+    sql: `
+      SELECT order_id, format('amendment %s was answered %s times', f.data ->> 'amendment', answers) AS fault
+      FROM asked a JOIN facts f ON f.key = a.key AND f.type = 'order.amendment-requested'
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS answers FROM facts said
+        WHERE said.key = a.key AND said.type IN ('amendment.accepted', 'amendment.refused')
+          AND said.data -> 'amendment' = f.data -> 'amendment') AS answered
+      WHERE answers <> 1`,
+  },
+  {
+    name: 'what left went to the address of the last accepted amendment',
+    sql: `
+      SELECT order_id, format('parcel %s left for another address', f.data ->> 'parcelId') AS fault
+      FROM asked a JOIN facts f ON f.key = a.key AND f.type = 'parcel.dispatched'
+      CROSS JOIN LATERAL (
+        SELECT coalesce(
+          (SELECT wish.data ->> 'addressId' FROM facts wish JOIN facts yes ON yes.key = wish.key
+             AND yes.type = 'amendment.accepted' AND yes.data -> 'amendment' = wish.data -> 'amendment'
+           WHERE wish.key = a.key AND wish.type = 'order.amendment-requested'
+           ORDER BY (wish.data ->> 'amendment')::int DESC LIMIT 1),
+          (SELECT first.data ->> 'addressId' FROM facts first
+           WHERE first.key = a.key AND first.type = 'order.confirmed')) AS address_id) AS wanted
+      WHERE f.data ->> 'addressId' IS DISTINCT FROM address_id`,
+  },
+  {
+    name: 'order knows how the last amendment ended, and is what was accepted',
+    sql: `
+      SELECT order_id, format('amendment %s at order, shipping said %s, goes elsewhere: %s', o.amendment ->> 'state',
+        answer, elsewhere) AS fault
+      FROM asked a JOIN okuru_order.orders o USING (order_id)
+      CROSS JOIN LATERAL (
+        SELECT CASE said.type WHEN 'amendment.accepted' THEN 'accepted' WHEN 'amendment.refused' THEN 'refused' END AS answer
+        FROM facts said WHERE said.key = a.key AND said.type IN ('amendment.accepted', 'amendment.refused')
+        ORDER BY (said.data ->> 'amendment')::int DESC LIMIT 1) AS said
+      CROSS JOIN LATERAL (SELECT answer = 'accepted' AND EXISTS (
+        SELECT FROM facts wish WHERE wish.key = a.key AND wish.type = 'order.amendment-requested'
+          AND wish.data -> 'amendment' = o.amendment -> 'amendment'
+          AND (wish.data ->> 'addressId', (wish.data ->> 'total')::int) IS DISTINCT FROM (o.address_id, o.total)
+        ) AS elsewhere) AS kept
+      WHERE o.amendment ->> 'state' IS DISTINCT FROM answer OR elsewhere`,
   },
 ];

@@ -1,8 +1,8 @@
 /** A fault written past the services, which must break the law it is planted against; `$1` is the order. */
 export interface PlantedFault {
   readonly breaks: string;
-  /** Which order it is done to: one that was sent, or one that was cancelled with its parcel packed. */
-  readonly to: 'sent' | 'cancelled';
+  /** Which order it is done to: one that was sent, one that was cancelled with its parcel packed, or one sent elsewhere. */
+  readonly to: 'sent' | 'cancelled' | 'amended';
   readonly sql: string;
 }
 
@@ -93,6 +93,22 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     'order knows how the cancelling ended',
     'cancelled',
     `UPDATE okuru_order.orders SET cancellation = 'refused' WHERE order_id = $1`,
+  ),
+  fault(
+    'whoever asks to amend gets one answer',
+    'amended',
+    `UPDATE okuru_shipping.event SET type = 'parcel.packed' WHERE key = 'order:' || $1 AND type = 'amendment.accepted'`,
+  ),
+  fault(
+    'what left went to the address of the last accepted amendment',
+    'amended',
+    `UPDATE okuru_shipping.event SET data = jsonb_set(data, '{addressId}', '"elsewhere"')
+     WHERE key = 'order:' || $1 AND type = 'parcel.dispatched'`,
+  ),
+  fault(
+    'order knows how the last amendment ended, and is what was accepted',
+    'amended',
+    `UPDATE okuru_order.orders SET address_id = 'elsewhere' WHERE order_id = $1`,
   ),
   fault(
     'the buyer gets exactly one letter about each fact that asks for one',

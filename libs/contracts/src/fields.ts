@@ -126,4 +126,18 @@ export const ItemFacts = z.object({
 });
 export type ItemFacts = z.infer<typeof ItemFacts>;
 
+/** How many amendments of one order may be asked. */
+export const AMENDMENTS_MAX = 20;
+/** Amendments of an order count from 1. */
+export const AmendmentNumber = z.int().min(1).max(AMENDMENTS_MAX);
+/** Why shipping does not amend an order any more. */
+export const AmendmentRefusal = z.enum([
+  'already-labelled',
+  'already-closed',
+  'already-dispatched',
+  'too-many-parcels',
+  'cancelled',
+]);
+export type AmendmentRefusal = z.infer<typeof AmendmentRefusal>;
+
 export const LineQuantity = z.object({ lineId: LineId, sku: Sku, quantity: Quantity });

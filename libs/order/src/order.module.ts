@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@okuru/platform';
+import { AmendOrderController } from './amend-order/amend-order.controller.js';
+import { AmendOrder } from './amend-order/amend-order.handler.js';
 import { CancelOrderController } from './cancel-order/cancel-order.controller.js';
 import { FollowOrder } from './follow-order/follow-order.handler.js';
 import { FollowOrderListener } from './follow-order/follow-order.listener.js';
@@ -31,6 +33,7 @@ import { ShowOrder } from './show-order/show-order.handler.js';
     HoldOrderController,
     PayOrderController,
     CancelOrderController,
+    AmendOrderController,
     ShowOrderController,
     FollowOrderListener,
     ItemReplicaController,
@@ -45,6 +48,7 @@ import { ShowOrder } from './show-order/show-order.handler.js';
     ForgetOldKeys,
     EndHoldWhenDeadlinePassed,
     PayOrder,
+    AmendOrder,
     FollowOrder,
     ShowOrder,
     OrderDesk,

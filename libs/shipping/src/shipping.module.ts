@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OPERATIONS_KEPT_MS, PlatformModule } from '@okuru/platform';
+import { AmendParcels } from './amend-parcels/amend-parcels.handler.js';
 import { BilledParcels } from './carrier-bill/billed-parcels.store.js';
 import { CarrierBillStore } from './carrier-bill/carrier-bill.store.js';
 import { CarrierBillsController } from './carrier-bill/carrier-bills.controller.js';
@@ -58,7 +59,7 @@ import { WorkParcelController } from './work-parcel/work-parcel.controller.js';
 import { WorkParcel } from './work-parcel/work-parcel.handler.js';
 
 /** What shipping hears: the facts of these handlers. */
-const hears = [PlanParcels, VoidParcels, RememberItems, RehearseParcels];
+const hears = [PlanParcels, VoidParcels, AmendParcels, RememberItems, RehearseParcels];
 /** What people ask of it. */
 const answers = [
   ...[ShowParcelsController, ShowDecisionController, WorkParcelController, HandOverController],

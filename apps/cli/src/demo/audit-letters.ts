@@ -12,6 +12,9 @@ const FACTS = `
   select id as fact_id, 'confirmed' as kind from okuru_order.event where type = 'order.confirmed'
   union all select id, 'awaiting-payment' from okuru_order.event where type = 'order.held' and data->'reasons' ? 'awaiting-payment'
   union all select id, 'cancelled' from okuru_order.event where type = 'order.cancelled'
+  union all select id, 'amended' from okuru_order.event where type = 'order.amended'
+  union all select id, 'amendment-refused' from okuru_order.event
+    where type = 'order.amendment-refused' and data->>'reason' <> 'cancelled'
   union all select id, 'dispatched' from okuru_shipping.event where type = 'parcel.dispatched'`;
 
 /** One letter per fact, each sent, each received once; a repeat after a crash is counted, not hidden. */

@@ -56,6 +56,10 @@ export const auditOrders = async ({ rows, ledger, fault }: AuditCase) => {
     if (end === 'cancelled' && !ledger.cancelAsked.has(order.order_id))
       fault(`order ${order.order_id}: cancelled although nobody asked`);
   }
+  const unanswered = await rows<{ order_id: string }>(
+    `select order_id from okuru_order.orders where amendment->>'state' = 'requested' or amendment_wanted is not null`,
+  );
+  for (const { order_id } of unanswered) fault(`order ${order_id}: shipping never answered its amendment`);
   for (const [reference, { orderId }] of ledger.accepted) {
     if (seen.has(reference)) continue;
     count.lost++;

@@ -67,6 +67,18 @@ export const auditParcels = async ({ rows, ledger, fault }: AuditCase) => {
       `order ${line.order_id} line ${line.line_id}: ordered ${line.ordered}, shipped ${line.shipped}, in parcels that left ${line.sent}`,
     );
   }
+  const astray = await rows<{ parcel_id: string }>(`
+    select p.data->>'parcelId' as parcel_id
+    from okuru_shipping.event p
+    join lateral (
+      select wish.data->>'addressId' as address_id
+      from okuru_shipping.event yes join okuru_order.event wish
+        on wish.key = yes.key and wish.type = 'order.amendment-requested' and wish.data->'amendment' = yes.data->'amendment'
+      where yes.key = p.key and yes.type = 'amendment.accepted' order by (yes.data->>'amendment')::int desc limit 1
+    ) last on true
+    where p.type = 'parcel.dispatched' and p.data->>'addressId' is distinct from last.address_id`);
+  for (const { parcel_id } of astray)
+    fault(`parcel ${parcel_id} left for another address than the last accepted amendment says`);
   const [scans] = await rows<{ blocked: number; heard: number }>(`
     select (select count(*)::int from okuru_shipping.blocked_scan) as blocked,
            (select coalesce(sum(near_misses), 0)::int from okuru_order.orders) as heard`);

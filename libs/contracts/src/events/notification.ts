@@ -3,7 +3,14 @@ import { defineEvent } from '../define-event.js';
 import { examples } from '../examples.js';
 import { Instant, OrderId } from '../fields.js';
 
-export const LetterKind = z.enum(['confirmed', 'awaiting-payment', 'dispatched', 'cancelled']);
+export const LetterKind = z.enum([
+  'confirmed',
+  'awaiting-payment',
+  'dispatched',
+  'cancelled',
+  'amended',
+  'amendment-refused',
+]);
 export type LetterKind = z.infer<typeof LetterKind>;
 
 export const LetterSent = z.object({

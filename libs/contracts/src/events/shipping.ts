@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { examples } from '../examples.js';
-import { Instant, LineQuantity, OrderId, ParcelId, Quantity, Sku, Yen } from '../fields.js';
+import {
+  AmendmentNumber,
+  AmendmentRefusal,
+  Instant,
+  LineQuantity,
+  OrderId,
+  ParcelId,
+  Quantity,
+  Sku,
+  Yen,
+} from '../fields.js';
 
 const orderKey = (data: { orderId: string }) => `order:${data.orderId}`;
 
@@ -135,6 +145,8 @@ export const ParcelDispatched = z.object({
   service: z.string().max(32),
   trackingNumber: z.string().max(48),
   dispatchedAt: Instant,
+  /** Of the ship-to on its label, as in `order.confirmed`; absent where that had none. */
+  addressId: z.string().length(64).optional(),
 });
 export const parcelDispatched = defineEvent({
   type: 'parcel.dispatched',
@@ -192,6 +204,39 @@ export const cancellationRefused = defineEvent({
   example: { orderId: examples.orderId, reason: 'already-dispatched' },
 });
 
+export const AmendmentAccepted = z.object({
+  orderId: OrderId,
+  amendment: AmendmentNumber,
+  /** Parcels that are void now; what was in them is planned anew. */
+  parcelIds: z.array(ParcelId).max(200),
+});
+export const amendmentAccepted = defineEvent({
+  type: 'amendment.accepted',
+  version: 1,
+  emitter: 'shipping',
+  consumers: ['order'],
+  key: orderKey,
+  meaning: 'The answer to an amendment: every parcel of the order leaves as it is asked now.',
+  schema: AmendmentAccepted,
+  example: { orderId: examples.orderId, amendment: 1, parcelIds: [examples.parcelId] },
+});
+
+export const AmendmentRefused = z.object({
+  orderId: OrderId,
+  amendment: AmendmentNumber,
+  reason: AmendmentRefusal,
+});
+export const amendmentRefused = defineEvent({
+  type: 'amendment.refused',
+  version: 1,
+  emitter: 'shipping',
+  consumers: ['order'],
+  key: orderKey,
+  meaning: 'The answer to an amendment that came too late: a label is printed, or nothing leaves any more.',
+  schema: AmendmentRefused,
+  example: { orderId: examples.orderId, amendment: 1, reason: 'already-labelled' },
+});
+
 export const shippingEvents = [
   parcelsPlanned,
   planningFailed,
@@ -202,4 +247,6 @@ export const shippingEvents = [
   parcelDelivered,
   parcelsVoided,
   cancellationRefused,
+  amendmentAccepted,
+  amendmentRefused,
 ] as const;

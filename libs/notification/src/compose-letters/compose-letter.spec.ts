@@ -270,3 +270,47 @@ describe('what others wrote', () => {
     expect(text).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/);
   });
 });
+
+describe('an amended letter', () => {
+  const facts = { changes: ['ship-to', 'charges'], differenceYen: 500 } as const;
+
+  it('tells what changed, the difference, and where the goods go now', () => {
+    const { subject, text } = composeLetter('amended', addressed({ order: teaOrder }), {
+      ...facts,
+      changes: [...facts.changes],
+    });
+    expect(subject).toBe('【お茶の店】ご注文を変更しました（A-1001）');
+    for (const said of [
+      '変更した項目：お届け先、送料・手数料',
+      '変更後の合計（税込）：6,470円',
+      '変更により、お支払い額が500円増えました。',
+      'お届け先：〒100-0001 東京都 千代田区 千代田1-1 ①号棟㈱ハイツ 髙﨑 𠮷野',
+    ])
+      expect(text).toContain(said);
+  });
+
+  it('says in English what is given back', () => {
+    const to = addressed({ language: 'en', order: teaOrder });
+    const { subject, text } = composeLetter('amended', to, { changes: ['charges'], differenceYen: -300 });
+    expect(subject).toBe('[お茶の店] Your order A-1001 is changed');
+    expect(text).toContain('What changed: postage and fees');
+    expect(text).toContain('By this change the order costs ¥300 less.');
+  });
+
+  it('is silent on money when the price stays', () => {
+    const { text } = composeLetter('amended', addressed(), { changes: ['delivery'], differenceYen: 0 });
+    expect(text).not.toContain('お支払い額が');
+  });
+});
+
+describe('a letter about an amendment that came too late', () => {
+  it.each([
+    ['ja', '理由：送り状の発行が済んでいます'],
+    ['en', 'Reason: Its shipping label is printed'],
+  ] as const)('says why (%s)', (language, said) => {
+    const { text } = composeLetter('amendment-refused', addressed({ language }), {
+      reason: 'already-labelled',
+    });
+    expect(text).toContain(said);
+  });
+});

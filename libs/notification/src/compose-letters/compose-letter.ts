@@ -1,4 +1,6 @@
 import type { LetterKind } from '@okuru/contracts';
+import { amendedLetter } from './amended.letter.js';
+import { amendmentRefusedLetter } from './amendment-refused.letter.js';
 import { awaitingPaymentLetter } from './awaiting-payment.letter.js';
 import { cancelledLetter } from './cancelled.letter.js';
 import { confirmedLetter } from './confirmed.letter.js';
@@ -20,6 +22,8 @@ const WRITERS: { readonly [Kind in LetterKind]: LetterWriter<Kind> } = {
   'awaiting-payment': awaitingPaymentLetter,
   dispatched: dispatchedLetter,
   cancelled: cancelledLetter,
+  amended: amendedLetter,
+  'amendment-refused': amendmentRefusedLetter,
 };
 
 /** Pure: the same facts make the same letter, so that a repeat after a crash is the same mail. */

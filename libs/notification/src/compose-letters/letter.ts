@@ -18,6 +18,8 @@ export interface LetterFacts {
   'awaiting-payment': Pick<EventData<'order.held'>, 'deadline' | 'total'>;
   dispatched: Pick<Dispatched, 'lines' | 'carrier' | 'service' | 'trackingNumber' | 'dispatchedAt'>;
   cancelled: Pick<EventData<'order.cancelled'>, 'reason'>;
+  amended: Pick<EventData<'order.amended'>, 'changes' | 'differenceYen'>;
+  'amendment-refused': Pick<EventData<'order.amendment-refused'>, 'reason'>;
 }
 
 /** A letter about to be written: everything is here, opened and at hand. */

@@ -3,7 +3,8 @@ import type { Language } from '../compose-letters/language.js';
 import type { LetterFacts, OrderCard } from '../compose-letters/letter.js';
 
 /** The facts a contact comes with; each seals it for itself. */
-export type ContactSource = 'order.held' | 'order.confirmed' | 'order.cancelled';
+export type ContactSource =
+  'order.held' | 'order.confirmed' | 'order.cancelled' | 'order.amended' | 'order.amendment-refused';
 
 /** A letter in the hands of one drain, with all it is made from; what is personal is still sealed. */
 export interface ClaimedLetter {

@@ -1,4 +1,4 @@
-import { SealedContact, SealedShipTo } from '@okuru/contracts';
+import { SealedContact, SealedShipTo, type LetterKind } from '@okuru/contracts';
 import { type KeyRing, SealIsBroken, sealContext } from '@okuru/platform';
 import type { ClaimedLetter } from './claimed-letter.js';
 import { isMailAddress } from './mail-address.js';
@@ -22,11 +22,13 @@ export const openSeals = async (keyRing: KeyRing, letters: readonly ClaimedLette
   }
 };
 
-/** Only the confirmed letter tells where the goods go, so only it opens that. */
+/** Only these letters tell where the goods go, so only they open that. */
+const TELL_WHERE: readonly LetterKind[] = ['confirmed', 'amended'];
+
 const sealsOf = ({ kind, orderId, heardFrom, contact, shipTo }: ClaimedLetter) => {
   const context = sealContext(heardFrom, orderId);
   const seals = [{ sealed: contact, context }];
-  return kind === 'confirmed' && shipTo ? [...seals, { sealed: shipTo, context }] : seals;
+  return TELL_WHERE.includes(kind) && shipTo ? [...seals, { sealed: shipTo, context }] : seals;
 };
 
 const openedFrom = ([contactPlain, shipToPlain]: readonly (object | null)[]): Opened => {

@@ -13,7 +13,9 @@ export interface Correspondent {
   readonly buyerId: string;
   readonly language: Language;
   readonly contact: Sealed;
-  /** Both only with order.confirmed. */
+  /** The last amendment that is in it; absent where the fact says nothing of the order itself. */
+  readonly amendment?: number;
+  /** Both only with order.confirmed and order.amended. */
   readonly shipTo?: Sealed;
   readonly card?: OrderCard;
 }
@@ -26,17 +28,22 @@ type Query = Pick<Transaction, 'query'>;
  */
 @Injectable()
 export class CorrespondentStore {
-  /** A confirmation knows the most and replaces what was known; a hold or a cancellation only fills a gap. */
+  /**
+   * A confirmation or an amendment knows the most and replaces what was known, unless a later amendment is in that; any
+   * other fact only fills a gap.
+   */
   async put({ query }: Query, correspondents: readonly Correspondent[]): Promise<void> {
     await query(
-      `INSERT INTO correspondent AS known (order_id, heard_from, reference, buyer_id, language, contact, ship_to, card)
+      `INSERT INTO correspondent AS known (order_id, heard_from, reference, buyer_id, language, contact, ship_to, card, amendment)
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS given (
-         order_id uuid, heard_from text, reference text, buyer_id text, language text, contact jsonb, ship_to jsonb, card jsonb)
+         order_id uuid, heard_from text, reference text, buyer_id text, language text, contact jsonb, ship_to jsonb, card jsonb,
+         amendment int)
        ORDER BY order_id
        ON CONFLICT (order_id) DO UPDATE SET
          heard_from = excluded.heard_from, reference = excluded.reference, buyer_id = excluded.buyer_id,
-         language = excluded.language, contact = excluded.contact, ship_to = excluded.ship_to, card = excluded.card
-       WHERE known.heard_from IS NULL OR excluded.heard_from = 'order.confirmed'`,
+         language = excluded.language, contact = excluded.contact, ship_to = excluded.ship_to, card = excluded.card,
+         amendment = excluded.amendment
+       WHERE known.heard_from IS NULL OR excluded.amendment >= coalesce(known.amendment, 0)`,
       [JSON.stringify(correspondents.map(asRow))],
     );
   }
@@ -66,4 +73,5 @@ const asRow = (of: Correspondent): object => ({
   contact: of.contact,
   ship_to: of.shipTo ?? null,
   card: of.card ?? null,
+  amendment: of.amendment ?? null,
 });

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Clock, type Heard, Hears, type Transaction } from '@okuru/platform';
+import type { OrderCard } from '../compose-letters/letter.js';
 import { Shop } from '../compose-letters/shop.js';
 import { LetterQueue } from '../send-letters/letter-queue.js';
 import { type Correspondent, CorrespondentStore } from './correspondent.store.js';
@@ -27,6 +28,7 @@ export class WriteLettersHandler {
       events.map(({ data }) => ({
         ...contactOf(data),
         heardFrom: 'order.confirmed',
+        amendment: data.amendment ?? 0,
         shipTo: data.shipTo,
         card: cardOf(data),
       })),
@@ -61,6 +63,43 @@ export class WriteLettersHandler {
         kind: 'cancelled',
         facts: { reason },
       })),
+    );
+  }
+
+  @Hears('notification', 'order.amended', { batch: true })
+  async orderAmended(events: Heard<'order.amended'>[], tx: Transaction): Promise<void> {
+    await this.tell(
+      tx,
+      events.map(({ data }) => ({
+        ...contactOf(data),
+        heardFrom: 'order.amended',
+        amendment: data.amendment,
+        shipTo: data.shipTo,
+        card: cardOf(data),
+      })),
+      events.map(({ id, data: { orderId, changes, differenceYen } }) => ({
+        orderId,
+        factId: id,
+        kind: 'amended',
+        facts: { changes, differenceYen },
+      })),
+    );
+  }
+
+  /** Of an order that was cancelled meanwhile the cancelled letter says it all. */
+  @Hears('notification', 'order.amendment-refused', { batch: true })
+  async orderAmendmentRefused(events: Heard<'order.amendment-refused'>[], tx: Transaction): Promise<void> {
+    await this.tell(
+      tx,
+      events.map(({ data }) => ({ ...contactOf(data), heardFrom: 'order.amendment-refused' })),
+      events
+        .filter(({ data }) => data.reason !== 'cancelled')
+        .map(({ id, data: { orderId, reason } }) => ({
+          orderId,
+          factId: id,
+          kind: 'amendment-refused',
+          facts: { reason },
+        })),
     );
   }
 
@@ -121,14 +160,7 @@ const contactOf = ({
   contact,
 });
 
-const cardOf = ({
-  placedAt,
-  lines,
-  money,
-  payment,
-  delivery,
-  shortStock,
-}: Heard<'order.confirmed'>['data']): NonNullable<Correspondent['card']> => ({
+const cardOf = ({ placedAt, lines, money, payment, delivery, shortStock }: OrderCard): OrderCard => ({
   placedAt,
   lines,
   money,

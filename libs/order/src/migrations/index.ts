@@ -3,6 +3,7 @@ import { ItemReplica1795000000002 } from './0002-item-replica.js';
 import { Idempotency1795000000003 } from './0003-idempotency.js';
 import { Rehearsal1795000000004 } from './0004-rehearsal.js';
 import { AddressId1795000000005 } from './0005-address-id.js';
+import { Amendment1795000000006 } from './0006-amendment.js';
 
 /** The order service's tables, oldest first. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Idempotency1795000000003,
   Rehearsal1795000000004,
   AddressId1795000000005,
+  Amendment1795000000006,
 ];

@@ -1,6 +1,6 @@
 import type { EventData, EventType, LineQuantity } from '@okuru/contracts';
 import type { z } from 'zod';
-import { hearParcel, hearRefusal, hearReserved, hearReleased, hearVoided } from './hear.js';
+import { hearAmended, hearParcel, hearRefusal, hearReserved, hearReleased, hearVoided } from './hear.js';
 import type { Order } from './order-state.js';
 
 /** What one kind of fact of another service means to an order. */
@@ -70,6 +70,14 @@ export const FOLLOWED = {
     tell: ({ parcelId }) => ({ parcelId }),
   },
   'parcels.voided': { hear: hearVoided, tell: ({ parcelIds }) => ({ parcelIds }) },
+  'amendment.accepted': {
+    hear: hearAmended,
+    tell: ({ amendment, parcelIds }) => ({ amendment, parcelIds }),
+  },
+  'amendment.refused': {
+    hear: unchanged,
+    tell: ({ amendment, reason }) => ({ amendment, reason }),
+  },
   'cancellation.refused': { hear: hearRefusal, tell: ({ reason }) => ({ reason }) },
   'scan.blocked': {
     hear: (order) => ({ ...order, nearMisses: order.nearMisses + 1 }),

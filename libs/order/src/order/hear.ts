@@ -16,6 +16,12 @@ export const hearReleased = (order: Order, { lines }: EventData<'stock.released'
 export const hearVoided = (order: Order): Order =>
   order.parcels.reduce((after, { parcelId }) => hearParcel(after, { parcelId, status: 'voided' }), order);
 
+/** These parcels are void; what was in them is planned anew. */
+export const hearAmended = (order: Order, { parcelIds }: EventData<'amendment.accepted'>): Order =>
+  order.parcels
+    .filter(({ parcelId }) => parcelIds.includes(parcelId))
+    .reduce((after, { parcelId }) => hearParcel(after, { parcelId, status: 'voided' }), order);
+
 export const hearRefusal = (order: Order): Order =>
   order.cancellation.state === 'requested'
     ? { ...order, cancellation: { ...order.cancellation, state: 'refused' } }

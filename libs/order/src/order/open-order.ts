@@ -35,6 +35,7 @@ export const openOrder = (
     deadline: null,
     confirmedAt: null,
     cancellation: { state: 'none' },
+    amendment: { state: 'none' },
     planningFault: null,
     reservation: 0,
     nearMisses: 0,

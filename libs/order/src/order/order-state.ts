@@ -1,6 +1,6 @@
 import type { LineQuantity, ShortStock } from '@okuru/contracts';
 import type { z } from 'zod';
-import type { CancelReason, HoldReason, Payment } from './order-events.js';
+import type { AmendmentRefusal, AmendmentTerms, CancelReason, HoldReason, Payment } from './order-events.js';
 
 type Units = z.infer<typeof LineQuantity>;
 
@@ -33,6 +33,12 @@ export type Cancellation =
   | { readonly state: 'refused'; readonly reason: CancelReason }
   | { readonly state: 'done'; readonly reason: CancelReason };
 
+/** The amending conversation: order asks, shipping answers. The last one; one at a time. */
+export type Amendment =
+  | { readonly state: 'none' }
+  | (AmendmentTerms & { readonly state: 'requested' | 'accepted' })
+  | (AmendmentTerms & { readonly state: 'refused'; readonly reason: AmendmentRefusal });
+
 /** What decides an order's way; who bought it and where it goes is not needed for that. */
 export interface Order {
   readonly orderId: string;
@@ -45,6 +51,7 @@ export interface Order {
   readonly deadline: string | null;
   readonly confirmedAt: string | null;
   readonly cancellation: Cancellation;
+  readonly amendment: Amendment;
   /** Why no parcel could be planned, until a plan is heard. */
   readonly planningFault: string | null;
   /** Highest reservation of inventory counted so far; a repeat counts nothing. */

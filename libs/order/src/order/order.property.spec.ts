@@ -1,8 +1,9 @@
+import { orderConfirmed } from '@okuru/contracts';
 import fc from 'fast-check';
 import { follow } from '../follow-order/follow.js';
 import { countersOf } from './counters.js';
 import { openOrder } from './open-order.js';
-import { decide, evolve, isRejection } from './order.js';
+import { decide, evolve, isRejection, type OrderCommand } from './order.js';
 import type { Order } from './order-state.js';
 import type { HeardEvent } from './followed.js';
 import { statusOf } from './status.js';
@@ -16,7 +17,7 @@ const ORDER_ID = '01930f3e-7a00-7000-8000-000000000001';
 const parcelId = (nth: number) => `01930f3e-7a00-7000-8000-0000000000${String(nth + 10)}`;
 
 type Unit = { lineId: string; sku: string; quantity: number };
-type Ask = 'cancel';
+type Ask = 'cancel' | 'amend';
 interface World {
   readonly order: Order;
   /** What order itself does; its place among the facts is free, as long as the answer comes after it. */
@@ -42,6 +43,8 @@ const worlds: fc.Arbitrary<World> = fc
     cancelled: fc.boolean(),
     nearMisses: fc.integer({ min: 0, max: 2 }),
     held: fc.boolean(),
+    /** Asked before all else; shipping answers before its first label, or refuses after it. */
+    amended: fc.constantFrom('no', 'in time', 'too late'),
   })
   .map((plan) => {
     const shortStock = plan.shortStock;
@@ -82,6 +85,31 @@ const worlds: fc.Arbitrary<World> = fc
     const parcels = plan.held ? [] : sendable.filter((round) => round.length > 0);
     const shipping: HeardEvent[] = [];
     const shippedFrom = plan.cancelled ? Math.min(plan.progress, 3) : plan.progress;
+    const labelled = shippedFrom >= 1 && parcels.length > 0;
+    // An order that asks for its own cancellation may refuse to be amended before.
+    const nothing = cut && some(first).length === 0;
+    const amended = plan.amended !== 'no' && !nothing;
+    const inTime = amended && !(plan.amended === 'too late' && labelled);
+    if (inTime) {
+      const before = parcels.map((round, nth) => ({ round, id: parcelId(nth + 50) }));
+      shipping.push(
+        ...before.map(({ round, id }) =>
+          fact('parcels.planned', {
+            parcels: [
+              {
+                parcelId: id,
+                lines: round,
+                packageCode: null,
+                carrier: null,
+                service: null,
+                plannedYen: null,
+              },
+            ],
+          }),
+        ),
+        fact('amendment.accepted', { amendment: 1, parcelIds: before.map(({ id }) => id) }),
+      );
+    }
     parcels.forEach((round, nth) => {
       const id = parcelId(nth);
       shipping.push(
@@ -110,8 +138,9 @@ const worlds: fc.Arbitrary<World> = fc
       }
       if (shippedFrom >= 3) shipping.push(fact('parcel.delivered', { parcelId: id, deliveredAt: AT }));
     });
+    if (amended && !inTime)
+      shipping.push(fact('amendment.refused', { amendment: 1, reason: 'already-labelled' }));
     const left = shippedFrom >= 2 && parcels.length > 0;
-    const nothing = cut && some(first).length === 0;
     if (plan.cancelled || nothing) {
       if (left) shipping.push(fact('cancellation.refused', { reason: 'already-dispatched' }));
       else {
@@ -120,11 +149,21 @@ const worlds: fc.Arbitrary<World> = fc
       }
     }
     const letters = [fact('letter.sent', { kind: 'confirmed', messageId: '<1@shop>', sentAt: AT })];
-    return { order, asks: plan.cancelled ? ['cancel'] : [], inventory, shipping, letters } satisfies World;
+    const asks: Ask[] = [
+      ...(amended ? (['amend'] as const) : []),
+      ...(plan.cancelled ? (['cancel'] as const) : []),
+    ];
+    return { order, asks, inventory, shipping, letters } satisfies World;
   });
 
-/** Answers of shipping that cannot come before they were asked for. */
-const ANSWERS: readonly string[] = ['parcels.voided', 'cancellation.refused'];
+/** What answers of shipping cannot come before. */
+const ASKED_BY: Readonly<Record<string, Ask>> = {
+  'parcels.voided': 'cancel',
+  'cancellation.refused': 'cancel',
+  'amendment.accepted': 'amend',
+  'amendment.refused': 'amend',
+};
+const isAsk = (step: HeardEvent | Ask): step is Ask => typeof step === 'string';
 
 /** One way of weaving the streams together, chosen by the given numbers; each stream keeps its own order. */
 const weave = (
@@ -135,8 +174,7 @@ const weave = (
   const woven: (HeardEvent | Ask)[] = [];
   for (let turn = 0; ; turn += 1) {
     const open = streams.filter(
-      (stream, index) =>
-        stream.length > 0 && !(index === 2 && waitsForAsk(stream[0]!, streams[0]!, asks, woven)),
+      (stream, index) => stream.length > 0 && !(index === 2 && waitsForAsk(stream[0]!, asks, woven)),
     );
     if (open.length === 0) return woven;
     woven.push(open[(choices[turn % choices.length] ?? 0) % open.length]!.shift()!);
@@ -144,19 +182,34 @@ const weave = (
 };
 const waitsForAsk = (
   next: HeardEvent | Ask,
-  asksLeft: readonly unknown[],
   asks: readonly Ask[],
   woven: readonly (HeardEvent | Ask)[],
-) => {
-  if (next === 'cancel' || !ANSWERS.includes(next.type)) return false;
-  return asks.length > 0
-    ? asksLeft.length > 0
-    : !woven.some((step) => step !== 'cancel' && step.type === 'stock.reserved');
+): boolean => {
+  const ask = isAsk(next) ? undefined : ASKED_BY[next.type];
+  if (ask === undefined) return false;
+  // An order with nothing in stock asks for its own cancellation when it hears that.
+  return asks.includes(ask)
+    ? !woven.includes(ask)
+    : !woven.some((step) => !isAsk(step) && step.type === 'stock.reserved');
+};
+
+const { contact, shipTo, delivery, money } = orderConfirmed.example;
+const COMMANDS: Readonly<Record<Ask, OrderCommand>> = {
+  cancel: { type: 'cancel', at: AT, reason: 'buyer-asked' },
+  amend: {
+    type: 'amend',
+    at: AT,
+    changes: ['ship-to', 'charges'],
+    wanted: {
+      ...{ contact, shipTo, shipToAsked: shipTo, delivery, prefecture: 1, addressId: 'n'.repeat(64) },
+      money: { ...money, total: 150 },
+    },
+  },
 };
 
 const live = (order: Order, step: HeardEvent | Ask): Order => {
-  if (step !== 'cancel') return follow(order, step, AT).order;
-  const decided = decide(order, { type: 'cancel', at: AT, reason: 'buyer-asked' });
+  if (!isAsk(step)) return follow(order, step, AT).order;
+  const decided = decide(order, COMMANDS[step]);
   return isRejection(decided) ? order : decided.reduce<Order>(evolve, order);
 };
 
@@ -175,6 +228,7 @@ const comparable = (order: Order) => ({
   heard: order.lines,
   status: statusOf(order),
   cancellation: order.cancellation.state,
+  total: order.total,
   parcels: order.parcels,
   nearMisses: order.nearMisses,
 });

@@ -1,10 +1,10 @@
-import type { EventData } from '@okuru/contracts';
+import { AMENDMENTS_MAX, orderConfirmed, type EventData } from '@okuru/contracts';
 import { follow } from '../follow-order/follow.js';
 import { countersOf } from './counters.js';
 import { HOLD_MS, PAYMENT_MS } from './hold-rules.js';
 import type { FollowedType, HeardEvent } from './followed.js';
 import { openOrder } from './open-order.js';
-import { decide, evolve, isRejection, type OrderCommand } from './order.js';
+import { decide, evolve, isRejection, type Amend, type OrderCommand } from './order.js';
 import type { Order } from './order-state.js';
 import type { HoldReason, OwnEvent, Payment } from './order-events.js';
 import { statusOf } from './status.js';
@@ -339,5 +339,89 @@ describe('following the goods', () => {
     expect(() => hearing(anOrder(), reserved([unit('9', 1)]))).toThrow('no such line');
     expect(() => hearing(anOrder(), packed([unit('9', 1)]))).toThrow('no such line');
     expect(() => hearing(anOrder(), delivered())).toThrow('no such parcel');
+  });
+});
+
+describe('amending', () => {
+  const { contact, shipTo, delivery, money } = orderConfirmed.example;
+  const amend = (total = 3000, changes: Amend['changes'] = ['ship-to']): Amend => ({
+    type: 'amend',
+    at: LATER,
+    changes,
+    wanted: {
+      ...{ contact, shipTo, shipToAsked: shipTo, delivery, prefecture: 1, addressId: 'n'.repeat(64) },
+      money: { ...money, total },
+    },
+  });
+  const asked = (order = anOrder(), total = 3000) => given(order).when(amend(total)).order;
+  const accepted = (amendment = 1, parcelIds: string[] = []) =>
+    heard('amendment.accepted', { amendment, parcelIds });
+  const tooLate = (amendment = 1) => heard('amendment.refused', { amendment, reason: 'already-labelled' });
+  const cancel = { type: 'cancel', at: LATER, reason: 'buyer-asked' } as const;
+
+  it('is asked with what it makes of the money', () => {
+    const command = amend(3500);
+    const terms = { amendment: 1, changes: ['ship-to'] as const, total: 3500, differenceYen: 500 };
+    given(anOrder())
+      .when(command)
+      .then({ type: 'order.amendment-requested', at: LATER, data: { ...terms, wanted: command.wanted } });
+    expect(asked(anOrder(), 3500)).toMatchObject({
+      total: 3000,
+      amendment: { state: 'requested', ...terms },
+    });
+  });
+
+  it('of what is so already asks nothing', () => given(anOrder()).when(amend(3000, [])).then());
+
+  it('changes the total when shipping says yes, and voids the parcels it names', () => {
+    const { order, own } = follow(
+      hearing(asked(anOrder(), 2500), reserved(), planned()),
+      accepted(1, [PARCEL]),
+      LATER,
+    );
+    expect(order).toMatchObject({ total: 2500, amendment: { state: 'accepted', differenceYen: -500 } });
+    expect(order.parcels).toMatchObject([{ parcelId: PARCEL, status: 'voided' }]);
+    expect(own).toMatchObject([{ type: 'order.amended', data: { amendment: 1, differenceYen: -500 } }]);
+    expect(statusOf(order)).toBe('awaiting-packing');
+    expect(statusOf(hearing(order, planned(all, OTHER_PARCEL), packed(all, OTHER_PARCEL)))).toBe('packed');
+  });
+
+  it('leaves all as it was when shipping says no', () => {
+    const { order, own } = follow(asked(anOrder(), 3500), tooLate(), LATER);
+    expect(order).toMatchObject({ total: 3000, amendment: { state: 'refused', reason: 'already-labelled' } });
+    expect(own).toMatchObject([{ type: 'order.amendment-refused', data: { reason: 'already-labelled' } }]);
+  });
+
+  it('is one conversation at a time', () => {
+    given(asked()).when(amend()).isRejected('being-amended');
+    const again = asked(hearing(asked(), accepted()));
+    expect(again.amendment).toMatchObject({ state: 'requested', amendment: 2 });
+    expect(follow(again, accepted(1), LATER).own).toEqual([]);
+    expect(follow(again, accepted(2), LATER).order.amendment).toMatchObject({ state: 'accepted' });
+  });
+
+  it('ends after as many as one order may have', () => {
+    const often = Array.from({ length: AMENDMENTS_MAX }, (_, nth) => nth + 1).reduce(
+      (order, nth) => hearing(asked(order), accepted(nth)),
+      anOrder(),
+    );
+    expect(often.amendment).toMatchObject({ amendment: AMENDMENTS_MAX, state: 'accepted' });
+    given(often).when(amend()).isRejected('amended-too-often');
+  });
+
+  it('of an order that is being cancelled or is cancelled is refused', () => {
+    const cancelling = given(anOrder()).when(cancel).order;
+    given(cancelling).when(amend()).isRejected('being-cancelled');
+    given(hearing(cancelling, voided)).when(amend()).isRejected('already-cancelled');
+  });
+
+  it('loses against a cancellation: the later answer changes nothing', () => {
+    const both = hearing(given(asked(anOrder(), 3500)).when(cancel).order, voided);
+    for (const answer of [accepted(), tooLate()]) {
+      const { order } = follow(both, answer, LATER);
+      expect(order).toMatchObject({ total: 3000, amendment: { state: 'refused' } });
+      expect(statusOf(order)).toBe('cancelled');
+    }
+    expect(follow(both, accepted(), LATER).own).toMatchObject([{ data: { reason: 'cancelled' } }]);
   });
 });

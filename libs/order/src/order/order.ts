@@ -1,8 +1,15 @@
-import { YEN_MAX } from '@okuru/contracts';
+import { AMENDMENTS_MAX, YEN_MAX } from '@okuru/contracts';
 import { countersOf } from './counters.js';
 import { hear, isFollowed, type HeardEvent } from './followed.js';
 import { deadlineFor, expiryOf, holdReasonsAfterPayment } from './hold-rules.js';
-import { type CancelReason, type OwnEvent, type Payment, type PaymentRecorded } from './order-events.js';
+import {
+  type AmendmentTerms,
+  type CancelReason,
+  type OwnEvent,
+  type Payment,
+  type PaymentRecorded,
+  type Wanted,
+} from './order-events.js';
 import type { Order } from './order-state.js';
 
 export type OrderEvent = OwnEvent | HeardEvent;
@@ -15,16 +22,27 @@ export interface RecordPayment {
   /** How the money came, when it was not the way the order says. */
   readonly method?: Payment['method'];
 }
+export interface Amend extends Pick<AmendmentTerms, 'changes'> {
+  readonly type: 'amend';
+  readonly at: string;
+  readonly wanted: Wanted;
+}
 export type OrderCommand =
   | { readonly type: 'confirm'; readonly at: string }
   | { readonly type: 'reject'; readonly at: string }
   | { readonly type: 'cancel'; readonly at: string; readonly reason: CancelReason }
+  | Amend
   | RecordPayment
   | { readonly type: 'deadline-passed'; readonly at: string };
 
 /** The business says no; a closed list. */
 export type RejectionCode =
-  'being-cancelled' | 'already-cancelled' | 'already-confirmed' | 'amount-out-of-range';
+  | 'being-cancelled'
+  | 'already-cancelled'
+  | 'already-confirmed'
+  | 'being-amended'
+  | 'amended-too-often'
+  | 'amount-out-of-range';
 export interface Rejection {
   readonly rejected: RejectionCode;
 }
@@ -40,6 +58,8 @@ export const decide = (order: Order, command: OrderCommand): OwnEvent[] | Reject
       return requestCancellation(order, command.at, 'hold-rejected');
     case 'cancel':
       return requestCancellation(order, command.at, command.reason);
+    case 'amend':
+      return requestAmendment(order, command);
     case 'record-payment':
       return recordPayment(order, command);
     case 'deadline-passed':
@@ -67,6 +87,16 @@ export const evolve = (order: Order, event: OrderEvent): Order => {
         planningFault: null,
         cancellation: { state: 'done', reason: event.data.reason },
       };
+    case 'order.amendment-requested': {
+      const { amendment, changes, total, differenceYen } = event.data;
+      return { ...order, amendment: { state: 'requested', amendment, changes, total, differenceYen } };
+    }
+    case 'order.amended':
+      return { ...order, total: event.data.total, amendment: { state: 'accepted', ...event.data } };
+    case 'order.amendment-refused':
+      return order.amendment.state === 'none'
+        ? order
+        : { ...order, amendment: { ...order.amendment, state: 'refused', reason: event.data.reason } };
   }
 };
 
@@ -79,6 +109,20 @@ const confirm = (order: Order, at: string): OwnEvent[] | Rejection => {
 /** Asked once: whoever asks again hears how the first conversation stands. */
 const requestCancellation = (order: Order, at: string, reason: CancelReason): OwnEvent[] =>
   order.cancellation.state === 'none' ? [{ type: 'order.cancellation-requested', at, data: { reason } }] : [];
+
+/** One at a time: whoever asks meanwhile hears that the first is not answered. What changes nothing is not asked. */
+const requestAmendment = (order: Order, { at, changes, wanted }: Amend): OwnEvent[] | Rejection => {
+  const { cancellation, amendment: last } = order;
+  if (cancellation.state === 'requested') return { rejected: 'being-cancelled' };
+  if (cancellation.state === 'done') return { rejected: 'already-cancelled' };
+  if (last.state === 'requested') return { rejected: 'being-amended' };
+  if (changes.length === 0) return [];
+  const amendment = last.state === 'none' ? 1 : last.amendment + 1;
+  if (amendment > AMENDMENTS_MAX) return { rejected: 'amended-too-often' };
+  const { total } = wanted.money;
+  const terms = { amendment, changes, total, differenceYen: total - order.total };
+  return [{ type: 'order.amendment-requested', at, data: { ...terms, wanted } }];
+};
 
 const expire = (order: Order, at: string): OwnEvent[] => {
   if (order.deadline === null || order.deadline > at) return [];

@@ -10,12 +10,12 @@ import {
 import { statusOf } from '../order/status.js';
 import { OrderDesk } from '../record-order/order-desk.js';
 import { channelOf } from '../record-order/whose-order.js';
+import { answeredUnder, keepAnswer, type RequestKey } from '../request/answered-key.store.js';
 import { bodyHash, KEY_REUSED } from '../request/idempotency.js';
 import { futureFaults, toInstant } from '../request/instants.js';
 import { refuse } from '../request/stored-refusal.js';
 import type { PayOrderDto } from './pay-order.dto.js';
 import type { PaymentAnswer } from './payment-answer.js';
-import { answeredPayment, keepPayment, type PaymentKey } from './pay-order.store.js';
 
 /** Records money received, once per Idempotency-Key. */
 @Injectable()
@@ -37,21 +37,26 @@ export class PayOrder {
     const faults = futureFaults('receivedAt', body.receivedAt, now);
     if (faults.length > 0) throw Refusal.invalidAll(faults);
     // The order belongs to the request: the same amount for another order under the same key is another request.
-    const key = { keyId: caller.keyId, idempotencyKey, bodyHash: bodyHash({ orderId, ...body }) };
+    const key: RequestKey = {
+      operation: 'pay-order',
+      keyId: caller.keyId,
+      idempotencyKey,
+      bodyHash: bodyHash({ orderId, ...body }),
+    };
     return this.unitOfWork.run((tx) => this.payOnce(tx, caller, key, orderId, body, now));
   }
 
   private async payOnce(
     tx: Transaction,
     caller: ApiCaller,
-    key: PaymentKey,
+    key: RequestKey,
     orderId: string,
     { amount, receivedAt, method }: PayOrderDto,
     now: Date,
   ): Promise<{ answer: PaymentAnswer; replayed: boolean }> {
     const [before] = await this.desk.lock(tx, [orderId], channelOf(caller));
     if (before === undefined) throw Refusal.notFound('order');
-    const answered = await answeredPayment(tx, key);
+    const answered = await answeredUnder<PaymentAnswer>(tx, key);
     if (answered !== undefined) {
       if (answered.bodyHash !== key.bodyHash) throw refuse(KEY_REUSED);
       return { answer: answered.answer, replayed: true };
@@ -66,7 +71,7 @@ export class PayOrder {
     });
     const { holds, total, payment } = order;
     const answer = { orderId, status: statusOf(order), heldFor: holds, total, payment };
-    if (!(await keepPayment(tx, key, answer))) throw refuse(KEY_REUSED);
+    if (!(await keepAnswer(tx, key, answer))) throw refuse(KEY_REUSED);
     return { answer, replayed: false };
   }
 }

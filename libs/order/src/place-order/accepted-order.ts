@@ -105,5 +105,6 @@ const cardOf = (
   contact,
   shipTo,
   lines: placement.lines,
+  amendment: null,
   payment: placement.payment,
 });

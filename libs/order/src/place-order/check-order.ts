@@ -78,7 +78,8 @@ const moneyFaults = (body: PlaceOrderDto): FieldFault[] => {
   ];
 };
 
-const deliveryFaults = (delivery: NonNullable<PlaceOrderDto['delivery']>): FieldFault[] => {
+/** What contradicts itself in how the order is to be delivered. */
+export const deliveryFaults = (delivery: NonNullable<PlaceOrderDto['delivery']>): FieldFault[] => {
   const faults: FieldFault[] = [];
   const named = delivery.mode === 'named-service';
   const path = 'delivery.service';

@@ -1,9 +1,9 @@
-import type { SealedShipTo } from '@okuru/contracts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, currentTrace, idempotencyKeyOf, KeyRing, type ApiCaller } from '@okuru/platform';
 import { bodyHash, KEY_IN_FLIGHT } from '../request/idempotency.js';
 import { refuse } from '../request/stored-refusal.js';
+import { addressParts } from './address-parts.js';
 import { checkedPlacement } from './checked-placement.js';
 import { TooManyWaiting } from './group-commit.js';
 import { Intake } from './intake.js';
@@ -58,13 +58,3 @@ export class PlaceOrder {
     }
   }
 }
-
-/** Whose door it is: one buyer may send to two people in one house. */
-const addressParts = ({
-  name,
-  postalCode,
-  prefecture,
-  city,
-  street,
-  building = '',
-}: SealedShipTo): string[] => [...[name, postalCode, prefecture, city, street, building]];

@@ -110,6 +110,7 @@ describe('an order that passes the checks', () => {
           buyerId: 'b'.repeat(64),
           contact: sealed,
           shipTo: sealed,
+          amendment: null,
         };
         OrderPlaced.parse(placedFact(card).data);
         OrderConfirmed.parse(confirmedFact(card).data);

@@ -44,7 +44,7 @@ export interface Personal {
 }
 
 /** Leaves out what is absent, so that sealed data and events hold only what was said. */
-const present = <T extends object>(fields: T): { [K in keyof T]: NonNullable<T[K]> } =>
+export const present = <T extends object>(fields: T): { [K in keyof T]: NonNullable<T[K]> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null && value !== '')) as {
     [K in keyof T]: NonNullable<T[K]>;
   };
@@ -96,7 +96,7 @@ const contactOf = (body: PlaceOrderDto): SealedContact => {
 };
 
 /** With the prefecture's name, as an address is written, and the gift's words, which go into the parcel. */
-const shipToOf = ({ shipTo, gift }: PlaceOrderDto): SealedShipTo => {
+export const shipToOf = ({ shipTo, gift }: Pick<PlaceOrderDto, 'shipTo' | 'gift'>): SealedShipTo => {
   const { name, postalCode, city, street, building, phone } = shipTo;
   const digits = postalCode.replace('-', '');
   return SealedShipTo.parse(

@@ -1,5 +1,7 @@
+import type { Charge } from '@okuru/contracts';
+import type { z } from 'zod';
 import type { Priced } from '../order/totals.js';
-import type { PlaceOrderDto } from './place-order.dto.js';
+import type { ChargeDto, PlaceOrderDto } from './place-order.dto.js';
 
 const TAX_RATE_DEFAULT = 10;
 
@@ -11,11 +13,7 @@ export const pricedOf = (body: PlaceOrderDto): Priced => ({
     unitPrice,
     taxRate: taxRate ?? TAX_RATE_DEFAULT,
   })),
-  charges: (body.money?.charges ?? []).map(({ kind, amount, taxRate }) => ({
-    kind,
-    amount,
-    taxRate: taxRate ?? TAX_RATE_DEFAULT,
-  })),
+  charges: chargesOf(body.money?.charges ?? []),
   discounts: (body.money?.discounts ?? []).map(({ kind, amount, taxRate, bornBy }) => ({
     kind,
     amount,
@@ -23,6 +21,10 @@ export const pricedOf = (body: PlaceOrderDto): Priced => ({
     bornBy: bornBy ?? 'shop',
   })),
 });
+
+/** The posted charges, each with its rate. */
+export const chargesOf = (charges: readonly ChargeDto[]): z.infer<typeof Charge>[] =>
+  charges.map(({ kind, amount, taxRate }) => ({ kind, amount, taxRate: taxRate ?? TAX_RATE_DEFAULT }));
 
 /** The id of each line: as given, else its position from 1. */
 export const lineIdsOf = (body: PlaceOrderDto): string[] =>

@@ -1,7 +1,7 @@
 import { sealedContents } from '@okuru/contracts';
 import { sealContext } from '@okuru/platform';
 import { MemoryKeyRing } from '@okuru/platform/testing';
-import { resealContacts } from './contact-seals.js';
+import { resealParts } from './contact-seals.js';
 
 const orderId = (nth: number) => `01930f3e-7a00-7000-8000-00000000000${nth}`;
 
@@ -16,7 +16,7 @@ const kept = async (keyRing: MemoryKeyRing, buyers: readonly string[]) => {
       const [contact] = await keyRing.sealMany([
         { keyId: keys.get(buyer)!, context, plain: contactOf(buyer) },
       ]);
-      return { orderId: orderId(nth), contact: contact!, eventType: 'order.cancelled' };
+      return { orderId: orderId(nth), sealed: contact!, eventType: 'order.cancelled' };
     }),
   );
 };
@@ -25,7 +25,7 @@ describe('a contact sealed for another event', () => {
   it('opens there and nowhere else', async () => {
     const keyRing = new MemoryKeyRing();
     const contacts = await kept(keyRing, ['a', 'b']);
-    const sealed = await resealContacts(keyRing, contacts);
+    const sealed = await resealParts(keyRing, contacts);
     const opened = await keyRing.openMany(
       sealed.map((seal, nth) => ({ sealed: seal, context: sealContext('order.cancelled', orderId(nth)) })),
     );
@@ -39,8 +39,8 @@ describe('a contact sealed for another event', () => {
     const keyRing = new MemoryKeyRing();
     const contacts = await kept(keyRing, ['a', 'gone', 'c']);
     await keyRing.erase('gone');
-    const sealed = await resealContacts(keyRing, contacts);
-    expect(sealed.map((seal, nth) => seal === contacts[nth]!.contact)).toEqual([false, true, false]);
+    const sealed = await resealParts(keyRing, contacts);
+    expect(sealed.map((seal, nth) => seal === contacts[nth]!.sealed)).toEqual([false, true, false]);
   });
 
   it('of a buyer erased between opening and sealing stays as it is', async () => {
@@ -52,7 +52,7 @@ describe('a contact sealed for another event', () => {
       await keyRing.erase('going');
       return opened;
     };
-    const sealed = await resealContacts(keyRing, contacts);
-    expect(sealed.map((seal, nth) => seal === contacts[nth]!.contact)).toEqual([false, true, false]);
+    const sealed = await resealParts(keyRing, contacts);
+    expect(sealed.map((seal, nth) => seal === contacts[nth]!.sealed)).toEqual([false, true, false]);
   });
 });

@@ -17,6 +17,13 @@ export const detailOf = (event: Happening['event']): object => {
     case 'order.cancellation-requested':
     case 'order.cancelled':
       return { reason: event.data.reason };
+    case 'order.amendment-requested':
+    case 'order.amended': {
+      const { amendment, changes, total, differenceYen } = event.data;
+      return { amendment, changes, total, differenceYen };
+    }
+    case 'order.amendment-refused':
+      return { amendment: event.data.amendment, reason: event.data.reason };
     case 'order.placed':
     case 'order.confirmed':
       return {};

@@ -21,6 +21,8 @@ export interface OrderCard {
   readonly contact: Sealed;
   readonly shipTo: Sealed;
   readonly lines: readonly z.infer<typeof OrderLine>[];
+  /** The last amendment that is in it; null while none was accepted. */
+  readonly amendment: number | null;
   readonly payment: Payment;
 }
 
@@ -38,6 +40,7 @@ interface CardRow {
   prefecture: number;
   contact: Sealed;
   ship_to: Sealed;
+  amended: number | null;
   lines: OrderCard['lines'];
 }
 
@@ -48,7 +51,7 @@ export const loadCards = async (
 ): Promise<Map<string, Omit<OrderCard, 'payment'>>> => {
   const rows = await tx.query<CardRow>(
     `SELECT o.order_id, channel, reference, placed_at, buyer_id, address_id, language, short_stock, money, delivery, prefecture,
-            contact, ship_to,
+            contact, ship_to, amended,
             (SELECT jsonb_agg(jsonb_build_object('lineId', line_id, 'sku', sku, 'quantity', ordered,
                                                  'unitPrice', unit_price, 'taxRate', tax_rate) ORDER BY position)
              FROM order_line l WHERE l.order_id = o.order_id) AS lines
@@ -72,5 +75,6 @@ const cardOf = (row: CardRow): Omit<OrderCard, 'payment'> => ({
   prefecture: row.prefecture,
   contact: row.contact,
   shipTo: row.ship_to,
+  amendment: row.amended,
   lines: row.lines,
 });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { KeyRing, Timers, type Transaction } from '@okuru/platform';
+import { dropWanted, putWanted, takeWanted } from './amendment.store.js';
 import { HOLD_TIMER } from './hold-timer.js';
 import { chainSteps, type OrderChange } from './order-change.js';
 import type { RecordedOrder } from './order-rows.js';
@@ -51,6 +52,7 @@ export class OrderRecorder {
       chained.flatMap(({ entries }) => entries),
     );
     const decisions = changed.flatMap(decisionsOf);
+    await amend(tx, decisions);
     await this.scheduleDeadlines(tx, decisions);
     tx.publish(...(await factsOf(tx, this.keyRing, decisions)));
   }
@@ -65,6 +67,20 @@ export class OrderRecorder {
     if (deadlines.length > 0) await this.timers.schedule(tx, deadlines);
   }
 }
+
+/** Before the facts are stated, so that they tell of the order after it. */
+const amend = async (tx: Transaction, decisions: readonly Decision[]): Promise<void> => {
+  const idsOf = (type: Decision['event']['type']) =>
+    decisions.flatMap(({ event, after }) => (event.type === type ? [after.orderId] : []));
+  const asked = decisions.flatMap(({ event, after: { orderId } }) =>
+    event.type === 'order.amendment-requested'
+      ? [{ orderId, amendment: event.data.amendment, wanted: event.data.wanted }]
+      : [],
+  );
+  await putWanted(tx, asked);
+  await takeWanted(tx, idsOf('order.amended'));
+  await dropWanted(tx, idsOf('order.amendment-refused'));
+};
 
 const decisionsOf = ({ steps, after }: OrderChange): Decision[] =>
   steps.flatMap((step) => ('own' in step && LEAVES[step.own.type] ? [{ event: step.own, after }] : []));

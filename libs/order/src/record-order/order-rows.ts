@@ -24,6 +24,7 @@ export interface OrderRow {
   confirmed_at: Date | null;
   cancellation: Order['cancellation']['state'];
   cancel_reason: string | null;
+  amendment: Order['amendment'] | null;
   planning_fault: string | null;
   reservation: number;
   near_misses: number;
@@ -74,6 +75,7 @@ export const recordedOrder = (
     deadline: row.deadline?.toISOString() ?? null,
     confirmedAt: row.confirmed_at?.toISOString() ?? null,
     cancellation: cancellationOf(row),
+    amendment: row.amendment ?? { state: 'none' },
     planningFault: row.planning_fault,
     reservation: row.reservation,
     nearMisses: row.near_misses,

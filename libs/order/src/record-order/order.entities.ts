@@ -1,7 +1,7 @@
 import type { Sealed } from '@okuru/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CancelReason, HoldReason, Payment } from '../order/order-events.js';
-import type { Cancellation, Order, ParcelStatus } from '../order/order-state.js';
+import type { Amendment, Cancellation, Order, ParcelStatus } from '../order/order-state.js';
 import type { OrderStatus } from '../order/status.js';
 
 /** The tables as the reading side sees them; the busy writes are set-based statements in the stores. */
@@ -22,6 +22,7 @@ export class OrderEntity {
   @Column('timestamptz', { name: 'payment_received_at' }) paymentReceivedAt!: Date | null;
   @Column('text') cancellation!: Cancellation['state'];
   @Column('text', { name: 'cancel_reason' }) cancelReason!: CancelReason | null;
+  @Column('jsonb') amendment!: Amendment | null;
   @Column('text', { name: 'planning_fault' }) planningFault!: string | null;
   @Column('integer', { name: 'near_misses' }) nearMisses!: number;
   @Column('jsonb', { select: false }) contact!: Sealed;

@@ -35,8 +35,8 @@ export const lockOrders = async (
 ): Promise<Map<string, RecordedOrder>> => {
   const rows = await tx.query<OrderRow>(
     `SELECT order_id, channel, short_stock, total, payment_method, payment_status, payment_amount, payment_received_at, holds,
-            deadline, confirmed_at, cancellation, cancel_reason, planning_fault, reservation, near_misses, facts_stated,
-            history_entries, history_hash
+            deadline, confirmed_at, cancellation, cancel_reason, amendment, planning_fault, reservation, near_misses,
+            facts_stated, history_entries, history_hash
      FROM orders WHERE order_id = ANY($1::uuid[]) ORDER BY order_id FOR UPDATE`,
     [orderIds],
   );
@@ -80,15 +80,15 @@ export const updateOrders = async (tx: Query, changes: readonly StoredChange[]):
      SET payment_method = c.payment_method, payment_status = c.payment_status, payment_amount = c.payment_amount,
          payment_received_at = c.payment_received_at, status = c.status, holds = string_to_array(c.holds, ','),
          deadline = c.deadline, confirmed_at = c.confirmed_at, cancellation = c.cancellation,
-         cancel_reason = c.cancel_reason, planning_fault = c.planning_fault, reservation = c.reservation,
+         cancel_reason = c.cancel_reason, amendment = c.amendment::jsonb, planning_fault = c.planning_fault, reservation = c.reservation,
          near_misses = c.near_misses, facts_stated = c.facts_stated, history_entries = c.history_entries,
          history_hash = c.history_hash
      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::integer[], $5::timestamptz[], $6::text[], $7::text[],
                  $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::integer[],
-                 $14::integer[], $15::integer[], $16::integer[], $17::text[])
+                 $14::integer[], $15::integer[], $16::integer[], $17::text[], $18::text[])
        AS c (order_id, payment_method, payment_status, payment_amount, payment_received_at, status, holds, deadline,
              confirmed_at, cancellation, cancel_reason, planning_fault, reservation, near_misses, facts_stated,
-             history_entries, history_hash)
+             history_entries, history_hash, amendment)
      WHERE o.order_id = c.order_id`,
     [
       column(({ after }) => after.orderId),
@@ -108,6 +108,7 @@ export const updateOrders = async (tx: Query, changes: readonly StoredChange[]):
       column(({ factsStated }) => factsStated),
       column(({ history }) => history.entries),
       column(({ history }) => history.hash),
+      column(({ after }) => (after.amendment.state === 'none' ? null : JSON.stringify(after.amendment))),
     ],
   );
 };

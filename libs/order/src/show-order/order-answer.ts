@@ -1,5 +1,5 @@
 import type { Payment } from '../order/order-events.js';
-import type { Cancellation } from '../order/order-state.js';
+import type { Amendment, Cancellation } from '../order/order-state.js';
 import { STATUS_WORDS, type OrderStatus } from '../order/status.js';
 import type {
   OrderEntity,
@@ -27,6 +27,14 @@ export interface OrderAnswer {
   readonly cancellation?: {
     readonly state: Exclude<Cancellation['state'], 'none'>;
     readonly reason: string | null;
+  };
+  /** The last one that was asked; absent when none was. */
+  readonly amendment?: {
+    readonly number: number;
+    readonly state: Exclude<Amendment['state'], 'none'>;
+    readonly reason: string | null;
+    /** What it makes of `total`, yen: owed by the buyer above zero, given back below. */
+    readonly differenceYen: number;
   };
   /** Why no parcel could be planned; a person must decide. */
   readonly planningFault?: string;
@@ -91,7 +99,15 @@ export const orderAnswer = ({ order, lines, parcels, letters }: OrderRows): Orde
   ...(order.cancellation === 'none'
     ? {}
     : { cancellation: { state: order.cancellation, reason: order.cancelReason } }),
+  ...amendmentAnswer(order.amendment),
   ...(order.planningFault === null ? {} : { planningFault: order.planningFault }),
   letters: letters.map(({ kind, sentAt }) => ({ kind, sentAt: sentAt.toISOString() })),
   nearMisses: order.nearMisses,
 });
+
+const amendmentAnswer = (amendment: Amendment | null): Pick<OrderAnswer, 'amendment'> => {
+  if (amendment === null || amendment.state === 'none') return {};
+  const { amendment: number, state, differenceYen } = amendment;
+  const reason = amendment.state === 'refused' ? amendment.reason : null;
+  return { amendment: { number, state, reason, differenceYen } };
+};

@@ -2,6 +2,7 @@ import { definitionOf, topicOf, type EventData, type EventType } from '@okuru/co
 import {
   ApiKeys,
   encodeEvent,
+  KeyRing,
   MemoryEventLog,
   MovableClock,
   readConfig,
@@ -191,6 +192,10 @@ export class OrderShop {
       const lag = await this.log.lag('okuru.order', topics);
       return lag.every(({ nextOffset, endOffset }) => nextOffset >= endOffset);
     });
+  }
+
+  get keyRing(): KeyRing {
+    return this.running.app.select(orderService.module).get(KeyRing, { strict: false });
   }
 
   /** Due timers fire now instead of within the second. */

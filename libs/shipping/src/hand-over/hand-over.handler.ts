@@ -5,6 +5,7 @@ import { decide, isRejection, type Parcel } from '../parcel/parcel.js';
 import type { StoredAnswer } from '../parcel/parcel.store.js';
 import { ok, rejected } from '../parcel-desk/answers.js';
 import { operationOf } from '../parcel-desk/operation.js';
+import { ShipmentStore } from '../shipment/shipment.store.js';
 import { ParcelWork } from '../parcel-desk/parcel-work.js';
 
 /** Who hands over, under which opId, what the scanner read at the cage. */
@@ -17,18 +18,22 @@ export interface HandingOver {
 /** The last gate: the waybill on the box opens it, for a closed parcel, once. */
 @Injectable()
 export class HandOver {
-  constructor(private readonly work: ParcelWork) {}
+  constructor(
+    private readonly work: ParcelWork,
+    private readonly shipments: ShipmentStore,
+  ) {}
 
   async handOver({ keyId, opId, waybill }: HandingOver): Promise<StoredAnswer> {
     const answer = await this.work.perform(
       operationOf(keyId, opId, 'hand-over', { waybill }),
       { waybill },
-      ({ inHand, at }) => {
+      async ({ inHand, at }, tx) => {
         if (!inHand) return rejected(blocked('unknown-barcode'), at, undefined, { text: waybill });
         const dispatchedAt = at.toISOString();
         const events = decide(inHand.parcel, { type: 'hand-over', waybill, at: dispatchedAt });
         if (isRejection(events)) return rejected(events, at, inHand, { text: waybill });
-        const left = dispatchedFact(inHand.parcel, waybill, dispatchedAt);
+        const order = await this.shipments.confirmed(tx, inHand.parcel.orderId);
+        const left = dispatchedFact(inHand.parcel, waybill, dispatchedAt, order?.addressId);
         const { parcelId, orderId, trackingNumber } = left.data;
         return {
           events,
@@ -45,6 +50,7 @@ const dispatchedFact = (
   { orderId, parcelId, lines, carriage }: Parcel,
   trackingNumber: string,
   dispatchedAt: string,
+  addressId: string | undefined,
 ) =>
   fact('parcel.dispatched', {
     orderId,
@@ -54,4 +60,5 @@ const dispatchedFact = (
     service: carriage!.service,
     trackingNumber,
     dispatchedAt,
+    ...(addressId === undefined ? {} : { addressId }),
   });

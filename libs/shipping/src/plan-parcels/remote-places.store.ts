@@ -3,7 +3,7 @@ import { remotePlaceOf, type Tariff } from '@okuru/carriers';
 import { SealedShipTo } from '@okuru/contracts';
 import { KeyRing, sealContext } from '@okuru/platform';
 import type { StoredShipment } from '../shipment/shipment.store.js';
-import { unitsToPlan, type ConfirmedOrder } from '../shipment/shipment.js';
+import { sealOf, unitsToPlan, type ConfirmedOrder } from '../shipment/shipment.js';
 
 /** Opens addresses to see which lie where a carrier asks more; of the postal code only that much is kept. */
 @Injectable()
@@ -18,7 +18,7 @@ export class RemotePlaces {
     const sealed = shipments.flatMap((shipment) => {
       const { orderId, confirmed } = shipment;
       if (!confirmed?.shipTo || unitsToPlan(shipment).length === 0) return [];
-      return [{ orderId, sealed: confirmed.shipTo, context: sealContext('order.confirmed', orderId) }];
+      return [{ orderId, sealed: confirmed.shipTo, context: sealContext(sealOf(confirmed), orderId) }];
     });
     const opened = await this.keyRing.openMany(sealed);
     const places = new Map<string, string | undefined>();

@@ -1,5 +1,6 @@
-import { anItem, confirmedOrder, reservedStock } from '../testing/facts.js';
+import { amendmentOf, anItem, confirmedOrder, reservedStock } from '../testing/facts.js';
 import {
+  amendShipment,
   hearConfirmed,
   hearReserved,
   unitsPlanned,
@@ -9,7 +10,10 @@ import {
 } from './shipment.js';
 
 const order = confirmedOrder({ MUG: 2 });
-const unheard: Shipment = { orderId: order.orderId, confirmed: null, reservations: [], voided: false };
+const unheard: Shipment = {
+  ...{ orderId: order.orderId, confirmed: null, reservations: [], voided: false },
+  ...{ amended: null, answered: null },
+};
 const both = hearReserved(hearConfirmed(unheard, order), reservedStock(order));
 
 describe('the join of one order', () => {
@@ -27,6 +31,29 @@ describe('the join of one order', () => {
       lines: [{ ...order.lines[0]!, quantity: 1, item: anItem('MUG') }],
     });
     expect(unitsToPlan(hearReserved(hearConfirmed(unheard, order), last))).toEqual([]);
+  });
+});
+
+describe('an amendment', () => {
+  const amendment = amendmentOf(order, { destination: { country: 'JP', prefecture: 1 } });
+  const planned = unitsPlanned(both);
+  const inParcels = unitsToPlan(both);
+
+  it('puts the units of void parcels back, to be planned for the new place', () => {
+    const amended = amendShipment(planned, amendment, inParcels);
+    expect(unitsToPlan(amended)).toEqual(inParcels);
+    expect(amended.confirmed).toMatchObject({ prefecture: 1, addressId: amendment.addressId });
+  });
+
+  it('ends the same whether the confirmation is heard before it or after', () => {
+    const before = amendShipment(hearConfirmed(unheard, order), amendment, []);
+    const after = hearConfirmed(amendShipment(unheard, amendment, []), order);
+    expect(after).toEqual(before);
+  });
+
+  it('leaves no address behind once the order is void', () => {
+    const voided = voidShipment(amendShipment(planned, amendment, inParcels));
+    expect(JSON.stringify(voided)).not.toContain(amendment.shipTo.keyId);
   });
 });
 

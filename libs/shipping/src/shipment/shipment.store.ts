@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadTransaction, Transaction } from '@okuru/platform';
-import type { ConfirmedOrder, Reservation, Shipment } from './shipment.js';
+import type { AmendedDelivery, AmendmentAnswer, ConfirmedOrder, Reservation, Shipment } from './shipment.js';
 
 /** A shipment as the database holds it. */
 export interface StoredShipment extends Shipment {
@@ -17,21 +17,24 @@ interface ShipmentRow {
   readonly parcel_count: number;
   readonly planning_refused_at: Date | null;
   readonly voided_at: Date | null;
+  readonly amended: AmendedDelivery | null;
+  readonly amendment_answered: AmendmentAnswer | null;
 }
 
 // Orders are locked in the order of their ids, whoever comes: no two batches wait for each other.
 const MAKE = `
   INSERT INTO shipment (order_id) SELECT id FROM unnest($1::uuid[]) AS heard (id) ORDER BY id ON CONFLICT DO NOTHING`;
 const LOCK = `
-  SELECT order_id, confirmed, reservations, parcel_count, planning_refused_at, voided_at
+  SELECT order_id, confirmed, reservations, parcel_count, planning_refused_at, voided_at, amended, amendment_answered
   FROM shipment WHERE order_id = ANY ($1::uuid[]) ORDER BY order_id FOR UPDATE`;
 const SAVE = `
   UPDATE shipment AS old
   SET confirmed = now.confirmed, reservations = now.reservations, parcel_count = now.parcel_count,
     planning_refused_at = CASE WHEN now.refused THEN coalesce(old.planning_refused_at, $2::timestamptz) END,
-    voided_at = CASE WHEN now.voided THEN coalesce(old.voided_at, $2::timestamptz) END
+    voided_at = CASE WHEN now.voided THEN coalesce(old.voided_at, $2::timestamptz) END,
+    amended = now.amended, amendment_answered = now.amendment_answered
   FROM jsonb_to_recordset($1::jsonb) AS now
-    (order_id uuid, confirmed jsonb, reservations jsonb, parcel_count int, refused boolean, voided boolean)
+    (order_id uuid, confirmed jsonb, reservations jsonb, parcel_count int, refused boolean, voided boolean, amended jsonb, amendment_answered jsonb)
   WHERE old.order_id = now.order_id`;
 
 /** One row per order that shipping has heard of; its lock orders everything that handlers do with the order. */
@@ -75,6 +78,8 @@ const shipmentOf = (row: ShipmentRow): StoredShipment => ({
   voided: row.voided_at !== null,
   parcelCount: row.parcel_count,
   planningRefused: row.planning_refused_at !== null,
+  amended: row.amended,
+  answered: row.amendment_answered,
 });
 
 const rowOf = (shipment: StoredShipment) => ({
@@ -84,4 +89,6 @@ const rowOf = (shipment: StoredShipment) => ({
   parcel_count: shipment.parcelCount,
   refused: shipment.planningRefused,
   voided: shipment.voided,
+  amended: shipment.amended,
+  amendment_answered: shipment.answered,
 });

@@ -1,4 +1,4 @@
-import type { EventData, Sealed } from '@okuru/contracts';
+import type { AmendmentRefusal, EventData, Sealed } from '@okuru/contracts';
 
 export type ReservedLine = EventData<'stock.reserved'>['lines'][number];
 
@@ -23,6 +23,21 @@ export interface ConfirmedOrder {
   readonly shortStock: EventData<'order.confirmed'>['shortStock'];
   /** Opened for the label only; null once nothing will be sent. */
   readonly shipTo: Sealed | null;
+  /** The event whose seal the ship-to has; absent for `order.confirmed`. */
+  readonly shipToSealedFor?: 'order.amendment-requested';
+}
+
+/** What an accepted amendment made of the order; it outlasts an `order.confirmed` that is heard later. */
+export type AmendedDelivery = Pick<ConfirmedOrder, 'prefecture' | 'delivery' | 'addressId' | 'totalYen'> &
+  Required<Pick<ConfirmedOrder, 'shipTo' | 'shipToSealedFor'>>;
+
+/** What was answered to the last amendment; asked again, it is answered the same. */
+export interface AmendmentAnswer {
+  readonly amendment: number;
+  /** null: accepted. */
+  readonly refused: AmendmentRefusal | null;
+  /** Parcels that it voided. */
+  readonly parcelIds: readonly string[];
 }
 
 /** One `stock.reserved` as it was heard. */
@@ -41,10 +56,34 @@ export interface Shipment {
   readonly reservations: readonly Reservation[];
   /** A tombstone: nothing of the order leaves, whatever is heard later. */
   readonly voided: boolean;
+  readonly amended: AmendedDelivery | null;
+  readonly answered: AmendmentAnswer | null;
 }
 
 export const hearConfirmed = <S extends Shipment>(shipment: S, fact: EventData<'order.confirmed'>): S =>
-  shipment.confirmed || shipment.voided ? shipment : { ...shipment, confirmed: confirmedFrom(fact) };
+  shipment.confirmed || shipment.voided
+    ? shipment
+    : { ...shipment, confirmed: { ...confirmedFrom(fact), ...shipment.amended } };
+
+/** The order goes as the amendment says; the units that were in parcels are to be planned anew. */
+export const amendShipment = <S extends Shipment>(
+  shipment: S,
+  fact: EventData<'order.amendment-requested'>,
+  units: readonly ReservedLine[],
+): S => {
+  const amended = amendedFrom(fact);
+  return {
+    ...shipment,
+    amended,
+    confirmed: shipment.confirmed && { ...shipment.confirmed, ...amended },
+    reservations: shipment.reservations.map((heard, nth) =>
+      nth === 0 ? { ...heard, lines: [...units, ...heard.lines] } : heard,
+    ),
+  };
+};
+
+/** The event whose seal the ship-to of an order has. */
+export const sealOf = ({ shipToSealedFor }: ConfirmedOrder): string => shipToSealedFor ?? 'order.confirmed';
 
 export const hearReserved = <S extends Shipment>(shipment: S, fact: EventData<'stock.reserved'>): S => {
   if (shipment.voided || shipment.reservations.some(({ number }) => number === fact.reservation))
@@ -60,6 +99,7 @@ export const hearReserved = <S extends Shipment>(shipment: S, fact: EventData<'s
 export const voidShipment = <S extends Shipment>(shipment: S): S => ({
   ...shipment,
   confirmed: shipment.confirmed && { ...shipment.confirmed, shipTo: null },
+  amended: null,
   voided: true,
   reservations: withoutLines(shipment),
 });
@@ -115,4 +155,19 @@ const confirmedFrom = ({
     : {}),
   shortStock,
   shipTo,
+});
+
+const amendedFrom = ({
+  destination,
+  delivery,
+  addressId,
+  total,
+  shipTo,
+}: EventData<'order.amendment-requested'>): AmendedDelivery => ({
+  prefecture: destination.prefecture,
+  delivery,
+  addressId,
+  totalYen: total,
+  shipTo,
+  shipToSealedFor: 'order.amendment-requested',
 });

@@ -75,6 +75,23 @@ export const reservedStock = (
   ...over,
 });
 
+/** The order is to go elsewhere; what else it says stays. */
+export const amendmentOf = (
+  { orderId, delivery, destination, money }: EventData<'order.confirmed'>,
+  over: Partial<EventData<'order.amendment-requested'>> = {},
+): EventData<'order.amendment-requested'> => ({
+  orderId,
+  amendment: 1,
+  changes: ['ship-to'],
+  delivery,
+  destination,
+  addressId: 'n'.repeat(64),
+  total: money.total,
+  differenceYen: 0,
+  shipTo: SEALED,
+  ...over,
+});
+
 export const heard = <T extends EventType>(type: T, data: EventData<T>): Heard<T> => {
   const definition = definitionOf(type);
   if (!definition) throw new Error(`${type} is not in the catalogue`);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventData, EventType } from '@okuru/contracts';
 import { MovableClock, type Config, type Heard, type Transaction } from '@okuru/platform';
 import { MemoryKeyRing, openService, testDatabase } from '@okuru/platform/testing';
+import { AmendParcels } from '../amend-parcels/amend-parcels.handler.js';
 import { CarrierSettingsController } from '../put-carrier-tables/carrier-settings.controller.js';
 import { CarrierSettingsTable } from '../carrier-tables/carrier-settings.store.js';
 import { CarriersNow } from '../carrier-tables/carriers-now.store.js';
@@ -80,6 +81,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
   const planParcels = new PlanParcels(shipments, planner);
   const rehearseParcels = new RehearseParcels(tables, clock);
   const voidParcels = new VoidParcels(shipments, new ParcelsOfOrders(), clock);
+  const amendParcels = new AmendParcels(shipments, new ParcelsOfOrders(), planner, clock);
   const items = new ItemNames();
   const parcelWork = new ParcelWork(unitOfWork, new ParcelStore(), clock);
   const carriage = new CarriageDesk(shipments, packageKinds, tables);
@@ -91,7 +93,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
     change.waybills?.(simulated) ?? simulated,
     new ShipTo(unitOfWork, shipments, keyRing),
   );
-  const handOvers = new HandOver(parcelWork);
+  const handOvers = new HandOver(parcelWork, shipments);
   const shown = new ShownParcels();
 
   const inOneBatch =
@@ -153,6 +155,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
       inOneBatch('order.cancellation-requested', (events, tx) => voidParcels.requested(events, tx))(
         ...orderIds.map((orderId) => ({ orderId, reason: 'buyer-asked' as const })),
       ),
+    amended: inOneBatch('order.amendment-requested', (events, tx) => amendParcels.requested(events, tx)),
     rehearse: inOneBatch('rehearsal.stocked', (events, tx) => rehearseParcels.rehearse(events, tx)),
     changed: inOneBatch('item.changed', (events, tx) => new RememberItems(items).changed(events, tx)),
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SealedShipTo } from '@okuru/contracts';
 import { KeyRing, sealContext, UnitOfWork } from '@okuru/platform';
+import { sealOf } from '../shipment/shipment.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
 
 /** Opens the address for one printing; it is kept nowhere, not even in the stored answer. */
@@ -17,7 +18,7 @@ export class ShipTo {
     const { orderId } = label as { orderId: string };
     const order = await this.unitOfWork.read((tx) => this.shipments.confirmed(tx, orderId));
     if (!order?.shipTo) return { ...label, shipTo: null };
-    const context = sealContext('order.confirmed', orderId);
+    const context = sealContext(sealOf(order), orderId);
     const [opened] = await this.keyRing.openMany([{ sealed: order.shipTo, context }]);
     if (!opened) return { ...label, shipTo: null };
     const shipTo = SealedShipTo.parse(opened);
