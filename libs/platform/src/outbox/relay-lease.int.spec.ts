@@ -46,9 +46,9 @@ describe('the lease of the relay', () => {
     expect([await mine.confirmWithin(one), await theirs.confirmWithin(other)]).toEqual([true, false]);
   });
 
-  it('goes to one of many that ask at once', async () => {
+  it('goes to one of two that ask at once', async () => {
     const taken = await Promise.all(
-      Array.from({ length: 10 }, (_, at) => new RelayLease('relay', LONG_MS).take(at % 2 ? one : other)),
+      [one, other].map((client) => new RelayLease('relay', LONG_MS).take(client)),
     );
     expect(taken.filter((epoch) => epoch !== undefined)).toEqual([1]);
   });
