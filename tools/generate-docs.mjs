@@ -1,6 +1,6 @@
 /**
- * Writes the generated docs from the catalogue and the controllers (`npm run docs`); with --check only says whether the
- * committed ones are fresh.
+ * Writes the generated docs from the catalogue, the controllers and the list of mutations (`npm run docs`); with --check
+ * only says whether the committed ones are fresh.
  * Needs the build (`npm run build`).
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { catalogue, sealedContents, SERVICES, topicOf } from '../libs/contracts/dist/index.js';
 import { routesPage } from './docs/routes.mjs';
+import { withMutations } from './mutations/page.mjs';
 
 const fence = (language, text) => `\`\`\`${language}\n${text}\n\`\`\``;
 const schemaOf = (entry) => {
@@ -138,7 +139,12 @@ const asyncapi = stringify(
   { lineWidth: 120, aliasDuplicateObjects: false },
 );
 
-const pages = { 'docs/events.md': eventsPage, 'docs/asyncapi.yaml': asyncapi, 'docs/routes.md': routesPage };
+const pages = {
+  'docs/events.md': eventsPage,
+  'docs/asyncapi.yaml': asyncapi,
+  'docs/routes.md': routesPage,
+  'docs/reliability.md': withMutations(readFileSync('docs/reliability.md', 'utf8')),
+};
 const checking = process.argv.includes('--check');
 const stale = [];
 mkdirSync('docs', { recursive: true });

@@ -1,6 +1,7 @@
 import {
   CommitOutcomeUnknownError,
   MovableClock,
+  type Refusal,
   Timers,
   type ApiCaller,
   type UnitOfWork,
@@ -15,6 +16,7 @@ import {
 import { keepItems } from '../item-replica/item-replica.store.js';
 import { migrations } from '../migrations/index.js';
 import { orderEntities } from '../record-order/order.entities.js';
+import { KEY_IN_FLIGHT } from '../request/idempotency.js';
 import { anOrderBody } from '../testing/an-order.js';
 import { Intake } from './intake.js';
 import { PlaceOrder } from './place-order.handler.js';
@@ -23,6 +25,8 @@ import type { ShopDay } from './shop-day.js';
 const caller: ApiCaller = { keyId: 'key-1', role: 'storefront', channel: 'web', label: 'test' };
 const clock = new MovableClock(new Date('2026-01-15T03:00:00Z'));
 const today = { today: () => '2026-01-15' } as ShopDay;
+/** Each waits seconds for the key, so a machine under heavy load is given long enough. */
+const ASKS_MAX = 5;
 
 describe('the intake of several processes', () => {
   let database: TestDatabase;
@@ -37,6 +41,17 @@ describe('the intake of several processes', () => {
     );
   const one = async <T>(sql: string, ...parameters: unknown[]): Promise<T> =>
     (await services[0]!.dataSource.query<T[]>(sql, parameters))[0]!;
+
+  /** As a client should: told that the key is under way, it asks again. */
+  const patiently = async (place: PlaceOrder, key: string, body: ReturnType<typeof anOrderBody>) => {
+    for (let asks = 1; ; asks += 1) {
+      try {
+        return await place.place(caller, key, body);
+      } catch (fault) {
+        if ((fault as Refusal).code !== KEY_IN_FLIGHT.code || asks >= ASKS_MAX) throw fault;
+      }
+    }
+  };
 
   beforeAll(async () => {
     database = await testDatabase();
@@ -56,7 +71,7 @@ describe('the intake of several processes', () => {
     const processes = services.map(({ unitOfWork }) => aProcess(unitOfWork));
     const bodies = Array.from({ length: 100 }, () => anOrderBody());
     const outcomes = await Promise.all(
-      bodies.flatMap((body, nth) => processes.map((place) => place.place(caller, `shared-${nth}`, body))),
+      bodies.flatMap((body, nth) => processes.map((place) => patiently(place, `shared-${nth}`, body))),
     );
     expect(
       new Set(outcomes.map((outcome) => outcome.kind === 'accepted' && outcome.accepted.orderId)).size,
@@ -101,6 +116,27 @@ describe('the intake of several processes', () => {
     const outcome = await aProcess(losing).place(caller, `lost-${String(happens)}`, body);
     expect(lost).toBe(1);
     expect(outcome).toMatchObject({ kind: 'accepted', replayed: happens });
+    expect(
+      await one('SELECT count(*)::integer AS orders FROM orders WHERE reference = $1', body.reference),
+    ).toEqual({ orders: 1 });
+  });
+
+  it('finds the key taken when another process committed under it after the look', async () => {
+    const [mine, theirs] = [services[0]!.unitOfWork, services[1]!.unitOfWork];
+    const body = anOrderBody();
+    let overtaken = false;
+    const slow = {
+      read: mine.read.bind(mine),
+      run: async (work: Parameters<UnitOfWork['run']>[0]) => {
+        if (!overtaken) {
+          overtaken = true;
+          await aProcess(theirs).place(caller, 'overtaken', body);
+        }
+        return mine.run(work);
+      },
+    } as unknown as UnitOfWork;
+    const outcome = await aProcess(slow).place(caller, 'overtaken', body);
+    expect(outcome).toMatchObject({ kind: 'accepted', replayed: true });
     expect(
       await one('SELECT count(*)::integer AS orders FROM orders WHERE reference = $1', body.reference),
     ).toEqual({ orders: 1 });

@@ -1,3 +1,4 @@
+import { until } from '@okuru/platform/testing';
 import { CARRIER_SERVICES, sampleTariffs } from '@okuru/carriers';
 import { DEFAULT_PACK_RULES } from '@okuru/packing';
 import { calendarOf, NO_SETTINGS } from '../carrier-tables/carrier-settings.js';
@@ -111,6 +112,20 @@ describe('the join, in every interleaving', () => {
       expect(types.filter((type) => type === 'parcels.planned').length).toBeLessThanOrEqual(1);
       expect(types.at(-1)).toBe(isStopped ? 'parcels.voided' : 'parcels.planned');
     }
+  });
+
+  it('two facts of one order that were both under way before either was written are both kept', async () => {
+    const order = confirmedOrder({ MUG: 2, BOOK: 3 });
+    const [first, second] = twoReservations(order);
+    await shop.reserved(first);
+    const [heard] = await shop.unitOfWork.run(async (tx) => {
+      await tx.query('SELECT FROM shipment WHERE order_id = $1 FOR UPDATE', [order.orderId]);
+      const both = Promise.all([shop.confirmed(order), shop.reserved(second)]);
+      await until(async () => (await shop.waitingForLocks()) === 2);
+      return [both] as const;
+    });
+    await heard;
+    expect(await standing(order.orderId)).toEqual({ '1': 2, '2': 3 });
   });
 
   it('a batch of many orders is planned together, each told under its own key', async () => {

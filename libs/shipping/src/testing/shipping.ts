@@ -194,6 +194,15 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
         `order:${orderId}`,
       ]),
 
+    /** How many transactions wait for a lock that another holds. */
+    async waitingForLocks(): Promise<number> {
+      const [row] = await query<{ waiting: number }>(
+        `SELECT count(*)::int AS waiting FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return row!.waiting;
+    },
+
     async end(): Promise<void> {
       await service.close();
       await database.drop();

@@ -1,3 +1,4 @@
+import { until } from '@okuru/platform/testing';
 import { anItem } from '../testing/facts.js';
 import { openShipping, type Shipping } from '../testing/shipping.js';
 
@@ -277,6 +278,29 @@ describe('an opId', () => {
     const lines = [...(await shop.parcel(one.parcelId))!.lines, ...(await shop.parcel(two.parcelId))!.lines];
     expect(lines.reduce((sum, { scanned }) => sum + scanned, 0)).toBe(1);
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
+  });
+
+  it('of two scans that are both under way, for two parcels, works once', async () => {
+    const one = await shop.aPlannedParcel({ MUG: 9 });
+    const two = await shop.aPlannedParcel({ MUG: 9 });
+    const parcelIds = [one.parcelId, two.parcelId];
+    // Both have looked for an answer and found none, and wait to write until the lines are let go.
+    const answers = await shop.unitOfWork.run(async (tx) => {
+      await tx.query('SELECT FROM parcel_line WHERE parcel_id = ANY ($1::uuid[]) FOR UPDATE', [parcelIds]);
+      const scans = Promise.allSettled(parcelIds.map((parcelId) => shop.scan(parcelId, 'MUG', 'op-race')));
+      await until(async () => (await shop.waitingForLocks()) === 2);
+      return [scans] as const;
+    });
+    const ends = await answers[0];
+    const lines = (await Promise.all(parcelIds.map((parcelId) => shop.parcel(parcelId)))).flatMap(
+      (parcel) => parcel!.lines,
+    );
+    const scanned = lines.reduce((sum, line) => sum + line.scanned, 0);
+    expect(scanned).toBe(1);
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(ends.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'op-id-reused' },
+    });
   });
 
   it('an unknown parcel is not found', async () => {
