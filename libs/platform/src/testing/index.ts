@@ -9,5 +9,11 @@ export {
   startLocalKafka,
 } from '../local-servers/index.js';
 export { openService, type OpenService } from './open-service.js';
-export { startTestServer, testDatabase, type TestDatabase } from './test-database.js';
+export {
+  databaseWithRoles,
+  type DatabaseWithRoles,
+  startTestServer,
+  testDatabase,
+  type TestDatabase,
+} from './test-database.js';
 export { until } from './until.js';
