@@ -48,6 +48,7 @@ export {
   type StartOptions,
   startServices,
 } from './start-services.js';
+export { refusedStores } from './store-check/refused-stores.js';
 export * from './telemetry/index.js';
 export * from './timers/index.js';
 export { currentTrace, runInTrace, type Trace } from './trace/current-trace.js';

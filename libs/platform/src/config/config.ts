@@ -65,6 +65,8 @@ export interface Config {
   readonly sampleGoods: boolean;
   /** Requests per minute and API key; 0 means no limit. */
   readonly rateLimitPerMinute: number;
+  /** 1, and more only for soak runs: retention is so many times shorter, and looked after so many times as often. */
+  readonly retentionDivisor: number;
   /** How long a rehearsal of an order waits for its answers, milliseconds. */
   readonly rehearsalWaitMs: number;
 }

@@ -9,6 +9,8 @@ const RATE_PER_MINUTE_MAX = 1_000_000;
 /** Half of what the services take for the life of a rehearsal. */
 const REHEARSAL_WAIT_MS_MAX = 30_000;
 const MASTER_KEY_BYTES = 32;
+/** A day becomes a second. */
+const RETENTION_DIVISOR_MAX = 86_400;
 
 /** A line of text that may stand in a mail header. */
 const text = z
@@ -145,6 +147,7 @@ export const environment = z.object({
     .default('Asia/Tokyo'),
   OKURU_SAMPLE_GOODS: flag.optional(),
   OKURU_RATE_LIMIT_PER_MINUTE: whole(0, RATE_PER_MINUTE_MAX).default(0),
+  OKURU_RETENTION_DIVISOR: whole(1, RETENTION_DIVISOR_MAX).default(1),
   OKURU_REHEARSAL_WAIT_MS: whole(100, REHEARSAL_WAIT_MS_MAX).default(5_000),
 });
 

@@ -19,6 +19,7 @@ const SHOWN = new Set([
   'OKURU_TIME_ZONE',
   'OKURU_RATE_LIMIT_PER_MINUTE',
   'OKURU_REHEARSAL_WAIT_MS',
+  'OKURU_RETENTION_DIVISOR',
   'OKURU_SAMPLE_GOODS',
   'KAFKA_SSL',
   'KAFKA_SASL_MECHANISM',
@@ -72,6 +73,8 @@ const missing = (given: Record<string, string | undefined>, read: Environment | 
       'OKURU_MASTER_KEY',
       'it seals personal data; make one with: openssl rand -base64 32, and keep a copy',
     );
+    if ((given.OKURU_RETENTION_DIVISOR ?? '1') !== '1')
+      faults.push('OKURU_RETENTION_DIVISOR is for soak runs: production forgets nothing before its time');
     if (given.SMTP_URL) needs('MAIL_FROM', 'letters need a sender');
     if (given.OKURU_EVENT_LOG === 'memory')
       faults.push('OKURU_EVENT_LOG (memory) loses every event at a restart: not in production');
@@ -147,6 +150,7 @@ const configOf = (read: Environment): Config => ({
   logLevel: read.LOG_LEVEL as LogLevel,
   sampleGoods: read.OKURU_SAMPLE_GOODS ?? read.NODE_ENV !== 'production',
   rateLimitPerMinute: read.OKURU_RATE_LIMIT_PER_MINUTE,
+  retentionDivisor: read.OKURU_RETENTION_DIVISOR,
   rehearsalWaitMs: read.OKURU_REHEARSAL_WAIT_MS,
 });
 

@@ -69,8 +69,11 @@ const redisHint = (reason: string): string =>
 
 const askPostgres = async (connectionString: string): Promise<void> => {
   const client = new EnduringClient({ connectionString, connectionTimeoutMillis: ANSWER_MS_MAX });
-  await (client.connect as () => Promise<unknown>)();
-  await (client.end as () => Promise<void>)();
+  try {
+    await (client.connect as () => Promise<unknown>)();
+  } finally {
+    await (client.end as () => Promise<void>)();
+  }
 };
 
 const askKafka = async ({

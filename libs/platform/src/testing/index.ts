@@ -17,3 +17,5 @@ export {
   type TestDatabase,
 } from './test-database.js';
 export { until } from './until.js';
+export { type CertificateFiles, opensslAvailability, ThrowAwayAuthority } from './throw-away-authority.js';
+export { WireTap } from './wire-tap.js';
