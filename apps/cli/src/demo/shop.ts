@@ -40,6 +40,7 @@ export const openShop = async (
   folder: string,
   say: (text: string) => void,
   tidy: TidyUp,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Shop> => {
   const logFolder = join(folder, 'logs');
   await mkdir(logFolder, { recursive: true, mode: 0o700 });
@@ -53,6 +54,7 @@ export const openShop = async (
       OKURU_MASTER_KEY: randomBytes(32).toString('base64'),
       LOG_LEVEL: 'warn',
       OKURU_SAMPLE_GOODS: 'false',
+      ...more,
       ...(mode === 'kafka' ? await kafkaAndRedis(say, tidy) : {}),
     };
     const names: readonly ProcessName[] = mode === 'kafka' ? SERVICES : ['standalone'];

@@ -7,6 +7,7 @@ import { Decisions1764000000006 } from './0006-decisions.js';
 import { CarrierBills1764000000007 } from './0007-carrier-bills.js';
 import { WhatIf1764000000008 } from './0008-what-if.js';
 import { CarrierTables1764000000009 } from './0009-carrier-tables.js';
+import { OperationByAge1764000000010 } from './0010-operation-by-age.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -18,4 +19,5 @@ export const migrations = [
   CarrierBills1764000000007,
   WhatIf1764000000008,
   CarrierTables1764000000009,
+  OperationByAge1764000000010,
 ];
