@@ -15,7 +15,7 @@ interface RolesFlags {
   readonly adminUrl?: string;
   readonly prefix: string;
   readonly sql: boolean;
-  readonly envFile?: string;
+  readonly write?: string;
 }
 
 /** `okuru roles`: a role of PostgreSQL for each service, made, or printed as a script for whoever may make them. */
@@ -27,10 +27,10 @@ export const rolesCommand = (): Command =>
     .option('--admin-url <url>', `who may make roles, and the shop's database; or in ${ADMIN_VARIABLE}`)
     .option('--prefix <name>', 'how the names begin, when several shops share a server', 'okuru')
     .option('--sql', 'print the script instead of running it; it holds no password', false)
-    .option('--env-file <file>', 'write the addresses, with their passwords, to a new file only you can read')
+    .option('--write <file>', 'write the addresses, with their passwords, to a new file only you can read')
     .action(makeRoles);
 
-const makeRoles = async ({ adminUrl, prefix, sql, envFile }: RolesFlags): Promise<void> => {
+const makeRoles = async ({ adminUrl, prefix, sql, write }: RolesFlags): Promise<void> => {
   if (!/^[a-z][a-z0-9_]{0,39}$/.test(prefix))
     throw new Error('--prefix must be up to 40 small letters, digits and underscores');
   const admin = addressOf(adminUrl ?? process.env[ADMIN_VARIABLE], sql);
@@ -45,10 +45,10 @@ const makeRoles = async ({ adminUrl, prefix, sql, envFile }: RolesFlags): Promis
     );
   const lines = Object.entries(roleEnvironment(urls)).map(([name, url]) => `${name}=${url}\n`);
   // Before anything is made: a password that could not be kept would be lost.
-  if (envFile) await writeFile(envFile, lines.join(''), { mode: 0o600, flag: 'wx' });
+  if (write) await writeFile(write, lines.join(''), { mode: 0o600, flag: 'wx' });
   if (sql) process.stdout.write(rolesSqlOf(urls));
   else if (admin) await createRoles(admin, urls);
-  if (envFile) process.stderr.write(`The addresses are in ${envFile}.\n`);
+  if (write) process.stderr.write(`The addresses are in ${write}.\n`);
   else if (!isGiven) process[sql ? 'stderr' : 'stdout'].write(`${lines.join('')}`);
 };
 

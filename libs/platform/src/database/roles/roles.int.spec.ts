@@ -222,6 +222,35 @@ describe('roles in a database that was made without them', () => {
   });
 });
 
+describe('an administrator who is no superuser', () => {
+  it('makes them too, with CREATEROLE and a database of his own', async () => {
+    const his = await testDatabase();
+    const url = new URL(his.url);
+    const name = url.pathname.slice(1);
+    const superuser = await connected(his.url);
+    await superuser.query(`CREATE ROLE ${name}_admin LOGIN CREATEROLE PASSWORD 'of-the-admin'`);
+    await superuser.query(`ALTER DATABASE ${name} OWNER TO ${name}_admin`);
+    [url.username, url.password] = [`${name}_admin`, 'of-the-admin'];
+    const roles = roleUrls(url.toString(), name);
+    await createRoles(url.toString(), roles);
+    await createRoles(url.toString(), roles);
+    await everythingMade(roles);
+    const service = await connected(roles.order);
+    expect(await outcomeOf(service, 'SELECT * FROM okuru_shipping.event')).toBe(PERMISSION_DENIED);
+    expect(await outcomeOf(service, 'SELECT * FROM okuru_order.event')).toBe('allowed');
+    await service.end();
+    await superuser.end();
+    const elsewhere = new URL(his.url);
+    elsewhere.pathname = '/postgres';
+    await his.drop(async () => {
+      await dropRoles(elsewhere.toString(), roles);
+      const last = await connected(elsewhere.toString());
+      await last.query(`DROP ROLE ${name}_admin`);
+      await last.end();
+    });
+  });
+});
+
 describe('the script', () => {
   it('holds no password', () => {
     const urls = roleUrls('postgres://admin:x@db.example/shop');
