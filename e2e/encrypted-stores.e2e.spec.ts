@@ -99,6 +99,8 @@ type Env = Record<string, string>;
       redisUrl.port = String(redisTap.port);
 
       const kafkaTap = await WireTap.open(0);
+      Object.assign(taps, { postgres: tapped, redis: redisTap, kafka: kafkaTap });
+      undo.push(...Object.values(taps).map((tap) => () => tap.close()));
       const kafka = await startLocalKafka({
         advertisedPort: kafkaTap.port,
         secured: {
@@ -109,9 +111,6 @@ type Env = Record<string, string>;
       });
       undo.push(() => kafka.stop());
       kafkaTap.leadTo(Number(kafka.brokers.split(':')[1]));
-      Object.assign(taps, { postgres: tapped, redis: redisTap, kafka: kafkaTap });
-      undo.push(...Object.values(taps).map((tap) => () => tap.close()));
-
       given = {
         ...roleEnvironment(roles),
         OKURU_MASTER_KEY: randomBytes(32).toString('base64'),

@@ -31,6 +31,7 @@ export interface SoakOptions {
 
 const SAMPLE_EVERY_MS = 10_000;
 const DAY_SECONDS = 86_400;
+const CREW_ENDS_WITHIN_MS = 60_000;
 const SERVICES = ['order', 'inventory', 'shipping', 'notification'] as const;
 
 /** Real load on a shop that forgets quickly; true when nothing grew that should not. */
@@ -85,10 +86,7 @@ const load = async (
   const crew = new Crew(clients.warehouse, scenario.goods, ledger, () => undefined);
   const working = crew.run();
   working.catch(() => crew.stop());
-  tidy.add('the crew', async () => {
-    crew.stop();
-    await working.catch(() => undefined);
-  });
+  tidy.add('the crew', () => Promise.resolve(crew.stop()));
 
   const processes = new Map(
     SERVICES.map((name) => [shop.process(name).name as string, shop.process(name).pid]),
@@ -107,6 +105,9 @@ const load = async (
       say(`${sample.seconds} s, ${sample.orders} orders, ${sample.deadRows} dead rows`);
   }
   await posting;
+  crew.stop();
+  // What the crew still holds is no part of the verdict.
+  await Promise.race([working, wait(CREW_ENDS_WITHIN_MS)]);
   return { samples, faults: ledger.surprises };
 };
 
