@@ -12,7 +12,7 @@ import {
   type RunningApp,
   startServices,
 } from '@okuru/platform';
-import { testDatabase } from '@okuru/platform/testing';
+import { databaseWithRoles } from '@okuru/platform/testing';
 import { shippingService } from '@okuru/shipping';
 import request from 'supertest';
 
@@ -28,6 +28,7 @@ export interface Reply {
 /** A whole shop in this process on a database of its own, spoken to over HTTP as its users do. */
 export interface TestShop {
   readonly url: string;
+  /** An administrator's: the services come with roles of their own. */
   readonly databaseUrl: string;
   readonly running: RunningApp;
   readonly keys: Readonly<Record<Role, string>>;
@@ -56,9 +57,9 @@ export interface TestShop {
 export const startShop = async (
   options: { clock?: Clock; eventLog?: EventLog; deliver?: () => Promise<void> } = {},
 ): Promise<TestShop> => {
-  const database = await testDatabase();
+  const database = await databaseWithRoles();
   const config = readConfig({
-    DATABASE_URL: database.url,
+    ...database.environment,
     OKURU_MASTER_KEY: randomBytes(32).toString('base64'),
     LOG_LEVEL: 'error',
     PORT: '0',

@@ -9,6 +9,8 @@ import { Interrupted } from './demo/interrupted.js';
 import { printReport } from './demo/report.js';
 import { assertWritable } from './json-file.js';
 import { kafka } from './kafka.js';
+import { soakCommand } from './soak/soak-command.js';
+import { rolesCommand } from './roles/roles-command.js';
 import { importCommand, rehearseCommand, whatIfCommand } from './running-shop/commands.js';
 
 const wholeNumber = (text: string): number => {
@@ -83,6 +85,7 @@ program
   .description('a real local Kafka until Ctrl-C; jars come from Maven Central')
   .action(kafka);
 
+program.addCommand(rolesCommand()).addCommand(soakCommand());
 program.addCommand(rehearseCommand()).addCommand(importCommand()).addCommand(whatIfCommand());
 try {
   await program.parseAsync();

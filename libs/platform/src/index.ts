@@ -11,6 +11,7 @@ export {
 export { migrate, type Migration } from './database/migrate.js';
 export { platformMigrations } from './database/platform-migrations.js';
 export { type Prepared, prepared } from './database/prepared.js';
+export * from './database/roles/index.js';
 export { openServiceDatabase, schemaOf } from './database/service-database.js';
 export type { Query, ReadTransaction, Transaction } from './database/transaction.js';
 export { CommitOutcomeUnknownError, isTransient, TryAgainError } from './database/transient.js';
@@ -47,6 +48,7 @@ export {
   type StartOptions,
   startServices,
 } from './start-services.js';
+export { refusedStores } from './store-check/refused-stores.js';
 export * from './telemetry/index.js';
 export * from './timers/index.js';
 export { currentTrace, runInTrace, type Trace } from './trace/current-trace.js';

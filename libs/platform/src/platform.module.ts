@@ -14,6 +14,7 @@ import { UnitOfWork } from './database/unit-of-work.js';
 import { deadLettersController } from './dead-letter/dead-letters.controller.js';
 import { DeadLetters } from './dead-letter/dead-letters.js';
 import { EventLog } from './event-log/event-log.js';
+import { PostgresEventLog } from './event-log/postgres/postgres-event-log.js';
 import { jobsBackendOf } from './jobs/jobs-backend.js';
 import { Jobs } from './jobs/jobs.js';
 import { KeyRing } from './key-ring/key-ring.js';
@@ -41,22 +42,16 @@ export interface PlatformOverrides {
   readonly eventLog?: EventLog;
 }
 
-/** In the same database and under the same role the relay moves facts into the log within one transaction. */
-const OWN_LOG_URL = Symbol('okuru.own-log-url');
-
 @Module({})
 export class PlatformModule {
   /** Once per process: `CONFIG`, EventLog, Clock, KeyRing, ApiKeys, health. Everything may be injected anywhere. */
   static forRoot(config: Config, { clock, eventLog }: PlatformOverrides = {}): DynamicModule {
-    const ownLogUrl =
-      !eventLog && config.eventLog.kind === 'postgres' ? config.databaseUrl('event-log') : null;
     return {
       module: PlatformModule,
       global: true,
       imports: [HealthModule, SecurityModule.forRoot(config)],
       providers: [
         { provide: CONFIG, useValue: config },
-        { provide: OWN_LOG_URL, useValue: ownLogUrl },
         { provide: Clock, useValue: clock ?? new SystemClock() },
         { provide: EventLog, useFactory: () => eventLog ?? openEventLog(config) },
         {
@@ -65,7 +60,7 @@ export class PlatformModule {
             PostgresKeyRing.open({ url: config.databaseUrl('platform'), masterKey: config.masterKey }),
         },
       ],
-      exports: [CONFIG, OWN_LOG_URL, Clock, EventLog, KeyRing],
+      exports: [CONFIG, Clock, EventLog, KeyRing],
     };
   }
 
@@ -109,23 +104,17 @@ export class PlatformModule {
         },
         {
           provide: Relay,
-          useFactory: (
-            dataSource: DataSource,
-            transactions: Transactions,
-            eventLog: EventLog,
-            config: Config,
-            logUrl: string | null,
-          ) => {
+          useFactory: async (dataSource: DataSource, transactions: Transactions, eventLog: EventLog) => {
             const relay = new Relay({
               service: name,
               dataSource,
               eventLog,
-              sharesDatabase: logUrl === config.databaseUrl(name),
+              sharesDatabase: eventLog instanceof PostgresEventLog && (await eventLog.admits(dataSource)),
             });
             transactions.onStated(() => relay.wake());
             return relay;
           },
-          inject: [DataSource, Transactions, EventLog, CONFIG, OWN_LOG_URL],
+          inject: [DataSource, Transactions, EventLog],
         },
         {
           provide: ListeningStrategy,
@@ -147,12 +136,19 @@ export class PlatformModule {
             strategy: ListeningStrategy,
             unitOfWork: UnitOfWork,
             deadLetters: DeadLetters,
+            config: Config,
           ) =>
-            new ServiceRuntime(name, dataSource, relay, strategy, unitOfWork, deadLetters, {
-              ...RETENTION,
-              ...own.retention,
-            }),
-          inject: [DataSource, Relay, ListeningStrategy, UnitOfWork, DeadLetters],
+            new ServiceRuntime(
+              name,
+              dataSource,
+              relay,
+              strategy,
+              unitOfWork,
+              deadLetters,
+              { ...RETENTION, ...own.retention },
+              config.retentionDivisor,
+            ),
+          inject: [DataSource, Relay, ListeningStrategy, UnitOfWork, DeadLetters, CONFIG],
         },
       ],
       exports: [DataSource, UnitOfWork, Timers, Jobs, DeadLetters],

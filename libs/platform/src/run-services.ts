@@ -3,6 +3,7 @@ import { localEnvironment, type LocalEnvironment } from './config/local-environm
 import { readConfig } from './config/read-config.js';
 import { ApiKeys } from './security/api-keys.js';
 import { ensureFirstKeys } from './security/first-keys.js';
+import { refusedStores } from './store-check/refused-stores.js';
 import { type RunningApp, type ServiceDefinition, startServices } from './start-services.js';
 
 /** What a main may do once, when the shop starts for the first time. */
@@ -48,6 +49,11 @@ export const runServices = async (
   try {
     local = await localEnvironment(process.env);
     const config = readConfig(local.env);
+    const refused = await refusedStores(
+      config,
+      services.map(({ name }) => name),
+    );
+    if (refused.length > 0) throw new ConfigFault(refused);
     running = await startServices(config, [...services]);
     const firstKeys = await ensureFirstKeys(running.app.get(ApiKeys), config);
     const opsKey = firstKeys.find(({ role }) => role === 'ops')?.key;

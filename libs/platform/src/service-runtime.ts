@@ -2,7 +2,7 @@ import type { ServiceName } from '@okuru/contracts';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { Repeating } from './clock/repeating.js';
-import { keepHouse, type Retention } from './database/housekeeping.js';
+import { betweenRounds, keepHouse, type Retention, shortened } from './database/housekeeping.js';
 import type { UnitOfWork } from './database/unit-of-work.js';
 import type { DeadLetters } from './dead-letter/dead-letters.js';
 import type { ListeningStrategy } from './listening/listening-strategy.js';
@@ -24,11 +24,15 @@ export class ServiceRuntime implements OnApplicationShutdown {
     readonly unitOfWork: UnitOfWork,
     readonly deadLetters: DeadLetters,
     retention: Retention,
+    divisor = 1,
   ) {
     this.housekeeping = new Repeating(
       async () =>
-        this.log.info({ service: name, ...(await keepHouse(unitOfWork, retention)) }, 'old rows deleted'),
-      HOUSEKEEPING_EVERY_MS,
+        this.log.info(
+          { service: name, ...(await keepHouse(unitOfWork, shortened(retention, divisor))) },
+          'old rows deleted',
+        ),
+      betweenRounds(HOUSEKEEPING_EVERY_MS, divisor),
       (fault) => this.log.error({ service: name, fault }, 'old rows could not be deleted'),
     );
   }

@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Repeating } from './clock/repeating.js';
 import type { Clock } from './clock/clock.js';
 import type { Config } from './config/config.js';
+import { betweenRounds } from './database/housekeeping.js';
 import { EventLog } from './event-log/event-log.js';
 import { configureHttp } from './http/configure-http.js';
 import { httpAdapter } from './http/http-adapter.js';
@@ -68,7 +69,7 @@ export const startServices = async (
     abortOnError: false,
   });
   const runtimes = services.map(({ name }) => app.get<ServiceRuntime>(runtimeOf(name), { strict: false }));
-  const retention = retainLog(app.get(EventLog));
+  const retention = retainLog(app.get(EventLog), config.retentionDivisor);
   const close = closeOnce(app, runtimes, retention, options);
   try {
     await configureHttp(app, config);
@@ -110,16 +111,16 @@ const watch = (app: NestFastifyApplication, runtimes: readonly ServiceRuntime[])
   }
 };
 
-const retainLog = (eventLog: EventLog): Repeating => {
+const retainLog = (eventLog: EventLog, divisor: number): Repeating => {
   const log = logger('event-log');
   return new Repeating(
     async () => {
-      const { dropped, heldBackBy } = await eventLog.retain(LOG_KEPT_MS);
+      const { dropped, heldBackBy } = await eventLog.retain(LOG_KEPT_MS / divisor);
       if (heldBackBy.length > 0)
         log.error({ groups: heldBackBy }, 'groups are so far behind that the log keeps old records for them');
       log.info({ dropped }, 'old records left the log');
     },
-    LOG_RETENTION_EVERY_MS,
+    betweenRounds(LOG_RETENTION_EVERY_MS, divisor),
     (fault) => log.error({ fault }, 'old records could not be dropped from the log'),
   );
 };

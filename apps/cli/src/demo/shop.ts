@@ -1,7 +1,15 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { embeddedPostgres, KafkaEventLog } from '@okuru/platform';
+import {
+  createRoles,
+  dropRoles,
+  embeddedPostgres,
+  KafkaEventLog,
+  roleEnvironment,
+  type RoleUrls,
+  roleUrls,
+} from '@okuru/platform';
 import { startLocalKafka, startLocalRedis } from '@okuru/platform/local-servers';
 import { throwAwayDatabase } from './throw-away-database.js';
 import { type MailSink, openMailSink } from './mail-sink.js';
@@ -12,9 +20,11 @@ export type ShopMode = 'embedded' | 'kafka';
 type ServiceName = Exclude<ProcessName, 'standalone'>;
 const SERVICES: readonly ServiceName[] = ['order', 'inventory', 'shipping', 'notification'];
 const LOG_TAIL_LINES = 12;
+const PERMISSION_DENIED = '42501';
 
 /** A running shop of the demo's own. */
 export interface Shop {
+  /** An administrator's, for the audit: the services come with roles of their own. */
   readonly databaseUrl: string;
   readonly urls: Readonly<Record<ServiceName, string>>;
   /** The process that runs a service; all four are the same one when embedded. */
@@ -30,6 +40,7 @@ export const openShop = async (
   folder: string,
   say: (text: string) => void,
   tidy: TidyUp,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Shop> => {
   const logFolder = join(folder, 'logs');
   await mkdir(logFolder, { recursive: true, mode: 0o700 });
@@ -39,10 +50,11 @@ export const openShop = async (
     if (mail) tidy.add('the mail sink', () => mail.close());
     const environment: Record<string, string> = {
       ...(mail ? { SMTP_URL: mail.url, MAIL_FROM: 'Okuru demo <shop@okuru.example>' } : {}),
-      DATABASE_URL: database,
+      ...database.environment,
       OKURU_MASTER_KEY: randomBytes(32).toString('base64'),
       LOG_LEVEL: 'warn',
       OKURU_SAMPLE_GOODS: 'false',
+      ...more,
       ...(mode === 'kafka' ? await kafkaAndRedis(say, tidy) : {}),
     };
     const names: readonly ProcessName[] = mode === 'kafka' ? SERVICES : ['standalone'];
@@ -63,7 +75,7 @@ export const openShop = async (
       ServiceName,
       string
     >;
-    return { databaseUrl: database, urls, process, mail, tailOfLogs: () => tailOfLogs(logFolder) };
+    return { databaseUrl: database.url, urls, process, mail, tailOfLogs: () => tailOfLogs(logFolder) };
   } catch (error) {
     const logs = await tailOfLogs(logFolder);
     if (logs) say(logs);
@@ -71,17 +83,45 @@ export const openShop = async (
   }
 };
 
-const openDatabase = async (folder: string, say: (text: string) => void, tidy: TidyUp): Promise<string> => {
+/** The administrator's address, and what tells the services theirs. */
+interface ShopDatabase {
+  readonly url: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const openDatabase = async (
+  folder: string,
+  say: (text: string) => void,
+  tidy: TidyUp,
+): Promise<ShopDatabase> => {
   const given = process.env['DATABASE_URL'];
   if (given) {
     const database = await throwAwayDatabase(given);
+    // Roles are shared by all databases of a server: each run has its own, which go after its database.
+    const roles = roleUrls(database.url, new URL(database.url).pathname.slice(1));
+    tidy.add('the roles', () => dropRoles(given, roles));
     tidy.add('the throw-away database', database.drop);
-    return database.url;
+    return withRoles(database.url, roles, say);
   }
   say('starting an embedded PostgreSQL');
   const server = await embeddedPostgres({ dir: join(folder, 'postgres'), temporary: true });
   tidy.add('the embedded PostgreSQL', () => server.stop());
-  return server.url;
+  return withRoles(server.url, roleUrls(server.url), say);
+};
+
+const withRoles = async (
+  url: string,
+  roles: RoleUrls,
+  say: (text: string) => void,
+): Promise<ShopDatabase> => {
+  try {
+    await createRoles(url, roles);
+    return { url, environment: roleEnvironment(roles) };
+  } catch (fault) {
+    if ((fault as { code?: string }).code !== PERMISSION_DENIED) throw fault;
+    say('DATABASE_URL may not make roles, so all services share its own');
+    return { url, environment: { DATABASE_URL: url } };
+  }
 };
 
 const kafkaAndRedis = async (say: (text: string) => void, tidy: TidyUp): Promise<Record<string, string>> => {

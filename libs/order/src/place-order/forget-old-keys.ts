@@ -1,11 +1,13 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Clock, Timers, UnitOfWork, type Transaction } from '@okuru/platform';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock, CONFIG, type Config, Timers, UnitOfWork, type Transaction } from '@okuru/platform';
 import { forgetOldRehearsals } from '../rehearse-order/rehearsal.store.js';
 
 const TIMER = 'forget-old-keys';
 const EVERY_MS = 3_600_000;
 /** A storefront that repeats a request later than this places a new one; its reference still stops a second order. */
-const KEPT_DAYS = 30;
+const KEPT_MS = 30 * 86_400_000;
+/** After a full batch: more is waiting, and an hour's pause would let the table grow at more than three orders a second. */
+const NEXT_BATCH_MS = 1_000;
 /** Rows taken at once, so that the clearing never holds up the intake. */
 const ROWS_MAX = 10_000;
 
@@ -16,6 +18,7 @@ export class ForgetOldKeys implements OnModuleInit {
     private readonly timers: Timers,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -24,14 +27,16 @@ export class ForgetOldKeys implements OnModuleInit {
   }
 
   private async forget(tx: Transaction): Promise<void> {
-    await tx.query(
+    const { retentionDivisor: divisor } = this.config;
+    const gone = await tx.query(
       `DELETE FROM idempotency WHERE ctid IN (
-         SELECT ctid FROM idempotency WHERE created_at < now() - make_interval(days => $1)
-         ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
-      [KEPT_DAYS, ROWS_MAX],
+         SELECT ctid FROM idempotency WHERE created_at < now() - $1 * interval '1 millisecond'
+         ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+      [KEPT_MS / divisor, ROWS_MAX],
     );
     await forgetOldRehearsals(tx);
-    await this.scheduleAt(tx, new Date(this.clock.now().getTime() + EVERY_MS));
+    const pauseMs = gone.length < ROWS_MAX ? Math.max(NEXT_BATCH_MS, EVERY_MS / divisor) : NEXT_BATCH_MS;
+    await this.scheduleAt(tx, new Date(this.clock.now().getTime() + pauseMs));
   }
 
   private scheduleAt(tx: Transaction, dueAt: Date): Promise<void> {

@@ -1,4 +1,5 @@
 import { type ServiceName } from '@okuru/contracts';
+import type { TlsFiles } from './tls-files.js';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 export const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -15,7 +16,8 @@ export type EventLogConfig =
       readonly brokers: readonly string[];
       /** Before each topic and group, when several shops share a cluster. */
       readonly prefix?: string;
-      readonly ssl: boolean;
+      /** True: with the authorities Node brings along. */
+      readonly ssl: boolean | TlsFiles;
       readonly sasl?: {
         readonly mechanism: KafkaSaslMechanism;
         readonly username: string;
@@ -25,7 +27,13 @@ export type EventLogConfig =
   | { readonly kind: 'memory' };
 
 export type JobsConfig =
-  { readonly kind: 'redis'; readonly url: string; readonly prefix?: string } | { readonly kind: 'postgres' };
+  | {
+      readonly kind: 'redis';
+      readonly url: string;
+      readonly prefix?: string;
+      readonly tls?: TlsFiles;
+    }
+  | { readonly kind: 'postgres' };
 
 /** `mailbox` keeps letters where staff can read them in the browser; nothing leaves the machine. */
 export type MailConfig = { readonly kind: 'smtp'; readonly url: string } | { readonly kind: 'mailbox' };
@@ -36,6 +44,8 @@ export interface Config {
   readonly http: { readonly host: string; readonly port: number };
   /** The owner's own database when the environment names one, else the shared one. */
   databaseUrl(owner: DatabaseOwner): string;
+  /** The variable that `databaseUrl` comes from, to be named in faults. */
+  databaseVariable(owner: DatabaseOwner): string;
   readonly eventLog: EventLogConfig;
   readonly jobs: JobsConfig;
   readonly mail: MailConfig;
@@ -55,6 +65,8 @@ export interface Config {
   readonly sampleGoods: boolean;
   /** Requests per minute and API key; 0 means no limit. */
   readonly rateLimitPerMinute: number;
+  /** 1, and more only for soak runs: retention is so many times shorter, and looked after so many times as often. */
+  readonly retentionDivisor: number;
   /** How long a rehearsal of an order waits for its answers, milliseconds. */
   readonly rehearsalWaitMs: number;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { LOG_LEVELS } from './config.js';
+import { databaseUrlFault } from './database-url.js';
+import { readPem } from './tls-files.js';
 
 const TEXT_CHARS_MAX = 120;
 const PARTITIONS_MAX = 64;
@@ -7,6 +9,8 @@ const RATE_PER_MINUTE_MAX = 1_000_000;
 /** Half of what the services take for the life of a rehearsal. */
 const REHEARSAL_WAIT_MS_MAX = 30_000;
 const MASTER_KEY_BYTES = 32;
+/** A day becomes a second. */
+const RETENTION_DIVISOR_MAX = 86_400;
 
 /** A line of text that may stand in a mail header. */
 const text = z
@@ -30,7 +34,28 @@ const url = (...protocols: string[]) =>
     message: `must be a URL beginning with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
 
-const postgresUrl = url('postgres:', 'postgresql:').optional();
+const postgresUrl = z
+  .string()
+  .superRefine((value, context) => {
+    const fault = databaseUrlFault(value);
+    // The value may hold a password, so it is not repeated.
+    if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
+  })
+  .optional();
+
+/** The name of a file, read at once: its text. */
+const pem = (holds: 'CERTIFICATE' | 'PRIVATE KEY') =>
+  z
+    .string()
+    .transform((path, context) => {
+      try {
+        return readPem(path, holds);
+      } catch (fault) {
+        context.addIssue({ code: 'custom', message: (fault as Error).message });
+        return z.NEVER;
+      }
+    })
+    .optional();
 
 const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, `must be one of ${values.join(', ')}`);
@@ -74,6 +99,7 @@ export const environment = z.object({
   INVENTORY_DATABASE_URL: postgresUrl,
   SHIPPING_DATABASE_URL: postgresUrl,
   NOTIFICATION_DATABASE_URL: postgresUrl,
+  PLATFORM_DATABASE_URL: postgresUrl,
   EVENT_LOG_DATABASE_URL: postgresUrl,
 
   OKURU_EVENT_LOG: choice(['postgres', 'kafka', 'memory']).optional(),
@@ -91,11 +117,17 @@ export const environment = z.object({
     .regex(/^[a-z0-9-]{1,40}$/, 'must be up to 40 small letters, digits and hyphens')
     .optional(),
   KAFKA_SSL: flag.default(false),
+  KAFKA_CA_FILE: pem('CERTIFICATE'),
+  KAFKA_CERT_FILE: pem('CERTIFICATE'),
+  KAFKA_KEY_FILE: pem('PRIVATE KEY'),
   KAFKA_SASL_MECHANISM: choice(['plain', 'scram-sha-256', 'scram-sha-512']).default('scram-sha-512'),
   KAFKA_SASL_USERNAME: z.string().optional(),
   KAFKA_SASL_PASSWORD: z.string().optional(),
 
   REDIS_URL: url('redis:', 'rediss:').optional(),
+  REDIS_CA_FILE: pem('CERTIFICATE'),
+  REDIS_CERT_FILE: pem('CERTIFICATE'),
+  REDIS_KEY_FILE: pem('PRIVATE KEY'),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
   MAIL_FROM: text
     .refine(
@@ -115,6 +147,7 @@ export const environment = z.object({
     .default('Asia/Tokyo'),
   OKURU_SAMPLE_GOODS: flag.optional(),
   OKURU_RATE_LIMIT_PER_MINUTE: whole(0, RATE_PER_MINUTE_MAX).default(0),
+  OKURU_RETENTION_DIVISOR: whole(1, RETENTION_DIVISOR_MAX).default(1),
   OKURU_REHEARSAL_WAIT_MS: whole(100, REHEARSAL_WAIT_MS_MAX).default(5_000),
 });
 

@@ -2,6 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { embeddedPostgres } from '../database/embedded-postgres.js';
+import {
+  createRoles,
+  DATABASE_OWNERS,
+  databaseVariableOf,
+  roleEnvironment,
+  roleUrls,
+} from '../database/roles/index.js';
 import { readConfig } from './read-config.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -14,7 +21,8 @@ export interface LocalEnvironment {
 }
 
 /**
- * Completes the environment of a trial with what it lacks, kept in `dir`: a PostgreSQL and a sealing key of its own.
+ * Completes the environment of a trial with what it lacks, kept in `dir`: a PostgreSQL, with a role for each service, and a
+ * sealing key of its own.
  * Production gets nothing: it must name both.
  */
 export const localEnvironment = async (env: Env, dir = '.okuru'): Promise<LocalEnvironment> => {
@@ -23,9 +31,24 @@ export const localEnvironment = async (env: Env, dir = '.okuru'): Promise<LocalE
   if (env.NODE_ENV === 'production') return unchanged;
   const withKey = env.OKURU_MASTER_KEY ? env : { ...env, OKURU_MASTER_KEY: await ownMasterKey(home) };
   readConfig(withKey); // faults are told before anything is started
-  if (env.DATABASE_URL) return { ...unchanged, env: withKey };
+  if (env.DATABASE_URL || DATABASE_OWNERS.every((owner) => env[databaseVariableOf(owner)]))
+    return { ...unchanged, env: withKey };
   const postgres = await embeddedPostgres({ dir: join(home, 'postgres') });
-  return { env: { ...withKey, DATABASE_URL: postgres.url }, stop: () => postgres.stop() };
+  try {
+    return { env: { ...withKey, ...(await ownRoles(postgres.url, env)) }, stop: () => postgres.stop() };
+  } catch (fault) {
+    await postgres.stop();
+    throw fault;
+  }
+};
+
+/** Nobody else comes to this database, so the roles get new passwords with each start, and none is kept anywhere. */
+const ownRoles = async (adminUrl: string, given: Env): Promise<Env> => {
+  const urls = roleUrls(adminUrl);
+  await createRoles(adminUrl, urls);
+  return Object.fromEntries(
+    Object.entries(roleEnvironment(urls)).map(([variable, url]) => [variable, given[variable] || url]),
+  );
 };
 
 /** Made once: what was sealed with it must stay readable after a restart. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Config, DatabaseOwner, EventLogConfig, LogLevel } from './config.js';
+import type { Config, DatabaseOwner, EventLogConfig, JobsConfig, LogLevel } from './config.js';
 import { ConfigFault } from './config-fault.js';
+import { databaseVariableOf } from '../database/roles/owned-schemas.js';
 import { environment, type Environment } from './environment.js';
+import { type TlsFiles, tlsFilesFault } from './tls-files.js';
 
 /** Values that may be repeated in a fault; anything else may be a secret. */
 const SHOWN = new Set([
@@ -17,9 +19,16 @@ const SHOWN = new Set([
   'OKURU_TIME_ZONE',
   'OKURU_RATE_LIMIT_PER_MINUTE',
   'OKURU_REHEARSAL_WAIT_MS',
+  'OKURU_RETENTION_DIVISOR',
   'OKURU_SAMPLE_GOODS',
   'KAFKA_SSL',
   'KAFKA_SASL_MECHANISM',
+  'KAFKA_CA_FILE',
+  'KAFKA_CERT_FILE',
+  'KAFKA_KEY_FILE',
+  'REDIS_CA_FILE',
+  'REDIS_CERT_FILE',
+  'REDIS_KEY_FILE',
 ]);
 const SHOWN_CHARS_MAX = 60;
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
@@ -58,11 +67,14 @@ const missing = (given: Record<string, string | undefined>, read: Environment | 
   const needs = (name: string, why: string) =>
     given[name] === undefined && faults.push(`${name} is missing: ${why}`);
   if (isProduction) {
-    needs('DATABASE_URL', 'production runs on a PostgreSQL of its own');
+    if (given.PLATFORM_DATABASE_URL === undefined)
+      needs('DATABASE_URL', 'production runs on a PostgreSQL of its own');
     needs(
       'OKURU_MASTER_KEY',
       'it seals personal data; make one with: openssl rand -base64 32, and keep a copy',
     );
+    if ((given.OKURU_RETENTION_DIVISOR ?? '1') !== '1')
+      faults.push('OKURU_RETENTION_DIVISOR is for soak runs: production forgets nothing before its time');
     if (given.SMTP_URL) needs('MAIL_FROM', 'letters need a sender');
     if (given.OKURU_EVENT_LOG === 'memory')
       faults.push('OKURU_EVENT_LOG (memory) loses every event at a restart: not in production');
@@ -73,6 +85,7 @@ const missing = (given: Record<string, string | undefined>, read: Environment | 
   if (given.OKURU_EVENT_LOG && given.OKURU_EVENT_LOG !== 'kafka' && given.KAFKA_BROKERS) {
     faults.push(`OKURU_EVENT_LOG (${given.OKURU_EVENT_LOG}) contradicts KAFKA_BROKERS: remove one of them`);
   }
+  faults.push(...tlsFaults(given, read));
   if (given.KAFKA_SASL_USERNAME) needs('KAFKA_SASL_PASSWORD', 'KAFKA_SASL_USERNAME is set');
   if (given.KAFKA_SASL_PASSWORD) needs('KAFKA_SASL_USERNAME', 'KAFKA_SASL_PASSWORD is set');
   if (isProduction && read?.KAFKA_SASL_USERNAME && read.KAFKA_SASL_MECHANISM === 'plain' && !read.KAFKA_SSL) {
@@ -81,14 +94,49 @@ const missing = (given: Record<string, string | undefined>, read: Environment | 
   return faults;
 };
 
+/** Files that would not be used are a mistake: whoever names them believes that the way is encrypted. */
+const tlsFaults = (given: Record<string, string | undefined>, read: Environment | undefined): string[] => {
+  const faults: string[] = [];
+  const encrypted = {
+    KAFKA: { is: given.KAFKA_SSL === 'true', how: 'KAFKA_SSL=true' },
+    REDIS: { is: given.REDIS_URL?.startsWith('rediss:'), how: 'a REDIS_URL beginning with rediss://' },
+  };
+  for (const [store, { is, how }] of Object.entries(encrypted)) {
+    const [ca, cert, key] = ['CA', 'CERT', 'KEY'].map((file) => `${store}_${file}_FILE`) as [
+      string,
+      string,
+      string,
+    ];
+    for (const name of [ca, cert, key])
+      if (given[name] && !is) faults.push(`${name} without ${how} would leave the way unencrypted`);
+    if (given[cert] && !given[key]) faults.push(`${key} is missing: ${cert} is set`);
+    if (given[key] && !given[cert]) faults.push(`${cert} is missing: ${key} is set`);
+  }
+  if (read) {
+    for (const [store, files] of Object.entries({ KAFKA: kafkaTls(read), REDIS: redisTls(read) })) {
+      const fault = tlsFilesFault(files);
+      if (fault) faults.push(`${store}_CERT_FILE and ${store}_KEY_FILE: ${fault}`);
+    }
+  }
+  return faults;
+};
+
+const tlsOf = (ca?: string, cert?: string, key?: string): TlsFiles => ({
+  ...(ca === undefined ? {} : { ca }),
+  ...(cert === undefined ? {} : { cert }),
+  ...(key === undefined ? {} : { key }),
+});
+const kafkaTls = (read: Environment): TlsFiles =>
+  tlsOf(read.KAFKA_CA_FILE, read.KAFKA_CERT_FILE, read.KAFKA_KEY_FILE);
+const redisTls = (read: Environment): TlsFiles =>
+  tlsOf(read.REDIS_CA_FILE, read.REDIS_CERT_FILE, read.REDIS_KEY_FILE);
+
 const configOf = (read: Environment): Config => ({
   production: read.NODE_ENV === 'production',
   http: { host: read.HOST, port: read.PORT },
-  databaseUrl: databaseUrlOf(read),
+  ...databasesOf(read),
   eventLog: eventLogOf(read),
-  jobs: read.REDIS_URL
-    ? { kind: 'redis', url: read.REDIS_URL, ...(read.OKURU_PREFIX ? { prefix: read.OKURU_PREFIX } : {}) }
-    : { kind: 'postgres' },
+  jobs: jobsOf(read),
   mail: read.SMTP_URL ? { kind: 'smtp', url: read.SMTP_URL } : { kind: 'mailbox' },
   mailFrom:
     read.MAIL_FROM ?? `${read.OKURU_SHOP_NAME.replaceAll(/[<>"\\,;:@]/g, ' ')} <no-reply@okuru.invalid>`,
@@ -102,22 +150,40 @@ const configOf = (read: Environment): Config => ({
   logLevel: read.LOG_LEVEL as LogLevel,
   sampleGoods: read.OKURU_SAMPLE_GOODS ?? read.NODE_ENV !== 'production',
   rateLimitPerMinute: read.OKURU_RATE_LIMIT_PER_MINUTE,
+  retentionDivisor: read.OKURU_RETENTION_DIVISOR,
   rehearsalWaitMs: read.OKURU_REHEARSAL_WAIT_MS,
 });
 
-const databaseUrlOf = (read: Environment) => {
+const databasesOf = (read: Environment): Pick<Config, 'databaseUrl' | 'databaseVariable'> => {
   const own: Record<DatabaseOwner, string | undefined> = {
     order: read.ORDER_DATABASE_URL,
     inventory: read.INVENTORY_DATABASE_URL,
     shipping: read.SHIPPING_DATABASE_URL,
     notification: read.NOTIFICATION_DATABASE_URL,
     'event-log': read.EVENT_LOG_DATABASE_URL,
-    platform: undefined,
+    platform: read.PLATFORM_DATABASE_URL,
   };
-  return (owner: DatabaseOwner): string => {
+  const databaseVariable = (owner: DatabaseOwner): string =>
+    own[owner] === undefined ? 'DATABASE_URL' : databaseVariableOf(owner);
+  const databaseUrl = (owner: DatabaseOwner): string => {
     const url = own[owner] ?? read.DATABASE_URL;
     if (url !== undefined) return url;
-    throw new ConfigFault([`DATABASE_URL is missing: ${owner} has no database (npm start brings one along)`]);
+    const variables = Object.values(own).some((given) => given !== undefined)
+      ? `${databaseVariableOf(owner)} and DATABASE_URL are`
+      : 'DATABASE_URL is';
+    throw new ConfigFault([`${variables} missing: ${owner} has no database (npm start brings one along)`]);
+  };
+  return { databaseUrl, databaseVariable };
+};
+
+const jobsOf = (read: Environment): JobsConfig => {
+  if (!read.REDIS_URL) return { kind: 'postgres' };
+  const tls = redisTls(read);
+  return {
+    kind: 'redis',
+    url: read.REDIS_URL,
+    ...(read.OKURU_PREFIX ? { prefix: read.OKURU_PREFIX } : {}),
+    ...(Object.keys(tls).length > 0 ? { tls } : {}),
   };
 };
 
@@ -129,7 +195,7 @@ const eventLogOf = (read: Environment): EventLogConfig => {
     kind: 'kafka',
     brokers: read.KAFKA_BROKERS,
     ...(read.OKURU_PREFIX ? { prefix: read.OKURU_PREFIX } : {}),
-    ssl: read.KAFKA_SSL,
+    ssl: read.KAFKA_SSL && (Object.keys(kafkaTls(read)).length > 0 ? kafkaTls(read) : true),
     ...(username && password ? { sasl: { mechanism: read.KAFKA_SASL_MECHANISM, username, password } } : {}),
   };
 };

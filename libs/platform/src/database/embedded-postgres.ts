@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { type Binaries, copyForOthers, installedBinaries, program } from './embedded/binaries.js';
-import { ensureCluster, reachablePlace, SUPERUSER } from './embedded/data-directory.js';
+import { ensureCluster, installTls, reachablePlace, SUPERUSER } from './embedded/data-directory.js';
 import { chooseUser, type RunAs, runProgram } from './embedded/run-as.js';
 import { PortTaken, type Server, startServer } from './embedded/server.js';
 import { clearStaleLock } from './embedded/stale-lock.js';
@@ -15,6 +15,8 @@ export interface EmbeddedPostgresOptions {
   readonly port?: number;
   /** For tests: no fsync, and the data directory goes when the server stops. */
   readonly temporary?: boolean;
+  /** PEM files; with them the server takes connections by TLS alone. Default: in clear, on this machine only. */
+  readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
 }
 
 export interface EmbeddedPostgres {
@@ -42,11 +44,13 @@ export const embeddedPostgres = async (options: EmbeddedPostgresOptions): Promis
   try {
     const { password } = await ensureCluster(dataDir, binaries, as, !temporary);
     await clearStaleLock(dataDir);
+    const tls = options.tls && (await installTls(dataDir, options.tls, as));
     const { server, port } = await startOnPort(options.port, (port) =>
       startServer(binaries, as, {
         dataDir,
         port,
         durable: !temporary,
+        ...(tls ? { tls } : {}),
         ...(temporary ? { removeAfter: place.home ?? dataDir } : {}),
       }),
     );

@@ -1,9 +1,10 @@
 import { definitionOf, type EventData } from '@okuru/contracts';
+import pg from 'pg';
 import { fact } from '../outbox/fact.js';
 import { aLetter, orderIdOf } from '../testing/some-facts.js';
 import { openService, type OpenService } from '../testing/open-service.js';
 import { testDatabase, type TestDatabase } from '../testing/test-database.js';
-import { keepHouse, OPERATIONS_KEPT_MS, RETENTION } from './housekeeping.js';
+import { BATCHES, keepHouse, OPERATIONS_KEPT_MS, RETENTION } from './housekeeping.js';
 
 const DAY_MS = 86_400_000;
 let database: TestDatabase;
@@ -108,5 +109,67 @@ describe('housekeeping', () => {
     } finally {
       await order.close();
     }
+  });
+});
+
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly Plans?: readonly Plan[];
+}
+const nodesOf = (plan: Plan): string[] => [
+  `${plan['Node Type']} ${plan['Relation Name'] ?? ''}`.trim(),
+  ...(plan.Plans ?? []).flatMap(nodesOf),
+];
+
+describe('a batch over large tables', () => {
+  const ROWS = 100_000;
+
+  beforeAll(async () => {
+    // Not the service's own connection, which lets no statement take as long.
+    const filling = new pg.Client({
+      connectionString: database.url,
+      options: '-c search_path=okuru_notification',
+    });
+    await filling.connect();
+    await filling.query(`
+      TRUNCATE inbox, dead_letter, event, outbox;
+      DROP TABLE IF EXISTS operation;
+      CREATE TABLE operation (op_id uuid PRIMARY KEY, at timestamptz NOT NULL);
+      CREATE INDEX operation_at ON operation (at);
+      INSERT INTO inbox SELECT gen_random_uuid(), 'c', now() - n * interval '1 minute' FROM generate_series(1, ${ROWS}) n;
+      INSERT INTO operation SELECT gen_random_uuid(), now() - n * interval '1 minute' FROM generate_series(1, ${ROWS}) n;
+      INSERT INTO event SELECT gen_random_uuid(), 'k' || n, 't', 1, 1, now() - n * interval '1 minute', '', NULL, '{}', n % 100 = 0
+        FROM generate_series(1, ${ROWS}) n;
+      INSERT INTO dead_letter (consumer, topic, partition, "offset", key, record_key, event_id, type, headers, value, value_cut, state, reason, fault, tries, settled_at)
+        SELECT 'c', 't', 0, n, 'k', 'k', gen_random_uuid(), '', '{}', '', false, 'replayed', 'undecodable', '', 1, now() - n * interval '1 minute'
+        FROM generate_series(1, ${ROWS}) n;`);
+    await filling.query('ANALYZE inbox, operation, event, dead_letter, outbox');
+    await filling.end();
+  }, 600_000);
+
+  it.each(Object.entries(BATCHES))(
+    '%s is found by an index, never by reading the table',
+    async (table, sql) => {
+      const [row] = (await service.dataSource.query(`EXPLAIN (FORMAT JSON) ${sql}`, [
+        30 * DAY_MS,
+        5_000,
+      ])) as {
+        'QUERY PLAN': readonly { Plan: Plan }[];
+      }[];
+      const nodes = row?.['QUERY PLAN'].flatMap(({ Plan: plan }) => nodesOf(plan)) ?? [];
+      expect(nodes.length).toBeGreaterThan(2);
+      expect(nodes.filter((node) => node === `Seq Scan ${table}`)).toEqual([]);
+      expect(nodes.some((node) => node.startsWith('Index') && node.endsWith(table))).toBe(true);
+    },
+  );
+
+  it('is seen to read the table when its index is taken away', async () => {
+    await service.dataSource.query('DROP INDEX operation_at');
+    const [row] = (await service.dataSource.query(`EXPLAIN (FORMAT JSON) ${BATCHES.operation}`, [
+      30 * DAY_MS,
+      5_000,
+    ])) as { 'QUERY PLAN': readonly { Plan: Plan }[] }[];
+    expect(row?.['QUERY PLAN'].flatMap(({ Plan: plan }) => nodesOf(plan))).toContain('Seq Scan operation');
   });
 });

@@ -20,18 +20,29 @@ export interface Retention {
 
 const DAY_MS = 86_400_000;
 export const RETENTION: Retention = { inboxMs: 30 * DAY_MS, settledLettersMs: 90 * DAY_MS };
+/** Housekeeping is never done more often than this, whatever the divisor. */
+const BETWEEN_ROUNDS_MS_MIN = 5_000;
+
+export const shortened = (retention: Retention, divisor: number): Retention =>
+  Object.fromEntries(
+    Object.entries(retention).map(([name, keptMs]) => [name, (keptMs as number) / divisor]),
+  ) as unknown as Retention;
+export const betweenRounds = (everyMs: number, divisor: number): number =>
+  divisor === 1 ? everyMs : Math.max(BETWEEN_ROUNDS_MS_MIN, everyMs / divisor);
+
 /** A request repeated later than this counts as a new one; scanners and storefronts repeat within minutes. */
 export const OPERATIONS_KEPT_MS = 30 * DAY_MS;
 
 const OLD_HEARD = `
   DELETE FROM inbox WHERE ctid = ANY (ARRAY(
-    SELECT ctid FROM inbox WHERE heard_at < now() - $1 * interval '1 millisecond' LIMIT $2))
+    SELECT ctid FROM inbox WHERE heard_at < now() - $1 * interval '1 millisecond' ORDER BY heard_at LIMIT $2))
   RETURNING 1`;
 
 const OLD_SETTLED = `
   DELETE FROM dead_letter WHERE id = ANY (ARRAY(
     SELECT id FROM dead_letter
-    WHERE state IN ('replayed', 'discarded') AND settled_at < now() - $1 * interval '1 millisecond' LIMIT $2))
+    WHERE state IN ('replayed', 'discarded') AND settled_at < now() - $1 * interval '1 millisecond'
+    ORDER BY settled_at LIMIT $2))
   RETURNING 1`;
 
 /** What still waits to be sent is kept whatever its age; so is each key's version, in event_head. */
@@ -60,8 +71,16 @@ const PASSING_KEPT_MS = 3_600_000;
 
 const OLD_OPERATIONS = `
   DELETE FROM operation WHERE ctid = ANY (ARRAY(
-    SELECT ctid FROM operation WHERE at < now() - $1 * interval '1 millisecond' LIMIT $2))
+    SELECT ctid FROM operation WHERE at < now() - $1 * interval '1 millisecond' ORDER BY at LIMIT $2))
   RETURNING 1`;
+
+/** What runs in batches, by the table; each takes an age in milliseconds and a number of rows. */
+export const BATCHES = {
+  inbox: OLD_HEARD,
+  dead_letter: OLD_SETTLED,
+  event: OLD_PASSING,
+  operation: OLD_OPERATIONS,
+} as const;
 
 /** Answers how many rows were deleted. The outbox needs none: a row goes when its fact is sent. */
 export const keepHouse = async (

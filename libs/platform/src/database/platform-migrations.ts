@@ -1,3 +1,4 @@
+import { HousekeepingIndexes1760000000003 } from './housekeeping-indexes.migration.js';
 import { TimerTable1760000000001 } from '../timers/timer.migration.js';
 import type { Migration } from './migrate.js';
 import { PassingFacts1760000000002 } from './passing-facts.migration.js';
@@ -8,4 +9,5 @@ export const platformMigrations: readonly Migration[] = [
   PlatformTables1760000000000,
   TimerTable1760000000001,
   PassingFacts1760000000002,
+  HousekeepingIndexes1760000000003,
 ];

@@ -1,11 +1,12 @@
 import type { ServiceName } from '@okuru/contracts';
 import { createPostgresBackend, Queue, withBackend, Worker, type JobsOptions } from 'bullmq';
 import type { Config } from '../config/config.js';
-import { EnduringClient } from '../database/enduring-client.js';
+import type { TlsFiles } from '../config/tls-files.js';
+import { JobsClient } from './jobs-client.js';
 
 /** Where the jobs of a service wait. */
 export type JobsBackend =
-  | { readonly kind: 'redis'; readonly url: string; readonly prefix?: string }
+  | { readonly kind: 'redis'; readonly url: string; readonly prefix?: string; readonly tls?: TlsFiles }
   | { readonly kind: 'postgres'; readonly url: string; readonly schema: string };
 
 /** Jobs ask for nothing but a place to wait, so PostgreSQL serves where there is no Redis. */
@@ -56,10 +57,9 @@ export const openQueue = (backend: JobsBackend, name: string, onFault: (fault: E
           prefix: backend.prefix ?? REDIS_PREFIX,
           // Without the offline queue a command for a lost Redis fails at once instead of waiting in memory.
           connection: {
-            url: backend.url,
+            ...redisConnection(backend),
             enableOfflineQueue: false,
             maxRetriesPerRequest: 1,
-            connectTimeout: CONNECT_MS_MAX,
           },
         })
       : new OnPostgres.Queue(name, { connection: postgresConnection(backend) });
@@ -85,7 +85,7 @@ export const openWorker = (
       ? new Worker(name, process, {
           ...options,
           prefix: backend.prefix ?? REDIS_PREFIX,
-          connection: { url: backend.url, maxRetriesPerRequest: null, connectTimeout: CONNECT_MS_MAX },
+          connection: { ...redisConnection(backend), maxRetriesPerRequest: null },
         })
       : new OnPostgres.Worker(name, process, { ...options, connection: postgresConnection(backend) });
   worker.on('error', onFault);
@@ -95,6 +95,12 @@ export const openWorker = (
   return worker;
 };
 
+const redisConnection = ({ url, tls }: { url: string; tls?: TlsFiles }) => ({
+  url,
+  connectTimeout: CONNECT_MS_MAX,
+  ...(tls ? { tls: { ...tls } } : {}),
+});
+
 const postgresConnection = ({ url, schema }: { url: string; schema: string }) => ({
   connectionString: url,
   schema,
@@ -102,7 +108,7 @@ const postgresConnection = ({ url, schema }: { url: string; schema: string }) =>
   connectionTimeoutMillis: CONNECT_MS_MAX,
   query_timeout: ANSWER_MS_MAX,
   keepAlive: true,
-  Client: EnduringClient,
+  Client: JobsClient,
   application_name: 'okuru jobs',
   migrate: true,
 });

@@ -27,7 +27,8 @@ export class PostgresKeyStore implements KeyStore {
     try {
       await client.query('BEGIN');
       await client.query('SELECT pg_advisory_xact_lock($1)', [SCHEMA_LOCK]);
-      await client.query('CREATE SCHEMA IF NOT EXISTS okuru_key_ring');
+      const { rowCount } = await client.query("SELECT FROM pg_namespace WHERE nspname = 'okuru_key_ring'");
+      if (rowCount === 0) await client.query('CREATE SCHEMA okuru_key_ring');
       await client.query(
         `CREATE TABLE IF NOT EXISTS okuru_key_ring.person_key (
            key_id uuid PRIMARY KEY,

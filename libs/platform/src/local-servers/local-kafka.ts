@@ -33,12 +33,24 @@ export interface LocalKafkaOptions {
   readonly advertisedPort?: number;
   /** Copies of each topic, of which all but one must confirm an append; 1 unless told. Takes as many brokers. */
   readonly copies?: number;
+  /** Clients come by TLS with a certificate of their own and a password (SASL_SSL, SCRAM-SHA-512); in clear unless told. */
+  readonly secured?: KafkaSecurity;
   /** A further broker of a cluster, with a number of its own from 2 on. */
   readonly joins?: { readonly cluster: KafkaCluster; readonly nodeId: number };
 }
 
+export interface KafkaSecurity {
+  /** PEM: the broker's private key (PKCS 8) and its certificate, in one file. */
+  readonly keyAndCertificateFile: string;
+  /** PEM: who signs the certificates of clients. */
+  readonly clientAuthorityFile: string;
+  readonly username: string;
+  readonly password: string;
+}
+
 const HEAP_MB_MAX = 512;
-const START_MS_MAX = 60_000;
+/** Five seconds alone on a machine, more than a minute on one with forty others at work. */
+const START_MS_MAX = 180_000;
 const STOP_MS_MAX = 10_000;
 const LOOK_EVERY_MS = 100;
 const LOG_TAIL_CHARACTERS = 3_000;
@@ -49,6 +61,7 @@ export const startLocalKafka = async ({
   port,
   advertisedPort,
   copies = 1,
+  secured,
   joins,
 }: LocalKafkaOptions = {}): Promise<LocalKafka> => {
   const jars = kafkaJars();
@@ -69,10 +82,11 @@ export const startLocalKafka = async ({
     internalPort: await freePort(),
     controllerPort,
     copies,
+    ...(secured ? { secured } : {}),
   };
   await writeFile(settings, serverProperties(folder, node));
   if (!existsSync(join(folder, 'data', 'meta.properties')))
-    format(jars, { settings, folder, clusterId, isController });
+    format(jars, { settings, folder, clusterId, isController, ...(secured ? { secured } : {}) });
 
   const broker = run(jars, settings, output);
   let stopped: Promise<void> | undefined;
@@ -83,7 +97,8 @@ export const startLocalKafka = async ({
   };
 
   try {
-    await untilItAnswers(broker, brokerPort);
+    // Brokers of a cluster, and we, speak in clear at the internal port, which clients are not told of.
+    await untilItAnswers(broker, secured ? node.internalPort : brokerPort);
   } catch (fault) {
     const tail = (await readFile(output, 'utf8').catch(() => '')).slice(-LOG_TAIL_CHARACTERS);
     await stop();
@@ -106,6 +121,7 @@ interface KafkaNode {
   readonly internalPort: number;
   readonly controllerPort: number;
   readonly copies: number;
+  readonly secured?: KafkaSecurity;
 }
 
 /** Groups form at once and may use short sessions, so that tests of handover take seconds. */
@@ -120,7 +136,7 @@ const serverProperties = (folder: string, node: KafkaNode): string => {
     listeners: `${at('PLAINTEXT', node.brokerPort)},${internal}${controller}`,
     'advertised.listeners': `${at('PLAINTEXT', node.advertisedPort)},${internal}`,
     'controller.listener.names': 'CONTROLLER',
-    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,INTERNAL:PLAINTEXT',
+    'listener.security.protocol.map': `CONTROLLER:PLAINTEXT,PLAINTEXT:${node.secured ? 'SASL_SSL' : 'PLAINTEXT'},INTERNAL:PLAINTEXT`,
     'inter.broker.listener.name': 'INTERNAL',
     'log.dirs': join(folder, 'data'),
     'auto.create.topics.enable': false,
@@ -132,10 +148,23 @@ const serverProperties = (folder: string, node: KafkaNode): string => {
     'transaction.state.log.min.isr': Math.max(1, node.copies - 1),
     'group.initial.rebalance.delay.ms': 0,
     'group.min.session.timeout.ms': 1_000,
+    ...(node.secured ? securityProperties(node.secured) : {}),
   })
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 };
+
+const securityProperties = ({ keyAndCertificateFile, clientAuthorityFile }: KafkaSecurity) => ({
+  'ssl.keystore.type': 'PEM',
+  'ssl.keystore.location': keyAndCertificateFile,
+  'ssl.truststore.type': 'PEM',
+  'ssl.truststore.location': clientAuthorityFile,
+  // On a SASL listener the general setting has no effect.
+  'listener.name.plaintext.ssl.client.auth': 'required',
+  'sasl.enabled.mechanisms': 'SCRAM-SHA-512',
+  'listener.name.plaintext.scram-sha-512.sasl.jaas.config':
+    'org.apache.kafka.common.security.scram.ScramLoginModule required;',
+});
 
 /** The controller is known by its address, so a broker started again in its folder keeps it. */
 const formerControllerPort = async (settings: string): Promise<number | undefined> => {
@@ -166,11 +195,13 @@ const format = (
     folder,
     clusterId,
     isController,
+    secured,
   }: {
     readonly settings: string;
     readonly folder: string;
     readonly clusterId: string;
     readonly isController: boolean;
+    readonly secured?: KafkaSecurity;
   },
 ): void => {
   const { status, stdout, stderr, error } = spawnSync(
@@ -181,6 +212,9 @@ const format = (
       ...['--cluster-id', clusterId],
       ...['--config', settings],
       ...(isController ? ['--standalone'] : []),
+      ...(secured
+        ? ['--add-scram', `SCRAM-SHA-512=[name=${secured.username},password=${secured.password}]`]
+        : []),
     ],
     { encoding: 'utf8', timeout: START_MS_MAX },
   );

@@ -38,8 +38,25 @@ export interface LocalRedis {
   kill(): Promise<void>;
 }
 
+/** Clients come by TLS, with a certificate of their own, as a user of the access list that may not empty or stop Redis. */
+export interface RedisSecurity {
+  readonly certificateFile: string;
+  readonly keyFile: string;
+  readonly clientAuthorityFile: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+const securitySettings = (port: number, secured: RedisSecurity): string[] => [
+  ...['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'yes'],
+  ...['--tls-cert-file', secured.certificateFile, '--tls-key-file', secured.keyFile],
+  ...['--tls-ca-cert-file', secured.clientAuthorityFile],
+  ...['--user', 'default', 'off'],
+  ...['--user', secured.username, 'on', `>${secured.password}`, '~*', '&*', '+@all', '-@dangerous', '+info'],
+];
+
 /** On a free port unless told. Throws, saying what to install, when the machine has no redis-server. */
-export const startLocalRedis = async (port?: number): Promise<LocalRedis> => {
+export const startLocalRedis = async (port?: number, secured?: RedisSecurity): Promise<LocalRedis> => {
   const at = port ?? (await freePort());
   const child = spawn(
     '/bin/sh',
@@ -47,7 +64,8 @@ export const startLocalRedis = async (port?: number): Promise<LocalRedis> => {
       '-c',
       UNTIL_WE_END,
       'redis',
-      ...['--port', String(at), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+      ...(secured ? securitySettings(at, secured) : ['--port', String(at)]),
+      ...['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
     ],
     // A session of its own: Ctrl-C reaches the demo, which stops Redis after the services.
     { stdio: ['pipe', 'ignore', 'ignore'], cwd: '/', detached: true },
@@ -78,7 +96,9 @@ export const startLocalRedis = async (port?: number): Promise<LocalRedis> => {
     }
   }
   return {
-    url: `redis://127.0.0.1:${at}`,
+    url: secured
+      ? `rediss://${secured.username}:${secured.password}@127.0.0.1:${at}`
+      : `redis://127.0.0.1:${at}`,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };

@@ -41,7 +41,7 @@ export interface RelayOptions {
   readonly service: ServiceName;
   readonly dataSource: DataSource;
   readonly eventLog: EventLog;
-  /** True when the log lives in the same database under the same role, so that one transaction can move facts over. */
+  /** True when a transaction of the service may append to the log, so that one transaction can move facts over. */
   readonly sharesDatabase?: boolean;
   readonly pace?: Partial<RelayPace>;
 }

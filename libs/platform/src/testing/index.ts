@@ -9,5 +9,13 @@ export {
   startLocalKafka,
 } from '../local-servers/index.js';
 export { openService, type OpenService } from './open-service.js';
-export { startTestServer, testDatabase, type TestDatabase } from './test-database.js';
+export {
+  databaseWithRoles,
+  type DatabaseWithRoles,
+  startTestServer,
+  testDatabase,
+  type TestDatabase,
+} from './test-database.js';
 export { until } from './until.js';
+export { type CertificateFiles, opensslAvailability, ThrowAwayAuthority } from './throw-away-authority.js';
+export { WireTap } from './wire-tap.js';

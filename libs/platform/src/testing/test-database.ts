@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { embeddedPostgres, type EmbeddedPostgres } from '../database/embedded-postgres.js';
+import { createRoles, dropRoles, roleEnvironment, type RoleUrls, roleUrls } from '../database/roles/index.js';
 
 export interface TestDatabase {
   readonly url: string;
-  drop(): Promise<void>;
+  /** `andThen` is done once it is gone, while its server still runs. */
+  drop(andThen?: () => Promise<void>): Promise<void>;
 }
 
 /**
@@ -24,11 +26,36 @@ export const testDatabase = async (): Promise<TestDatabase> => {
   let dropped = false;
   return {
     url: url.toString(),
-    async drop() {
+    async drop(andThen) {
       if (dropped) return;
       dropped = true;
       await onServer(serverUrl, `drop database if exists ${name} with (force)`);
+      await andThen?.();
       if (server) await releaseServer();
+    },
+  };
+};
+
+export interface DatabaseWithRoles extends TestDatabase {
+  /** The addresses of the services' own roles by the name of their variable, and no address of an administrator. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly roles: RoleUrls;
+}
+
+/** A fresh database in which each service has a role of its own; `url` is an administrator's. */
+export const databaseWithRoles = async (): Promise<DatabaseWithRoles> => {
+  const database = await testDatabase();
+  const name = new URL(database.url).pathname.slice(1);
+  const roles = roleUrls(database.url, name);
+  await createRoles(database.url, roles);
+  const elsewhere = new URL(database.url);
+  elsewhere.pathname = '/postgres';
+  return {
+    ...database,
+    roles,
+    environment: roleEnvironment(roles),
+    async drop() {
+      await database.drop(() => dropRoles(elsewhere.toString(), roles));
     },
   };
 };

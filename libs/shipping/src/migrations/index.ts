@@ -8,6 +8,7 @@ import { CarrierBills1764000000007 } from './0007-carrier-bills.js';
 import { WhatIf1764000000008 } from './0008-what-if.js';
 import { CarrierTables1764000000009 } from './0009-carrier-tables.js';
 import { Amendments1764000000010 } from './0010-amendments.js';
+import { OperationByAge1764000000011 } from './0011-operation-by-age.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -20,4 +21,5 @@ export const migrations = [
   WhatIf1764000000008,
   CarrierTables1764000000009,
   Amendments1764000000010,
+  OperationByAge1764000000011,
 ];

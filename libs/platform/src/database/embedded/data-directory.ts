@@ -121,6 +121,35 @@ export const ensureCluster = async (
   }
 };
 
+/** Where the server finds what it needs for TLS. */
+export interface InstalledTls {
+  readonly certificateFile: string;
+  readonly keyFile: string;
+  readonly accessFile: string;
+}
+
+/** PostgreSQL wants the key to be its own user's alone, and the access file says that nobody comes without TLS. */
+export const installTls = async (
+  dataDir: string,
+  given: { readonly certificateFile: string; readonly keyFile: string },
+  as: RunAs,
+): Promise<InstalledTls> => {
+  const at = (name: string): string => join(dataDir, name);
+  const installed = {
+    certificateFile: at('okuru-tls.pem'),
+    keyFile: at('okuru-tls.key'),
+    accessFile: at('okuru-tls-hba.conf'),
+  };
+  await cp(given.certificateFile, installed.certificateFile);
+  await cp(given.keyFile, installed.keyFile);
+  await writeFile(installed.accessFile, 'hostssl all all 127.0.0.1/32 scram-sha-256\n');
+  for (const file of Object.values(installed)) {
+    await own(file, as);
+    await chmod(file, 0o600);
+  }
+  return installed;
+};
+
 const initdb = async (binaries: Binaries, as: RunAs, args: readonly string[]): Promise<void> => {
   const { code, output } = await runProgram(
     program(binaries, 'initdb'),

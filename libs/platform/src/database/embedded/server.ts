@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Binaries, program } from './binaries.js';
+import type { InstalledTls } from './data-directory.js';
 import { childEnvironment, neutralDirectory, type RunAs } from './run-as.js';
 
 const START_MS_MAX = 60_000;
@@ -20,6 +21,7 @@ export interface ServerOptions {
   readonly port: number;
   /** False for tests: faster, and a power cut may lose the data. */
   readonly durable: boolean;
+  readonly tls?: InstalledTls;
   /** Removed when the server has stopped because we were killed. */
   readonly removeAfter?: string;
 }
@@ -51,7 +53,7 @@ export const startServer = async (binaries: Binaries, as: RunAs, options: Server
   return { stop: () => stop(child, exited) };
 };
 
-const settings = ({ port, durable }: ServerOptions): string[] =>
+const settings = ({ port, durable, tls }: ServerOptions): string[] =>
   Object.entries({
     port,
     listen_addresses: '127.0.0.1',
@@ -61,6 +63,9 @@ const settings = ({ port, durable }: ServerOptions): string[] =>
     log_timezone: 'UTC',
     // Statements may hold personal data; the message alone tells what went wrong.
     log_min_error_statement: 'panic',
+    ...(tls
+      ? { ssl: 'on', ssl_cert_file: tls.certificateFile, ssl_key_file: tls.keyFile, hba_file: tls.accessFile }
+      : {}),
     ...(durable
       ? {}
       : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '4GB' }),

@@ -1,7 +1,7 @@
 import type { LogRecord } from '../event-log.js';
 import { UnknownTopicError } from '../event-log.errors.js';
 import { partitionOf } from '../murmur2.js';
-import { quotedSchema } from './schema.js';
+import { quotedSchema } from './schema-name.js';
 import { rowsOf, type SqlClient } from './sql-client.js';
 
 /**

@@ -1,4 +1,4 @@
-import { quotedSchema } from './schema.js';
+import { quotedSchema } from './schema-name.js';
 
 /** What members of groups ask of the database. Time is the database's; `$` parameters are named in the comments. */
 export interface GroupStatements {

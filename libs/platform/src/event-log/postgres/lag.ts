@@ -1,5 +1,5 @@
 import type { PartitionLag } from '../event-log.js';
-import { quotedSchema } from './schema.js';
+import { quotedSchema } from './schema-name.js';
 import type { LogPool } from './sql-client.js';
 
 interface LagRow {

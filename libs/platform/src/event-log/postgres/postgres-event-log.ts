@@ -10,6 +10,7 @@ import {
   type Subscription,
 } from '../event-log.js';
 import { Appender } from './appender.js';
+import { mayAppend } from './appenders.js';
 import { lagOf } from './lag.js';
 import { PostgresGroupStore } from './postgres-group-store.js';
 import { Retention } from './retention.js';
@@ -92,6 +93,11 @@ export class PostgresEventLog extends EventLog {
    */
   async appendWithin(client: SqlClient, topic: string, records: readonly LogRecord[]): Promise<void> {
     await this.appender.appendWithin(client, topic, records);
+  }
+
+  /** Whether a client's transaction can append here: the log is in the same database and the client's role may. */
+  async admits(client: SqlClient): Promise<boolean> {
+    return this.installed !== undefined && mayAppend(client, this.schema, this.installed.logId);
   }
 
   /** Tells readers in this process that something was appended, so that they need not find out by polling. */

@@ -1,4 +1,4 @@
-import { quotedSchema } from './schema.js';
+import { quotedSchema } from './schema-name.js';
 import type { LogPool } from './sql-client.js';
 
 /** Records of one partition dropped by one statement. */

@@ -3,7 +3,7 @@ import { aPool } from '../contract/a-pool.js';
 import { aTopic, eventually, Listener, records } from '../contract/listener.js';
 import { testDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { PostgresEventLog } from './postgres-event-log.js';
-import { quotedSchema } from './schema.js';
+import { quotedSchema } from './schema-name.js';
 
 describe('installing the log in PostgreSQL', () => {
   let database: TestDatabase;

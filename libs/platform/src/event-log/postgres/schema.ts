@@ -1,18 +1,6 @@
+import { admitAppenders } from './appenders.js';
+import { quotedSchema } from './schema-name.js';
 import type { LogPool } from './sql-client.js';
-
-const SCHEMA_NAME = /^[a-z_][a-z0-9_]*$/;
-/** PostgreSQL cuts longer names. */
-const SCHEMA_NAME_LENGTH_MAX = 63;
-
-/** The schema's name as it stands in every statement. Throws when it is not plain lower case. */
-export const quotedSchema = (schema: string): string => {
-  if (!SCHEMA_NAME.test(schema) || schema.length > SCHEMA_NAME_LENGTH_MAX) {
-    throw new Error(
-      `Not a schema name: ${JSON.stringify(schema)}. It must match ${SCHEMA_NAME} and be short.`,
-    );
-  }
-  return `"${schema}"`;
-};
 
 /**
  * - `partition_head` is the row an append locks: the next offset. It is updated by every append, hence the free room.
@@ -98,6 +86,7 @@ export const installSchema = async (pool: LogPool, schema: string): Promise<stri
     );
     if (!found[0]?.schema) await client.query(creation(name));
     if (!found[0]?.log) await client.query(tables(name));
+    await admitAppenders(client, schema);
     const { rows } = await client.query<{ log_id: string; version: number }>(identification(name));
     await client.query('COMMIT');
     const log = rows[0];

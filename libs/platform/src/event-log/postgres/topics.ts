@@ -1,5 +1,5 @@
 import { PartitionCountMismatchError } from '../event-log.errors.js';
-import { quotedSchema } from './schema.js';
+import { quotedSchema } from './schema-name.js';
 import type { LogPool } from './sql-client.js';
 
 /** The topics of one schema. */
