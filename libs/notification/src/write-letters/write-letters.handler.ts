@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Clock, type Heard, Hears, type Transaction } from '@okuru/platform';
 import { Shop } from '../compose-letters/shop.js';
 import { LetterQueue } from '../send-letters/letter-queue.js';
+import { CORRESPONDENT_OF } from './correspondent-of.js';
 import { type Correspondent, CorrespondentStore } from './correspondent.store.js';
 import { LetterInboxStore } from './letter-inbox.store.js';
 import { messageIdOf, type NewLetter } from './new-letter.js';
@@ -24,12 +25,7 @@ export class WriteLettersHandler {
   async orderConfirmed(events: Heard<'order.confirmed'>[], tx: Transaction): Promise<void> {
     await this.tell(
       tx,
-      events.map(({ data }) => ({
-        ...contactOf(data),
-        heardFrom: 'order.confirmed',
-        shipTo: data.shipTo,
-        card: cardOf(data),
-      })),
+      events.map(({ data }) => CORRESPONDENT_OF['order.confirmed'](data)),
       events.map(({ id, data }) => ({ orderId: data.orderId, factId: id, kind: 'confirmed', facts: {} })),
     );
   }
@@ -38,7 +34,7 @@ export class WriteLettersHandler {
   async orderHeld(events: Heard<'order.held'>[], tx: Transaction): Promise<void> {
     await this.tell(
       tx,
-      events.map(({ data }) => ({ ...contactOf(data), heardFrom: 'order.held' })),
+      events.map(({ data }) => CORRESPONDENT_OF['order.held'](data)),
       events
         .filter(({ data }) => data.reasons.includes('awaiting-payment'))
         .map(({ id, data: { orderId, deadline, total } }) => ({
@@ -54,7 +50,7 @@ export class WriteLettersHandler {
   async orderCancelled(events: Heard<'order.cancelled'>[], tx: Transaction): Promise<void> {
     await this.tell(
       tx,
-      events.map(({ data }) => ({ ...contactOf(data), heardFrom: 'order.cancelled' })),
+      events.map(({ data }) => CORRESPONDENT_OF['order.cancelled'](data)),
       events.map(({ id, data: { orderId, reason } }) => ({
         orderId,
         factId: id,
@@ -106,33 +102,3 @@ export class WriteLettersHandler {
     this.queue.wakeAfter(tx, put + woken);
   }
 }
-
-const contactOf = ({
-  orderId,
-  reference,
-  buyerId,
-  language,
-  contact,
-}: Pick<Correspondent, 'orderId' | 'reference' | 'buyerId' | 'language' | 'contact'>) => ({
-  orderId,
-  reference,
-  buyerId,
-  language,
-  contact,
-});
-
-const cardOf = ({
-  placedAt,
-  lines,
-  money,
-  payment,
-  delivery,
-  shortStock,
-}: Heard<'order.confirmed'>['data']): NonNullable<Correspondent['card']> => ({
-  placedAt,
-  lines,
-  money,
-  payment,
-  delivery,
-  shortStock,
-});

@@ -1,5 +1,5 @@
 import { TimerTable1760000000001 } from '../timers/timer.migration.js';
-import type { Migration } from './migrate.js';
+import type { Migration } from './schema-change.js';
 import { PassingFacts1760000000002 } from './passing-facts.migration.js';
 import { PlatformTables1760000000000 } from './platform-tables.migration.js';
 

@@ -9,5 +9,6 @@ export {
   startLocalKafka,
 } from '../local-servers/index.js';
 export { openService, type OpenService } from './open-service.js';
+export { schemaParts } from './schema-of.js';
 export { startTestServer, testDatabase, type TestDatabase } from './test-database.js';
 export { until } from './until.js';

@@ -1,0 +1,32 @@
+import type { EventType, ServiceName } from '@okuru/contracts';
+import type { Migration } from '../database/schema-change.js';
+import type { Transaction } from '../database/transaction.js';
+import type { Heard } from '../listening/hears.js';
+
+/** All that a projection may use on hearing facts: it states none, and nothing follows the commit. */
+export type ProjectingTransaction = Pick<Transaction, 'query'>;
+
+/** By type, what becomes of facts, each of another key; the same code that the listener calls. */
+export type Projecting = {
+  readonly [T in EventType]?: (events: Heard<T>[], tx: ProjectingTransaction) => Promise<void>;
+};
+
+/**
+ * Tables that follow from other services' facts and nothing else, so that they can be made anew from the emitters'
+ * archives. Hearing a fact again, or an older one late, must change nothing in them.
+ */
+export interface Projection {
+  readonly name: string;
+  /** In the order in which the listener locks them; each has a primary key. */
+  readonly tables: readonly string[];
+  /** Puts the rows there that a migration had put there. */
+  readonly begin?: (tx: ProjectingTransaction) => Promise<void>;
+  readonly hears: Projecting;
+}
+
+/** What a service keeps in its schema, for whoever migrates it or makes its projections anew. */
+export interface ServiceTables {
+  readonly service: ServiceName;
+  readonly migrations: readonly Migration[];
+  readonly projections: readonly Projection[];
+}
