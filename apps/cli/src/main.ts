@@ -7,6 +7,7 @@ import { seedsOf } from './chaos/schedule/seeds.js';
 import { runDemo } from './demo/demo.js';
 import { Interrupted } from './demo/interrupted.js';
 import { printReport } from './demo/report.js';
+import { migrateCommand, rebuildCommand } from './evolution/commands.js';
 import { assertWritable } from './json-file.js';
 import { kafka } from './kafka.js';
 import { importCommand, rehearseCommand, whatIfCommand } from './running-shop/commands.js';
@@ -83,6 +84,7 @@ program
   .description('a real local Kafka until Ctrl-C; jars come from Maven Central')
   .action(kafka);
 
+program.addCommand(migrateCommand()).addCommand(rebuildCommand());
 program.addCommand(rehearseCommand()).addCommand(importCommand()).addCommand(whatIfCommand());
 try {
   await program.parseAsync();

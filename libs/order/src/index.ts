@@ -1,4 +1,5 @@
 import { platformMigrations, type ServiceDefinition, type ServiceTables } from '@okuru/platform';
+import { followedProjection } from './follow-order/followed.projection.js';
 import { itemsProjection } from './item-replica/items.projection.js';
 import { migrations } from './migrations/index.js';
 import { OrderModule } from './order.module.js';
@@ -9,5 +10,5 @@ export const orderService: ServiceDefinition = { name: 'order', module: OrderMod
 export const orderTables: ServiceTables = {
   service: 'order',
   migrations: [...platformMigrations, ...migrations],
-  projections: [itemsProjection],
+  projections: [itemsProjection, followedProjection],
 };

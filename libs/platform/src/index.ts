@@ -50,7 +50,10 @@ export type {
   ProjectingTransaction,
   Projection,
   ServiceTables,
+  WovenProjection,
 } from './projection/projection.js';
+export { rebuild, type Rebuilt, type RebuildOptions } from './projection/rebuild.js';
+export type { TableChange } from './projection/shadow.js';
 export { type FirstStart, type RunOptions, runServices } from './run-services.js';
 export * from './security/index.js';
 export { runtimeOf, ServiceRuntime } from './service-runtime.js';

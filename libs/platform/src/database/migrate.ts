@@ -7,7 +7,7 @@ import { holdSchema } from './schema-lock.js';
 import { doStep, stepsDone } from './schema-steps.js';
 import { schemaOf } from './service-database.js';
 
-const CONNECT_MS_MAX = 5_000;
+const CONNECT_MS_MAX = 20_000;
 
 /** Where to go: the newest version when nothing is said. */
 export interface SchemaGoal {

@@ -1,4 +1,4 @@
-import type { EventType, ServiceName } from '@okuru/contracts';
+import type { Envelope, EventType, ServiceName } from '@okuru/contracts';
 import type { Migration } from '../database/schema-change.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Heard } from '../listening/hears.js';
@@ -24,9 +24,36 @@ export interface Projection {
   readonly hears: Projecting;
 }
 
+/**
+ * State woven from others' facts into a service's own rows. It is put right in place, some keys at a time, under the
+ * locks that its listener takes; what the service decided itself stays as it is.
+ */
+export interface WovenProjection {
+  readonly name: string;
+  readonly tables: readonly string[];
+  readonly hears: readonly EventType[];
+  /** The last key there is; undefined when there is none. What comes later needs no mending. */
+  readonly lastKey: (tx: ProjectingTransaction) => Promise<string | undefined>;
+  /** The next event keys behind one (the first when it is empty), no further than the last. */
+  readonly keysAfter: (
+    tx: ProjectingTransaction,
+    after: string,
+    last: string,
+    most: number,
+  ) => Promise<readonly string[]>;
+  /** Locks what belongs to the keys, so that nothing is heard of them until the transaction ends. */
+  readonly lock: (tx: ProjectingTransaction, keys: readonly string[]) => Promise<void>;
+  /** Weaves anew from all that was stated of the keys, heard or not yet. Answers of how many keys something differed. */
+  readonly weave: (
+    tx: ProjectingTransaction,
+    keys: readonly string[],
+    stated: readonly Envelope[],
+  ) => Promise<number>;
+}
+
 /** What a service keeps in its schema, for whoever migrates it or makes its projections anew. */
 export interface ServiceTables {
   readonly service: ServiceName;
   readonly migrations: readonly Migration[];
-  readonly projections: readonly Projection[];
+  readonly projections: readonly (Projection | WovenProjection)[];
 }
