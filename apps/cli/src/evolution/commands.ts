@@ -1,7 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { migrateServices, type MigrateOptions } from './migrate.js';
-import { rebuildProjections } from './rebuild.js';
-import { withDatabases } from './services.js';
+import type { MigrateOptions } from './migrate.js';
+
+/** The services are loaded for these commands only: the others start in a moment. */
+const evolution = async () => ({
+  ...(await import('./services.js')),
+  ...(await import('./migrate.js')),
+  ...(await import('./rebuild.js')),
+});
 
 const tell = (line: string): void => console.log(line);
 
@@ -21,9 +26,10 @@ export const migrateCommand = (): Command =>
     .option('--down <n>', 'so many migrations back', steps)
     .option('--plan', 'only say what would be done', false)
     .option('--may-lose', 'go back even where that loses what is stored', false)
-    .action((options: MigrateOptions) =>
-      withDatabases(async (databaseUrl) => (await migrateServices(options, databaseUrl)).forEach(tell)),
-    );
+    .action(async (options: MigrateOptions) => {
+      const { migrateServices, withDatabases } = await evolution();
+      await withDatabases(async (databaseUrl) => (await migrateServices(options, databaseUrl)).forEach(tell));
+    });
 
 /** `okuru rebuild`. */
 export const rebuildCommand = (): Command =>
@@ -34,12 +40,12 @@ export const rebuildCommand = (): Command =>
     .argument('[service]', 'order, shipping or notification')
     .argument('[projection]', 'all of the service when not given')
     .option('--all', 'every projection of every service', false)
-    .action((service: string | undefined, name: string | undefined, { all }: { all: boolean }) =>
-      withDatabases((databaseUrl) =>
-        rebuildProjections(
-          { all, ...(service === undefined ? {} : { service }), ...(name === undefined ? {} : { name }) },
-          databaseUrl,
-          tell,
-        ),
-      ),
-    );
+    .action(async (service: string | undefined, name: string | undefined, { all }: { all: boolean }) => {
+      const { rebuildProjections, withDatabases } = await evolution();
+      const named = {
+        all,
+        ...(service === undefined ? {} : { service }),
+        ...(name === undefined ? {} : { name }),
+      };
+      await withDatabases((databaseUrl) => rebuildProjections(named, databaseUrl, tell));
+    });
