@@ -21,7 +21,7 @@ const breaksOfObject = (before: JsonObject, now: JsonObject, at: string): string
     const [was, is] = [before[word] ?? null, now[word] ?? null];
     if (word === 'properties') return breaksOfFields(asObject(was), asObject(is), at);
     if (word === 'required')
-      return breaksOfRequired(asList(was), asList(is), asObject(before.properties), at);
+      return breaksOfRequired(asNames(was), asNames(is), asObject(before.properties), at);
     return breaksOf(was, is, `${at}.${word}`);
   });
 
@@ -31,21 +31,22 @@ const breaksOfFields = (before: JsonObject, now: JsonObject, at: string): string
   );
 
 const breaksOfRequired = (
-  before: readonly Json[],
-  now: readonly Json[],
+  before: readonly string[],
+  now: readonly string[],
   known: JsonObject,
   at: string,
 ): string[] => [
   ...now
     .filter((name) => !before.includes(name))
-    .map((name) => `${at}.${String(name)} must be there now, and older facts lack it`),
+    .map((name) => `${at}.${name} must be there now, and older facts lack it`),
   ...before
-    .filter((name) => !now.includes(name) && known[String(name)] !== undefined)
-    .map((name) => `${at}.${String(name)} may be absent now, and older releases need it`),
+    .filter((name) => !now.includes(name) && known[name] !== undefined)
+    .map((name) => `${at}.${name} may be absent now, and older releases need it`),
 ];
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const asObject = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
-const asList = (value: Json | undefined): readonly Json[] =>
-  Array.isArray(value) ? (value as readonly Json[]) : [];
+/** Names, as `required` has them. */
+const asNames = (value: Json | undefined): readonly string[] =>
+  Array.isArray(value) ? (value as readonly string[]) : [];

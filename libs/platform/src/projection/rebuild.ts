@@ -1,4 +1,6 @@
 import type { Envelope, EventType, ServiceName } from '@okuru/contracts';
+import { backoffMs, pause, type Backoff } from '../database/backoff.js';
+import { isTransient } from '../database/transient.js';
 import { roundsOf } from '../listening/rounds.js';
 import { Archive, emittersOfTypes } from './archive.js';
 import { OwnSession } from './own-session.js';
@@ -7,6 +9,8 @@ import { Shadow, type TableChange } from './shadow.js';
 
 /** Events applied, or keys woven anew, in one transaction. */
 const BATCH_MAX = 500;
+const PAGE_TRIES_MAX = 10;
+const BETWEEN_TRIES: Backoff = { firstMs: 200, maxMs: 5_000 };
 
 export interface RebuildOptions {
   readonly service: ServiceName;
@@ -85,16 +89,31 @@ const weaveAnew = async (
   // bound: the keys up to the last; each page begins behind the one before
   while (last !== undefined && after !== last) {
     const keys = await keysAfter(own.tx, after, last, batchMax);
-    changed += await own.inTransaction(async () => {
-      await lock(own.tx, keys);
-      const stated = (await Promise.all(archives.map((archive) => archive.ofKeys(keys)))).flat();
-      events += stated.length;
-      return weave(own.tx, keys, stated);
-    });
+    const page = await again(() =>
+      own.inTransaction(async () => {
+        await lock(own.tx, keys);
+        const stated = (await Promise.all(archives.map((archive) => archive.ofKeys(keys)))).flat();
+        return { stated: stated.length, differed: await weave(own.tx, keys, stated) };
+      }),
+    );
+    events += page.stated;
+    changed += page.differed;
     rows += keys.length;
     after = keys.at(-1) ?? last;
   }
   return { events, tables: [{ table: tables[0] ?? '', rows, added: 0, changed, removed: 0 }] };
+};
+
+/** Repeats what met a listener's locks for too long; nothing of it happened. */
+const again = async <T>(work: () => Promise<T>): Promise<T> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (fault) {
+      if (!isTransient(fault) || tries >= PAGE_TRIES_MAX) throw fault;
+      await pause(backoffMs(BETWEEN_TRIES, tries));
+    }
+  }
 };
 
 const applyAll = async (
