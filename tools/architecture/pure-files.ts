@@ -2,7 +2,7 @@ import { dirname, join, normalize } from 'node:path';
 
 /** The last word of a file name that says it is a layer around the pure middle: `place-order.store.ts`. */
 const LAYER =
-  /\.(controller|handler|listener|store|entity|entities|tables|migration|module|dto|validator|worker)\.ts$/;
+  /\.(controller|handler|listener|store|entity|entities|tables|migration|module|dto|validator|worker|projection)\.ts$/;
 const SERVICE = /^libs\/(order|inventory|shipping|notification)\/src\//;
 /** Libraries that are pure from end to end. */
 const PURE_LIBRARY = /^libs\/(contracts|packing|carriers|carrier-files)\/src\//;

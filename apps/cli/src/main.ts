@@ -7,6 +7,7 @@ import { seedsOf } from './chaos/schedule/seeds.js';
 import { runDemo } from './demo/demo.js';
 import { Interrupted } from './demo/interrupted.js';
 import { printReport } from './demo/report.js';
+import { migrateCommand, rebuildCommand } from './evolution/commands.js';
 import { assertWritable } from './json-file.js';
 import { kafka } from './kafka.js';
 import { soakCommand } from './soak/soak-command.js';
@@ -86,6 +87,7 @@ program
   .action(kafka);
 
 program.addCommand(rolesCommand()).addCommand(soakCommand());
+program.addCommand(migrateCommand()).addCommand(rebuildCommand());
 program.addCommand(rehearseCommand()).addCommand(importCommand()).addCommand(whatIfCommand());
 try {
   await program.parseAsync();

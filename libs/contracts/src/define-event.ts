@@ -4,12 +4,22 @@ import type { z } from 'zod';
 export type ServiceName = 'order' | 'inventory' | 'shipping' | 'notification';
 export const SERVICES: readonly ServiceName[] = ['order', 'inventory', 'shipping', 'notification'];
 
+/** How a fact looked before its meaning changed. It is still read, for ever, and never stated again. */
+export interface EarlierVersion {
+  readonly version: number;
+  readonly schema: z.ZodType;
+  /** What it says in the words of the next version. */
+  readonly next: (data: never) => unknown;
+}
+
 /** One kind of fact: its name, its shape, who states it and who acts on it. */
 export interface EventDefinition<Type extends string = string, Schema extends z.ZodType = z.ZodType> {
   /** Past tense, in the shop's words, e.g. `order.placed`. On the wire it is `okuru.order.placed`. */
   readonly type: Type;
   /** Rises when the meaning changes; a new optional field does not raise it. */
   readonly version: number;
+  /** Every version before this one. */
+  readonly earlier?: readonly EarlierVersion[];
   /** The emitting service; its topic is `okuru.<emitter>`. */
   readonly emitter: ServiceName;
   /** The services that act on the fact; a mere history entry is no reason to be here. */

@@ -1,7 +1,9 @@
 export * from './catalogue.js';
+export { breaksOf, type Json } from './compatibility.js';
 export * from './define-event.js';
 export type { Envelope } from './envelope.js';
 export * from './fields.js';
+export { readData } from './read-event.js';
 export * from './sealed.js';
 export * from './events/order.js';
 export * from './events/inventory.js';

@@ -8,7 +8,14 @@ export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from './database/embedded-postgres.js';
-export { migrate, type Migration } from './database/migrate.js';
+export { migrate, migrateTo, OldCodeError, type SchemaGoal } from './database/migrate.js';
+export {
+  isContract,
+  type Migration,
+  type SchemaChange,
+  type SchemaPlan,
+  type SchemaRule,
+} from './database/schema-change.js';
 export { platformMigrations } from './database/platform-migrations.js';
 export { type Prepared, prepared } from './database/prepared.js';
 export * from './database/roles/index.js';
@@ -39,6 +46,15 @@ export { FACT_BYTES_MAX, UnstatableFactError } from './outbox/stated-fact.js';
 export type { Backlog } from './outbox/unsent.js';
 export { textFault } from './plain-text/plain-text.js';
 export { PlatformModule, type PlatformOverrides, type ServiceDatabase } from './platform.module.js';
+export type {
+  Projecting,
+  ProjectingTransaction,
+  Projection,
+  ServiceTables,
+  WovenProjection,
+} from './projection/projection.js';
+export { rebuild, type Rebuilt, type RebuildOptions } from './projection/rebuild.js';
+export type { TableChange } from './projection/shadow.js';
 export { type FirstStart, type RunOptions, runServices } from './run-services.js';
 export * from './security/index.js';
 export { runtimeOf, ServiceRuntime } from './service-runtime.js';

@@ -1,7 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /** Items, stock, what orders hold of it, and the ledger that explains it. */
-export class Inventory1764000000000 implements MigrationInterface {
+export class Inventory1764000000000 implements SchemaChange {
+  readonly goingBackLoses = 'items, stock and the ledger';
+
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of TABLES) await runner.query(statement);
   }

@@ -1,7 +1,13 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /** What packing may do with an item: lay it flat, fold it, press it, send it in its own box. */
-export class ItemPacking1764000000002 implements MigrationInterface {
+export class ItemPacking1764000000002 implements SchemaChange {
+  readonly goingBackLoses = 'what packing may do with each item';
+  readonly allowed = {
+    'holds-up': 'the item table is small: its checks are read within milliseconds',
+  };
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       ALTER TABLE item

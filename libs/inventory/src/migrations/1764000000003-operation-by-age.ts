@@ -1,7 +1,13 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /** A BRIN index stops helping once rows have been deleted and their room is used again; see the platform's housekeeping indexes. */
-export class OperationByAge1764000000003 implements MigrationInterface {
+export class OperationByAge1764000000003 implements SchemaChange {
+  readonly name = 'OperationByAge1764000000003';
+  readonly allowed = {
+    'index-not-concurrently': 'nothing ran before the first release, so the table is small',
+  };
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('DROP INDEX operation_at; CREATE INDEX operation_at ON operation (at)');
   }

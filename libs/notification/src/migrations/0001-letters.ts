@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /**
  * - `correspondent` is what letters need to know of an order. `heard_from` is null while only a parcel of it is known.
@@ -7,7 +8,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  *   Times of sending and retrying are database time, `created_at` and `sent_at` the business clock.
  * - `item_name` is the replica letters name goods from.
  */
-export class Letters1761000000001 implements MigrationInterface {
+export class Letters1761000000001 implements SchemaChange {
+  readonly goingBackLoses = 'letters and whom they go to';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE correspondent (

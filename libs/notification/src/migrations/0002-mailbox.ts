@@ -1,11 +1,14 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /**
  * Where letters go when there is no mail server: for trial and development, so that whoever runs Okuru can read them.
  * Unlike every other table this one holds names and addresses in the open; with an SMTP server it stays empty.
  * Every delivery is a row, so that repeats of a Message-ID can be counted.
  */
-export class Mailbox1761000000002 implements MigrationInterface {
+export class Mailbox1761000000002 implements SchemaChange {
+  readonly goingBackLoses = 'the mailbox of a trial';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE mailbox_mail (

@@ -1,7 +1,15 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /** Two more letters and two more facts that a contact comes with; `amendment` says which is the newest. */
-export class Amendments1761000000003 implements MigrationInterface {
+export class Amendments1761000000003 implements SchemaChange {
+  readonly name = 'Amendments1761000000003';
+  readonly goingBackLoses = 'which amendment is in a contact';
+  readonly allowed = {
+    'holds-up': 'nothing ran before the first release, so the tables are small',
+    'takes-away': 'the checks only become wider',
+  };
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       ALTER TABLE correspondent ADD amendment int,

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Clock, type Heard, Hears, type Transaction } from '@okuru/platform';
-import type { OrderCard } from '../compose-letters/letter.js';
 import { Shop } from '../compose-letters/shop.js';
 import { LetterQueue } from '../send-letters/letter-queue.js';
+import { CORRESPONDENT_OF } from './correspondent-of.js';
 import { type Correspondent, CorrespondentStore } from './correspondent.store.js';
 import { LetterInboxStore } from './letter-inbox.store.js';
 import { messageIdOf, type NewLetter } from './new-letter.js';
@@ -25,13 +25,7 @@ export class WriteLettersHandler {
   async orderConfirmed(events: Heard<'order.confirmed'>[], tx: Transaction): Promise<void> {
     await this.tell(
       tx,
-      events.map(({ data }) => ({
-        ...contactOf(data),
-        heardFrom: 'order.confirmed',
-        amendment: data.amendment ?? 0,
-        shipTo: data.shipTo,
-        card: cardOf(data),
-      })),
+      events.map(({ data }) => CORRESPONDENT_OF['order.confirmed'](data)),
       events.map(({ id, data }) => ({ orderId: data.orderId, factId: id, kind: 'confirmed', facts: {} })),
     );
   }
@@ -40,7 +34,7 @@ export class WriteLettersHandler {
   async orderHeld(events: Heard<'order.held'>[], tx: Transaction): Promise<void> {
     await this.tell(
       tx,
-      events.map(({ data }) => ({ ...contactOf(data), heardFrom: 'order.held' })),
+      events.map(({ data }) => CORRESPONDENT_OF['order.held'](data)),
       events
         .filter(({ data }) => data.reasons.includes('awaiting-payment'))
         .map(({ id, data: { orderId, deadline, total } }) => ({
@@ -56,7 +50,7 @@ export class WriteLettersHandler {
   async orderCancelled(events: Heard<'order.cancelled'>[], tx: Transaction): Promise<void> {
     await this.tell(
       tx,
-      events.map(({ data }) => ({ ...contactOf(data), heardFrom: 'order.cancelled' })),
+      events.map(({ data }) => CORRESPONDENT_OF['order.cancelled'](data)),
       events.map(({ id, data: { orderId, reason } }) => ({
         orderId,
         factId: id,
@@ -70,13 +64,7 @@ export class WriteLettersHandler {
   async orderAmended(events: Heard<'order.amended'>[], tx: Transaction): Promise<void> {
     await this.tell(
       tx,
-      events.map(({ data }) => ({
-        ...contactOf(data),
-        heardFrom: 'order.amended',
-        amendment: data.amendment,
-        shipTo: data.shipTo,
-        card: cardOf(data),
-      })),
+      events.map(({ data }) => CORRESPONDENT_OF['order.amended'](data)),
       events.map(({ id, data: { orderId, changes, differenceYen } }) => ({
         orderId,
         factId: id,
@@ -91,7 +79,7 @@ export class WriteLettersHandler {
   async orderAmendmentRefused(events: Heard<'order.amendment-refused'>[], tx: Transaction): Promise<void> {
     await this.tell(
       tx,
-      events.map(({ data }) => ({ ...contactOf(data), heardFrom: 'order.amendment-refused' })),
+      events.map(({ data }) => CORRESPONDENT_OF['order.amendment-refused'](data)),
       events
         .filter(({ data }) => data.reason !== 'cancelled')
         .map(({ id, data: { orderId, reason } }) => ({
@@ -145,26 +133,3 @@ export class WriteLettersHandler {
     this.queue.wakeAfter(tx, put + woken);
   }
 }
-
-const contactOf = ({
-  orderId,
-  reference,
-  buyerId,
-  language,
-  contact,
-}: Pick<Correspondent, 'orderId' | 'reference' | 'buyerId' | 'language' | 'contact'>) => ({
-  orderId,
-  reference,
-  buyerId,
-  language,
-  contact,
-});
-
-const cardOf = ({ placedAt, lines, money, payment, delivery, shortStock }: OrderCard): OrderCard => ({
-  placedAt,
-  lines,
-  money,
-  payment,
-  delivery,
-  shortStock,
-});

@@ -1,8 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /** Orders, their lines with counters, and what was heard of them. */
-export class Orders1795000000001 implements MigrationInterface {
+export class Orders1795000000001 implements SchemaChange {
   readonly name = 'Orders1795000000001';
+  readonly goingBackLoses = 'every order with its history';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,8 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /** The skus an order may name, as heard from inventory. */
-export class ItemReplica1795000000002 implements MigrationInterface {
+export class ItemReplica1795000000002 implements SchemaChange {
   readonly name = 'ItemReplica1795000000002';
+  readonly goingBackLoses = 'the known items; okuru rebuild brings them back';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,8 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /** What was answered to which request; the hash of a body, never a body. */
-export class Idempotency1795000000003 implements MigrationInterface {
+export class Idempotency1795000000003 implements SchemaChange {
   readonly name = 'Idempotency1795000000003';
+  readonly goingBackLoses = 'what was answered to which request';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

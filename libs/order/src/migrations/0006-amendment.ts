@@ -1,11 +1,13 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /**
  * How the last amendment stands (`amendment`), what it is to make of the order (`amendment_wanted`, until shipping has
  * answered) and the last one that is in the order (`amended`). All optional: the code before it leaves them out.
  */
-export class Amendment1795000000006 implements MigrationInterface {
+export class Amendment1795000000006 implements SchemaChange {
   readonly name = 'Amendment1795000000006';
+  readonly goingBackLoses = 'amendments of orders';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`

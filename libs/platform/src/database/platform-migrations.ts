@@ -1,6 +1,6 @@
 import { HousekeepingIndexes1760000000003 } from './housekeeping-indexes.migration.js';
 import { TimerTable1760000000001 } from '../timers/timer.migration.js';
-import type { Migration } from './migrate.js';
+import type { Migration } from './schema-change.js';
 import { PassingFacts1760000000002 } from './passing-facts.migration.js';
 import { PlatformTables1760000000000 } from './platform-tables.migration.js';
 

@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { SchemaChange } from './schema-change.js';
 
 /**
  * The tables every service has for stating and hearing facts.
@@ -9,7 +10,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * - keys are compared byte by byte (COLLATE "C"): faster, and the same order everywhere for taking locks.
  * - a dead letter's record is bytes, and its headers are json, not jsonb: a broken record may hold NUL.
  */
-export class PlatformTables1760000000000 implements MigrationInterface {
+export class PlatformTables1760000000000 implements SchemaChange {
+  readonly goingBackLoses = 'every fact, the inbox and what was set aside';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE event (

@@ -5,7 +5,7 @@ import type { DeliveredRecord, LogRecord } from '../event-log/event-log.js';
 export type DeadReason =
   /** No event of ours, or its data does not pass the schema. */
   | 'undecodable'
-  /** Of a type or version this build does not know, and its emitter asks that it be understood. */
+  /** Of a newer version than this build knows, or of an unknown type whose emitter asks that it be understood. */
   | 'not-understood'
   /** The handler threw at every try. */
   | 'handler-failed'

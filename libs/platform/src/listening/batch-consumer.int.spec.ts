@@ -422,16 +422,34 @@ describe('what is not known', () => {
   it('is passed over and counted, and so is what others hear', async () => {
     const member = order.member();
     const notOurs = recordOf(aLetter('o'), { ce_type: 'okuru.order.placed' });
-    await member.onBatch(deliveryOf([unknown(), newer(), notOurs, ...letters(1)]));
+    await member.onBatch(deliveryOf([unknown(), notOurs, ...letters(1)]));
     expect(member.figures).toMatchObject({
       unknownTypes: 1,
-      newerVersions: 1,
       notHeard: 1,
       handled: 1,
       dead: 0,
     });
     expect(await letterRows()).toEqual([]);
-    expect(await fence()).toBe(4);
+    expect(await fence()).toBe(3);
+  });
+
+  it('is set aside when it is a newer version of what is heard, with all of its key behind it', async () => {
+    const member = order.member();
+    await member.onBatch(deliveryOf([newer(), ...letters(1)]));
+    await member.onBatch(deliveryOf([recordOf(aLetter('n', 'behind'))], 2));
+    expect((await letterRows()).map(({ state, reason }) => [state, reason])).toEqual([
+      ['dead', 'not-understood'],
+      ['waiting', 'key-parked'],
+    ]);
+    expect(await order.effects()).toEqual(['0']);
+  });
+
+  it('is read when only fields were added', async () => {
+    const grown = recordOf(aLetter('g', 'grown'), { ce_dataschema: 'urn:okuru:letter.sent/v1.7' });
+    const value = JSON.stringify({ ...(JSON.parse(grown.value) as object), ofALaterRelease: { words: [1] } });
+    await order.member().onBatch(deliveryOf([{ ...grown, value }]));
+    expect(await order.effects()).toEqual(['grown']);
+    expect(await letterRows()).toEqual([]);
   });
 
   it('is set aside when it must be understood', async () => {

@@ -8,7 +8,6 @@ export interface ListeningFigures {
   fenced: number;
   notHeard: number;
   unknownTypes: number;
-  newerVersions: number;
   /** Events set aside because they failed. */
   dead: number;
   /** Events set aside behind one of their key. */
@@ -24,7 +23,6 @@ export const noFigures = (): ListeningFigures => ({
   fenced: 0,
   notHeard: 0,
   unknownTypes: 0,
-  newerVersions: 0,
   dead: 0,
   waiting: 0,
   transientFaults: 0,

@@ -25,8 +25,8 @@ export type Reading =
       readonly fault: Error;
     });
 
-/** `not-heard` is for others; the other two come from a newer build during a rolling deployment, and are counted. */
-export type PassedOver = 'not-heard' | 'unknown-type' | 'newer-version';
+/** `not-heard` is for others; an unknown type comes from a newer build during a rolling deployment, and is counted. */
+export type PassedOver = 'not-heard' | 'unknown-type';
 
 /** Reads a record as far as the service needs it. Never throws: what cannot be read is poison. */
 export const readRecord = (
@@ -40,7 +40,9 @@ export const readRecord = (
     head = decodeHead(record);
     const read: Read = { record, id: head.id, key };
     const unknown = unknownIn(head);
-    if (unknown && head.mustUnderstand) {
+    // A newer version of what is heard waits for a build that knows it: passed over, it would be lost for ever.
+    const isMeant = unknown === 'newer-version' && hears(head.type);
+    if (unknown && (isMeant || head.mustUnderstand)) {
       return {
         ...read,
         kind: 'poison',
@@ -52,7 +54,6 @@ export const readRecord = (
     if (unknown === 'unknown-type' || !hears(head.type)) {
       return { ...read, kind: 'passed-over', why: unknown === 'unknown-type' ? unknown : 'not-heard' };
     }
-    if (unknown) return { ...read, kind: 'passed-over', why: unknown };
     return { ...read, kind: 'event', event: decodeEvent(record, head) };
   } catch (fault) {
     const id = head?.id ?? idOfUnreadable(record, place);

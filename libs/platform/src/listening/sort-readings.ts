@@ -24,7 +24,6 @@ export interface Sorted {
 const FIGURE_OF = {
   'not-heard': 'notHeard',
   'unknown-type': 'unknownTypes',
-  'newer-version': 'newerVersions',
 } as const satisfies Record<PassedOver, keyof ListeningFigures>;
 
 /**
@@ -43,7 +42,7 @@ export const sortReadings = (
   const letters: SetAside[] = [];
   const newlyParked = new Set<string>();
   const left = new Set(unheard);
-  const figures = { duplicates: 0, notHeard: 0, unknownTypes: 0, newerVersions: 0, dead: 0, waiting: 0 };
+  const figures = { duplicates: 0, notHeard: 0, unknownTypes: 0, dead: 0, waiting: 0 };
 
   const setAside = (
     reading: SetAsideReading,

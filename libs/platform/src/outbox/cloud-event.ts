@@ -1,4 +1,4 @@
-import { definitionOf, type Envelope } from '@okuru/contracts';
+import { definitionOf, type Envelope, readData } from '@okuru/contracts';
 import type { LogRecord } from '../event-log/event-log.js';
 
 /**
@@ -8,7 +8,8 @@ import type { LogRecord } from '../event-log/event-log.js';
 const SPEC_VERSION = '1.0';
 const SOURCE = /^okuru\/([a-z][a-z0-9-]{0,31})$/;
 const TYPE = /^okuru\.([a-z][a-z0-9.-]{0,63})$/;
-const SCHEMA_VERSION = /\/v([1-9]\d{0,5})$/;
+/** What follows a dot tells of fields that readers may leave out. */
+const SCHEMA_VERSION = /\/v([1-9]\d{0,5})(?:\.\d{1,6})?$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const COUNT = /^[1-9]\d{0,14}$/;
 
@@ -63,9 +64,10 @@ export const decodeHead = ({ headers }: LogRecord): EventHead => {
 /** Reads the whole event and checks its data against the catalogue. Throws `UndecodableRecordError`. */
 export const decodeEvent = (record: LogRecord, head: EventHead = decodeHead(record)): Envelope => {
   const { headers } = record;
-  const schema = definitionOf(head.type)?.schema;
-  if (!schema) throw new UndecodableRecordError(`${head.type} is not in the catalogue`);
-  const data = schema.safeParse(parsed(record.value));
+  const definition = definitionOf(head.type);
+  if (!definition) throw new UndecodableRecordError(`${head.type} is not in the catalogue`);
+  const data = readData(definition, head.version, parsed(record.value));
+  if (!data) throw new UndecodableRecordError(`version ${head.version} of ${head.type} is not known`);
   if (!data.success) {
     const places = data.error.issues.map(({ path, code }) => `${path.join('.')} (${code})`);
     throw new UndecodableRecordError(`the data does not pass its schema: ${places.join(', ')}`);

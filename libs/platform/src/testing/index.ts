@@ -9,6 +9,7 @@ export {
   startLocalKafka,
 } from '../local-servers/index.js';
 export { openService, type OpenService } from './open-service.js';
+export { schemaParts } from './schema-of.js';
 export {
   databaseWithRoles,
   type DatabaseWithRoles,

@@ -1,7 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { SchemaChange } from '../database/schema-change.js';
 
 /** Business timers of a service. `retry_at` is database time: it spaces the tries of a timer whose handler failed. */
-export class TimerTable1760000000001 implements MigrationInterface {
+export class TimerTable1760000000001 implements SchemaChange {
+  readonly goingBackLoses = 'every timer';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE timer (

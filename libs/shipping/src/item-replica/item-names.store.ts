@@ -28,7 +28,7 @@ export class ItemNames {
   }
 
   /** An older version heard late changes nothing. */
-  async remember(tx: Transaction, items: readonly EventData<'item.changed'>[]): Promise<void> {
+  async remember(tx: Pick<Transaction, 'query'>, items: readonly EventData<'item.changed'>[]): Promise<void> {
     const newest = new Map<string, EventData<'item.changed'>>();
     for (const item of items) {
       const known = newest.get(item.sku);

@@ -1,8 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /** Orders as shipping knows them, their parcels, and the gate repeated by the database. */
-export class Parcels1764000000001 implements MigrationInterface {
+export class Parcels1764000000001 implements SchemaChange {
   readonly name = 'Parcels1764000000001';
+  readonly goingBackLoses = 'orders to ship and their parcels';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`

@@ -1,8 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /** What people do with parcels: each action once, each near miss, and the one round trip that opens a parcel. */
-export class Work1764000000002 implements MigrationInterface {
+export class Work1764000000002 implements SchemaChange {
   readonly name = 'Work1764000000002';
+  readonly goingBackLoses = 'what people did with parcels';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`

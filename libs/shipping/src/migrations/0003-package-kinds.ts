@@ -1,10 +1,12 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 import { packageRow } from '../package-kinds/package-row.js';
 import { SEED_PACKAGES } from '../package-kinds/seed-packages.js';
 
 /** The shop's packages, with a sensible set to begin with. */
-export class PackageKinds1764000000003 implements MigrationInterface {
+export class PackageKinds1764000000003 implements SchemaChange {
   readonly name = 'PackageKinds1764000000003';
+  readonly goingBackLoses = "the shop's packages";
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`

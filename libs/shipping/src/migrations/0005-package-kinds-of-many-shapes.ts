@@ -1,8 +1,13 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /** Bags, envelopes, folding boxes, carriers' boxes and the goods' own box; and how many of a package are left. */
-export class PackageShapes1764000000005 implements MigrationInterface {
+export class PackageShapes1764000000005 implements SchemaChange {
   readonly name = 'PackageShapes1764000000005';
+  readonly goingBackLoses = 'packages other than cartons, and how many are left of each';
+  readonly allowed = {
+    'holds-up': 'a shop has some dozens of packages',
+  };
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`

@@ -1,11 +1,16 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /**
  * The records of choices, each kept once: parcels of one order, and orders of the same goods to the same prefecture, share one.
  * Beside them the package tables they were computed from, so that a record can be computed again.
  */
-export class Decisions1764000000006 implements MigrationInterface {
+export class Decisions1764000000006 implements SchemaChange {
   readonly name = 'Decisions1764000000006';
+  readonly goingBackLoses = 'the records of choices';
+  readonly allowed = {
+    'index-not-concurrently': 'nothing ran before the first release, and the index is over a new column',
+  };
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`

@@ -1,8 +1,13 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /** What carriers billed, row by row, with the verdict on each; and of each item what the master says of its size. */
-export class CarrierBills1764000000007 implements MigrationInterface {
+export class CarrierBills1764000000007 implements SchemaChange {
   readonly name = 'CarrierBills1764000000007';
+  readonly goingBackLoses = 'bills of carriers, and what the master says of sizes';
+  readonly allowed = {
+    'index-not-concurrently': 'nothing ran before the first release, so few parcels have left',
+  };
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`

@@ -1,8 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /** Questions about other tables, with the tables of the moment they were asked, and how far their answers are. */
-export class WhatIf1764000000008 implements MigrationInterface {
+export class WhatIf1764000000008 implements SchemaChange {
   readonly name = 'WhatIf1764000000008';
+  readonly goingBackLoses = 'questions asked and their answers';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`

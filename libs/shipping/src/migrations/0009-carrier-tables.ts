@@ -1,8 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SchemaChange } from '@okuru/platform';
+import type { QueryRunner } from 'typeorm';
 
 /** The shop's tariffs and its word on carriers. Both only grow: a decision cites a version, and it must be found again. */
-export class CarrierTables1764000000009 implements MigrationInterface {
+export class CarrierTables1764000000009 implements SchemaChange {
   readonly name = 'CarrierTables1764000000009';
+  readonly goingBackLoses = "the shop's tariffs and its word on carriers";
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
