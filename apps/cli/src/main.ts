@@ -10,6 +10,13 @@ import { printReport } from './demo/report.js';
 import { assertWritable } from './json-file.js';
 import { kafka } from './kafka.js';
 import { importCommand, rehearseCommand, whatIfCommand } from './running-shop/commands.js';
+import {
+  backupCommand,
+  doctorCommand,
+  exportCommand,
+  restateCommand,
+  restoreCommand,
+} from './safe-keeping/commands.js';
 
 const wholeNumber = (text: string): number => {
   const value = Number(text);
@@ -83,6 +90,8 @@ program
   .description('a real local Kafka until Ctrl-C; jars come from Maven Central')
   .action(kafka);
 
+for (const command of [backupCommand(), restoreCommand(), restateCommand(), doctorCommand(), exportCommand()])
+  program.addCommand(command);
 program.addCommand(rehearseCommand()).addCommand(importCommand()).addCommand(whatIfCommand());
 try {
   await program.parseAsync();

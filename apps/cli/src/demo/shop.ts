@@ -16,6 +16,8 @@ const LOG_TAIL_LINES = 12;
 /** A running shop of the demo's own. */
 export interface Shop {
   readonly databaseUrl: string;
+  /** What its processes were started with. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly urls: Readonly<Record<ServiceName, string>>;
   /** The process that runs a service; all four are the same one when embedded. */
   readonly process: (service: ServiceName) => ShopProcess;
@@ -63,7 +65,14 @@ export const openShop = async (
       ServiceName,
       string
     >;
-    return { databaseUrl: database, urls, process, mail, tailOfLogs: () => tailOfLogs(logFolder) };
+    return {
+      databaseUrl: database,
+      environment,
+      urls,
+      process,
+      mail,
+      tailOfLogs: () => tailOfLogs(logFolder),
+    };
   } catch (error) {
     const logs = await tailOfLogs(logFolder);
     if (logs) say(logs);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { embeddedPostgres } from '../database/embedded-postgres.js';
+import { embeddedPostgres, runningPostgres } from '../database/embedded-postgres.js';
 import { readConfig } from './read-config.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -15,15 +15,22 @@ export interface LocalEnvironment {
 
 /**
  * Completes the environment of a trial with what it lacks, kept in `dir`: a PostgreSQL and a sealing key of its own.
- * Production gets nothing: it must name both.
+ * Production gets nothing: it must name both. A tool that looks after a shop works beside it: it takes the PostgreSQL
+ * that the running shop started.
  */
-export const localEnvironment = async (env: Env, dir = '.okuru'): Promise<LocalEnvironment> => {
+export const localEnvironment = async (
+  env: Env,
+  dir = '.okuru',
+  { besideRunning = false }: { readonly besideRunning?: boolean } = {},
+): Promise<LocalEnvironment> => {
   const home = resolve(dir);
   const unchanged = { env, stop: () => Promise.resolve() };
   if (env.NODE_ENV === 'production') return unchanged;
   const withKey = env.OKURU_MASTER_KEY ? env : { ...env, OKURU_MASTER_KEY: await ownMasterKey(home) };
   readConfig(withKey); // faults are told before anything is started
   if (env.DATABASE_URL) return { ...unchanged, env: withKey };
+  const running = besideRunning ? await runningPostgres(join(home, 'postgres')) : undefined;
+  if (running !== undefined) return { ...unchanged, env: { ...withKey, DATABASE_URL: running } };
   const postgres = await embeddedPostgres({ dir: join(home, 'postgres') });
   return { env: { ...withKey, DATABASE_URL: postgres.url }, stop: () => postgres.stop() };
 };
