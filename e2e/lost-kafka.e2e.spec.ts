@@ -32,7 +32,7 @@ const UNHEARD = STREAMS.map(
 
 suite(`Kafka loses everything${available.ok ? '' : ` (skipped: ${available.reason})`}`, () => {
   let database: TestDatabase;
-  let kafka: LocalKafka;
+  let kafka: LocalKafka | undefined;
   let pool: pg.Pool;
   let config: Config;
 
@@ -43,7 +43,7 @@ suite(`Kafka loses everything${available.ok ? '' : ` (skipped: ${available.reaso
     config = configOf(kafka);
   }, 180_000);
   afterAll(async () => {
-    await kafka.stop();
+    await kafka?.stop();
     await pool.end();
     await database.drop();
   });
@@ -105,7 +105,7 @@ suite(`Kafka loses everything${available.ok ? '' : ` (skipped: ${available.reaso
     const onTheWay = await unheard();
     expect(onTheWay.sent).toBeGreaterThan(0);
 
-    await kafka.stop(); // and with it everything it had
+    await kafka?.stop(); // and with it everything it had
     kafka = await startLocalKafka();
     config = configOf(kafka);
     expect(await restateShop(config, never)).toBeGreaterThan(0);

@@ -33,6 +33,7 @@ export * from './once/index.js';
 export { openEventLog, openLogCare } from './open-event-log.js';
 export { decodeEvent, encodeEvent, type WireEvent } from './outbox/cloud-event.js';
 export { type Fact, fact, factId } from './outbox/fact.js';
+export { OutboxRefill } from './outbox/refill.js';
 export { holdRelay } from './outbox/relay-lease.js';
 export { Relay, RELAY_PACE, type RelayPace } from './outbox/relay.js';
 export { FACT_BYTES_MAX, UnstatableFactError } from './outbox/stated-fact.js';

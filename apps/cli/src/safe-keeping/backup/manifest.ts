@@ -125,6 +125,7 @@ const checksumOf = (contents: object): string =>
 
 const sha256Of = async (path: string): Promise<string> => {
   const hash = createHash('sha256');
+  // bound: the end of the file
   for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
   return hash.digest('hex');
 };

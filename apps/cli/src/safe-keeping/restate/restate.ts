@@ -1,5 +1,5 @@
 import { catalogue, SERVICES, type ServiceName, topicOf } from '@okuru/contracts';
-import { consumerOf } from '@okuru/platform';
+import { consumerOf, OutboxRefill } from '@okuru/platform';
 import type { Client } from 'pg';
 import { connect, disconnect } from '../stores/connect.js';
 import type { ServiceStore } from '../stores/store.js';
@@ -19,15 +19,6 @@ const CANDIDATES = `
 const UNHEARD = `
   SELECT id FROM unnest($1::uuid[]) AS asked (id)
   WHERE NOT EXISTS (SELECT FROM inbox WHERE event_id = asked.id AND consumer = $2)`;
-
-const REFILL = `
-  WITH emptied AS (
-    DELETE FROM outbox RETURNING event_id
-  )
-  INSERT INTO outbox (event_id, topic)
-  SELECT event.id, $1 FROM event
-  WHERE id IN (SELECT event_id FROM emptied UNION SELECT event_id FROM unheard)
-  ORDER BY key COLLATE "C", aggregate_version`;
 
 interface Candidate {
   readonly id: string;
@@ -57,7 +48,7 @@ export const restate = async (
     let waiting = 0;
     for (const { name } of services) {
       signal.throwIfAborted();
-      waiting += await refill(name, clients, until, signal);
+      waiting += await refillOutbox(name, clients, until, signal);
     }
     return waiting;
   } finally {
@@ -86,7 +77,7 @@ const within = async (store: ServiceStore): Promise<Client> => {
   return client;
 };
 
-const refill = async (
+const refillOutbox = async (
   emitter: ServiceName,
   clients: ReadonlyMap<ServiceName, Client>,
   until: Date,
@@ -99,8 +90,7 @@ const refill = async (
   });
   await own.query('BEGIN');
   try {
-    await own.query('LOCK TABLE outbox IN SHARE ROW EXCLUSIVE MODE');
-    await own.query('CREATE TEMPORARY TABLE unheard (event_id uuid PRIMARY KEY) ON COMMIT DROP');
+    const refill = await OutboxRefill.begin(own);
     const since = sinceOf(until);
     let after: Candidate = { id: '', key: '', version: '0' };
     // bound: each page lies behind the one before it, and the outbox's lock keeps new facts away
@@ -113,14 +103,12 @@ const refill = async (
       const ids = rows.map(({ id }) => id);
       for (const { consumer, client } of listeners) {
         const { rows: unheard } = await client.query<{ id: string }>(UNHEARD, [ids, consumerOf(consumer)]);
-        await own.query('INSERT INTO unheard SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING', [
-          unheard.map(({ id }) => id),
-        ]);
+        await refill.add(unheard.map(({ id }) => id));
       }
     }
-    const { rowCount } = await own.query(REFILL, [topicOf(emitter)]);
+    const waiting = await refill.fill(topicOf(emitter));
     await own.query('COMMIT');
-    return rowCount ?? 0;
+    return waiting;
   } catch (fault) {
     await own.query('ROLLBACK').catch(() => undefined);
     throw fault;
