@@ -13,6 +13,13 @@ import { kafka } from './kafka.js';
 import { soakCommand } from './soak/soak-command.js';
 import { rolesCommand } from './roles/roles-command.js';
 import { importCommand, rehearseCommand, whatIfCommand } from './running-shop/commands.js';
+import {
+  backupCommand,
+  doctorCommand,
+  exportCommand,
+  restateCommand,
+  restoreCommand,
+} from './safe-keeping/commands.js';
 
 const wholeNumber = (text: string): number => {
   const value = Number(text);
@@ -88,6 +95,8 @@ program
 
 program.addCommand(rolesCommand()).addCommand(soakCommand());
 program.addCommand(migrateCommand()).addCommand(rebuildCommand());
+for (const command of [backupCommand(), restoreCommand(), restateCommand(), doctorCommand(), exportCommand()])
+  program.addCommand(command);
 program.addCommand(rehearseCommand()).addCommand(importCommand()).addCommand(whatIfCommand());
 try {
   await program.parseAsync();

@@ -57,6 +57,8 @@ export class Crew {
     private readonly goods: readonly Goods[],
     private readonly ledger: Ledger,
     private readonly onDispatched: () => void,
+    /** States of parcels it takes up; a crew that comes back to a restored shop finds more than planned ones. */
+    private readonly takesUp: readonly string[] = ['planned'],
   ) {}
 
   /** Resolves when stop() was called and every station has put its parcel down. */
@@ -74,15 +76,19 @@ export class Crew {
 
   private async fetchWork(): Promise<void> {
     while (!this.stopped) {
-      const answer = await this.warehouse.must([200], 'GET', `/v1/parcels?status=planned&limit=${PAGE}`);
-      const { parcels } = answer.body as { parcels: readonly { parcelId: string }[] };
-      for (const { parcelId } of parcels) {
-        if (this.seen.has(parcelId)) continue;
-        this.seen.add(parcelId);
-        this.queue.push(parcelId);
-      }
+      for (const status of this.takesUp) await this.takeUp(status);
       do await wait(IDLE_PAUSE_MS);
       while (!this.stopped && this.queue.length > STATIONS);
+    }
+  }
+
+  private async takeUp(status: string): Promise<void> {
+    const answer = await this.warehouse.must([200], 'GET', `/v1/parcels?status=${status}&limit=${PAGE}`);
+    const { parcels } = answer.body as { parcels: readonly { parcelId: string }[] };
+    for (const { parcelId } of parcels) {
+      if (this.seen.has(parcelId)) continue;
+      this.seen.add(parcelId);
+      this.queue.push(parcelId);
     }
   }
 

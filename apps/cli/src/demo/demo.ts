@@ -5,7 +5,7 @@ import { ApiClient } from '../api/api-client.js';
 import { audit } from './audit.js';
 import { Crew } from './crew.js';
 import { datasetScenario } from './dataset-scenario.js';
-import { demoKeys } from './demo-keys.js';
+import { demoKeys, type DemoKeys } from './demo-keys.js';
 import { GENERATED_ORDERS_DEFAULT, generatedScenario } from './generated-scenario.js';
 import { Interruption } from './interrupted.js';
 import { Ledger } from './ledger.js';
@@ -27,7 +27,7 @@ export interface DemoOptions {
 
 /** Told between steps; the SIGKILL test uses it to hurt the shop in the middle. */
 export interface DemoHooks {
-  readonly whileWorking?: (shop: Shop, ledger: Ledger) => Promise<void>;
+  readonly whileWorking?: (shop: Shop, ledger: Ledger, keys: DemoKeys) => Promise<void>;
 }
 
 /** The main job, from an empty database to an audited shop. Leaves nothing running and nothing lying about. */
@@ -91,7 +91,7 @@ const work = async (
     );
     const crewDone = crew.run();
     crewDone.catch(() => crew.stop());
-    const hurt = hooks.whileWorking?.(shop, ledger);
+    const hurt = hooks.whileWorking?.(shop, ledger, keys);
     await runStorefront(clients.storefront, clients.orderOps, scenario.orders, ledger, () =>
       progress.step('posted'),
     );

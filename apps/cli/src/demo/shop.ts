@@ -26,6 +26,8 @@ const PERMISSION_DENIED = '42501';
 export interface Shop {
   /** An administrator's, for the audit: the services come with roles of their own. */
   readonly databaseUrl: string;
+  /** What its processes were started with. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly urls: Readonly<Record<ServiceName, string>>;
   /** The process that runs a service; all four are the same one when embedded. */
   readonly process: (service: ServiceName) => ShopProcess;
@@ -75,7 +77,14 @@ export const openShop = async (
       ServiceName,
       string
     >;
-    return { databaseUrl: database.url, urls, process, mail, tailOfLogs: () => tailOfLogs(logFolder) };
+    return {
+      databaseUrl: database.url,
+      environment,
+      urls,
+      process,
+      mail,
+      tailOfLogs: () => tailOfLogs(logFolder),
+    };
   } catch (error) {
     const logs = await tailOfLogs(logFolder);
     if (logs) say(logs);

@@ -30,13 +30,11 @@ export const stockTheShop = async (
     const answer = await clients.inventory.must([200], 'POST', '/v1/items/import', { csv: itemCsv(rows) });
     catalogueVersion = (answer.body as { catalogueVersion: number }).catalogueVersion;
   }
-  const rest = new Map<string, number>();
-  const now: [string, number][] = [];
-  for (const [sku, units] of scenario.stock) {
-    const late = drawOf(sku, 'late') < LATE_SHARE ? Math.floor(units / 2) : 0;
-    if (late > 0) rest.set(sku, late);
-    now.push([sku, units - late]);
-  }
+  const rest = restOf(scenario);
+  const now = [...scenario.stock].map(([sku, units]): [string, number] => [
+    sku,
+    units - (rest.get(sku) ?? 0),
+  ]);
   for (let at = 0; at < now.length; at += ROWS_AT_ONCE) {
     const csv = csvText([['sku', 'on_hand'], ...now.slice(at, at + ROWS_AT_ONCE)]);
     await clients.inventory.must([200], 'POST', '/v1/stock/import', {
@@ -47,6 +45,15 @@ export const stockTheShop = async (
   await heard(clients.orderOps, catalogueVersion);
   return rest;
 };
+
+/** What comes later of each sku. */
+export const restOf = ({ stock }: Pick<Scenario, 'stock'>): ReadonlyMap<string, number> =>
+  new Map(
+    [...stock].flatMap(([sku, units]): [string, number][] => {
+      const late = drawOf(sku, 'late') < LATE_SHARE ? Math.floor(units / 2) : 0;
+      return late > 0 ? [[sku, late]] : [];
+    }),
+  );
 
 /** Books the late goods in as one receipt per hundred skus; the queue of backorders is served by it. */
 export const receiveRest = async (inventory: ApiClient, rest: ReadonlyMap<string, number>): Promise<void> => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { embeddedPostgres } from '../database/embedded-postgres.js';
+import { embeddedPostgres, runningPostgres } from '../database/embedded-postgres.js';
 import {
   createRoles,
   DATABASE_OWNERS,
@@ -23,9 +23,14 @@ export interface LocalEnvironment {
 /**
  * Completes the environment of a trial with what it lacks, kept in `dir`: a PostgreSQL, with a role for each service, and a
  * sealing key of its own.
- * Production gets nothing: it must name both.
+ * Production gets nothing: it must name both. A tool that looks after a shop works beside it: it takes the PostgreSQL
+ * that the running shop started, as its administrator.
  */
-export const localEnvironment = async (env: Env, dir = '.okuru'): Promise<LocalEnvironment> => {
+export const localEnvironment = async (
+  env: Env,
+  dir = '.okuru',
+  { besideRunning = false }: { readonly besideRunning?: boolean } = {},
+): Promise<LocalEnvironment> => {
   const home = resolve(dir);
   const unchanged = { env, stop: () => Promise.resolve() };
   if (env.NODE_ENV === 'production') return unchanged;
@@ -33,6 +38,8 @@ export const localEnvironment = async (env: Env, dir = '.okuru'): Promise<LocalE
   readConfig(withKey); // faults are told before anything is started
   if (env.DATABASE_URL || DATABASE_OWNERS.every((owner) => env[databaseVariableOf(owner)]))
     return { ...unchanged, env: withKey };
+  const running = besideRunning ? await runningPostgres(join(home, 'postgres')) : undefined;
+  if (running !== undefined) return { ...unchanged, env: { ...withKey, DATABASE_URL: running } };
   const postgres = await embeddedPostgres({ dir: join(home, 'postgres') });
   try {
     return { env: { ...withKey, ...(await ownRoles(postgres.url, env)) }, stop: () => postgres.stop() };

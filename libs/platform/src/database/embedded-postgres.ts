@@ -3,10 +3,16 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { type Binaries, copyForOthers, installedBinaries, program } from './embedded/binaries.js';
-import { ensureCluster, installTls, reachablePlace, SUPERUSER } from './embedded/data-directory.js';
+import {
+  ensureCluster,
+  installTls,
+  reachablePlace,
+  readPassword,
+  SUPERUSER,
+} from './embedded/data-directory.js';
 import { chooseUser, type RunAs, runProgram } from './embedded/run-as.js';
 import { PortTaken, type Server, startServer } from './embedded/server.js';
-import { clearStaleLock } from './embedded/stale-lock.js';
+import { clearStaleLock, servingPort } from './embedded/stale-lock.js';
 
 export interface EmbeddedPostgresOptions {
   /** Data directory; kept between starts unless `temporary`. */
@@ -55,7 +61,7 @@ export const embeddedPostgres = async (options: EmbeddedPostgresOptions): Promis
       }),
     );
     return {
-      url: `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`,
+      url: urlOf(password, port),
       dataDir,
       async stop() {
         await server.stop();
@@ -67,6 +73,18 @@ export const embeddedPostgres = async (options: EmbeddedPostgresOptions): Promis
     throw fault;
   }
 };
+
+/** Connection string of the server that another process of ours runs on that data; undefined when none does. */
+export const runningPostgres = async (dir: string): Promise<string | undefined> => {
+  const as = await chooseUser(dir);
+  const { path } = await reachablePlace(dir, as, temporaryDirectories());
+  const port = await servingPort(path);
+  if (port === undefined) return undefined;
+  return urlOf(await readPassword(path), port);
+};
+
+const urlOf = (password: string, port: number): string =>
+  `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`;
 
 /** The installed programs, or a copy of them when that user cannot run them where they are. */
 const runnableBinaries = async (as: RunAs): Promise<Binaries> => {

@@ -1,5 +1,6 @@
 export * from './event-log.js';
 export * from './event-log.errors.js';
+export { LogCare, type TopicState } from './log-care.js';
 export { partitionOf } from './murmur2.js';
 export { Bell } from './delivery/bell.js';
 export { DEFAULT_PACE, type Pace } from './delivery/pace.js';

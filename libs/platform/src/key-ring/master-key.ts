@@ -2,6 +2,7 @@ import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { unwrapKey, wrapKey } from './seal.js';
 
 const KEY_BYTES = 32;
+const FINGERPRINT_BYTES = 16;
 const SALT = 'okuru key ring';
 
 /** The one secret of the deployment. Each use has a key derived for it, so that none weakens another. */
@@ -51,6 +52,10 @@ const normalisedPart = (part: string): string =>
 
 /** Full-width letters and capitals are typing habits, not another buyer. */
 export const normalisedAddress = (email: string): string => email.normalize('NFKC').trim().toLowerCase();
+
+/** Tells whether two deployments, or a backup and one, have the same secret; nothing can be opened with it. */
+export const masterKeyFingerprint = (secret: Buffer): string =>
+  derive(secret, 'fingerprint, v1').subarray(0, FINGERPRINT_BYTES).toString('hex');
 
 const derive = (secret: Buffer, use: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, SALT, use, KEY_BYTES));

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { KEY_RING_TABLES } from './key-ring-tables.js';
 import type { KeyStore, StoredKey } from './key-store.js';
 
 interface KeyRow {
@@ -20,23 +21,14 @@ export class PostgresKeyStore implements KeyStore {
   async createSchema(): Promise<void> {
     // Asked first, because IF NOT EXISTS wants the right to create even when there is nothing to do.
     const { rows } = await this.pool.query<{ made: boolean }>(
-      "SELECT to_regclass('okuru_key_ring.person_key') IS NOT NULL AS made",
+      "SELECT to_regclass('okuru_key_ring.erasure') IS NOT NULL AS made",
     );
     if (rows[0]?.made) return;
     const client = await this.pool.connect();
     try {
       await client.query('BEGIN');
       await client.query('SELECT pg_advisory_xact_lock($1)', [SCHEMA_LOCK]);
-      const { rowCount } = await client.query("SELECT FROM pg_namespace WHERE nspname = 'okuru_key_ring'");
-      if (rowCount === 0) await client.query('CREATE SCHEMA okuru_key_ring');
-      await client.query(
-        `CREATE TABLE IF NOT EXISTS okuru_key_ring.person_key (
-           key_id uuid PRIMARY KEY,
-           subject text NOT NULL UNIQUE,
-           wrapped bytea NOT NULL,
-           created_at timestamptz NOT NULL DEFAULT now()
-         )`,
-      );
+      for (const statement of KEY_RING_TABLES) await client.query(statement);
       await client.query('COMMIT');
     } catch (fault) {
       await client.query('ROLLBACK');
@@ -79,7 +71,12 @@ export class PostgresKeyStore implements KeyStore {
 
   async remove(subject: string): Promise<string | null> {
     const { rows } = await this.pool.query<Pick<KeyRow, 'key_id'>>(
-      'DELETE FROM okuru_key_ring.person_key WHERE subject = $1 RETURNING key_id',
+      `WITH gone AS (
+         DELETE FROM okuru_key_ring.person_key WHERE subject = $1 RETURNING key_id
+       ), remembered AS (
+         INSERT INTO okuru_key_ring.erasure (key_id) SELECT key_id FROM gone ON CONFLICT DO NOTHING
+       )
+       SELECT key_id FROM gone`,
       [subject],
     );
     return rows[0]?.key_id ?? null;

@@ -18,6 +18,23 @@ const CONFIRM = `
 
 const GIVE_BACK = `UPDATE relay_lease SET until = '-infinity' WHERE name = $1 AND owner = $2`;
 
+const THERE = `
+  INSERT INTO relay_lease (name, owner, until, epoch) VALUES ($1, $2, '-infinity', 0) ON CONFLICT DO NOTHING`;
+
+const HOLD = 'SELECT FROM relay_lease WHERE name = $1 FOR UPDATE';
+
+/** The lease under which a service's facts are sent. */
+export const RELAY = 'relay';
+
+/**
+ * Nothing that is stated from now on is read to be sent until the client's transaction ends, in whatever way: whoever
+ * sends waits at the lease's row, and whoever was reading has finished. Who holds the lease stays as it was.
+ */
+export const holdRelay = async (client: ClientBase): Promise<void> => {
+  await client.query(THERE, [RELAY, randomUUID()]);
+  await client.query(HOLD, [RELAY]);
+};
+
 /** The right of one process at a time to send a service's facts. */
 export class RelayLease {
   private readonly owner = randomUUID();

@@ -6,9 +6,9 @@ import { rollBack, withConnection } from '../database/connection.js';
 import { Bell } from '../event-log/delivery/bell.js';
 import type { EventLog } from '../event-log/event-log.js';
 import { logger } from '../telemetry/logger.js';
-import { RelayLease } from './relay-lease.js';
+import { RELAY, RelayLease } from './relay-lease.js';
 import { isTransactional, type TransactionalLog } from './transactional-log.js';
-import { backlogOf, deleteSent, isAnyUnsent, readUnsent, type Backlog } from './unsent.js';
+import { backlogOf, deleteSent, isAnyUnsent, readUnsent, type Backlog, type Unsent } from './unsent.js';
 
 /** How fast a relay works and how long it is believed to be alive. Milliseconds where it says so. */
 export interface RelayPace {
@@ -74,7 +74,7 @@ export class Relay {
     this.eventLog = eventLog;
     this.sharedLog = sharesDatabase && isTransactional(eventLog) ? eventLog : undefined;
     this.pace = { ...RELAY_PACE, ...pace };
-    this.lease = new RelayLease('relay', this.pace.leaseMs);
+    this.lease = new RelayLease(RELAY, this.pace.leaseMs);
   }
 
   start(): void {
@@ -169,11 +169,26 @@ export class Relay {
 
   /** No transaction is open while the log is spoken to: a slow broker must not hold back a vacuum or a connection's locks. */
   private async send(client: ClientBase): Promise<number> {
-    const unsent = await readUnsent(client, this.service, this.pace.batchSizeMax);
-    if (unsent.positions.length === 0) return 0;
+    const unsent = await this.readHolding(client);
+    if (!unsent || unsent.positions.length === 0) return 0;
     for (const [topic, records] of unsent.byTopic) await this.eventLog.append(topic, records);
     await deleteSent(client, unsent);
     return unsent.positions.length;
+  }
+
+  /** Read while the lease is surely ours; whoever locks the lease knows that what is stated from then on is not sent. */
+  private async readHolding(client: ClientBase): Promise<Unsent | undefined> {
+    await client.query('BEGIN');
+    try {
+      const ours = await this.lease.confirmWithin(client);
+      const unsent = ours ? await readUnsent(client, this.service, this.pace.batchSizeMax) : undefined;
+      await client.query('COMMIT');
+      if (!ours) this.renewAt = 0;
+      return unsent;
+    } catch (fault) {
+      await rollBack(client);
+      throw fault;
+    }
   }
 
   /** One transaction, so not even a crash makes a duplicate. */

@@ -174,7 +174,7 @@ const isCluster = (path: string): Promise<boolean> =>
     () => false,
   );
 
-const readPassword = (path: string): Promise<string> =>
+export const readPassword = (path: string): Promise<string> =>
   readFile(join(path, PASSWORD_FILE), 'utf8').catch((fault: unknown) => {
     throw new Error(
       `The data in ${path} belongs to another user or was not made by Okuru (${String(fault)}).`,

@@ -27,6 +27,15 @@ export const clearStaleLock = async (dataDir: string): Promise<void> => {
   }
 };
 
+/** The port of the server that runs on the data now; undefined when none does. */
+export const servingPort = async (dataDir: string): Promise<number | undefined> => {
+  const [pid, , , port] = (await readFile(join(dataDir, 'postmaster.pid'), 'utf8').catch(() => '')).split(
+    '\n',
+  );
+  if (!pid || !port || !(await serves(Number(pid), dataDir))) return undefined;
+  return Number(port);
+};
+
 /** Whether that process is alive and, where the system can tell, is the server of this data directory. */
 const serves = async (pid: number, dataDir: string): Promise<boolean> => {
   if (!isAlive(pid)) return false;

@@ -1,4 +1,4 @@
-import type { Admin } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import type { PartitionLag } from '../event-log.js';
 import { PartitionCountMismatchError, UnknownTopicError } from '../event-log.errors.js';
 import { kafkaClient, KAFKA_RETRY } from './kafka-client.js';
@@ -9,6 +9,17 @@ const CREATE_TRIES_MAX = 30;
 const BETWEEN_TRIES_MS = 200;
 /** With this many copies one may be away while two confirm each append. */
 const COPIES_TO_CONFIRM_TWO = 3;
+
+const TOLD_SETTINGS = ['cleanup.policy', 'retention.ms', 'min.insync.replicas'];
+
+/** A topic as the brokers describe it. */
+export interface DescribedTopic {
+  readonly topic: string;
+  readonly partitions: number;
+  /** Of the partition with the fewest. */
+  readonly copies: number;
+  readonly settings: ReadonlyMap<string, string>;
+}
 
 /** First and next offset of a partition, and where the group stands; undefined when it never committed. */
 export interface Standing {
@@ -87,6 +98,53 @@ export class KafkaAdmin {
       const { groups } = await admin.listGroups();
       const own = groups.map(({ groupId }) => groupId).filter((group) => group.startsWith(prefix));
       if (own.length > 0) await admin.deleteGroups(own);
+    });
+  }
+
+  /** Those of the topics that exist, with what brokers were told about them. */
+  async describe(topics: readonly string[]): Promise<DescribedTopic[]> {
+    return this.ask(async (admin) => {
+      const there = new Set(await admin.listTopics());
+      const asked = topics.filter((topic) => there.has(topic)).sort();
+      if (asked.length === 0) return [];
+      const { topics: found } = await admin.fetchTopicMetadata({ topics: asked });
+      const { resources } = await admin.describeConfigs({
+        includeSynonyms: false,
+        resources: asked.map((name) => ({
+          type: kafkajs.ConfigResourceTypes.TOPIC,
+          name,
+          configNames: TOLD_SETTINGS,
+        })),
+      });
+      return found.map(({ name, partitions }) => ({
+        topic: name,
+        partitions: partitions.length,
+        copies: Math.min(...partitions.map(({ replicas }) => replicas.length)),
+        settings: new Map(
+          resources
+            .find(({ resourceName }) => resourceName === name)
+            ?.configEntries.map(({ configName, configValue }) => [configName, configValue]),
+        ),
+      }));
+    });
+  }
+
+  /** Those of the topics that ever held a record. */
+  async used(topics: readonly string[]): Promise<string[]> {
+    return this.ask(async (admin) => {
+      const there = new Set(await admin.listTopics());
+      const used: string[] = [];
+      for (const topic of topics.filter((name) => there.has(name)))
+        if ((await admin.fetchTopicOffsets(topic)).some(({ high }) => Number(high) > 0)) used.push(topic);
+      return used;
+    });
+  }
+
+  /** Throws while the group has members. */
+  async forgetGroup(group: string): Promise<void> {
+    await this.ask(async (admin) => {
+      const { groups } = await admin.listGroups();
+      if (groups.some(({ groupId }) => groupId === group)) await admin.deleteGroups([group]);
     });
   }
 

@@ -1,0 +1,45 @@
+import { SERVICES, topicOf } from '@okuru/contracts';
+import { type Config, openLogCare } from '@okuru/platform';
+import { connect, disconnect } from '../stores/connect.js';
+import { isServiceStore, type ServiceStore, storesOf } from '../stores/store.js';
+import { dropFences, restate } from './restate.js';
+
+/**
+ * After the loss of the event log, or before leaving it for another: outboxes are filled with what somebody has not
+ * heard and every service begins where the new log begins. Throws, naming the mend, while a service runs or the log is
+ * in use.
+ */
+export const restateShop = async (config: Config, signal: AbortSignal): Promise<number> => {
+  const services = storesOf(config).filter(isServiceStore);
+  const care = await openLogCare(config);
+  try {
+    const used = (await care?.used(SERVICES.map(topicOf))) ?? [];
+    if (used.length > 0)
+      throw new Error(
+        config.eventLog.kind === 'kafka'
+          ? `The topics ${used.join(', ')} hold records, and what is stated again would come after them: name a new OKURU_PREFIX, or delete these topics.`
+          : 'The event log holds records, and what is stated again would come after them: drop the schema okuru_log, or name a database without one.',
+      );
+  } finally {
+    await care?.close();
+  }
+  for (const store of services) await assertAtRest(store);
+  await dropFences(services);
+  return restate(services, new Date(), signal);
+};
+
+const assertAtRest = async (store: ServiceStore): Promise<void> => {
+  const client = await connect(store);
+  try {
+    const { rows } = await client.query(
+      'SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1',
+      [`okuru-${store.name}`],
+    );
+    if (rows.length > 0)
+      throw new Error(
+        `The ${store.name} service runs: stop it first, it would hear what is stated again out of order.`,
+      );
+  } finally {
+    await disconnect(client);
+  }
+};
