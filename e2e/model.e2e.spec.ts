@@ -1,0 +1,66 @@
+import { type OpenModelShop, startModelShop } from './support/model/model-shop.js';
+import { plant, PLANTED_FAULTS } from './support/model/planted-faults.js';
+import { runScripts, shrunk } from './support/model/run-scripts.js';
+
+/** How many scripts are run, and which: more on a quiet night. */
+const SEEDS = Number(process.env['OKURU_SEEDS'] ?? 1_000);
+const SEED = Number(process.env['OKURU_SEED'] ?? 20_261_126);
+/** A script as a failure printed it, to be run again: {"seed": …, "path": …}. */
+const REPLAY = process.env['OKURU_REPLAY'];
+const SCRIPTS_MS_MAX = 300_000 + 500 * SEEDS;
+const DIFFERENCES_SHOWN = 5;
+
+describe('whatever happens to orders, the shop is what its model says', () => {
+  let open: OpenModelShop;
+
+  beforeAll(async () => {
+    open = await startModelShop();
+  }, 120_000);
+  afterAll(() => open.close());
+
+  if (REPLAY) {
+    it(
+      'in the script of OKURU_REPLAY',
+      async () => {
+        expect(await shrunk(open, JSON.parse(REPLAY) as { seed: number; path: string })).toBeUndefined();
+      },
+      SCRIPTS_MS_MAX,
+    );
+    return;
+  }
+
+  it(
+    `in ${SEEDS} scripts`,
+    async () => {
+      const beganAt = performance.now();
+      const { scripts, differences, figures } = await runScripts(open, { seed: SEED, count: SEEDS });
+      const ms = performance.now() - beganAt;
+      process.stdout.write(
+        `${scripts} seeds (OKURU_SEED ${SEED}) in ${(ms / 1000).toFixed(1)} s, ${(ms / scripts).toFixed(0)} ms each: ${JSON.stringify(figures)}\n`,
+      );
+      const [first] = differences;
+      if (first) {
+        const smallest =
+          (await shrunk(open, { seed: SEED, path: String(first.script) })) ?? 'only beside the others of its wave';
+        const shown = differences.slice(0, DIFFERENCES_SHOWN).map((each) => JSON.stringify(each));
+        throw new Error([`${differences.length} scripts differ`, ...shown, smallest].join('\n'));
+      }
+      // Scripts in which nothing happened would prove nothing.
+      const { parcelsLeft, cancelled, setAside } = figures;
+      expect(Math.min(parcelsLeft, cancelled, setAside)).toBeGreaterThan(SEEDS / 50);
+    },
+    SCRIPTS_MS_MAX,
+  );
+
+  it.each(PLANTED_FAULTS.map((fault) => [fault.name, fault] as const))(
+    'is seen to differ when %s',
+    async (name, fault) => {
+      const unplant = plant(open.shop.running, fault);
+      const { scripts, differences } = await runScripts(open, { seed: SEED, count: SEEDS, untilDifferent: true });
+      unplant();
+      process.stdout.write(`${name}: red within ${scripts} seeds: ${differences[0]?.what ?? 'never'}\n`);
+      expect(differences).not.toEqual([]);
+    },
+    SCRIPTS_MS_MAX,
+  );
+});
