@@ -35,7 +35,7 @@ describe('whatever happens to orders, the shop is what its model says', () => {
       const beganAt = performance.now();
       const { scripts, differences, figures } = await runScripts(open, { seed: SEED, count: SEEDS });
       const ms = performance.now() - beganAt;
-      process.stdout.write(
+      process.stderr.write(
         `${scripts} seeds (OKURU_SEED ${SEED}) in ${(ms / 1000).toFixed(1)} s, ${(ms / scripts).toFixed(0)} ms each: ${JSON.stringify(figures)}\n`,
       );
       const [first] = differences;
@@ -58,7 +58,7 @@ describe('whatever happens to orders, the shop is what its model says', () => {
       const unplant = plant(open.shop.running, fault);
       const { scripts, differences } = await runScripts(open, { seed: SEED, count: SEEDS, untilDifferent: true });
       unplant();
-      process.stdout.write(`${name}: red within ${scripts} seeds: ${differences[0]?.what ?? 'never'}\n`);
+      process.stderr.write(`${name}: red within ${scripts} seeds: ${differences[0]?.what ?? 'never'}\n`);
       expect(differences).not.toEqual([]);
     },
     SCRIPTS_MS_MAX,

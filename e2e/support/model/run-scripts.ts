@@ -4,8 +4,10 @@ import { anyScript } from './script.js';
 import type { Difference } from './seed-run.js';
 import { type NumberedScript, runWave, type WaveFigures } from './wave.js';
 
-/** Scripts that run side by side: more make the rounds longer and fewer. */
-const WAVE = 100;
+/** Scripts that run side by side: the more, the less a round costs each of them. */
+const WAVE = 250;
+/** Where a difference is expected, the first few show it. */
+const WAVE_UNTIL_DIFFERENT = 50;
 /** Shrinking runs one script at a time; what it has found until then is told. */
 const SHRINKING_MS_MAX = 120_000;
 
@@ -26,8 +28,9 @@ export const runScripts = async (
   const all = drawn(seed, count);
   const figures: Record<string, number> = {};
   let scripts = 0;
-  for (let from = 0; from < count; from += WAVE) {
-    const wave = all.slice(from, from + WAVE);
+  const together = untilDifferent ? WAVE_UNTIL_DIFFERENT : WAVE;
+  for (let from = 0; from < count; from += together) {
+    const wave = all.slice(from, from + together);
     const result = await runWave(open, wave, { untilDifferent });
     scripts += wave.length;
     for (const [name, figure] of Object.entries(result.figures)) figures[name] = (figures[name] ?? 0) + figure;

@@ -40,11 +40,16 @@ export interface Round {
   readonly twice: boolean;
 }
 
+/** A listener that is far behind with what one speaker says. */
+export type Lag = `${'order' | 'inventory' | 'shipping' | 'notification'} behind ${'order' | 'inventory' | 'shipping'}`;
+
 /** The life of up to a handful of orders that want two skus. Between its phases days go by. */
 export interface Script {
   readonly onHand: readonly [number, number];
   readonly safety: readonly [number, number];
   readonly phases: readonly (readonly Round[])[];
+  /** Who hears nothing of whom during each phase; of two lanes of one order, one is then far ahead of the other. */
+  readonly lags: readonly (Lag | null)[];
   /** What becomes of an order that still waits for stock at the end. */
   readonly ending: 'cancel' | 'receive';
 }
@@ -109,6 +114,16 @@ const anyRound: fc.Arbitrary<Round> = fc.record({
   together: fc.constantFrom(3, 2, 1),
   twice: fc.nat(5).map((chance) => chance === 5),
 });
+const anyLag = fc.constantFrom<Lag>(
+  'inventory behind order',
+  'inventory behind order',
+  'inventory behind shipping',
+  'shipping behind order',
+  'shipping behind inventory',
+  'order behind shipping',
+  'order behind inventory',
+  'notification behind order',
+);
 /** A script in which nobody orders would be a seed wasted. */
 const firstRound: fc.Arbitrary<Round> = fc
   .tuple(anyRound, anyWish)
@@ -120,5 +135,6 @@ export const anyScript: fc.Arbitrary<Script> = fc.record({
   phases: fc
     .tuple(firstRound, ...ROUNDS_MAX.map((maxLength) => fc.array(anyRound, { maxLength, size: 'max' })))
     .map(([first, begin, ...later]) => [[first, ...begin!], ...later]),
+  lags: fc.tuple(...ROUNDS_MAX.map(() => fc.option(anyLag, { freq: 1 }))),
   ending: fc.constantFrom('cancel', 'receive'),
 });

@@ -1,6 +1,6 @@
 import { factFrom, type ModelFact, told } from './facts.js';
-import type { Act, Round, Script } from './script.js';
-import { type Deed, type Delivery, ShopModel, SPEAKERS } from './shop-model.js';
+import type { Act, Script } from './script.js';
+import { type Deed, type Delivery, type Flow, ShopModel, SPEAKERS } from './shop-model.js';
 import { type ModelShop, ShopHand } from './shop-hand.js';
 
 /** Where model and shop part. */
@@ -57,8 +57,8 @@ export class SeedRun {
     }
   }
 
-  flow(round: Pick<Round, 'lanes' | 'together' | 'twice'>): readonly Delivery[] {
-    return this.isOver ? [] : this.model.flow(round);
+  flow(flow: Flow): readonly Delivery[] {
+    return this.isOver ? [] : this.model.flow(flow);
   }
 
   /** Compares what was said since last time, and tells the model what it could not know. */

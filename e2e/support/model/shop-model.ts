@@ -2,7 +2,7 @@ import type { ServiceName } from '@okuru/contracts';
 import { actsOn } from '../order-lanes.js';
 import type { ModelFact, Units } from './facts.js';
 import { OrderModel } from './order-model.js';
-import type { Act, Ailment, CrewSteps, OrderWish, Round, Script } from './script.js';
+import type { Act, Ailment, CrewSteps, Lag, OrderWish, Round, Script } from './script.js';
 import { type CrewStep, type ModelParcel, ShippingModel } from './shipping-model.js';
 import { StockModel } from './stock-model.js';
 
@@ -41,6 +41,9 @@ export type Deed =
   | { readonly deed: 'ail'; readonly lane: LaneName; readonly how: Ailment }
   /** The ill are healed, what makes no sense is given up, and these lanes are redriven one after the other. */
   | { readonly deed: 'mend'; readonly lanes: readonly LaneName[] };
+
+/** What of the unheard a round brings. */
+export type Flow = Pick<Round, 'lanes' | 'together' | 'twice'> & { readonly lag?: Lag | null };
 
 interface Said {
   readonly fact: ModelFact;
@@ -193,10 +196,10 @@ export class ShopModel {
   }
 
   /** Hears what the round brings of what was said before it; answers what that is, in order. */
-  flow({ lanes, together, twice }: Pick<Round, 'lanes' | 'together' | 'twice'>): Delivery[] {
+  flow({ lanes, together, twice, lag }: Flow): Delivery[] {
     const open = this.lanes
       .map((lane) => ({ lane, due: lane.unheard.filter(({ round }) => round < this.round) }))
-      .filter(({ due }) => due.length > 0)
+      .filter(({ lane, due }) => due.length > 0 && `${lane.listener} behind ${lane.speaker}` !== lag)
       .filter((_, at) => ((lanes >> (at % 16)) & 1) === 1);
     return open
       .sort((a, b) => placeOf(a.lane) - placeOf(b.lane))

@@ -1,20 +1,14 @@
+import { AT_THE_END_MS, EVERYTHING, LAST_ROUNDS_MAX, MINUTE_MS, phasesOf } from './course.js';
 import { SeedRun, type Difference } from './seed-run.js';
 import type { OpenModelShop } from './model-shop.js';
 import { observe } from './observed.js';
 import { wrongAtTheEnd } from './the-end.js';
 import type { Script } from './script.js';
-import { type Delivery, LISTENERS, SPEAKERS } from './shop-model.js';
+import { type Delivery, type Flow, LISTENERS, SPEAKERS } from './shop-model.js';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-/** A question is answered within 72 hours and an order paid within seven days, or they end. */
-const BETWEEN_PHASES_MS = [73 * HOUR_MS, 120 * HOUR_MS];
-const AT_THE_END_MS = 8 * 24 * HOUR_MS;
-const EVERYTHING = { lanes: 2 ** 16 - 1, together: 3, twice: false };
+const NOTHING: Flow = { ...EVERYTHING, lanes: 0 };
 /** Scripts whose people act at the same time. */
 const AT_ONCE = 8;
-/** Rounds until everything has come to its end; far more than any script needs. */
-const LAST_ROUNDS_MAX = 40;
 /** Deliveries that are narrowed down together with one that fails. */
 const BESIDE_ILL_MAX = 7;
 
@@ -76,7 +70,7 @@ export const runWave = async (
   };
   const round = async (
     act: (run: SeedRun) => Promise<void>,
-    flowOf: (run: SeedRun) => Pick<typeof EVERYTHING, 'lanes' | 'together' | 'twice'>,
+    flowOf: (run: SeedRun) => Flow,
   ): Promise<void> => {
     clock.advance(MINUTE_MS);
     for (const run of going()) run.beginRound(clock.now().getTime());
@@ -96,16 +90,17 @@ export const runWave = async (
     await settle();
   };
 
-  for (const [phase, jumpMs] of [...BETWEEN_PHASES_MS.entries(), [2, 0] as const]) {
-    const rounds = Math.max(...scripts.map(({ script }) => script.phases[phase]?.length ?? 0));
+  const courses = new Map(runs.map((run) => [run, phasesOf(run.script)]));
+  for (const [phase, { thenMs }] of courses.get(runs[0]!)!.entries()) {
+    const courseOf = (run: SeedRun) => courses.get(run)![phase]!;
+    const rounds = Math.max(...runs.map((run) => courseOf(run).rounds.length));
     for (let nth = 0; nth < rounds; nth += 1) {
-      const roundOf = (run: SeedRun) => run.script.phases[phase]?.[nth];
       await round(
-        async (run) => run.act(roundOf(run)?.act ?? { act: 'none' }),
-        (run) => roundOf(run) ?? { ...EVERYTHING, lanes: 0 },
+        (run) => run.act(courseOf(run).rounds[nth]?.act ?? { act: 'none' }),
+        (run) => ({ ...(courseOf(run).rounds[nth] ?? NOTHING), lag: courseOf(run).lag }),
       );
     }
-    if (jumpMs > 0) await jump(jumpMs);
+    if (thenMs > 0) await jump(thenMs);
   }
   await jump(AT_THE_END_MS);
   for (let nth = 0; going().some(({ model }) => !model.isQuiet()); nth += 1) {
