@@ -44,7 +44,8 @@ describe('whatever happens to orders, the shop is what its model says', () => {
       const [first] = differences;
       if (first) {
         const smallest =
-          (await shrunk(open, { seed: SEED, path: String(first.script) })) ?? 'only beside the others of its wave';
+          (await shrunk(open, { seed: SEED, path: String(first.script) })) ??
+          'only beside the others of its wave';
         const shown = differences.slice(0, DIFFERENCES_SHOWN).map((each) => JSON.stringify(each));
         throw new Error([`${differences.length} scripts differ`, ...shown, smallest].join('\n'));
       }

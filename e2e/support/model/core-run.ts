@@ -46,7 +46,8 @@ export class CoreRun {
     for (const deed of deedsNow()) {
       const expected = this.model.apply(deed);
       const done = this.shop.perform(deed);
-      if (done !== (expected !== 409)) throw new Error(`${JSON.stringify(deed)}: ${done ? 'done' : 'refused'}`);
+      if (done !== (expected !== 409))
+        throw new Error(`${JSON.stringify(deed)}: ${done ? 'done' : 'refused'}`);
     }
     for (const delivery of this.model.flow(flow)) {
       for (const number of delivery.numbers)
@@ -68,7 +69,8 @@ export class CoreRun {
       for (const speaker of SPEAKERS) this.compareFacts(speaker, order);
       same(`order ${order} is`, this.shop.shown(order), model.shown());
     }
-    for (const sku of this.model.skus) same(`${sku} is`, this.shop.shownStock(sku), this.model.shownStock(sku));
+    for (const sku of this.model.skus)
+      same(`${sku} is`, this.shop.shownStock(sku), this.model.shownStock(sku));
   }
 
   private compareFacts(speaker: (typeof SPEAKERS)[number], order: number): void {
@@ -79,7 +81,8 @@ export class CoreRun {
       if (at < (this.compared.get(`${speaker} ${order}`) ?? 0)) continue;
       if (real?.type === 'parcels.planned') this.model.learn(order, fact, real.data.parcels);
       const words = real && told(factFrom(real.type, real.data));
-      if (words !== told(fact)) throw new Error(`order ${order}: ${speaker} said ${words}, not ${told(fact)}`);
+      if (words !== told(fact))
+        throw new Error(`order ${order}: ${speaker} said ${words}, not ${told(fact)}`);
     }
     if (said.length > expected.length)
       throw new Error(`order ${order}: ${speaker} said ${said.at(-1)?.type} too`);

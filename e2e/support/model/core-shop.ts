@@ -348,9 +348,7 @@ export class CoreShop {
   }
 
   private unitsIn(parcelId: string): object[] {
-    return this.parcels
-      .get(parcelId)!
-      .lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity }));
+    return this.parcels.get(parcelId)!.lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity }));
   }
 
   /** Of a confirmation the join of shipping asks only for this. */

@@ -125,8 +125,14 @@ export class OrderModel {
       case 'scan.blocked':
         this.nearMisses += 1;
         break;
-      default:
+      case 'stock.backordered':
         break;
+      case 'order.placed':
+      case 'order.held':
+      case 'order.confirmed':
+      case 'order.cancellation-requested':
+      case 'order.cancelled':
+        throw new Error(`order hears its own ${fact.type}`);
     }
   }
 

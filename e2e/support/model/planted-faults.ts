@@ -43,8 +43,10 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     name: 'safety stock is promised',
     at: ['StockStore', 'lock'],
-    around: (lock) => async (...given) =>
-      new Map([...(await lock(...given))].map(([sku, row]) => [sku, { ...row, safety: 0 }])),
+    around:
+      (lock) =>
+      async (...given) =>
+        new Map([...(await lock(...given))].map(([sku, row]) => [sku, { ...row, safety: 0 }])),
   },
   {
     name: 'the right sum does not end the waiting for it',
@@ -69,18 +71,23 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     name: 'an order is cancelled although a parcel has left',
     at: ['ParcelsOfOrders', 'lock'],
-    around: (lock) => async (...given) =>
-      new Map(
-        [...(await lock(...given))].map(([orderId, parcels]) => [
-          orderId,
-          parcels.filter(({ status }: { status: string }) => !LEFT.includes(status)),
-        ]),
-      ),
+    around:
+      (lock) =>
+      async (...given) =>
+        new Map(
+          [...(await lock(...given))].map(([orderId, parcels]) => [
+            orderId,
+            parcels.filter(({ status }: { status: string }) => !LEFT.includes(status)),
+          ]),
+        ),
   },
   {
     name: 'the last in the queue is served first',
     at: ['QueueStore', 'fronts'],
-    around: (fronts) => async (...given) => [...(await fronts(...given))].reverse(),
+    around:
+      (fronts) =>
+      async (...given) =>
+        [...(await fronts(...given))].reverse(),
   },
   {
     name: 'deadlines pass unnoticed',

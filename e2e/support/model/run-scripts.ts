@@ -33,7 +33,8 @@ export const runScripts = async (
     const wave = all.slice(from, from + together);
     const result = await runWave(open, wave, { untilDifferent });
     scripts += wave.length;
-    for (const [name, figure] of Object.entries(result.figures)) figures[name] = (figures[name] ?? 0) + figure;
+    for (const [name, figure] of Object.entries(result.figures))
+      figures[name] = (figures[name] ?? 0) + figure;
     if (result.differences.length > 0) return told(result.differences);
   }
   return told([]);

@@ -41,7 +41,8 @@ export interface Round {
 }
 
 /** A listener that is far behind with what one speaker says. */
-export type Lag = `${'order' | 'inventory' | 'shipping' | 'notification'} behind ${'order' | 'inventory' | 'shipping'}`;
+export type Lag =
+  `${'order' | 'inventory' | 'shipping' | 'notification'} behind ${'order' | 'inventory' | 'shipping'}`;
 
 /** The life of up to a handful of orders that want two skus. Between its phases days go by. */
 export interface Script {

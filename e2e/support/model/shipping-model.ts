@@ -1,7 +1,6 @@
 import type { ModelFact, Units } from './facts.js';
 import type { CrewSteps, ShortStock } from './script.js';
 
-const STEPS = ['planned', 'packed', 'closed', 'dispatched', 'delivered'] as const;
 export type CrewStep = 'pack' | 'close' | 'hand-over' | 'deliver';
 const LEADS_TO = {
   pack: 'packed',
@@ -20,7 +19,7 @@ export interface ModelParcel {
   readonly parcelId: string;
   readonly order: number;
   readonly lines: readonly Units[];
-  status: (typeof STEPS)[number] | 'voided';
+  status: 'planned' | 'packed' | 'closed' | 'dispatched' | 'delivered' | 'voided';
   /** The last step the crew has done with it. */
   done: CrewStep | undefined;
 }
