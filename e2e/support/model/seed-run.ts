@@ -69,10 +69,11 @@ export class SeedRun {
         const expected = this.model.saidOf(speaker, order);
         const from = this.compared.get(`${speaker} ${order}`) ?? 0;
         for (let at = from; at < Math.max(said.length, expected.length); at += 1) {
-          const real = said[at] && factFrom(said[at].type, said[at].data);
+          const event = said[at];
+          const real = event && factFrom(event.type, event.data);
           const wanted = expected[at];
           if (real?.type === 'parcels.planned' && wanted?.type === 'parcels.planned')
-            this.learn(order, wanted, said[at]?.data.parcels);
+            this.learn(order, wanted, event?.data.parcels);
           this.compare(`order ${order}: ${speaker} said`, real && told(real), wanted && told(wanted));
           if (this.isOver) return;
         }
