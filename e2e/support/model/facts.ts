@@ -30,8 +30,6 @@ export type ModelFact =
   | { readonly type: 'cancellation.refused' }
   | { readonly type: 'scan.blocked'; readonly parcelId: string };
 
-export type FactType = ModelFact['type'];
-
 const bySku = (units: readonly Units[]): Units[] => {
   const sums = new Map<string, number>();
   for (const { sku, quantity } of units) sums.set(sku, (sums.get(sku) ?? 0) + quantity);
