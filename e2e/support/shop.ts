@@ -6,6 +6,7 @@ import {
   ApiKeys,
   type Clock,
   type EventLog,
+  type Config,
   MemoryEventLog,
   readConfig,
   type Role,
@@ -55,13 +56,18 @@ export interface TestShop {
 }
 
 export const startShop = async (
-  options: { clock?: Clock; eventLog?: EventLog; deliver?: () => Promise<void> } = {},
+  options: {
+    clock?: Clock;
+    eventLog?: EventLog;
+    deliver?: () => Promise<void>;
+    logLevel?: Config['logLevel'];
+  } = {},
 ): Promise<TestShop> => {
   const database = await databaseWithRoles();
   const config = readConfig({
     ...database.environment,
     OKURU_MASTER_KEY: randomBytes(32).toString('base64'),
-    LOG_LEVEL: 'error',
+    LOG_LEVEL: options.logLevel ?? 'error',
     PORT: '0',
     // A busy machine is no reason for a rehearsal to fail.
     OKURU_REHEARSAL_WAIT_MS: '30000',

@@ -1,7 +1,7 @@
 import { topicOf } from '@okuru/contracts';
 import type { Placed, ScriptedShop } from './scenario.js';
 
-const LETTERS_LEAVE_WITHIN_MS = 60_000;
+const LETTERS_LEAVE_WITHIN_MS = 180_000;
 
 const UNSENT = `
   SELECT count(*)::int AS letters FROM okuru_notification.letter WHERE order_id = ANY ($1::uuid[]) AND state <> 'sent'`;

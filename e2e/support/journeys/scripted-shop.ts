@@ -1,4 +1,4 @@
-import { MovableClock, Timers } from '@okuru/platform';
+import { type Config, MovableClock, Timers } from '@okuru/platform';
 import { Pool } from 'pg';
 import { OrderLanes } from '../order-lanes.js';
 import { startShop } from '../shop.js';
@@ -10,9 +10,12 @@ export interface OpenScriptedShop extends ScriptedShop {
   close(): Promise<void>;
 }
 
-export const startScriptedShop = async (lanes = new OrderLanes()): Promise<OpenScriptedShop> => {
+export const startScriptedShop = async (
+  lanes = new OrderLanes(),
+  logLevel: Config['logLevel'] = 'error',
+): Promise<OpenScriptedShop> => {
   const clock = new MovableClock();
-  const shop = await startShop({ clock, eventLog: lanes, deliver: () => lanes.deliverItems() });
+  const shop = await startShop({ clock, eventLog: lanes, deliver: () => lanes.deliverItems(), logLevel });
   const database = new Pool({ connectionString: shop.databaseUrl, max: CONNECTIONS_MAX });
   const timers = shop.running.app.get(Timers, { strict: false, each: true });
   return {

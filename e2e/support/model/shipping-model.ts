@@ -1,0 +1,133 @@
+import type { ModelFact, Units } from './facts.js';
+import type { CrewSteps, ShortStock } from './script.js';
+
+export type CrewStep = 'pack' | 'close' | 'hand-over' | 'deliver';
+const LEADS_TO = {
+  pack: 'packed',
+  close: 'closed',
+  'hand-over': 'dispatched',
+  deliver: 'delivered',
+} as const;
+const NEXT: Readonly<Partial<Record<ModelParcel['status'], CrewStep>>> = {
+  planned: 'pack',
+  packed: 'close',
+  closed: 'hand-over',
+  dispatched: 'deliver',
+};
+
+export interface ModelParcel {
+  readonly parcelId: string;
+  readonly order: number;
+  readonly lines: readonly Units[];
+  status: 'planned' | 'packed' | 'closed' | 'dispatched' | 'delivered' | 'voided';
+  /** The last step the crew has done with it. */
+  done: CrewStep | undefined;
+}
+
+interface Shipment {
+  confirmed: boolean;
+  voided: boolean;
+  readonly reservations: Map<number, { readonly lines: readonly Units[]; readonly last: boolean }>;
+  /** Reservations whose units stand in parcels. */
+  readonly planned: Set<number>;
+}
+
+/** What shipping knows: which parcels there are and how far the crew has come. */
+export class ShippingModel {
+  readonly parcels: ModelParcel[] = [];
+  private readonly shipments = new Map<number, Shipment>();
+
+  constructor(private readonly say: (order: number, fact: ModelFact) => void) {}
+
+  hear(order: number, fact: ModelFact, shortStock: ShortStock): void {
+    const shipment = this.shipment(order);
+    if (fact.type === 'order.cancellation-requested') return this.answer(order, shipment);
+    if (shipment.voided) return;
+    if (fact.type === 'order.confirmed') shipment.confirmed = true;
+    if (fact.type === 'stock.reserved') {
+      const last = fact.outstanding.every(({ quantity }) => quantity === 0);
+      shipment.reservations.set(fact.reservation, { lines: fact.lines, last });
+    }
+    this.plan(order, shipment, shortStock);
+  }
+
+  /** The shop has chosen the parcels of a plan. */
+  learn(
+    order: number,
+    parcels: readonly { readonly parcelId: string; readonly lines: readonly Units[] }[],
+  ): void {
+    const status = this.shipment(order).voided ? 'voided' : 'planned';
+    for (const { parcelId, lines } of parcels)
+      this.parcels.push({ parcelId, order, lines, status, done: undefined });
+  }
+
+  /** The steps the crew takes now. */
+  stepsOf(parcel: ModelParcel, steps: CrewSteps): readonly CrewStep[] {
+    if (steps === 'again') return parcel.done && parcel.done !== 'pack' ? [parcel.done] : [];
+    const next = parcel.status === 'voided' ? stoppedAt(parcel) : NEXT[parcel.status];
+    if (next === undefined) return [];
+    if (steps === 'next' || parcel.status === 'voided' || next === 'deliver') return [next];
+    const all: readonly CrewStep[] = ['pack', 'close', 'hand-over'];
+    return all.slice(all.indexOf(next));
+  }
+
+  /** Answers whether the step is possible. */
+  work(parcel: ModelParcel, step: CrewStep): boolean {
+    const { order, parcelId, lines } = parcel;
+    if (parcel.status === 'voided') this.say(order, { type: 'scan.blocked', parcelId });
+    if (parcel.status === 'voided' || NEXT[parcel.status] !== step) return false;
+    parcel.status = LEADS_TO[step];
+    parcel.done = step;
+    if (step === 'close') this.say(order, { type: 'parcel.packed', parcelId, lines });
+    if (step === 'hand-over') this.say(order, { type: 'parcel.dispatched', parcelId, lines });
+    if (step === 'deliver') this.say(order, { type: 'parcel.delivered', parcelId });
+    return true;
+  }
+
+  private answer(order: number, shipment: Shipment): void {
+    const own = this.parcelsOf(order);
+    if (own.some(({ status }) => status === 'dispatched' || status === 'delivered'))
+      return this.say(order, { type: 'cancellation.refused' });
+    shipment.voided = true;
+    for (const parcel of own) parcel.status = 'voided';
+    const ids = () => this.parcelsOf(order).map(({ parcelId }) => parcelId);
+    // Parcels planned a moment ago are learned later, and are among the voided ones.
+    this.say(order, {
+      type: 'parcels.voided',
+      get parcelIds() {
+        return ids();
+      },
+    });
+  }
+
+  private parcelsOf(order: number): readonly ModelParcel[] {
+    return this.parcels.filter((parcel) => parcel.order === order);
+  }
+
+  private plan(order: number, shipment: Shipment, shortStock: ShortStock): void {
+    const { confirmed, reservations, planned } = shipment;
+    const isWhole = [...reservations].some(
+      ([number, { last }]) =>
+        last && [...reservations.keys()].filter((known) => known <= number).length === number,
+    );
+    if (!confirmed || (!isWhole && shortStock !== 'ship-available')) return;
+    const due = [...reservations].filter(([number]) => !planned.has(number));
+    due.forEach(([number]) => planned.add(number));
+    const lines = due.flatMap(([, reservation]) => reservation.lines).filter(({ quantity }) => quantity > 0);
+    if (lines.length > 0) this.say(order, { type: 'parcels.planned', lines });
+  }
+
+  private shipment(order: number): Shipment {
+    const shipment = this.shipments.get(order) ?? {
+      confirmed: false,
+      voided: false,
+      reservations: new Map(),
+      planned: new Set(),
+    };
+    this.shipments.set(order, shipment);
+    return shipment;
+  }
+}
+
+/** Somebody who goes on with a voided parcel is stopped where its work stood. */
+const stoppedAt = ({ done }: ModelParcel): CrewStep => (done === undefined ? 'pack' : 'hand-over');
