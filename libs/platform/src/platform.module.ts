@@ -20,6 +20,7 @@ import { KeyRing } from './key-ring/key-ring.js';
 import { PostgresKeyRing } from './key-ring/postgres-key-ring.js';
 import { HandlerTable } from './listening/handler-table.js';
 import { consumerOf, ListeningStrategy } from './listening/listening-strategy.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { openEventLog } from './open-event-log.js';
 import { Relay } from './outbox/relay.js';
 import { SecurityModule } from './security/security.module.js';
@@ -53,7 +54,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
-      imports: [HealthModule, SecurityModule.forRoot(config)],
+      imports: [HealthModule, SecurityModule.forRoot(config), MetricsModule],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: OWN_LOG_URL, useValue: ownLogUrl },
@@ -147,12 +148,13 @@ export class PlatformModule {
             strategy: ListeningStrategy,
             unitOfWork: UnitOfWork,
             deadLetters: DeadLetters,
+            transactions: Transactions,
           ) =>
-            new ServiceRuntime(name, dataSource, relay, strategy, unitOfWork, deadLetters, {
+            new ServiceRuntime(name, dataSource, relay, strategy, unitOfWork, deadLetters, transactions, {
               ...RETENTION,
               ...own.retention,
             }),
-          inject: [DataSource, Relay, ListeningStrategy, UnitOfWork, DeadLetters],
+          inject: [DataSource, Relay, ListeningStrategy, UnitOfWork, DeadLetters, Transactions],
         },
       ],
       exports: [DataSource, UnitOfWork, Timers, Jobs, DeadLetters],
