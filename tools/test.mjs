@@ -1,7 +1,8 @@
 /**
  * `npm test [-- <jest arguments>]`: runs Jest in ESM mode, says plainly which suites were skipped and why, and closes with
- * one line `N passed, N failed, N skipped`. The figures that suites tell (`e2e/promises`) and what failed is told again just before that line, as only the end of a long
- * output may be kept. With CI=true a skipped suite is a failure, but for those that MAY_BE_SKIPPED names.
+ * one line `N passed, N failed, N skipped`. The figures that suites tell (`e2e/promises`) come before that line, and what
+ * failed is told again there, as only the end of a long output may be kept. With CI=true a skipped suite is a failure, but
+ * for those that MAY_BE_SKIPPED names.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -35,7 +36,10 @@ const { status } = spawnSync(
     `--outputFile=${outputFile}`,
     ...process.argv.slice(2),
   ],
-  { stdio: ['inherit', 'ignore', 'inherit'], env: { ...process.env, FORCE_COLOR: '0', OKURU_FIGURES_FILE: figuresFile } },
+  {
+    stdio: ['inherit', 'ignore', 'inherit'],
+    env: { ...process.env, FORCE_COLOR: '0', OKURU_FIGURES_FILE: figuresFile },
+  },
 );
 
 let results;

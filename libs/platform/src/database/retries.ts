@@ -2,7 +2,7 @@ import { isError } from '../telemetry/is-error.js';
 import { CommitOutcomeUnknownError, TryAgainError } from './transient.js';
 
 /** Why work was, or is to be, done again. */
-export type RetryClass =
+type RetryClass =
   'deadlock' | 'serialisation' | 'too-late' | 'full' | 'commit-unknown' | 'helper-away' | 'out-of-reach';
 
 const CAUSES_MAX = 5;
@@ -20,7 +20,7 @@ export const retryClassOf = (fault: unknown): RetryClass => {
     if (current instanceof CommitOutcomeUnknownError) return 'commit-unknown';
     if (current instanceof TryAgainError) return 'helper-away';
     const { code, driverError } = current as Error & { code?: unknown; driverError?: unknown };
-    const found = CLASSES.find(([pattern]) => pattern.test(String(code ?? '')));
+    const found = CLASSES.find(([pattern]) => typeof code === 'string' && pattern.test(code));
     if (found) return found[1];
     current = driverError ?? current.cause;
   }

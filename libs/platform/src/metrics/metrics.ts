@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { COUNTERS, type CounterName, type GaugeName, GAUGES, HISTOGRAMS } from './metric-names.js';
 
-export type Labels = Readonly<Record<string, string | number>>;
+type Labels = Readonly<Record<string, string | number>>;
 
 /** The metrics of one process, in Prometheus' words. Only names of `metric-names.ts` exist. */
 @Injectable()

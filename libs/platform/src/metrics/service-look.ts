@@ -73,8 +73,8 @@ export class ServiceLook {
   }
 
   pool(): { readonly inUse: number; readonly waiting: number } {
-    const { master } = this.runtime.dataSource.driver as PostgresDriver;
-    const { totalCount, idleCount, waitingCount } = master as Pool;
+    const pool = (this.runtime.dataSource.driver as PostgresDriver).master as Pool;
+    const { totalCount, idleCount, waitingCount } = pool;
     return { inUse: totalCount - idleCount, waiting: waitingCount };
   }
 

@@ -10,6 +10,6 @@ export {
   startLocalKafka,
 } from '../local-servers/index.js';
 export { openService, type OpenService } from './open-service.js';
-export { aLetter, orderIdOf } from './some-facts.js';
+export { aLetter } from './some-facts.js';
 export { startTestServer, testDatabase, type TestDatabase } from './test-database.js';
 export { until } from './until.js';
