@@ -1,7 +1,8 @@
 /**
  * `npm test [-- <jest arguments>]`: runs Jest in ESM mode, says plainly which suites were skipped and why, and closes with
- * one line `N passed, N failed, N skipped`. What failed is told again just before that line, as only the end of a long
- * output may be kept. With CI=true a skipped suite is a failure, but for those that MAY_BE_SKIPPED names.
+ * one line `N passed, N failed, N skipped`. The figures that suites tell (`e2e/promises`) come before that line, and what
+ * failed is told again there, as only the end of a long output may be kept. With CI=true a skipped suite is a failure, but
+ * for those that MAY_BE_SKIPPED names.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -24,6 +25,7 @@ const mayBeSkipped = (title) =>
 
 const scratch = mkdtempSync(join(tmpdir(), 'okuru-test-'));
 const outputFile = join(scratch, 'results.json');
+const figuresFile = join(scratch, 'figures');
 const { status } = spawnSync(
   process.execPath,
   [
@@ -34,11 +36,16 @@ const { status } = spawnSync(
     `--outputFile=${outputFile}`,
     ...process.argv.slice(2),
   ],
-  { stdio: ['inherit', 'ignore', 'inherit'], env: { ...process.env, FORCE_COLOR: '0' } },
+  {
+    stdio: ['inherit', 'ignore', 'inherit'],
+    env: { ...process.env, FORCE_COLOR: '0', OKURU_FIGURES_FILE: figuresFile },
+  },
 );
 
 let results;
+let figures = '';
 try {
+  if (existsSync(figuresFile)) figures = readFileSync(figuresFile, 'utf8');
   results = JSON.parse(readFileSync(outputFile, 'utf8'));
 } catch {
   console.log('Jest ended before it wrote its results.');
@@ -47,6 +54,7 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
+process.stdout.write(figures);
 const skipped = new Map();
 let forbidden = 0;
 for (const suite of results.testResults) {

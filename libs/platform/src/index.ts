@@ -38,6 +38,7 @@ export type { ListeningFigures } from './listening/figures.js';
 export { type Heard, Hears } from './listening/hears.js';
 export { consumerOf, ListeningStrategy } from './listening/listening-strategy.js';
 export * from './once/index.js';
+export * from './metrics/index.js';
 export { openEventLog, openLogCare } from './open-event-log.js';
 export { decodeEvent, encodeEvent, type WireEvent } from './outbox/cloud-event.js';
 export { type Fact, fact, factId } from './outbox/fact.js';

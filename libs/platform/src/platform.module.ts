@@ -22,6 +22,7 @@ import { KeyRing } from './key-ring/key-ring.js';
 import { PostgresKeyRing } from './key-ring/postgres-key-ring.js';
 import { HandlerTable } from './listening/handler-table.js';
 import { consumerOf, ListeningStrategy } from './listening/listening-strategy.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { openEventLog } from './open-event-log.js';
 import { Relay } from './outbox/relay.js';
 import { SecurityModule } from './security/security.module.js';
@@ -50,7 +51,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
-      imports: [HealthModule, SecurityModule.forRoot(config)],
+      imports: [HealthModule, SecurityModule.forRoot(config), MetricsModule],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: Clock, useValue: clock ?? new SystemClock() },
@@ -137,6 +138,7 @@ export class PlatformModule {
             strategy: ListeningStrategy,
             unitOfWork: UnitOfWork,
             deadLetters: DeadLetters,
+            transactions: Transactions,
             config: Config,
           ) =>
             new ServiceRuntime(
@@ -146,10 +148,11 @@ export class PlatformModule {
               strategy,
               unitOfWork,
               deadLetters,
+              transactions,
               { ...RETENTION, ...own.retention },
               config.retentionDivisor,
             ),
-          inject: [DataSource, Relay, ListeningStrategy, UnitOfWork, DeadLetters, CONFIG],
+          inject: [DataSource, Relay, ListeningStrategy, UnitOfWork, DeadLetters, Transactions, CONFIG],
         },
       ],
       exports: [DataSource, UnitOfWork, Timers, Jobs, DeadLetters],

@@ -3,6 +3,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { Repeating } from './clock/repeating.js';
 import { betweenRounds, keepHouse, type Retention, shortened } from './database/housekeeping.js';
+import type { Transactions } from './database/transactions.js';
 import type { UnitOfWork } from './database/unit-of-work.js';
 import type { DeadLetters } from './dead-letter/dead-letters.js';
 import type { ListeningStrategy } from './listening/listening-strategy.js';
@@ -23,6 +24,7 @@ export class ServiceRuntime implements OnApplicationShutdown {
     readonly strategy: ListeningStrategy,
     readonly unitOfWork: UnitOfWork,
     readonly deadLetters: DeadLetters,
+    readonly transactions: Transactions,
     retention: Retention,
     divisor = 1,
   ) {

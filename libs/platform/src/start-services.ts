@@ -10,6 +10,8 @@ import { EventLog } from './event-log/event-log.js';
 import { configureHttp } from './http/configure-http.js';
 import { httpAdapter } from './http/http-adapter.js';
 import { strayHandlers } from './listening/check-listeners.js';
+import { Metrics } from './metrics/metrics.js';
+import { WatchServices } from './metrics/watch-services.js';
 import { PlatformModule } from './platform.module.js';
 import { runtimeOf, type ServiceRuntime } from './service-runtime.js';
 import { Liveness, Readiness } from './telemetry/health.js';
@@ -70,7 +72,9 @@ export const startServices = async (
   });
   const runtimes = services.map(({ name }) => app.get<ServiceRuntime>(runtimeOf(name), { strict: false }));
   const retention = retainLog(app.get(EventLog), config.retentionDivisor);
-  const close = closeOnce(app, runtimes, retention, options);
+  const watching = new WatchServices(runtimes, app.get(Metrics));
+  app.get(Readiness).tellsAlarms(() => watching.alarms.names());
+  const close = closeOnce(app, runtimes, { retention, watching }, options);
   try {
     await configureHttp(app, config);
     connect(app, services, runtimes);
@@ -79,6 +83,7 @@ export const startServices = async (
     await app.startAllMicroservices();
     for (const runtime of runtimes) runtime.start();
     retention.start();
+    watching.start();
     if (options.listen === false) return { url: '', app, close };
     await app.listen(config.http.port, config.http.host);
     return { url: await app.getUrl(), app, close };
@@ -128,13 +133,14 @@ const retainLog = (eventLog: EventLog, divisor: number): Repeating => {
 const closeOnce = (
   app: NestFastifyApplication,
   runtimes: readonly ServiceRuntime[],
-  retention: Repeating,
+  { retention, watching }: { readonly retention: Repeating; readonly watching: WatchServices },
   options: StartOptions,
 ): (() => Promise<void>) => {
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     app.get(Readiness).drain();
     await retention.stop();
+    await watching.stop();
     const eventLog = app.get(EventLog);
     await Promise.all(runtimes.map(({ strategy }) => strategy.close()));
     await app.close(); // requests in hand, timers, jobs; then relays and databases

@@ -1,5 +1,5 @@
 import { Body, Controller, Headers, HttpStatus, Post, Query, Res } from '@nestjs/common';
-import { Caller, Roles, type ApiCaller } from '@okuru/platform';
+import { Caller, Metrics, Roles, type ApiCaller } from '@okuru/platform';
 import type { FastifyReply } from 'fastify';
 import type { RehearsalAnswer } from '../rehearse-order/rehearsal-answer.js';
 import type { Accepted } from './intake-request.js';
@@ -18,6 +18,7 @@ export class PlaceOrderController {
   constructor(
     private readonly placeOrder: PlaceOrder,
     private readonly rehearseOrder: RehearseOrder,
+    private readonly metrics: Metrics,
   ) {}
 
   /** `?rehearse=true` answers 200 with what would become of the order, needs no Idempotency-Key and changes nothing. */
@@ -35,6 +36,7 @@ export class PlaceOrderController {
       return this.rehearseOrder.rehearse(caller, body);
     }
     const outcome = await this.placeOrder.place(caller, idempotencyKey, body);
+    this.metrics.count('ordersAnswered', { outcome: outcome.replayed ? 'repeated' : outcome.kind });
     if (outcome.kind === 'refused') throw refuse(outcome.refusal, outcome.replayed);
     if (outcome.replayed) void reply.header('idempotent-replayed', 'true');
     const { orderId } = outcome.accepted;

@@ -8,6 +8,7 @@ import { logger } from '../telemetry/logger.js';
 import { discard, rollBack, withConnection } from './connection.js';
 import { OpenTransaction } from './open-transaction.js';
 import type { ReadTransaction } from './transaction.js';
+import { Retries } from './retries.js';
 import { CommitOutcomeUnknownError } from './transient.js';
 
 /** A statement failed inside the transaction and somebody caught the error: PostgreSQL had rolled back all of it. */
@@ -22,6 +23,8 @@ export class SwallowedFaultError extends Error {
 
 /** Opens, commits and rolls back the transactions of one service. Nothing is repeated here. */
 export class Transactions {
+  /** Counted by whoever repeats the work. */
+  readonly retries = new Retries();
   private readonly outbox: Outbox;
   private readonly statedListeners: (() => void)[] = [];
   private readonly log = logger('transactions');

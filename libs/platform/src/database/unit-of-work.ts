@@ -22,9 +22,9 @@ export class UnitOfWork {
       try {
         return await this.transactions.once(work);
       } catch (fault) {
-        const again =
-          isTransient(fault) && !(fault instanceof CommitOutcomeUnknownError) && attempt < ATTEMPTS_MAX;
-        if (!again) throw fault;
+        if (!isTransient(fault)) throw fault;
+        this.transactions.retries.note(fault);
+        if (fault instanceof CommitOutcomeUnknownError || attempt >= ATTEMPTS_MAX) throw fault;
         await pause(backoffMs(BETWEEN_ATTEMPTS, attempt));
       }
     }

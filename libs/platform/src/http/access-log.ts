@@ -3,7 +3,7 @@ import { logger } from '../telemetry/logger.js';
 
 const log = logger('http');
 /** Probes ask every few seconds; they would drown the rest. */
-const PROBES = new Set(['/livez', '/readyz']);
+const PROBES = new Set(['/livez', '/readyz', '/metrics']);
 
 /** One line per request: the route's pattern, never the address, which may hold what someone searched for. */
 export const logAccess = (server: FastifyInstance): void => {

@@ -40,6 +40,7 @@ export class BatchConsumer {
 
   private readonly consumer: string;
   private readonly policy: FailurePolicy;
+  private readonly transactions: Transactions;
   private readonly transaction: BatchTransaction;
   private readonly slots: Slots;
   private readonly breakers = new Map<string, Breaker>();
@@ -50,6 +51,7 @@ export class BatchConsumer {
   constructor({ consumer, transactions, handlers, policy }: BatchConsumerOptions) {
     this.consumer = consumer;
     this.policy = { ...FAILURE_POLICY, ...policy };
+    this.transactions = transactions;
     this.transaction = new BatchTransaction(transactions, handlers, this.policy.setAsideMax);
     this.slots = new Slots(this.policy.batchesAtOnceMax);
   }
@@ -135,6 +137,7 @@ export class BatchConsumer {
         if (fault instanceof PartitionHaltedError) throw fault;
         if (!isTransient(fault)) return fault ?? new Error('a handler threw nothing');
         this.figures.transientFaults += 1;
+        this.transactions.retries.note(fault);
         if (retries >= this.policy.transientRetries || delivery.signal.aborted) throw fault;
         await pause(backoffMs(this.policy.betweenTransientRetries, retries + 1), delivery.signal);
       }

@@ -5,7 +5,7 @@ import { backoffMs, pause, type Backoff } from '../database/backoff.js';
 import type { Transactions } from '../database/transactions.js';
 import { settledWithin } from '../event-log/delivery/within.js';
 import { PartitionCountMismatchError } from '../event-log/event-log.errors.js';
-import type { EventLog, RunningSubscription, Subscription } from '../event-log/event-log.js';
+import type { EventLog, PartitionLag, RunningSubscription, Subscription } from '../event-log/event-log.js';
 import { logger } from '../telemetry/logger.js';
 import type { Alarm } from './alarms.js';
 import { BatchConsumer } from './batch-consumer.js';
@@ -48,6 +48,7 @@ export class ListeningStrategy extends Server implements CustomTransportStrategy
   private readonly log = logger('listening');
   private readonly closing = new AbortController();
   private consumer: BatchConsumer | undefined;
+  private topics: readonly string[] = [];
   private joining: Promise<void> = Promise.resolve();
   private subscription: RunningSubscription | undefined;
   private closed: Promise<void> | undefined;
@@ -100,6 +101,12 @@ export class ListeningStrategy extends Server implements CustomTransportStrategy
     return this.consumer?.alarms.standing() ?? [];
   }
 
+  /** How far the service is behind on what it hears; throws when the log is out of reach. */
+  async lag(): Promise<PartitionLag[]> {
+    const { service, eventLog } = this.options;
+    return this.topics.length === 0 ? [] : eventLog.lag(consumerOf(service), this.topics);
+  }
+
   figures(): ListeningFigures | undefined {
     return this.consumer?.figures;
   }
@@ -127,7 +134,8 @@ export class ListeningStrategy extends Server implements CustomTransportStrategy
       handlers,
       ...(policy ? { policy } : {}),
     });
-    await this.joinInTime(this.consumer, emittersOf(heard).map(topicOf));
+    this.topics = emittersOf(heard).map(topicOf);
+    await this.joinInTime(this.consumer, this.topics);
   }
 
   /** A log with another number of partitions is a mistake to start with; one that is away is not. */

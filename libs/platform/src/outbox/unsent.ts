@@ -20,9 +20,10 @@ const ANY_UNSENT = 'SELECT EXISTS (SELECT FROM outbox) AS "any"';
 
 const DELETE = 'DELETE FROM outbox WHERE position = ANY ($1::bigint[])';
 
+/** Counted up to a bound: after a long outage of the log there may be millions, and this is asked every few seconds. */
 const BACKLOG = `
   SELECT count(*)::int AS unsent, coalesce(extract(epoch FROM clock_timestamp() - min(stated_at)), 0)::float8 AS "oldestSeconds"
-  FROM outbox`;
+  FROM (SELECT stated_at FROM outbox ORDER BY position LIMIT 100000) AS oldest`;
 
 interface UnsentRow {
   readonly position: string;

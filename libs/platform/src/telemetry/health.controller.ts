@@ -20,9 +20,10 @@ export class HealthController {
   }
 
   @Get('readyz')
-  async ready(): Promise<{ status: string }> {
+  async ready(): Promise<{ status: string; alarms?: string[] }> {
     const faulty = await this.readiness.faulty();
-    if (faulty.length === 0) return { status: 'ready' };
+    const alarms = this.readiness.alarms();
+    if (faulty.length === 0) return { status: 'ready', ...(alarms.length > 0 ? { alarms } : {}) };
     throw unhealthy('not-ready', `waiting for: ${faulty.join(', ')}`);
   }
 }

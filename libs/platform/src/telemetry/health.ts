@@ -26,6 +26,7 @@ const ANSWER_KEPT_MS = 500;
 @Injectable()
 export class Readiness implements OnModuleDestroy {
   private readonly checks = new Map<string, () => Promise<unknown>>();
+  private readonly alarmSources: (() => readonly string[])[] = [];
   private draining = false;
   private last?: { at: number; faulty: Promise<string[]> };
 
@@ -33,6 +34,16 @@ export class Readiness implements OnModuleDestroy {
   register(name: string, check: () => Promise<unknown>): () => void {
     this.checks.set(name, check);
     return () => void this.checks.delete(name);
+  }
+
+  /** Alarms are told beside the answer and change nothing in it: a request is no better off elsewhere. */
+  tellsAlarms(source: () => readonly string[]): void {
+    this.alarmSources.push(source);
+  }
+
+  /** Names of the alarms that stand. */
+  alarms(): string[] {
+    return this.alarmSources.flatMap((source) => source());
   }
 
   /** From now on new requests should go elsewhere. */

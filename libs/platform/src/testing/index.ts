@@ -1,5 +1,6 @@
 export { MemoryKeyRing } from '../key-ring/memory-key-ring.js';
 export { deliveryOf, recordOf } from './deliveries.js';
+export { HearingService, wordOf } from './hearing-service.js';
 export { type HttpAnswer, type HttpApp, startHttpApp } from './http-app.js';
 export {
   kafkaAvailability,
@@ -9,6 +10,7 @@ export {
   startLocalKafka,
 } from '../local-servers/index.js';
 export { openService, type OpenService } from './open-service.js';
+export { aLetter } from './some-facts.js';
 export { schemaParts } from './schema-of.js';
 export {
   databaseWithRoles,
