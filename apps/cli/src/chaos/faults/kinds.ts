@@ -1,4 +1,5 @@
 import type { FaultKind } from '../schedule/fault-kind.js';
+import { brokerFullDisk } from './broker-full-disk.js';
 import { brokerOfThree } from './broker-of-three.js';
 import { brokerRestart } from './broker-restart.js';
 import { clockSkew } from './clock-skew.js';
@@ -30,6 +31,7 @@ export const KINDS: readonly FaultKind[] = [
   databaseRestart,
   brokerRestart,
   brokerOfThree,
+  brokerFullDisk,
   redisLoss,
   repeats,
   poison,

@@ -20,6 +20,8 @@ export interface World {
   readonly database: RigDatabase;
   /** Where PostgreSQL stands, when it is to be filled. */
   readonly disk: RigDisk | undefined;
+  /** Where the first broker stands, when it is to be filled. */
+  readonly brokerDisk: RigDisk | undefined;
   readonly broker: RigBroker | undefined;
   readonly redis: RigRedis | undefined;
   readonly services: Readonly<Record<ServiceName, ServiceSeat>>;
@@ -35,6 +37,8 @@ export interface WorldNeeds {
   readonly folder: string;
   /** PostgreSQL stands on a disk that can be filled. */
   readonly onSmallDisk: boolean;
+  /** So does the first Kafka broker. */
+  readonly brokerOnSmallDisk: boolean;
   /** Kafka brokers, each with a copy of everything. */
   readonly brokers: number;
 }
@@ -42,7 +46,7 @@ export interface WorldNeeds {
 /** Starts it below `folder`, and leaves it to `tidy` to undo. */
 export const openWorld = async (
   adapter: Adapter,
-  { folder, onSmallDisk, brokers }: WorldNeeds,
+  { folder, onSmallDisk, brokerOnSmallDisk, brokers }: WorldNeeds,
   tidy: TidyUp,
   say: (text: string) => void,
 ): Promise<World> => {
@@ -51,7 +55,9 @@ export const openWorld = async (
   say(adapter === 'kafka' ? 'starting PostgreSQL, Kafka and Redis' : 'starting PostgreSQL');
   const disk = onSmallDisk ? await RigDisk.mount(join(folder, 'disk'), tidy) : undefined;
   const database = await RigDatabase.open(join(disk?.folder ?? folder, 'postgres'), tidy);
-  const broker = adapter === 'kafka' ? await RigBroker.open(folder, brokers, tidy) : undefined;
+  const brokerDisk = brokerOnSmallDisk ? await RigDisk.mount(join(folder, 'broker-disk'), tidy) : undefined;
+  const brokerNeeds = { firstFolder: brokerDisk?.folder ?? folder, folder, count: brokers };
+  const broker = adapter === 'kafka' ? await RigBroker.open(brokerNeeds, tidy) : undefined;
   const redis = adapter === 'kafka' ? await RigRedis.open(tidy) : undefined;
   const mail = await openMailSink();
   tidy.add('the mail sink', () => mail.close());
@@ -88,6 +94,7 @@ export const openWorld = async (
     adapter,
     database,
     disk,
+    brokerDisk,
     broker,
     redis,
     services,
