@@ -5,6 +5,8 @@ import { TidyUp } from '../demo/tidy-up.js';
 import { assertWritable } from '../json-file.js';
 import type { DoneFault } from './do-faults.js';
 import { KINDS, kindsNamed } from './faults/kinds.js';
+import { overload, overloadLasting } from './faults/overload.js';
+import { markdownOf } from './report/markdown.js';
 import { pageOf } from './report/page.js';
 import { printSeed } from './report/print.js';
 import { printSummary } from './report/print-summary.js';
@@ -31,19 +33,24 @@ export interface ChaosOptions {
   readonly faults?: readonly string[];
   /** Three light faults a seed instead of five: what a build has time for. */
   readonly short?: boolean;
+  /** How long an overload lasts, when not as long as fits a seed with other faults. */
+  readonly overloadSeconds?: number;
   readonly resume?: string;
   readonly json?: string;
   readonly html?: string;
+  /** Text for docs/reliability.md. */
+  readonly markdown?: string;
   /** Where ledger and logs of red seeds are kept. */
   readonly keep?: string;
 }
 
 /** Runs the seeds one after the other; answers whether all were green. */
 export const runChaos = async (options: ChaosOptions): Promise<boolean> => {
-  const { adapter, seeds, orders, json, html } = options;
-  const kinds = usable(options.faults ? kindsNamed(options.faults) : KINDS, adapter);
+  const { adapter, seeds, orders, json, html, markdown } = options;
+  const chosen = options.faults ? kindsNamed(options.faults) : KINDS;
+  const kinds = usable(withOverload(chosen, options.overloadSeconds), adapter);
   const names = kinds.map(({ name }) => name);
-  for (const path of [json, html]) if (path) await assertWritable(path);
+  for (const path of [json, html, markdown]) if (path) await assertWritable(path);
   const resume = await Resume.open(options.resume, {
     adapter,
     orders,
@@ -67,17 +74,23 @@ export const runChaos = async (options: ChaosOptions): Promise<boolean> => {
   return summary.red.length === 0;
 };
 
+const withOverload = (kinds: readonly FaultKind[], seconds: number | undefined): readonly FaultKind[] =>
+  seconds === undefined
+    ? kinds
+    : kinds.map((kind) => (kind.name === overload.name ? overloadLasting([seconds, seconds]) : kind));
+
 const usable = (kinds: readonly FaultKind[], adapter: Adapter): readonly FaultKind[] =>
   kinds.filter((kind) => kind.targets(adapter).length > 0);
 
 const write = async (
   results: readonly SeedResult[],
   names: readonly string[],
-  { json, html }: ChaosOptions,
+  { json, html, markdown }: ChaosOptions,
 ): Promise<void> => {
   const summary = summaryOf(results, names);
   if (json) await writeFile(json, `${JSON.stringify({ summary, results }, null, 2)}\n`);
   if (html) await writeFile(html, pageOf(results, summary));
+  if (markdown) await writeFile(markdown, markdownOf(results, summary));
 };
 
 /** A seed in a folder of its own, of which nothing is left but what was asked to be kept. It ends by itself, whatever happens. */

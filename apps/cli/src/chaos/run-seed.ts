@@ -24,6 +24,7 @@ import { loadSeconds } from './report/load-seconds.js';
 import type { SeedResult } from './report/result.js';
 import type { FaultKind } from './schedule/fault-kind.js';
 import type { Schedule } from './schedule/schedule.js';
+import { Rush } from './rush/rush.js';
 import { within } from './within.js';
 import { openWorld, type World } from './world/world.js';
 
@@ -90,13 +91,31 @@ export const runSeed = async (run: SeedRun): Promise<Measured> => {
   const crewDone = crew.run();
   crewDone.catch(() => crew.stop());
   tidy.add('the crew', () => Promise.resolve(crew.stop()));
+  const rush = new Rush({
+    scenario,
+    ledger,
+    seat,
+    storefront: clients.storefront,
+    storefrontKey: world.keys.storefront,
+    prefix: `rush-${schedule.seed}`,
+  });
+  tidy.add('the rush', () => rush.close());
   const broken: string[] = [];
   const storefront = { storefront: clients.storefront, ops: clients.orderOps };
   await within(
     'faults and orders to be done with',
     schedule.loadMs + LOAD_WITHIN_MORE_MS,
     Promise.all([
-      doFaults({ world, schedule, kinds, seat, say, tidy, over, onDone: (fault) => done.push(fault) }),
+      doFaults({
+        world: { ...world, rush },
+        schedule,
+        kinds,
+        seat,
+        say,
+        tidy,
+        over,
+        onDone: (fault) => done.push(fault),
+      }),
       postPaced(storefront, scenario.orders, schedule.loadMs, ledger, seat),
       wait(schedule.loadMs * RECEIPT_AT, undefined, { signal: over }).then(() =>
         receiveRest(clients.inventory, rest),

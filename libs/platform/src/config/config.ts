@@ -55,6 +55,12 @@ export interface Config {
   readonly sampleGoods: boolean;
   /** Requests per minute and API key; 0 means no limit. */
   readonly rateLimitPerMinute: number;
+  /** Requests in hand at once in this process; beyond it callers are told to come again. */
+  readonly requestsInHandMax: number;
+  /** How long a posted order may wait for its turn, milliseconds; then it is told to come again. */
+  readonly intakeWaitMs: number;
+  /** Facts that may wait to be sent; beyond it no order is taken. */
+  readonly outboxFactsMax: number;
   /** How long a rehearsal of an order waits for its answers, milliseconds. */
   readonly rehearsalWaitMs: number;
 }

@@ -16,6 +16,9 @@ const SHOWN = new Set([
   'OKURU_ORIGIN_PREFECTURE',
   'OKURU_TIME_ZONE',
   'OKURU_RATE_LIMIT_PER_MINUTE',
+  'OKURU_REQUESTS_IN_HAND_MAX',
+  'OKURU_INTAKE_WAIT_MS',
+  'OKURU_OUTBOX_FACTS_MAX',
   'OKURU_REHEARSAL_WAIT_MS',
   'OKURU_SAMPLE_GOODS',
   'KAFKA_SSL',
@@ -102,6 +105,9 @@ const configOf = (read: Environment): Config => ({
   logLevel: read.LOG_LEVEL as LogLevel,
   sampleGoods: read.OKURU_SAMPLE_GOODS ?? read.NODE_ENV !== 'production',
   rateLimitPerMinute: read.OKURU_RATE_LIMIT_PER_MINUTE,
+  requestsInHandMax: read.OKURU_REQUESTS_IN_HAND_MAX,
+  intakeWaitMs: read.OKURU_INTAKE_WAIT_MS,
+  outboxFactsMax: read.OKURU_OUTBOX_FACTS_MAX,
   rehearsalWaitMs: read.OKURU_REHEARSAL_WAIT_MS,
 });
 

@@ -10,6 +10,7 @@ import { freeze } from './freeze.js';
 import { fullDisk } from './full-disk.js';
 import { halfOpen } from './half-open.js';
 import { lostAnswer } from './lost-answer.js';
+import { overload } from './overload.js';
 import { poison } from './poison.js';
 import { redisLoss } from './redis-loss.js';
 import { repeats } from './repeats.js';
@@ -38,6 +39,7 @@ export const KINDS: readonly FaultKind[] = [
   fullDisk,
   clockSkew,
   slowService,
+  overload,
 ];
 
 /** The kinds named, in their own order. Throws with all names when one is unknown. */

@@ -29,10 +29,10 @@ export class LedgerFile {
     this.file = openSync(path, 'a', 0o600);
   }
 
-  add(line: LedgerLine): void {
+  add(...lines: readonly LedgerLine[]): void {
     // The number of a closed file may be another file's by now.
     if (this.closed) throw new Error('the ledger is closed');
-    writeSync(this.file, `${JSON.stringify(line)}\n`);
+    writeSync(this.file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     fdatasyncSync(this.file);
   }
 

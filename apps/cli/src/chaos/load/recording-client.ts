@@ -31,6 +31,11 @@ export class Seat {
     return (this.n += 1);
   }
 
+  /** Of a time of the machine's clock. */
+  msAt(time: number): number {
+    return this.nowMs() - (Date.now() - time);
+  }
+
   nowMs(): number {
     return Math.round(performance.now() - this.startedAt);
   }

@@ -6,6 +6,7 @@ import { demoKeys, type DemoKeys } from '../../demo/demo-keys.js';
 import { type MailSink, openMailSink } from '../../demo/mail-sink.js';
 import type { TidyUp } from '../../demo/tidy-up.js';
 import { Staff } from '../load/staff.js';
+import type { Rush } from '../rush/rush.js';
 import type { Adapter } from '../schedule/fault-kind.js';
 import { LogTap } from './log-tap.js';
 import { RigBroker } from './rig-broker.js';
@@ -28,6 +29,8 @@ export interface World {
   readonly keys: DemoKeys;
   readonly mail: MailSink;
   readonly tap: LogTap;
+  /** Made with the scenario. */
+  readonly rush?: Rush;
   readonly staff: Staff;
   readonly logFolder: string;
   readonly unexpectedEnds: readonly UnexpectedEnd[];
