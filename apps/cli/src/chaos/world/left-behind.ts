@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unmount } from './rig-disk.js';
 
 const PREFIX = 'okuru-chaos-';
 
@@ -17,7 +17,7 @@ export const clearLeftovers = async (): Promise<void> => {
     const folder = join(tmpdir(), name);
     for (const line of mounts) {
       const [, at = ''] = line.split(' ');
-      if (at.startsWith(`${folder}/`)) spawnSync('umount', ['-l', at]);
+      if (at.startsWith(`${folder}/`)) unmount(at);
     }
     await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }

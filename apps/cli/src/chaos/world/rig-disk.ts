@@ -20,7 +20,7 @@ export class RigDisk {
     await mkdir(folder);
     run('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MEGABYTES}m,mode=755`, 'okuru-chaos', folder]);
     tidy.add(`the small disk at ${folder}`, () => {
-      run('umount', [folder]);
+      unmount(folder);
       return Promise.resolve();
     });
     return new RigDisk(folder);
@@ -44,6 +44,9 @@ export class RigDisk {
     await rm(this.ballast, { force: true });
   }
 }
+
+/** At once, also while somebody who is about to end still has a file open on it. */
+export const unmount = (folder: string): void => run('umount', ['-l', folder]);
 
 /** Writes the piece until there is no room for it. */
 const filled = (file: number, piece: Buffer): number => {
