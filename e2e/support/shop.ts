@@ -69,8 +69,9 @@ export const startShop = async (
     OKURU_MASTER_KEY: randomBytes(32).toString('base64'),
     LOG_LEVEL: options.logLevel ?? 'error',
     PORT: '0',
-    // A busy machine is no reason for a rehearsal to fail.
+    // A busy machine is no reason for a rehearsal to fail or an order to be refused.
     OKURU_REHEARSAL_WAIT_MS: '30000',
+    OKURU_INTAKE_WAIT_MS: '60000',
   });
   const running = await startServices(
     config,

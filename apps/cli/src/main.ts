@@ -57,9 +57,12 @@ interface ChaosFlags {
   readonly orders: number;
   readonly adapter: Adapter;
   readonly faults?: string;
+  readonly short?: boolean;
+  readonly overloadSeconds?: number;
   readonly resume?: string;
   readonly json?: string;
   readonly html?: string;
+  readonly markdown?: string;
   readonly keep?: string;
 }
 
@@ -75,9 +78,12 @@ program
   .addOption(
     new Option('--adapter <log>', 'where events travel').choices(['kafka', 'postgres']).default('kafka'),
   )
+  .option('--short', 'three light faults a seed instead of five')
+  .option('--overload-seconds <n>', 'how long an overload lasts, its ramp counted in', wholeNumber)
   .option('--resume <file>', 'keep the result of each seed here and leave out seeds that are in it')
   .option('--json <file>', 'write all results as JSON')
   .option('--html <file>', 'write a page with a timeline of each seed')
+  .option('--markdown <file>', 'write the tables for docs/reliability.md')
   .option('--keep <dir>', 'keep ledger and logs of red seeds below this folder')
   .action(async ({ seed, seeds, faults, ...rest }: ChaosFlags) => {
     const green = await runChaos({
@@ -85,7 +91,8 @@ program
       seeds: seedsOf(seeds ?? seed ?? '1'),
       ...(faults === undefined ? {} : { faults: faults.split(',').map((name) => name.trim()) }),
     });
-    if (!green) process.exitCode = 1;
+    // What was left of a seed that could not be finished would keep the process alive.
+    process.exit(green ? 0 : 1);
   });
 
 program
@@ -104,5 +111,5 @@ try {
   // Requests under way would keep the process alive.
   if (error instanceof Interrupted) process.exit(error.exitCode);
   console.error(`okuru: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+  process.exit(1);
 }

@@ -13,6 +13,7 @@ import { PayOrderController } from './pay-order/pay-order.controller.js';
 import { PayOrder } from './pay-order/pay-order.handler.js';
 import { ForgetOldKeys } from './place-order/forget-old-keys.js';
 import { Intake } from './place-order/intake.js';
+import { IntakeDoor } from './place-order/intake-door.store.js';
 import { PlaceOrderController } from './place-order/place-order.controller.js';
 import { PlaceOrder } from './place-order/place-order.handler.js';
 import { RehearseOrder } from './place-order/rehearse-order.handler.js';
@@ -44,6 +45,7 @@ import { ShowOrder } from './show-order/show-order.handler.js';
     RehearseOrder,
     Rehearsals,
     Intake,
+    IntakeDoor,
     ShopDay,
     ForgetOldKeys,
     EndHoldWhenDeadlinePassed,

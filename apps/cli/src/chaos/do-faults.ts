@@ -3,38 +3,74 @@ import type { TidyUp } from '../demo/tidy-up.js';
 import type { Seat } from './load/recording-client.js';
 import type { FaultResult } from './report/result.js';
 import type { FaultKind, Harm } from './schedule/fault-kind.js';
-import { drawFor, type Schedule } from './schedule/schedule.js';
+import { drawFor, groupsOf, type PlannedFault, type Schedule } from './schedule/schedule.js';
+import { within } from './within.js';
 import type { World } from './world/world.js';
 
 export type DoneFault = Omit<FaultResult, 'recoveryMs'>;
 
-/** Does the faults of the schedule one after the other, each healed before the next; one that takes longer puts the next off. */
-export const doFaults = async (
-  world: World,
-  { seed, faults }: Schedule,
-  kinds: readonly FaultKind[],
-  seat: Seat,
-  say: (text: string) => void,
-  tidy: TidyUp,
-): Promise<readonly DoneFault[]> => {
-  const done: DoneFault[] = [];
-  let standing: Harm | undefined;
-  tidy.add('the fault at work', async () => standing?.heal());
-  for (const [at, planned] of faults.entries()) {
-    const kind = kinds.find(({ name }) => name === planned.kind);
-    if (!kind) throw new Error(`There is no fault "${planned.kind}".`);
-    await wait(Math.max(0, planned.startMs - seat.nowMs()));
-    const begunMs = seat.nowMs();
-    say(`${(begunMs / 1_000).toFixed(0)} s: ${kind.name}, ${planned.target}`);
-    const harm = await kind.inject(world, planned.target, drawFor(seed, at));
-    standing = harm;
-    await wait(Math.max(0, begunMs + planned.healMs - planned.startMs - seat.nowMs()));
-    standing = undefined;
-    await harm.heal();
-    const healedMs = seat.nowMs();
-    const evidence = await harm.evidence();
-    say(`${(healedMs / 1_000).toFixed(0)} s: healed; ${evidence.count} ${evidence.what}`);
-    done.push({ ...planned, begunMs, healedMs, evidence });
+/** Doing a fault may start a process, healing it a broker that recovers; beyond this something is stuck. */
+const INJECT_WITHIN_MS = 90_000;
+const HEAL_WITHIN_MS = 250_000;
+const EVIDENCE_WITHIN_MS = 30_000;
+
+export interface FaultWork {
+  readonly world: World;
+  readonly schedule: Schedule;
+  readonly kinds: readonly FaultKind[];
+  readonly seat: Seat;
+  readonly say: (text: string) => void;
+  readonly tidy: TidyUp;
+  /** The run is over: nothing more is done. */
+  readonly over: AbortSignal;
+  /** Told of each fault as it is healed. */
+  readonly onDone: (fault: DoneFault) => void;
+}
+
+/** Does the faults of the schedule, each group healed before the next; a group that takes longer puts the next off. */
+export const doFaults = async (work: FaultWork): Promise<void> => {
+  const standing = new Set<Harm>();
+  work.tidy.add('the faults at work', async () => {
+    await Promise.allSettled([...standing].map((harm) => harm.heal()));
+  });
+  let at = 0;
+  for (const group of groupsOf(work.schedule.faults)) {
+    const lateMs = Math.max(0, work.seat.nowMs() - (group[0]?.startMs ?? 0));
+    const [first] = [at, (at += group.length)];
+    await Promise.all(group.map((planned, nth) => doOne(work, planned, first + nth, lateMs, standing)));
   }
-  return done;
+};
+
+const doOne = async (
+  { world, schedule, kinds, seat, say, over, onDone }: FaultWork,
+  planned: PlannedFault,
+  at: number,
+  lateMs: number,
+  standing: Set<Harm>,
+): Promise<void> => {
+  const kind = kinds.find(({ name }) => name === planned.kind);
+  if (!kind) throw new Error(`There is no fault "${planned.kind}".`);
+  const name = `${kind.name} (${planned.target})`;
+  const until = (ms: number): Promise<void> =>
+    wait(Math.max(0, ms - seat.nowMs()), undefined, { signal: over });
+  await until(planned.startMs + lateMs);
+  const begunMs = seat.nowMs();
+  say(`${(begunMs / 1_000).toFixed(0)} s: ${kind.name}, ${planned.target}`);
+  const harm = await within(
+    `${name} to be done`,
+    INJECT_WITHIN_MS,
+    kind.inject(world, planned.target, drawFor(schedule.seed, at)),
+  );
+  standing.add(harm);
+  await until(begunMs + planned.healMs - planned.startMs);
+  standing.delete(harm);
+  await within(`${name} to be undone`, HEAL_WITHIN_MS, harm.heal());
+  const healedMs = seat.nowMs();
+  const evidence = await within(
+    `the evidence of ${name}`,
+    EVIDENCE_WITHIN_MS,
+    Promise.resolve(harm.evidence()),
+  );
+  say(`${(healedMs / 1_000).toFixed(0)} s: healed ${kind.name}; ${evidence.count} ${evidence.what}`);
+  onDone({ ...planned, begunMs, healedMs, evidence });
 };

@@ -12,6 +12,7 @@ import { auditAcknowledged } from './audit/acknowledged.js';
 import { orderRegressions } from './audit/order-regressions.js';
 import { passedOver } from './audit/passed-over.js';
 import { doFaults, type DoneFault } from './do-faults.js';
+import { brokerFullDisk } from './faults/broker-full-disk.js';
 import { brokerOfThree } from './faults/broker-of-three.js';
 import { fullDisk } from './faults/full-disk.js';
 import { LedgerFile } from './load/ledger-file.js';
@@ -23,6 +24,8 @@ import { loadSeconds } from './report/load-seconds.js';
 import type { SeedResult } from './report/result.js';
 import type { FaultKind } from './schedule/fault-kind.js';
 import type { Schedule } from './schedule/schedule.js';
+import { Rush } from './rush/rush.js';
+import { within } from './within.js';
 import { openWorld, type World } from './world/world.js';
 
 export interface SeedRun {
@@ -33,24 +36,47 @@ export interface SeedRun {
   readonly folder: string;
   readonly tidy: TidyUp;
   readonly say: (text: string) => void;
+  /** The run is over, whether it came to its end or not. */
+  readonly over: AbortSignal;
+  /** Faults are added as they are healed, so that they are known of a seed that comes to no end. */
+  readonly done: DoneFault[];
 }
 
+/** What is measured at the end; a seed that comes to no end has none. */
+export type Measured = Omit<SeedResult, 'revision' | 'secondsTotal'>;
+
+/** Bounds of the phases. On an idle machine each takes a fraction. */
+const WORLD_WITHIN_MS = 300_000;
+const STOCK_WITHIN_MS = 120_000;
+/** Beyond the planned load: heals that take their time, and clients that ask again for as long. */
+const LOAD_WITHIN_MORE_MS = 300_000;
+const DRAIN_WITHIN_MS = 120_000;
+const CREW_ENDS_WITHIN_MS = 100_000;
+const AUDIT_WITHIN_MS = 60_000;
 /** Nothing moved for this long: whatever is still open then is stuck. */
 const STUCK_AFTER_MS = 45_000;
 /** When the goods that come later are booked in, as a share of the load. */
 const RECEIPT_AT = 0.6;
 
 /** One seed: a shop from nothing, hurt under load, healed, drained and held against the ledger. */
-export const runSeed = async (run: SeedRun): Promise<SeedResult> => {
-  const started = performance.now();
-  const { schedule, kinds, orders: count, folder, tidy, say } = run;
+export const runSeed = async (run: SeedRun): Promise<Measured> => {
+  const { schedule, kinds, orders: count, folder, tidy, say, over, done } = run;
   const made = await generatedScenario(count, `chaos-${schedule.seed}`);
   const scenario = { ...made, orders: withRegrets(made.orders) };
   const file = new LedgerFile(join(folder, 'ledger.jsonl'));
   tidy.add('the ledger', () => Promise.resolve(file.close()));
   const isPlanned = ({ name }: FaultKind): boolean => schedule.faults.some(({ kind }) => kind === name);
-  const needs = { folder, onSmallDisk: isPlanned(fullDisk), brokers: isPlanned(brokerOfThree) ? 3 : 1 };
-  const world = await openWorld(schedule.adapter, needs, tidy, say);
+  const needs = {
+    folder,
+    onSmallDisk: isPlanned(fullDisk),
+    brokerOnSmallDisk: isPlanned(brokerFullDisk),
+    brokers: isPlanned(brokerOfThree) ? 3 : 1,
+  };
+  const world = await within(
+    'the servers and services to start',
+    WORLD_WITHIN_MS,
+    openWorld(schedule.adapter, needs, tidy, say),
+  );
   const seat = new Seat(file);
   const ledger = new Ledger();
   const clients = clientsOf(world, seat);
@@ -58,35 +84,65 @@ export const runSeed = async (run: SeedRun): Promise<SeedResult> => {
   tidy.add('the sampler', () => sampler.stop());
   tidy.add('the clients', () => Promise.resolve(Object.values(clients).forEach((client) => client.close())));
 
-  const rest = await stockTheShop(clients, scenario);
+  const rest = await within('the shop to be stocked', STOCK_WITHIN_MS, stockTheShop(clients, scenario));
   seat.begin();
   sampler.start();
   const crew = new Crew(clients.warehouse, scenario.goods, ledger, () => undefined);
   const crewDone = crew.run();
   crewDone.catch(() => crew.stop());
   tidy.add('the crew', () => Promise.resolve(crew.stop()));
+  const rush = new Rush({
+    scenario,
+    ledger,
+    seat,
+    storefront: clients.storefront,
+    storefrontKey: world.keys.storefront,
+    prefix: `rush-${schedule.seed}`,
+  });
+  tidy.add('the rush', () => rush.close());
   const broken: string[] = [];
-  const [faults] = await Promise.all([
-    doFaults(world, schedule, kinds, seat, say, tidy),
-    postPaced(
-      { storefront: clients.storefront, ops: clients.orderOps },
-      scenario.orders,
-      schedule.loadMs,
-      ledger,
-      seat,
-    ),
-    wait(schedule.loadMs * RECEIPT_AT).then(() => receiveRest(clients.inventory, rest)),
-  ]);
+  const storefront = { storefront: clients.storefront, ops: clients.orderOps };
+  await within(
+    'faults and orders to be done with',
+    schedule.loadMs + LOAD_WITHIN_MORE_MS,
+    Promise.all([
+      doFaults({
+        world: { ...world, rush },
+        schedule,
+        kinds,
+        seat,
+        say,
+        tidy,
+        over,
+        onDone: (fault) => done.push(fault),
+      }),
+      postPaced(storefront, scenario.orders, schedule.loadMs, ledger, seat),
+      wait(schedule.loadMs * RECEIPT_AT, undefined, { signal: over }).then(() =>
+        receiveRest(clients.inventory, rest),
+      ),
+    ]),
+  );
+  const faults = [...done].sort((a, b) => a.begunMs - b.begunMs);
   const healedMs = seat.nowMs();
   say('all healed, waiting until the shop is quiet');
-  await Promise.race([quietWithin(world.database.url, crew, ledger, STUCK_AFTER_MS), crewDone]);
+  const open = await Promise.race([
+    quietWithin(world.database.url, crew, ledger, {
+      stuckAfterMs: STUCK_AFTER_MS,
+      overallMs: DRAIN_WITHIN_MS,
+    }),
+    crewDone.then(() => []),
+  ]);
   const drainedMs = seat.nowMs() - healedMs;
+  if (open.length > 0)
+    broken.push(`not quiet ${Math.round(drainedMs / 1_000)} s after the healing: ${open.join(', ')}`);
   crew.stop();
-  await crewDone.catch((fault: unknown) => broken.push(`the crew was stopped: ${String(fault)}`));
+  await within('the crew to put its parcels down', CREW_ENDS_WITHIN_MS, crewDone).catch((fault: unknown) =>
+    broken.push(`the crew was stopped: ${String(fault)}`),
+  );
   await wait(STAYS_WELL_MS);
   await sampler.stop();
 
-  const findings = await examine(world, scenario, ledger, file);
+  const findings = await within('the audit', AUDIT_WITHIN_MS, examine(world, scenario, ledger, file));
   const serverErrors = seat.seen.filter(({ status }) => status === 500);
   broken.push(
     ...findings.broken,
@@ -113,7 +169,6 @@ export const runSeed = async (run: SeedRun): Promise<SeedResult> => {
     serverErrors: serverErrors.length,
     unexpectedEnds: world.unexpectedEnds.length,
     drainedMs,
-    secondsTotal: Math.round((performance.now() - started) / 100) / 10,
     faults: withRecovery,
     broken,
     samples: sampler.samples,

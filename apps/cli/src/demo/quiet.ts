@@ -5,6 +5,8 @@ import type { Ledger } from './ledger.js';
 
 const LOOK_EVERY_MS = 500;
 const QUIET_LOOKS = 2;
+/** A database that stands still is not waited for. */
+const ANSWER_WITHIN_MS = 30_000;
 /** Gives up when nothing at all has moved for this long. */
 const STUCK_AFTER_MS = 90_000;
 
@@ -36,14 +38,28 @@ export interface CrewAtWork {
   readonly steps: number;
 }
 
-/** Resolves when no service has work left and the crew is idle, twice in a row; or when nothing moves any more, which the audit will tell. */
+/** When waiting ends although work is left. */
+export interface QuietBounds {
+  /** Nothing at all has moved for this long. */
+  readonly stuckAfterMs: number;
+  readonly overallMs: number;
+}
+
+/**
+ * Resolves with nothing when no service has work left and the crew is idle, twice in a row; with what is still open when
+ * nothing moves any more or the time is over.
+ */
 export const quietWithin = async (
   databaseUrl: string,
   crew: CrewAtWork,
   ledger: Ledger,
-  stuckAfterMs = STUCK_AFTER_MS,
-): Promise<void> => {
-  const client = new Client({ connectionString: databaseUrl });
+  { stuckAfterMs, overallMs }: QuietBounds = { stuckAfterMs: STUCK_AFTER_MS, overallMs: Infinity },
+): Promise<readonly string[]> => {
+  const client = new Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: ANSWER_WITHIN_MS,
+    query_timeout: ANSWER_WITHIN_MS,
+  });
   // A database stopped under our hands fails the query that asks; the connection's own word must not end the process.
   client.on('error', () => undefined);
   await client.connect();
@@ -51,6 +67,7 @@ export const quietWithin = async (
     let quietLooks = 0;
     let lastSeen = '';
     let movedAt = Date.now();
+    const endsAt = movedAt + overallMs;
     while (quietLooks < QUIET_LOOKS) {
       await wait(LOOK_EVERY_MS);
       const { rows } = await client.query<{ place: string; open: number }>(LOOK, [[...ledger.leftToPeople]]);
@@ -59,8 +76,10 @@ export const quietWithin = async (
       const seen = [...open, crew.steps].join(', ');
       if (seen !== lastSeen) movedAt = Date.now();
       lastSeen = seen;
-      if (Date.now() - movedAt > stuckAfterMs) return;
+      if (Date.now() - movedAt > stuckAfterMs || Date.now() > endsAt)
+        return crew.idle ? open : [...open, 'parcels in the hands of the crew'];
     }
+    return [];
   } finally {
     await client.end();
   }

@@ -2,6 +2,7 @@ import { bisect, GroupCommit, TooManyWaiting, type Settled } from './group-commi
 
 /** A group commit whose batches end when the test says so. */
 const held = (bounds: Partial<ConstructorParameters<typeof GroupCommit>[1]> = {}) => {
+  const clock = { ms: 0 };
   const batches: { items: readonly number[]; end: () => void; fail: (fault: Error) => void }[] = [];
   const group = new GroupCommit<number, string>(
     (items) =>
@@ -12,9 +13,15 @@ const held = (bounds: Partial<ConstructorParameters<typeof GroupCommit>[1]> = {}
           fail: reject,
         });
       }),
-    { batchSizeMax: 3, batchesInFlightMax: 2, waitingMax: 5, ...bounds },
+    { batchSizeMax: 3, batchesInFlightMax: 2, waitingMax: 5, waitingMsMax: 1_000, ...bounds },
+    () => clock.ms,
   );
-  return { group, batches, turn: () => new Promise((resolve) => setImmediate(() => setImmediate(resolve))) };
+  return {
+    group,
+    batches,
+    clock,
+    turn: () => new Promise((resolve) => setImmediate(() => setImmediate(resolve))),
+  };
 };
 
 describe('a group commit', () => {
@@ -52,6 +59,32 @@ describe('a group commit', () => {
     await expect(group.submit(6)).rejects.toThrow(TooManyWaiting);
   });
 
+  it('refuses what has waited too long, and whoever comes while the head has; then it goes on', async () => {
+    const { group, batches, clock, turn } = held({ batchesInFlightMax: 1 });
+    void group.submit(1);
+    await turn();
+    const late = [group.submit(2), group.submit(3)];
+    clock.ms = 900;
+    const fresh = group.submit(4);
+    clock.ms = 1_001;
+    await expect(group.submit(5)).rejects.toThrow(TooManyWaiting);
+    batches[0]?.end();
+    for (const each of late) await expect(each).rejects.toThrow(TooManyWaiting);
+    await turn();
+    expect(batches.map(({ items }) => items)).toEqual([[1], [4]]);
+    batches[1]?.end();
+    expect(await fresh).toBe('#4');
+  });
+
+  it('refuses in time what waits behind a batch that does not end', async () => {
+    const { group, clock, turn } = held({ batchesInFlightMax: 1, waitingMsMax: 20 });
+    void group.submit(1);
+    await turn();
+    const behind = group.submit(2);
+    clock.ms = 21;
+    await expect(behind).rejects.toThrow(TooManyWaiting);
+  });
+
   it('fails the batch that failed, and goes on', async () => {
     const { group, batches, turn } = held();
     const first = group.submit(1);
@@ -69,6 +102,7 @@ describe('a group commit', () => {
       batchSizeMax: 9,
       batchesInFlightMax: 1,
       waitingMax: 9,
+      waitingMsMax: 1_000,
     });
     const [one, two] = await Promise.allSettled([group.submit(1), group.submit(2)]);
     expect([one.status, two.status]).toEqual(['fulfilled', 'rejected']);

@@ -6,10 +6,13 @@ export interface GroupCommitBounds {
   readonly batchesInFlightMax: number;
   /** Beyond it an item is refused at once: a queue without a bound only moves the failure. */
   readonly waitingMax: number;
+  /** An item that has waited longer is refused instead of worked on: whoever asked has better use for a quick no. */
+  readonly waitingMsMax: number;
 }
 
 interface Waiting<Item, Answer> {
   readonly item: Item;
+  readonly since: number;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (fault: unknown) => void;
 }
@@ -19,19 +22,37 @@ export class GroupCommit<Item, Answer> {
   private readonly waiting: Waiting<Item, Answer>[] = [];
   private inFlight = 0;
   private scheduled = false;
+  private watching = false;
 
   constructor(
     private readonly settle: (batch: readonly Item[]) => Promise<readonly Settled<Answer>[]>,
     private readonly bounds: GroupCommitBounds,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Resolves once the item's batch is durable. Throws `TooManyWaiting` when the queue is full. */
+  /**
+   * Resolves once the item's batch is durable. Throws `TooManyWaiting` when the queue is full, when its head has waited
+   * too long (whoever comes now would wait longer still), or when the item itself has.
+   */
   submit(item: Item): Promise<Answer> {
-    if (this.waiting.length >= this.bounds.waitingMax) return Promise.reject(new TooManyWaiting());
+    const isFull = this.waiting.length >= this.bounds.waitingMax;
+    if (isFull || this.isLate(this.waiting[0])) return Promise.reject(new TooManyWaiting());
     return new Promise((resolve, reject) => {
-      this.waiting.push({ item, resolve, reject });
+      this.waiting.push({ item, since: this.now(), resolve, reject });
       this.schedule();
+      this.watch();
     });
+  }
+
+  /** A batch under way may take long; whoever waits behind it is refused in time all the same. */
+  private watch(): void {
+    if (this.watching || this.waiting.length === 0) return;
+    this.watching = true;
+    setTimeout(() => {
+      this.watching = false;
+      this.refuseLate();
+      this.watch();
+    }, this.bounds.waitingMsMax / 2).unref();
   }
 
   /** Starts at the end of this turn of the event loop, so that requests read in one turn share a batch. */
@@ -40,10 +61,22 @@ export class GroupCommit<Item, Answer> {
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
+      this.refuseLate();
       while (this.waiting.length > 0 && this.inFlight < this.bounds.batchesInFlightMax) {
         void this.run(this.waiting.splice(0, this.bounds.batchSizeMax));
       }
     });
+  }
+
+  /** The longest waiting stand first. */
+  private refuseLate(): void {
+    const inTime = this.waiting.findIndex((each) => !this.isLate(each));
+    const late = this.waiting.splice(0, inTime === -1 ? this.waiting.length : inTime);
+    for (const { reject } of late) reject(new TooManyWaiting());
+  }
+
+  private isLate(each: Waiting<Item, Answer> | undefined): boolean {
+    return each !== undefined && this.now() - each.since > this.bounds.waitingMsMax;
   }
 
   private async run(batch: readonly Waiting<Item, Answer>[]): Promise<void> {

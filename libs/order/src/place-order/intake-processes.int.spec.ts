@@ -19,6 +19,7 @@ import { orderEntities } from '../record-order/order.entities.js';
 import { KEY_IN_FLIGHT } from '../request/idempotency.js';
 import { anOrderBody } from '../testing/an-order.js';
 import { Intake } from './intake.js';
+import { IntakeDoor } from './intake-door.store.js';
 import { PlaceOrder } from './place-order.handler.js';
 import type { ShopDay } from './shop-day.js';
 
@@ -35,9 +36,10 @@ describe('the intake of several processes', () => {
 
   const aProcess = (unitOfWork: UnitOfWork): PlaceOrder =>
     new PlaceOrder(
-      new Intake(unitOfWork, keyRing, new Timers(unitOfWork, clock), clock, today),
+      new Intake(unitOfWork, keyRing, new Timers(unitOfWork, clock), clock, today, { intakeWaitMs: 60_000 }),
       keyRing,
       clock,
+      new IntakeDoor(unitOfWork, { outboxFactsMax: 100_000 }),
     );
   const one = async <T>(sql: string, ...parameters: unknown[]): Promise<T> =>
     (await services[0]!.dataSource.query<T[]>(sql, parameters))[0]!;

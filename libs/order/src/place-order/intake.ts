@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   Clock,
   CommitOutcomeUnknownError,
+  CONFIG,
+  type Config,
   isTransient,
   KeyRing,
   logger,
@@ -31,10 +33,7 @@ const AGAIN: IntakeOutcome = { kind: 'again' };
  */
 @Injectable()
 export class Intake {
-  private readonly groupCommit = new GroupCommit<IntakeRequest, IntakeOutcome>(
-    (batch) => this.settle(batch),
-    BOUNDS,
-  );
+  private readonly groupCommit: GroupCommit<IntakeRequest, IntakeOutcome>;
   private readonly log = logger('place-order');
 
   constructor(
@@ -43,7 +42,11 @@ export class Intake {
     private readonly timers: Timers,
     private readonly clock: Clock,
     private readonly shopDay: ShopDay,
-  ) {}
+    @Inject(CONFIG) { intakeWaitMs }: Pick<Config, 'intakeWaitMs'>,
+  ) {
+    const bounds = { ...BOUNDS, waitingMsMax: intakeWaitMs };
+    this.groupCommit = new GroupCommit((batch) => this.settle(batch), bounds);
+  }
 
   submit(request: IntakeRequest): Promise<IntakeOutcome> {
     return this.groupCommit.submit(request);

@@ -217,6 +217,8 @@ const start = (
       LOG_LEVEL: 'silent',
       OKURU_RATE_LIMIT_PER_MINUTE: '0',
       OKURU_EVENT_LOG: 'memory',
+      // A busy machine is no reason for an order to be refused.
+      OKURU_INTAKE_WAIT_MS: '60000',
       ...env,
     }),
     [orderService],

@@ -67,6 +67,12 @@ export interface Config {
   readonly rateLimitPerMinute: number;
   /** 1, and more only for soak runs: retention is so many times shorter, and looked after so many times as often. */
   readonly retentionDivisor: number;
+  /** Requests in hand at once in this process; beyond it callers are told to come again. */
+  readonly requestsInHandMax: number;
+  /** How long a posted order may wait for its turn, milliseconds; then it is told to come again. */
+  readonly intakeWaitMs: number;
+  /** Facts that may wait to be sent; beyond it no order is taken. */
+  readonly outboxFactsMax: number;
   /** How long a rehearsal of an order waits for its answers, milliseconds. */
   readonly rehearsalWaitMs: number;
 }

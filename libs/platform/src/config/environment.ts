@@ -7,6 +7,9 @@ const TEXT_CHARS_MAX = 120;
 const PARTITIONS_MAX = 64;
 const RATE_PER_MINUTE_MAX = 1_000_000;
 /** Half of what the services take for the life of a rehearsal. */
+const REQUESTS_IN_HAND_MAX = 100_000;
+const INTAKE_WAIT_MS_MAX = 60_000;
+const OUTBOX_FACTS_MAX = 100_000_000;
 const REHEARSAL_WAIT_MS_MAX = 30_000;
 const MASTER_KEY_BYTES = 32;
 /** A day becomes a second. */
@@ -148,6 +151,9 @@ export const environment = z.object({
   OKURU_SAMPLE_GOODS: flag.optional(),
   OKURU_RATE_LIMIT_PER_MINUTE: whole(0, RATE_PER_MINUTE_MAX).default(0),
   OKURU_RETENTION_DIVISOR: whole(1, RETENTION_DIVISOR_MAX).default(1),
+  OKURU_REQUESTS_IN_HAND_MAX: whole(1, REQUESTS_IN_HAND_MAX).default(500),
+  OKURU_INTAKE_WAIT_MS: whole(50, INTAKE_WAIT_MS_MAX).default(1_000),
+  OKURU_OUTBOX_FACTS_MAX: whole(1, OUTBOX_FACTS_MAX).default(100_000),
   OKURU_REHEARSAL_WAIT_MS: whole(100, REHEARSAL_WAIT_MS_MAX).default(5_000),
 });
 

@@ -18,6 +18,9 @@ const SHOWN = new Set([
   'OKURU_ORIGIN_PREFECTURE',
   'OKURU_TIME_ZONE',
   'OKURU_RATE_LIMIT_PER_MINUTE',
+  'OKURU_REQUESTS_IN_HAND_MAX',
+  'OKURU_INTAKE_WAIT_MS',
+  'OKURU_OUTBOX_FACTS_MAX',
   'OKURU_REHEARSAL_WAIT_MS',
   'OKURU_RETENTION_DIVISOR',
   'OKURU_SAMPLE_GOODS',
@@ -151,6 +154,9 @@ const configOf = (read: Environment): Config => ({
   sampleGoods: read.OKURU_SAMPLE_GOODS ?? read.NODE_ENV !== 'production',
   rateLimitPerMinute: read.OKURU_RATE_LIMIT_PER_MINUTE,
   retentionDivisor: read.OKURU_RETENTION_DIVISOR,
+  requestsInHandMax: read.OKURU_REQUESTS_IN_HAND_MAX,
+  intakeWaitMs: read.OKURU_INTAKE_WAIT_MS,
+  outboxFactsMax: read.OKURU_OUTBOX_FACTS_MAX,
   rehearsalWaitMs: read.OKURU_REHEARSAL_WAIT_MS,
 });
 

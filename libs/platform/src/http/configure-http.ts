@@ -1,6 +1,7 @@
 import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../config/config.js';
+import { boundRequestsInHand } from './door.js';
 import { OkuruAdapter } from './http-adapter.js';
 import { ProblemFilter } from './problem.filter.js';
 import { requestValidation } from './validation.pipe.js';
@@ -21,11 +22,12 @@ const CONTENT_SECURITY_POLICY = {
 /** Gives the application its checks, its answers to mistakes and its protective headers. Before `app.init()`. */
 export const configureHttp = async (
   app: NestFastifyApplication,
-  config: Pick<Config, 'production'>,
+  config: Pick<Config, 'production' | 'requestsInHandMax'>,
 ): Promise<void> => {
   const adapter = app.getHttpAdapter();
   if (!(adapter instanceof OkuruAdapter))
     throw new Error('configureHttp needs an application made with httpAdapter()');
+  boundRequestsInHand(adapter.getInstance(), config.requestsInHandMax);
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter(adapter.routes));
   await app.register(helmet, {

@@ -1,9 +1,11 @@
 export { kafkaAvailability, type KafkaAvailability } from './kafka-jars.js';
 export { freePort } from './free-port.js';
 export {
+  type KafkaCluster,
   type KafkaSecurity,
   type LocalKafka,
   type LocalKafkaOptions,
+  newKafkaCluster,
   startLocalKafka,
 } from './local-kafka.js';
 export {

@@ -11,18 +11,22 @@ import { kafkaJars } from './kafka-jars.js';
 export interface LocalKafka {
   /** `host:port`, as a client's broker list. */
   readonly brokers: string;
-  /** What further brokers need to join this one. */
-  readonly cluster: KafkaCluster;
   readonly pid: number;
   /** Stops the broker and removes its folder, unless the folder was given. Safe to call twice. */
   stop(): Promise<void>;
 }
 
-/** A cluster of several brokers, of which the first alone is the controller. */
+/** Several brokers that know each other from the start. Each is a controller too, so that any of them may be missing. */
 export interface KafkaCluster {
   readonly id: string;
-  readonly controllerPort: number;
+  /** Of the nodes 1, 2, ... in this order. */
+  readonly controllerPorts: readonly number[];
 }
+
+export const newKafkaCluster = async (nodes: number): Promise<KafkaCluster> => ({
+  id: newClusterId(),
+  controllerPorts: await Promise.all(Array.from({ length: nodes }, () => freePort())),
+});
 
 export interface LocalKafkaOptions {
   /** Where the broker keeps its data, for one that is to be started again; a temporary folder unless told. */
@@ -31,12 +35,15 @@ export interface LocalKafkaOptions {
   readonly port?: number;
   /** The port clients are told to come to, when something stands in between; its own unless told. */
   readonly advertisedPort?: number;
-  /** Copies of each topic, of which all but one must confirm an append; 1 unless told. Takes as many brokers. */
-  readonly copies?: number;
+  /** Starts with half of the work and a smaller heap, and is slower when it runs for hours. */
+  readonly shortLived?: boolean;
+  /**
+   * A node of a cluster, numbered from 1; each topic has a copy on every node, and all but one must confirm an append.
+   * It serves as soon as most of the nodes run.
+   */
+  readonly of?: { readonly cluster: KafkaCluster; readonly nodeId: number };
   /** Clients come by TLS with a certificate of their own and a password (SASL_SSL, SCRAM-SHA-512); in clear unless told. */
   readonly secured?: KafkaSecurity;
-  /** A further broker of a cluster, with a number of its own from 2 on. */
-  readonly joins?: { readonly cluster: KafkaCluster; readonly nodeId: number };
 }
 
 export interface KafkaSecurity {
@@ -48,21 +55,24 @@ export interface KafkaSecurity {
   readonly password: string;
 }
 
-const HEAP_MB_MAX = 512;
+const LONG_LIVED = ['-Xmx512m'];
+/** A broker that lives for minutes never gains from what the second compiler costs: 4.9 s of processor instead of 8.0 until it serves. */
+const SHORT_LIVED = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+const CLEANER_BYTES = 16_777_216;
 /** Five seconds alone on a machine, more than a minute on one with forty others at work. */
 const START_MS_MAX = 180_000;
 const STOP_MS_MAX = 10_000;
 const LOOK_EVERY_MS = 100;
 const LOG_TAIL_CHARACTERS = 3_000;
 
-/** Starts Apache Kafka itself: broker and controller unless it joins one, KRaft mode, reachable from this machine only. */
+/** Starts Apache Kafka itself: broker and controller in one, KRaft mode, reachable from this machine only. */
 export const startLocalKafka = async ({
   dir,
   port,
   advertisedPort,
-  copies = 1,
+  shortLived = false,
+  of,
   secured,
-  joins,
 }: LocalKafkaOptions = {}): Promise<LocalKafka> => {
   const jars = kafkaJars();
   const folder = dir ?? (await mkdtemp(join(tmpdir(), 'okuru-kafka-')));
@@ -70,25 +80,23 @@ export const startLocalKafka = async ({
   const brokerPort = port ?? (await freePort());
   const settings = join(folder, 'server.properties');
   const output = join(folder, 'kafka.log');
-  const controllerPort =
-    joins?.cluster.controllerPort ?? (await formerControllerPort(settings)) ?? (await freePort());
-  const clusterId = joins?.cluster.id ?? (await formerClusterId(folder)) ?? newClusterId();
-  const isController = joins === undefined;
+  const cluster = of?.cluster ?? {
+    id: (await formerClusterId(folder)) ?? newClusterId(),
+    controllerPorts: [(await formerControllerPort(settings)) ?? (await freePort())],
+  };
   const node: KafkaNode = {
-    id: joins?.nodeId ?? 1,
-    isController,
+    id: of?.nodeId ?? 1,
+    cluster,
     brokerPort,
     advertisedPort: advertisedPort ?? brokerPort,
     internalPort: await freePort(),
-    controllerPort,
-    copies,
     ...(secured ? { secured } : {}),
+    java: [...(shortLived ? SHORT_LIVED : LONG_LIVED), '-cp', join(jars, '*')],
   };
   await writeFile(settings, serverProperties(folder, node));
-  if (!existsSync(join(folder, 'data', 'meta.properties')))
-    format(jars, { settings, folder, clusterId, isController, ...(secured ? { secured } : {}) });
+  if (!existsSync(join(folder, 'data', 'meta.properties'))) format(node, settings, folder);
 
-  const broker = run(jars, settings, output);
+  const broker = run(node, settings, output);
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= end());
   const end = async (): Promise<void> => {
@@ -106,7 +114,6 @@ export const startLocalKafka = async ({
   }
   return {
     brokers: `127.0.0.1:${brokerPort}`,
-    cluster: { id: clusterId, controllerPort },
     pid: broker.pid ?? -1,
     stop,
   };
@@ -114,38 +121,46 @@ export const startLocalKafka = async ({
 
 interface KafkaNode {
   readonly id: number;
-  readonly isController: boolean;
+  readonly cluster: KafkaCluster;
   readonly brokerPort: number;
   readonly advertisedPort: number;
   /** Where brokers of a cluster meet, past whatever stands between them and their clients. */
   readonly internalPort: number;
-  readonly controllerPort: number;
-  readonly copies: number;
   readonly secured?: KafkaSecurity;
+  /** What Java is told before the name of the program. */
+  readonly java: readonly string[];
 }
 
 /** Groups form at once and may use short sessions, so that tests of handover take seconds. */
 const serverProperties = (folder: string, node: KafkaNode): string => {
   const at = (name: string, port: number): string => `${name}://127.0.0.1:${port}`;
   const internal = at('INTERNAL', node.internalPort);
-  const controller = node.isController ? `,${at('CONTROLLER', node.controllerPort)}` : '';
+  const { controllerPorts } = node.cluster;
+  const copies = controllerPorts.length;
+  const copiesThatConfirm = Math.max(1, copies - 1);
   return Object.entries({
-    'process.roles': node.isController ? 'broker,controller' : 'broker',
+    'process.roles': 'broker,controller',
     'node.id': node.id,
-    'controller.quorum.bootstrap.servers': `127.0.0.1:${node.controllerPort}`,
-    listeners: `${at('PLAINTEXT', node.brokerPort)},${internal}${controller}`,
+    'controller.quorum.voters': controllerPorts
+      .map((port, index) => `${index + 1}@127.0.0.1:${port}`)
+      .join(','),
+    listeners: `${at('PLAINTEXT', node.brokerPort)},${internal},${at('CONTROLLER', controllerPorts[node.id - 1] ?? 0)}`,
     'advertised.listeners': `${at('PLAINTEXT', node.advertisedPort)},${internal}`,
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': `CONTROLLER:PLAINTEXT,PLAINTEXT:${node.secured ? 'SASL_SSL' : 'PLAINTEXT'},INTERNAL:PLAINTEXT`,
     'inter.broker.listener.name': 'INTERNAL',
     'log.dirs': join(folder, 'data'),
     'auto.create.topics.enable': false,
-    'default.replication.factor': node.copies,
-    'min.insync.replicas': Math.max(1, node.copies - 1),
-    'offsets.topic.replication.factor': node.copies,
+    'default.replication.factor': copies,
+    'min.insync.replicas': copiesThatConfirm,
+    'offsets.topic.replication.factor': copies,
     'offsets.topic.num.partitions': 4,
-    'transaction.state.log.replication.factor': node.copies,
-    'transaction.state.log.min.isr': Math.max(1, node.copies - 1),
+    'transaction.state.log.replication.factor': copies,
+    'transaction.state.log.min.isr': copiesThatConfirm,
+    // A broker that was killed may come back only when its former life has been given up.
+    'broker.session.timeout.ms': 6_000,
+    'broker.heartbeat.interval.ms': 1_000,
+    'log.cleaner.dedupe.buffer.size': CLEANER_BYTES,
     'group.initial.rebalance.delay.ms': 0,
     'group.min.session.timeout.ms': 1_000,
     ...(node.secured ? securityProperties(node.secured) : {}),
@@ -169,7 +184,7 @@ const securityProperties = ({ keyAndCertificateFile, clientAuthorityFile }: Kafk
 /** The controller is known by its address, so a broker started again in its folder keeps it. */
 const formerControllerPort = async (settings: string): Promise<number | undefined> => {
   const former = await readFile(settings, 'utf8').catch(() => '');
-  const found = /^controller\.quorum\.bootstrap\.servers=.*:(\d+)$/m.exec(former)?.[1];
+  const found = /^controller\.quorum\.voters=1@.*:(\d+)$/m.exec(former)?.[1];
   return found === undefined ? undefined : Number(found);
 };
 
@@ -181,37 +196,15 @@ const formerClusterId = async (folder: string): Promise<string | undefined> => {
   return /^cluster\.id=(.+)$/m.exec(former)?.[1];
 };
 
-const javaArguments = (jars: string, main: string): string[] => [
-  `-Xmx${HEAP_MB_MAX}m`,
-  '-cp',
-  join(jars, '*'),
-  main,
-];
-
-const format = (
-  jars: string,
-  {
-    settings,
-    folder,
-    clusterId,
-    isController,
-    secured,
-  }: {
-    readonly settings: string;
-    readonly folder: string;
-    readonly clusterId: string;
-    readonly isController: boolean;
-    readonly secured?: KafkaSecurity;
-  },
-): void => {
+const format = ({ java, cluster, secured }: KafkaNode, settings: string, folder: string): void => {
   const { status, stdout, stderr, error } = spawnSync(
     'java',
     [
-      ...javaArguments(jars, 'kafka.tools.StorageTool'),
+      ...java,
+      'kafka.tools.StorageTool',
       'format',
-      ...['--cluster-id', clusterId],
+      ...['--cluster-id', cluster.id],
       ...['--config', settings],
-      ...(isController ? ['--standalone'] : []),
       ...(secured
         ? ['--add-scram', `SCRAM-SHA-512=[name=${secured.username},password=${secured.password}]`]
         : []),
@@ -229,16 +222,12 @@ const format = (
 const UNTIL_WE_END =
   'exec 3<&0; (cat <&3 >/dev/null; kill -9 $$ 2>/dev/null) & exec java "$@" 3<&- </dev/null';
 
-const run = (jars: string, settings: string, output: string): ChildProcess => {
+const run = ({ java }: KafkaNode, settings: string, output: string): ChildProcess => {
   const file = openSync(output, 'a');
   try {
-    const broker = spawn(
-      'sh',
-      ['-c', UNTIL_WE_END, 'kafka', ...javaArguments(jars, 'kafka.Kafka'), settings],
-      {
-        stdio: ['pipe', file, file],
-      },
-    );
+    const broker = spawn('sh', ['-c', UNTIL_WE_END, 'kafka', ...java, 'kafka.Kafka', settings], {
+      stdio: ['pipe', file, file],
+    });
     broker.stdin?.on('error', () => undefined);
     return broker;
   } finally {

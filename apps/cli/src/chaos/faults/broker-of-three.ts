@@ -1,20 +1,24 @@
 import type { FaultKind } from '../schedule/fault-kind.js';
 
+const PLACES: Readonly<Record<string, number>> = { 'the first broker': 0, 'the third broker': 2 };
+
 export const brokerOfThree: FaultKind = {
   name: 'broker-of-three',
   meaning:
-    'of three Kafka brokers, two of which must confirm each append (min.insync.replicas=2), one is killed; the shop goes on with the other two',
-  targets: (adapter) => (adapter === 'kafka' ? ['the third broker'] : []),
+    'of three Kafka brokers, two of which must confirm each append (min.insync.replicas=2) and each of which is a controller, one is killed; the shop goes on with the other two',
+  targets: (adapter) => (adapter === 'kafka' ? Object.keys(PLACES) : []),
   lastsSeconds: [8, 12],
-  inject: async ({ broker, tap }) => {
+  weight: 'heavy',
+  inject: async ({ broker, tap }, target) => {
     if (!broker) throw new Error('There is no Kafka here.');
-    await broker.kill();
+    const at = PLACES[target];
+    await broker.kill(at);
     const heardBefore = tap.heardCount;
     let heard = 0;
     return {
       heal: async () => {
         heard = tap.heardCount - heardBefore;
-        await broker.start();
+        await broker.start(at);
       },
       evidence: () => ({
         count: heard,

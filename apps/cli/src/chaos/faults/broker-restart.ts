@@ -5,6 +5,7 @@ export const brokerRestart: FaultKind = {
   meaning: 'the Kafka broker is killed (SIGKILL) and started again on its data',
   targets: (adapter) => (adapter === 'kafka' ? ['the broker'] : []),
   lastsSeconds: [3, 10],
+  weight: 'heavy',
   inject: async ({ broker }) => {
     if (!broker) throw new Error('There is no Kafka here.');
     await broker.kill();

@@ -12,6 +12,7 @@ export const clockSkew: FaultKind = {
   meaning: "one service's wall clock jumps by five minutes or two hours, forward or back, and back again",
   targets: () => SERVICES,
   lastsSeconds: [6, 10],
+  places: (service) => [service],
   inject: async (world, target, draw) => {
     const seat = seatOf(world, target);
     const size = draw('size') < 0.5 ? FIVE_MINUTES_MS : TWO_HOURS_MS;

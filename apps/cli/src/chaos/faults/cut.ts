@@ -8,6 +8,7 @@ export const cut: FaultKind = {
   meaning: 'every connection on a way is reset again and again, and new ones are refused half of the time',
   targets: (adapter) => WAYS[adapter],
   lastsSeconds: [4, 9],
+  places: (way) => [way],
   inject: (world, target) => {
     const way = wayOf(world, target);
     const before = way.figures.cut + way.figures.refused;

@@ -8,6 +8,7 @@ export const delay: FaultKind = {
   meaning: 'whatever passes on a way arrives 150 to 900 ms late, in both directions',
   targets: (adapter) => WAYS[adapter],
   lastsSeconds: [5, 10],
+  places: (way) => [way],
   inject: (world, target, draw) => {
     const way = wayOf(world, target);
     const before = way.figures.delayed;

@@ -16,6 +16,7 @@ export const freeze: FaultKind = {
     'a service stands still (SIGSTOP) longer than its Kafka session (30 s) and its leases (10 s) while a second process of it takes over; then it wakes up',
   targets: () => SERVICES,
   lastsSeconds: [38, 42],
+  weight: 'heavy',
   inject: async (world, target) => {
     const seat = seatOf(world, target);
     const { pid } = seat.process;

@@ -7,6 +7,7 @@ export const halfOpen: FaultKind = {
     'a way falls silent without a word, as when a machine loses its power; afterwards new connections work and the old ones stay silent for ever',
   targets: (adapter) => WAYS[adapter],
   lastsSeconds: [8, 12],
+  places: (way) => [way],
   inject: (world, target) => {
     const way = wayOf(world, target);
     const before = way.figures.swallowed;

@@ -1,4 +1,5 @@
 import type { FaultKind } from '../schedule/fault-kind.js';
+import { brokerFullDisk } from './broker-full-disk.js';
 import { brokerOfThree } from './broker-of-three.js';
 import { brokerRestart } from './broker-restart.js';
 import { clockSkew } from './clock-skew.js';
@@ -9,6 +10,7 @@ import { freeze } from './freeze.js';
 import { fullDisk } from './full-disk.js';
 import { halfOpen } from './half-open.js';
 import { lostAnswer } from './lost-answer.js';
+import { overload } from './overload.js';
 import { poison } from './poison.js';
 import { redisLoss } from './redis-loss.js';
 import { repeats } from './repeats.js';
@@ -30,12 +32,14 @@ export const KINDS: readonly FaultKind[] = [
   databaseRestart,
   brokerRestart,
   brokerOfThree,
+  brokerFullDisk,
   redisLoss,
   repeats,
   poison,
   fullDisk,
   clockSkew,
   slowService,
+  overload,
 ];
 
 /** The kinds named, in their own order. Throws with all names when one is unknown. */

@@ -23,6 +23,7 @@ export const lostAnswer: FaultKind = {
     'the work is done (COMMIT, POST, produce) and its answer is lost with the connection, every third to sixth time',
   targets: (adapter) => TARGETS[adapter],
   lastsSeconds: [6, 10],
+  places: (way) => [way],
   inject: (world, target, draw) => {
     const way = wayOf(world, target);
     const before = way.figures.answersLost;

@@ -5,6 +5,7 @@ export const redisLoss: FaultKind = {
   meaning: 'Redis is emptied (FLUSHALL), killed, and started again with nothing in it',
   targets: (adapter) => (adapter === 'kafka' ? ['Redis'] : []),
   lastsSeconds: [2, 8],
+  places: () => ['all to redis'],
   inject: async ({ redis }) => {
     if (!redis) throw new Error('There is no Redis here.');
     const lost = await redis.empty();

@@ -10,6 +10,7 @@ export const repeats: FaultKind = {
     'old records are appended to the log again, late and behind newer ones of their key, as a producer that forgot does',
   targets: () => SERVICES.filter((name) => name !== 'notification').map(topicOf),
   lastsSeconds: [4, 8],
+  places: () => ['all to kafka'],
   inject: async ({ tap }, topic) => {
     let repeated = 0;
     const repeat = async (): Promise<void> => {

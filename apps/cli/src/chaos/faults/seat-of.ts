@@ -7,3 +7,10 @@ export const seatOf = (world: World, target: string): ServiceSeat => {
   if (name === undefined) throw new Error(`There is no service "${target}".`);
   return world.services[name];
 };
+
+/** The service and the ways on which nothing passes while it stands. */
+export const waysOf = (service: string): readonly string[] => [
+  service,
+  `client to ${service}`,
+  `${service} to database`,
+];

@@ -1,6 +1,6 @@
 import { SERVICES } from '@okuru/contracts';
 import type { FaultKind } from '../schedule/fault-kind.js';
-import { seatOf } from './seat-of.js';
+import { seatOf, waysOf } from './seat-of.js';
 
 /** Of each round the process runs a tenth. */
 const RUNS_MS = 40;
@@ -12,6 +12,7 @@ export const slowService: FaultKind = {
     'a service gets a tenth of its time (SIGSTOP and SIGCONT in turn) while the others go on at full speed',
   targets: () => SERVICES,
   lastsSeconds: [6, 10],
+  places: waysOf,
   inject: (world, target) => {
     const { pid } = seatOf(world, target).process;
     if (pid === undefined) throw new Error(`${target} does not run`);

@@ -14,6 +14,7 @@ export const terminateBackends: FaultKind = {
   meaning: 'every session of the shop is ended by pg_terminate_backend, several times',
   targets: () => ['all sessions'],
   lastsSeconds: [4, 8],
+  places: () => ['sessions'],
   inject: async ({ database }) => {
     let ended = 0;
     const strike = async (): Promise<void> => {

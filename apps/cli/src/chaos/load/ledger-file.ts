@@ -23,17 +23,21 @@ export type LedgerLine =
 /** Written outside of every store the rig hurts, line by line, and on the disk before the caller goes on. */
 export class LedgerFile {
   private readonly file: number;
+  private closed = false;
 
   constructor(readonly path: string) {
     this.file = openSync(path, 'a', 0o600);
   }
 
-  add(line: LedgerLine): void {
-    writeSync(this.file, `${JSON.stringify(line)}\n`);
+  add(...lines: readonly LedgerLine[]): void {
+    // The number of a closed file may be another file's by now.
+    if (this.closed) throw new Error('the ledger is closed');
+    writeSync(this.file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     fdatasyncSync(this.file);
   }
 
   close(): void {
+    this.closed = true;
     closeSync(this.file);
   }
 }

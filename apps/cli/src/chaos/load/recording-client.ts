@@ -31,6 +31,11 @@ export class Seat {
     return (this.n += 1);
   }
 
+  /** Of a time of the machine's clock. */
+  msAt(time: number): number {
+    return this.nowMs() - (Date.now() - time);
+  }
+
   nowMs(): number {
     return Math.round(performance.now() - this.startedAt);
   }
@@ -38,6 +43,8 @@ export class Seat {
 
 /** Writes every write and its answer into the ledger before it goes on. */
 export class RecordingClient extends ApiClient {
+  private closed = false;
+
   constructor(
     baseUrl: string,
     key: string,
@@ -48,6 +55,8 @@ export class RecordingClient extends ApiClient {
 
   override async send(method: string, path: string, call: Call = {}): Promise<Answer> {
     const { seat } = this;
+    // Not a lost answer: whoever insists must end too.
+    if (this.closed) throw new Error('the run is over');
     const [n, atMs] = [seat.next(), seat.nowMs()];
     const noted = method !== 'GET';
     const at = (): string => new Date().toISOString();
@@ -64,6 +73,11 @@ export class RecordingClient extends ApiClient {
     } finally {
       seat.seen.push({ atMs, tookMs: seat.nowMs() - atMs, status, what: `${method} ${patternOf(path)}` });
     }
+  }
+
+  override close(): void {
+    this.closed = true;
+    super.close();
   }
 }
 

@@ -24,7 +24,8 @@ const ANSWER_WITHIN_MS = 1_500;
 /** A fact not yet heard after this long is a sign of a shop that has not recovered. */
 const STALE = "interval '3 seconds'";
 
-const BACKLOG = `select count(*)::int as backlog, (count(*) filter (where since < clock_timestamp() - ${STALE}))::int as stale from (${[
+/** Facts that wait to be sent or heard, and how many of them for too long. */
+export const BACKLOG = `select count(*)::int as backlog, (count(*) filter (where since < clock_timestamp() - ${STALE}))::int as stale from (${[
   ...SERVICES.map((service) => `select stated_at as since from okuru_${service}.outbox`),
   ...STREAMS.map(
     ({ emitter, consumer }) => `

@@ -60,7 +60,7 @@ const figure = (name: string, value: number | string, look = ''): string =>
 
 const seedSection = (result: SeedResult): string => `<section>
 <h2>Seed ${result.seed} on ${result.adapter}<span class="verdict ${isGreen(result) ? '' : 'red'}">${isGreen(result) ? 'green' : 'red'}</span></h2>
-<p class="about">${result.accepted} orders accepted, ${result.dispatched} dispatched, ${result.cancelled} cancelled; ${result.duplicatesAbsorbed} duplicates absorbed, ${result.fencedWrites} writes fenced; drained ${seconds(result.drainedMs)} after the last healing; ${result.secondsTotal} s in all</p>
+<p class="about">${result.accepted} orders accepted, ${result.dispatched} dispatched, ${result.cancelled} cancelled; ${result.duplicatesAbsorbed} duplicates absorbed, ${result.fencedWrites} writes fenced; drained ${seconds(result.drainedMs)} after the last healing; ${result.secondsTotal} s in all; measured at ${escaped(result.revision)}</p>
 <div class="scroll">${timelineOf(result)}</div>
 ${tableOf(
   ['fault', 'target', 'begun', 'healed', 'well again after', 'seen to happen'],

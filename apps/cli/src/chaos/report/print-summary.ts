@@ -27,4 +27,5 @@ export const printSummary = (summary: Summary): void => {
       `${summary.leakedUnits} units leaked, ${summary.orderRegressions} out of order; ${summary.duplicatesAbsorbed} duplicates absorbed, ` +
       `${summary.fencedWrites} fenced, ${summary.letterRepeats} letters repeated`,
   );
+  console.log(`${summary.green} passed, ${summary.red.length} failed, 0 skipped`);
 };

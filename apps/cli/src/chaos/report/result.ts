@@ -25,6 +25,8 @@ export interface LoadSecond {
 /** What one seed came to; counts of faults are 0 on a shop that keeps its promises. */
 export interface SeedResult {
   readonly seed: number;
+  /** The state of the source it was measured at. */
+  readonly revision: string;
   readonly adapter: Adapter;
   readonly orders: number;
   readonly accepted: number;

@@ -6,6 +6,8 @@ export interface RunTerms {
   readonly adapter: string;
   readonly orders: number;
   readonly faults: readonly string[];
+  /** How much a seed does, when not all of it. */
+  readonly extent?: 'short';
 }
 
 interface Kept {
@@ -67,5 +69,5 @@ const parsed = (text: string, path: string): Kept => {
   throw new Error(`--resume: ${path} holds no results of this rig. Name another file.`);
 };
 
-const said = ({ adapter, orders, faults }: RunTerms): string =>
-  `${orders} orders on ${adapter} with ${faults.length} kinds of fault`;
+const said = ({ adapter, orders, faults, extent }: RunTerms): string =>
+  `${orders} orders on ${adapter} with ${faults.length} kinds of fault, ${extent ?? 'full'} seeds`;

@@ -1,3 +1,4 @@
+import { markdownOf } from './markdown.js';
 import { pageOf } from './page.js';
 import type { FaultResult, SeedResult } from './result.js';
 import { summaryOf } from './summary.js';
@@ -15,6 +16,7 @@ const fault = (kind: string, count: number, recoveryMs: number | null): FaultRes
 
 const seed = (number: number, more: Partial<SeedResult> = {}): SeedResult => ({
   seed: number,
+  revision: 'abc1234567',
   adapter: 'kafka',
   orders: 10,
   accepted: 10,
@@ -83,6 +85,15 @@ describe('the summary', () => {
 
   it('of nothing is all zero', () => {
     expect(summaryOf([], ['cut'])).toMatchObject({ seeds: 0, green: 0, red: [], accepted: 0 });
+  });
+
+  it('becomes tables for a document', () => {
+    const text = markdownOf(results, summaryOf(results, ['cut', 'freeze', 'overload']));
+    expect(text).toContain('3 seeds on kafka, measured at abc1234567: 2 green, red: 2.');
+    expect(text).toContain('| cut | 3 | 0 | 3.0 s | 9.0 s | 0 | 0 |');
+    expect(text).not.toMatch(/NaN|undefined|Overloads/);
+    const rushed = seed(5, { faults: [fault('overload', 900, 1_000)] });
+    expect(markdownOf([rushed], summaryOf([rushed], ['overload']))).toContain('- seed 5: 900 times');
   });
 
   it('becomes a page of its own that shows every seed and lets no text through as markup', () => {

@@ -14,6 +14,10 @@ export interface FaultKind {
   readonly targets: (adapter: Adapter) => readonly string[];
   /** Bounds of the time between doing and healing. */
   readonly lastsSeconds: readonly [min: number, max: number];
+  /** Takes long or much to heal: a seed does one of these and never two. */
+  readonly weight?: 'heavy';
+  /** Whom it touches, when another that touches somebody else may be at work with it; absent: it is done alone. */
+  readonly places?: (target: string) => readonly string[];
   /** Does the harm. What is thrown makes the run red: a fault that could not be done proves nothing. */
   readonly inject: (world: World, target: string, draw: Draw) => Promise<Harm>;
 }

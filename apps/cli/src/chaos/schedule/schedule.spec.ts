@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { KINDS } from '../faults/kinds.js';
 import type { Adapter } from './fault-kind.js';
-import { scheduleOf } from './schedule.js';
+import { groupsOf, scheduleOf } from './schedule.js';
 
 const SEED_MS_MAX = 180_000;
 /** What starting, stocking and draining take of a seed. */
 const AROUND_MS = 60_000;
 
 /** Filling a disk takes root, so the schedule of another user is dealt without it. */
-const EVERYWHERE = KINDS.filter(({ name }) => name !== 'full-disk');
+const EVERYWHERE = KINDS.filter(({ name }) => !name.endsWith('full-disk'));
+
+const isHeavy = (kind: string): boolean => KINDS.find(({ name }) => name === kind)?.weight === 'heavy';
 
 const adapters = fc.constantFrom<Adapter>('kafka', 'postgres');
 const seeds = fc.nat(1_000_000);
@@ -30,10 +32,10 @@ describe('the schedule of a seed', () => {
     ).toMatchInlineSnapshot(`
      [
        "6000 to 13488 broker-restart the broker",
-       "17175 to 23664 repeats okuru.shipping",
-       "29550 to 37837 cut order to database",
-       "42523 to 80545 freeze inventory",
-       "86391 to 94432 half-open all to kafka",
+       "17175 to 25664 clock-skew notification",
+       "18675 to 26105 repeats okuru.order",
+       "31550 to 39572 half-open shipping to database",
+       "33050 to 37102 cut all to kafka",
      ]
     `);
   });
@@ -45,16 +47,58 @@ describe('the schedule of a seed', () => {
     expect(new Set(told).size).toBe(50);
   });
 
-  it('has five faults, one after the other, that leave time to drain within three minutes', () => {
+  it('has five faults, one of them heavy, that leave time to drain within three minutes', () => {
     fc.assert(
       fc.property(seeds, adapters, (seed, adapter) => {
         const { faults, loadMs } = scheduleOf(seed, adapter, KINDS);
         expect(new Set(faults.map(({ kind }) => kind)).size).toBe(5);
-        faults.forEach(({ startMs, healMs }, at) => {
+        expect(faults.filter(({ kind }) => isHeavy(kind))).toHaveLength(1);
+        for (const { startMs, healMs } of faults) {
           expect(healMs).toBeGreaterThan(startMs);
-          expect(faults[at + 1]?.startMs ?? loadMs).toBeGreaterThan(healMs);
-        });
+          expect(loadMs).toBeGreaterThan(healMs);
+        }
         expect(loadMs).toBeLessThanOrEqual(SEED_MS_MAX - AROUND_MS);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('does two faults at once at times, which touch different places, and never three', () => {
+    const groups = Array.from({ length: 100 }, (_, seed) =>
+      groupsOf(scheduleOf(seed, 'kafka', KINDS).faults),
+    ).flat();
+    expect(Math.max(...groups.map(({ length }) => length))).toBe(2);
+    const pairs = groups.filter(({ length }) => length === 2);
+    expect(pairs.length).toBeGreaterThan(10);
+    for (const pair of pairs) {
+      const places = pair.flatMap(
+        ({ kind, target }) => KINDS.find(({ name }) => name === kind)?.places?.(target) ?? ['all'],
+      );
+      expect(places).not.toContain('all');
+      expect(new Set(places).size).toBe(places.length);
+    }
+  });
+
+  it('does each group after the former is healed', () => {
+    fc.assert(
+      fc.property(seeds, adapters, (seed, adapter) => {
+        const groups = groupsOf(scheduleOf(seed, adapter, KINDS).faults);
+        groups.forEach((group, at) => {
+          const healed = Math.max(...(groups[at - 1] ?? []).map(({ healMs }) => healMs));
+          for (const { startMs } of group) expect(startMs).toBeGreaterThan(healed);
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is three light faults when it is short', () => {
+    fc.assert(
+      fc.property(seeds, adapters, (seed, adapter) => {
+        const { faults, loadMs } = scheduleOf(seed, adapter, KINDS, 'short');
+        expect(faults).toHaveLength(3);
+        expect(faults.filter(({ kind }) => isHeavy(kind))).toEqual([]);
+        expect(loadMs).toBeLessThanOrEqual(60_000);
       }),
       { numRuns: 200 },
     );

@@ -4,7 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TidyUp } from '../../demo/tidy-up.js';
 
-/** Room for a database of a few hundred orders; what is left of it is filled by the fault. */
+/** Room for the data of a few hundred orders; what is left of it is filled by the fault. */
 const DISK_MEGABYTES = 256;
 const PIECE_BYTES = 65_536;
 const SECTOR_BYTES = 512;
@@ -19,8 +19,8 @@ export class RigDisk {
   static async mount(folder: string, tidy: TidyUp): Promise<RigDisk> {
     await mkdir(folder);
     run('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MEGABYTES}m,mode=755`, 'okuru-chaos', folder]);
-    tidy.add('the small disk', () => {
-      run('umount', [folder]);
+    tidy.add(`the small disk at ${folder}`, () => {
+      unmount(folder);
       return Promise.resolve();
     });
     return new RigDisk(folder);
@@ -44,6 +44,9 @@ export class RigDisk {
     await rm(this.ballast, { force: true });
   }
 }
+
+/** At once, also while somebody who is about to end still has a file open on it. */
+export const unmount = (folder: string): void => run('umount', ['-l', folder]);
 
 /** Writes the piece until there is no room for it. */
 const filled = (file: number, piece: Buffer): number => {

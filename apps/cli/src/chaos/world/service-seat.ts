@@ -5,11 +5,14 @@ import type { TidyUp } from '../../demo/tidy-up.js';
 import { TcpProxy } from '../proxy/tcp-proxy.js';
 
 const SUPERVISOR_WAITS_MS = 1_000;
+const SUPERVISOR_TRIES_MAX = 5;
 const CLOCK_ANSWER_WITHIN_MS = 10_000;
 const preload = new URL('./skewed-clock.js', import.meta.url).href;
 
 /** Ends of processes that no fault asked for; whoever runs the shop starts them again, and so does the rig. */
 export type UnexpectedEnd = Ended & { readonly service: ServiceName };
+
+const AS_WORD = [() => true, () => false] as const;
 
 /** A service with the ways to it and from it. */
 export class ServiceSeat {
@@ -87,7 +90,10 @@ export class ServiceSeat {
   private async supervise(ended: Ended, unexpected: UnexpectedEnd[]): Promise<void> {
     if (this.leaving) return;
     unexpected.push({ ...ended, service: this.name });
-    await wait(SUPERVISOR_WAITS_MS);
-    await this.process.start().catch(() => undefined); // ends again, which is told again
+    for (let tried = 0; tried < SUPERVISOR_TRIES_MAX && !this.leaving; tried += 1) {
+      await wait(SUPERVISOR_WAITS_MS);
+      // One that ends before it is ready tells nobody but us.
+      if (await this.process.start().then(...AS_WORD)) return;
+    }
   }
 }

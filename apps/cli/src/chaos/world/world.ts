@@ -6,6 +6,7 @@ import { demoKeys, type DemoKeys } from '../../demo/demo-keys.js';
 import { type MailSink, openMailSink } from '../../demo/mail-sink.js';
 import type { TidyUp } from '../../demo/tidy-up.js';
 import { Staff } from '../load/staff.js';
+import type { Rush } from '../rush/rush.js';
 import type { Adapter } from '../schedule/fault-kind.js';
 import { LogTap } from './log-tap.js';
 import { RigBroker } from './rig-broker.js';
@@ -20,12 +21,16 @@ export interface World {
   readonly database: RigDatabase;
   /** Where PostgreSQL stands, when it is to be filled. */
   readonly disk: RigDisk | undefined;
+  /** Where the first broker stands, when it is to be filled. */
+  readonly brokerDisk: RigDisk | undefined;
   readonly broker: RigBroker | undefined;
   readonly redis: RigRedis | undefined;
   readonly services: Readonly<Record<ServiceName, ServiceSeat>>;
   readonly keys: DemoKeys;
   readonly mail: MailSink;
   readonly tap: LogTap;
+  /** Made with the scenario. */
+  readonly rush?: Rush;
   readonly staff: Staff;
   readonly logFolder: string;
   readonly unexpectedEnds: readonly UnexpectedEnd[];
@@ -35,6 +40,8 @@ export interface WorldNeeds {
   readonly folder: string;
   /** PostgreSQL stands on a disk that can be filled. */
   readonly onSmallDisk: boolean;
+  /** So does the first Kafka broker. */
+  readonly brokerOnSmallDisk: boolean;
   /** Kafka brokers, each with a copy of everything. */
   readonly brokers: number;
 }
@@ -42,7 +49,7 @@ export interface WorldNeeds {
 /** Starts it below `folder`, and leaves it to `tidy` to undo. */
 export const openWorld = async (
   adapter: Adapter,
-  { folder, onSmallDisk, brokers }: WorldNeeds,
+  { folder, onSmallDisk, brokerOnSmallDisk, brokers }: WorldNeeds,
   tidy: TidyUp,
   say: (text: string) => void,
 ): Promise<World> => {
@@ -51,7 +58,9 @@ export const openWorld = async (
   say(adapter === 'kafka' ? 'starting PostgreSQL, Kafka and Redis' : 'starting PostgreSQL');
   const disk = onSmallDisk ? await RigDisk.mount(join(folder, 'disk'), tidy) : undefined;
   const database = await RigDatabase.open(join(disk?.folder ?? folder, 'postgres'), tidy);
-  const broker = adapter === 'kafka' ? await RigBroker.open(folder, brokers, tidy) : undefined;
+  const brokerDisk = brokerOnSmallDisk ? await RigDisk.mount(join(folder, 'broker-disk'), tidy) : undefined;
+  const brokerNeeds = { firstFolder: brokerDisk?.folder ?? folder, folder, count: brokers };
+  const broker = adapter === 'kafka' ? await RigBroker.open(brokerNeeds, tidy) : undefined;
   const redis = adapter === 'kafka' ? await RigRedis.open(tidy) : undefined;
   const mail = await openMailSink();
   tidy.add('the mail sink', () => mail.close());
@@ -88,6 +97,7 @@ export const openWorld = async (
     adapter,
     database,
     disk,
+    brokerDisk,
     broker,
     redis,
     services,
