@@ -376,6 +376,8 @@ export class CoreShop {
         confirmed: null,
         reservations: [],
         voided: false,
+        amended: null,
+        answered: null,
       }
     );
   }

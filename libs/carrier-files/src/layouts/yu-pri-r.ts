@@ -17,7 +17,7 @@ const day = (isoDay: string): string => digits(isoDay);
 
 const columns: readonly Column[] = [
   { name: '商品', of: ({ service }) => codeFor('product for', PRODUCTS)(service), needed: true },
-  { name: '着払/代引', of: (parcel) => (collects(parcel) ? COLLECTING! : PREPAID!), needed: true },
+  { name: '着払/代引', of: (parcel) => (collects(parcel) ? COLLECTING : PREPAID), needed: true },
   ...empty('(3)', '(4)', '(5)', '(6)'),
   { name: '作成数', of: ({ pieces }) => String(pieces ?? 1) },
   { name: 'お届け先のお名前', of: ({ to }) => to.name, widthMax: NAME, needed: true },

@@ -18,7 +18,7 @@ export const BUYER_NAME = '髙﨑 花子';
 export const ORDER_ID = '01900000-0000-7000-8000-000000000001';
 
 /** A shop's databases without its services: all tables, a few rows, keys of two people. */
-export const aSmallShop = async (url: string, masterKey = randomBytes(32)): Promise<Config> => {
+export const aSmallShop = async (url: string, masterKey: Buffer = randomBytes(32)): Promise<Config> => {
   const config = readConfig({
     DATABASE_URL: url,
     OKURU_MASTER_KEY: masterKey.toString('base64'),
