@@ -104,8 +104,8 @@ const rulesOf = (statement: string, made: ReadonlySet<string>, earlier: readonly
   if (indexed) return indexed[1] || made.has(indexed[2] ?? '') ? [] : ['index-not-concurrently'];
   const changed = /^(?:WITH .* )?(?:UPDATE|DELETE FROM|INSERT INTO) (?:ONLY )?"?(\w+)/i.exec(statement);
   if (changed) return made.has(changed[1] ?? '') ? [] : ['changes-rows'];
-  if (/^(DROP (?!INDEX CONCURRENTLY)|TRUNCATE|ALTER (?!TABLE).* RENAME)/i.test(statement))
-    return ['takes-away'];
+  if (/^DROP INDEX (?!CONCURRENTLY)/i.test(statement)) return ['index-not-concurrently'];
+  if (/^(DROP (?!INDEX)|TRUNCATE|ALTER (?!TABLE).* RENAME)/i.test(statement)) return ['takes-away'];
   if (/^(LOCK|VACUUM|CLUSTER|REINDEX(?!.*CONCURRENTLY))/i.test(statement)) return ['holds-up'];
   return [];
 };

@@ -7,7 +7,7 @@ const SCHEMAS = ['okuru_order', 'okuru_inventory', 'okuru_shipping', 'okuru_noti
 /** A sequence is not rolled back with the statement, so that a repeat meets another number. */
 const FUNCTION = `
   CREATE SEQUENCE public.statements; CREATE SEQUENCE public.faults;
-  CREATE FUNCTION public.fail_at_times() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION public.fail_at_times() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
   DECLARE nth bigint := nextval('public.statements');
   BEGIN
     IF hashint8(nth + tg_argv[0]::bigint) % tg_argv[1]::int = 0 THEN

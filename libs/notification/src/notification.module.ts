@@ -24,7 +24,7 @@ const SHIPS_WITHIN_DAYS = 7;
 
 /** What notification hears. */
 const hears = [
-  WriteLettersHandler, // order.confirmed, order.held, order.cancelled, parcel.dispatched
+  WriteLettersHandler, // order.confirmed, order.held, order.cancelled, order.amended, order.amendment-refused, parcel.dispatched
   KnowItemsHandler, // item.changed
 ];
 /** What staff ask of it. */

@@ -47,5 +47,7 @@ export const rebuildCommand = (): Command =>
         ...(service === undefined ? {} : { service }),
         ...(name === undefined ? {} : { name }),
       };
-      await withDatabases((databaseUrl) => rebuildProjections(named, databaseUrl, tell));
+      await withDatabases((databaseUrl) => rebuildProjections(named, databaseUrl, tell), {
+        besideRunning: true,
+      });
     });

@@ -24,12 +24,13 @@ export const servicesNamed = (name: string | undefined): readonly ServiceTables[
 
 /**
  * Does the work on the databases that the environment names, each as its own service reaches it; without one on the trial's
- * own, which it starts.
+ * own, which it starts. Beside a running trial the work is its administrator's, so it must make nothing that services are to own.
  */
 export const withDatabases = async <T>(
   work: (databaseUrl: (service: ServiceName) => string) => Promise<T>,
+  { besideRunning = false }: { readonly besideRunning?: boolean } = {},
 ): Promise<T> => {
-  const local = await localEnvironment(process.env);
+  const local = await localEnvironment(process.env, undefined, { besideRunning });
   try {
     const config = readConfig(local.env);
     return await work((service) => config.databaseUrl(service));

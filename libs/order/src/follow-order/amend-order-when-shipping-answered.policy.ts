@@ -1,16 +1,20 @@
+import { evolve, holdsAfterAmendment } from '../order/order.js';
 import type { Order } from '../order/order-state.js';
 import type { OwnEvent } from '../order/order-events.js';
 import type { Policy } from './policy.js';
 
-/** Shipping's answer ends the conversation; an order that was cancelled meanwhile stays as it is. */
+/**
+ * Shipping's answer ends the conversation; an order that was cancelled meanwhile stays as it is. One that waited for money
+ * goes on when the new total is what was received.
+ */
 export const amendOrderWhenShippingAnswered: Policy = (order, heard, at) => {
   if (heard.type !== 'amendment.accepted' && heard.type !== 'amendment.refused') return [];
   const { amendment } = heard.data;
   if (order.amendment.state !== 'requested' || order.amendment.amendment !== amendment) return [];
   if (heard.type === 'amendment.refused') return [refused(amendment, heard.data.reason, at)];
-  return order.cancellation.state === 'done'
-    ? [refused(amendment, 'cancelled', at)]
-    : [amended(order.amendment, at)];
+  if (order.cancellation.state === 'done') return [refused(amendment, 'cancelled', at)];
+  const change = amended(order.amendment, at);
+  return [change, ...holdsAfterAmendment(evolve(order, change), at)];
 };
 
 type Refused = Extract<OwnEvent, { type: 'order.amendment-refused' }>;

@@ -152,6 +152,12 @@ const holdsAfterPayment = (order: Order, received: number, at: string): OwnEvent
   return same ? [] : [{ type: 'order.held', at, data: { reasons, deadline: deadlineFor(reasons, at) } }];
 };
 
+/** What holds say once the total has changed under what was received. */
+export const holdsAfterAmendment = (order: Order, at: string): OwnEvent[] =>
+  order.holds.length === 0 || order.payment.amount === 0 || order.cancellation.state === 'requested'
+    ? []
+    : holdsAfterPayment(order, order.payment.amount, at);
+
 const confirmed = (at: string): OwnEvent => ({ type: 'order.confirmed', at, data: {} });
 
 const paymentAfter = (

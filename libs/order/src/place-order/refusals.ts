@@ -19,7 +19,7 @@ const RETRY_AFTER_SECONDS = 2;
 const OUTBOX_RETRY_AFTER_SECONDS = 10;
 export const outboxFull = (): Refusal =>
   Refusal.unavailable(
-    'What the shop states is not leaving it, so it takes no more orders for the moment; nothing was stored. Send the request again with the same Idempotency-Key.',
+    'What the shop states is not leaving it, so it takes no orders for the moment. Send the request again with the same Idempotency-Key.',
     OUTBOX_RETRY_AFTER_SECONDS,
   );
 export const tooManyWaiting = (): Refusal =>

@@ -36,7 +36,7 @@ export const localEnvironment = async (
   if (env.NODE_ENV === 'production') return unchanged;
   const withKey = env.OKURU_MASTER_KEY ? env : { ...env, OKURU_MASTER_KEY: await ownMasterKey(home) };
   readConfig(withKey); // faults are told before anything is started
-  if (env.DATABASE_URL || DATABASE_OWNERS.every((owner) => env[databaseVariableOf(owner)]))
+  if (env.DATABASE_URL || DATABASE_OWNERS.some((owner) => env[databaseVariableOf(owner)]))
     return { ...unchanged, env: withKey };
   const running = besideRunning ? await runningPostgres(join(home, 'postgres')) : undefined;
   if (running !== undefined) return { ...unchanged, env: { ...withKey, DATABASE_URL: running } };

@@ -15,7 +15,7 @@ const TIMES_CAPACITY_MIN = 2;
 /** What the promise says. */
 const ACCEPTED_MS_99_MAX = 2_000;
 /** A ramp of which nothing was accepted tells nothing. */
-const RAMPS_MAX = 4;
+const RAMPS_MAX = 2;
 /** A ramp that took long leaves the rush so much all the same. */
 const RUSH_MS_MIN = 10_000;
 const LAG_GONE_WITHIN_MS = 120_000;

@@ -15,6 +15,7 @@ export const examineJobs = async ({ jobs }: Pick<Config, 'jobs'>): Promise<Findi
     commandTimeout: ANSWER_MS_MAX,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
+    ...(jobs.tls ? { tls: { ...jobs.tls } } : {}),
   });
   redis.on('error', () => undefined);
   try {

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Config, PostgresKeyRing } from '@okuru/platform';
 import type { Client } from 'pg';
-import { cut } from '../backup/cut.js';
+import { type Cut, cut } from '../backup/cut.js';
 import { isServiceStore, type ServiceStore, type Store } from '../stores/store.js';
 import { EXPORTED, EXPORTED_OPEN } from './exported-tables.js';
 import { openRows } from './open-rows.js';
@@ -33,13 +33,15 @@ export const exportShop = async (options: ExportOptions): Promise<readonly Expor
   const made = (await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined;
   if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty: name a new folder.`);
   const services = stores.filter(isServiceStore);
-  const moment = await cut(services);
-  const ring = openSeals
-    ? await PostgresKeyRing.open({ url: config.databaseUrl('platform'), masterKey: config.masterKey })
-    : undefined;
+  let moment: Cut | undefined;
+  let ring: PostgresKeyRing | undefined;
   try {
-    const files = await writeTables(options, services, (store) => moment.snapshotOf(store).client, ring);
-    const at = services[0] ? moment.snapshotOf(services[0]).at : new Date();
+    moment = await cut(services);
+    if (openSeals)
+      ring = await PostgresKeyRing.open({ url: config.databaseUrl('platform'), masterKey: config.masterKey });
+    const { snapshotOf } = moment;
+    const files = await writeTables(options, services, (store) => snapshotOf(store).client, ring);
+    const at = services[0] ? snapshotOf(services[0]).at : new Date();
     await writeFile(join(folder, 'README.md'), readMe(files, at, openSeals), { mode: 0o600 });
     return files;
   } catch (fault) {
@@ -50,7 +52,7 @@ export const exportShop = async (options: ExportOptions): Promise<readonly Expor
     throw fault;
   } finally {
     await ring?.close();
-    await moment.close();
+    await moment?.close();
   }
 };
 

@@ -39,8 +39,18 @@ const openAll = async (keyRing: KeyRing, places: readonly Place[]): Promise<obje
 };
 
 const placesOf = (service: ServiceName, table: string, row: Row): Place[] => {
-  if (service === 'order' && table === 'orders')
-    return sealsIn(row, sealContext('order.confirmed', textOf(row.order_id)));
+  if (service === 'order' && table === 'orders') {
+    const context = sealContext('order.confirmed', textOf(row.order_id));
+    return [
+      ...sealsIn(row, context),
+      ...(isRow(row.amendment_wanted) ? sealsIn(row.amendment_wanted, context) : []),
+    ];
+  }
+  if (service === 'shipping' && table === 'shipment')
+    return [row.confirmed, row.amended].filter(isRow).flatMap((order) => {
+      const sealedFor = textOf(order.shipToSealedFor) || 'order.confirmed';
+      return sealsIn(order, sealContext(sealedFor, textOf(row.order_id)));
+    });
   if (service === 'notification' && table === 'correspondent')
     return sealsIn(row, sealContext(textOf(row.heard_from), textOf(row.order_id)));
   const data = row.data;

@@ -1,7 +1,7 @@
 import { SERVICES, topicOf } from '@okuru/contracts';
 import { type Config, openLogCare } from '@okuru/platform';
-import { connect, disconnect } from '../stores/connect.js';
 import { isServiceStore, type ServiceStore, storesOf } from '../stores/store.js';
+import { assertAtRest } from './at-rest.js';
 import { dropFences, restate } from './restate.js';
 
 /**
@@ -26,20 +26,4 @@ export const restateShop = async (config: Config, signal: AbortSignal): Promise<
   for (const store of services) await assertAtRest(store);
   await dropFences(services);
   return restate(services, new Date(), signal);
-};
-
-const assertAtRest = async (store: ServiceStore): Promise<void> => {
-  const client = await connect(store);
-  try {
-    const { rows } = await client.query(
-      'SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1',
-      [`okuru-${store.name}`],
-    );
-    if (rows.length > 0)
-      throw new Error(
-        `The ${store.name} service runs: stop it first, it would hear what is stated again out of order.`,
-      );
-  } finally {
-    await disconnect(client);
-  }
 };

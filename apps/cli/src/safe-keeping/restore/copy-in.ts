@@ -54,9 +54,10 @@ const copyIn = async (
     await pipeline(createReadStream(path), createGunzip(), taken, { signal });
   } catch (fault) {
     signal.throwIfAborted();
-    const { code, message } = fault as { code?: string; message: string };
-    // The server's detail would quote a row.
-    throw new Error(`${path} was refused (${code ?? 'no code'}: ${message}).`, { cause: fault });
+    // What the server says of a row may quote it.
+    const { code, column, constraint } = fault as { code?: string; column?: string; constraint?: string };
+    const where = [code ?? 'no code', column, constraint].filter(Boolean).join(', ');
+    throw new Error(`${path} was refused (${where}).`);
   }
   if (taken.rowCount !== rows)
     throw new Error(`${path} holds ${taken.rowCount} rows, ${rows} were written: take another backup.`);

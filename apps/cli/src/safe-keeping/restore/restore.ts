@@ -10,6 +10,7 @@ import {
 import { SERVICES, topicOf } from '@okuru/contracts';
 import type { Client } from 'pg';
 import { type Contents, type KeptStore, readManifest, verifyFiles } from '../backup/manifest.js';
+import { assertAtRest } from '../restate/at-rest.js';
 import { dropFences, restate } from '../restate/restate.js';
 import { connect, disconnect } from '../stores/connect.js';
 import { MIGRATIONS, nameOf } from '../stores/services.js';
@@ -66,6 +67,7 @@ export const restore = async (options: RestoreOptions): Promise<Restored> => {
   await checkFiles(options, kept);
   const isWhole = SERVICES.every((service) => kept.some(({ name }) => name === service));
   if (isWhole) await assertNewLog(config);
+  else for (const store of stores.filter(isServiceStore)) await assertAtRest(store);
   const targets = await openTargets(stores, kept);
   try {
     const rows = await load(options, targets);
@@ -188,16 +190,19 @@ const setBack = async (config: Config, services: readonly Store[]): Promise<stri
   }
 };
 
+/** As far as it can; what made the restore fail is what is told. */
 const takeBack = async (targets: readonly Target[]): Promise<void> => {
-  for (const { store, schemaWasThere } of targets) {
-    // A connection of its own: the other one may be in the middle of a row.
-    const client = await connect(store);
-    try {
-      await clear(client, store, schemaWasThere);
-    } finally {
-      await disconnect(client);
-    }
-  }
+  await Promise.allSettled(
+    targets.map(async ({ store, schemaWasThere }) => {
+      // A connection of its own: the other one may be in the middle of a row.
+      const client = await connect(store);
+      try {
+        await clear(client, store, schemaWasThere);
+      } finally {
+        await disconnect(client);
+      }
+    }),
+  );
 };
 
 const isService = (name: Store['name']): name is (typeof SERVICES)[number] =>

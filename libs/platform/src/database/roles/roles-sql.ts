@@ -33,7 +33,8 @@ const literal = (text: string): string => pg.escapeLiteral(text);
 const roleSql = (database: string, { owner, name: role, verifier }: DatabaseRole): string[] => [
   creation(role),
   `ALTER ROLE ${name(role)} LOGIN PASSWORD ${literal(verifier)};`,
-  `GRANT CONNECT ON DATABASE ${name(database)} TO ${name(role)};`,
+  // Projections are made anew, and outboxes filled again, by way of temporary tables.
+  `GRANT CONNECT, TEMPORARY ON DATABASE ${name(database)} TO ${name(role)};`,
   `ALTER ROLE ${name(role)} IN DATABASE ${name(database)} SET search_path = ${OWNED_SCHEMAS[owner].map(name).join(', ')};`,
   `ALTER DEFAULT PRIVILEGES FOR ROLE ${name(role)} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;`,
   ...OWNED_SCHEMAS[owner].flatMap((schema) => [

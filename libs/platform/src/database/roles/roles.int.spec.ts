@@ -129,7 +129,6 @@ describe('the role of each owner', () => {
         'CREATE SCHEMA planted',
         'CREATE TABLE public.planted (id int)',
         'SELECT * FROM public.shared',
-        'CREATE TEMP TABLE planted (id int)',
         'CREATE ROLE planted',
         "SELECT pg_read_file('/etc/passwd')",
         "COPY (SELECT 1) TO PROGRAM 'true'",
