@@ -140,7 +140,7 @@ describe('routes', () => {
         }
         const owners = await ask(
           method === 'GET' ? 'GET' : 'HEAD',
-          place.replace(/\/(cancel|payments)$/, ''),
+          place.replace(/\/(cancel|payments|amendments)$/, ''),
           {
             key: shop.keys.storefront,
           },

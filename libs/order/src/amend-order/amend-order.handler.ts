@@ -53,8 +53,6 @@ export class AmendOrder {
       idempotencyKey: idempotencyKeyOf(givenKey),
       bodyHash: bodyHash({ orderId, ...body }),
     };
-    const faults = askedFaults(body);
-    if (faults.length > 0) throw Refusal.invalidAll(faults);
     return this.unitOfWork.run((tx) => this.amendOnce(tx, caller, key, orderId, body));
   }
 
@@ -67,6 +65,8 @@ export class AmendOrder {
   ): Promise<{ replayed: boolean }> {
     const [before] = await this.desk.lock(tx, [orderId], channelOf(caller));
     if (before === undefined) throw Refusal.notFound('order');
+    const unasked = askedFaults(body);
+    if (unasked.length > 0) throw Refusal.invalidAll(unasked);
     const answered = await answeredUnder(tx, key);
     if (answered !== undefined) {
       if (answered.bodyHash !== key.bodyHash) throw refuse(KEY_REUSED);

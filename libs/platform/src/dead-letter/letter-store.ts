@@ -34,20 +34,21 @@ export interface KeptRecord {
   readonly whole: boolean;
 }
 
+/** The id is text outside, so an order by it must name the table's: as text 1000 comes before 999. */
 const COLUMNS = `id::text, topic, partition, "offset"::float8 AS "offset", key, event_id AS "eventId", type, state, reason, fault, tries,
   dead_at AS "deadAt", settled_at AS "settledAt", settled_note AS "settledNote"`;
 
 const FIND = `SELECT ${COLUMNS} FROM dead_letter WHERE consumer = $1 AND id = $2`;
 
-const LIST = `SELECT ${COLUMNS} FROM dead_letter WHERE consumer = $1 AND state = ANY ($2::text[]) AND id > $3 ORDER BY id LIMIT $4`;
+const LIST = `SELECT ${COLUMNS} FROM dead_letter WHERE consumer = $1 AND state = ANY ($2::text[]) AND id > $3 ORDER BY dead_letter.id LIMIT $4`;
 
 const OPEN_OF_KEY = `
   SELECT ${COLUMNS} FROM dead_letter
-  WHERE consumer = $1 AND topic = $2 AND key = $3 AND state IN ('dead', 'waiting') ORDER BY id LIMIT $4`;
+  WHERE consumer = $1 AND topic = $2 AND key = $3 AND state IN ('dead', 'waiting') ORDER BY dead_letter.id LIMIT $4`;
 
 const FIRST_OPEN = `
   SELECT ${COLUMNS}, record_key, headers, value, value_cut FROM dead_letter
-  WHERE consumer = $1 AND topic = $2 AND key = $3 AND state IN ('dead', 'waiting') ORDER BY id LIMIT 1 FOR UPDATE`;
+  WHERE consumer = $1 AND topic = $2 AND key = $3 AND state IN ('dead', 'waiting') ORDER BY dead_letter.id LIMIT 1 FOR UPDATE`;
 
 const COUNT_OPEN = `
   SELECT count(*)::int AS open FROM dead_letter WHERE consumer = $1 AND topic = $2 AND key = $3 AND state IN ('dead', 'waiting')`;

@@ -65,6 +65,15 @@ describe('redrive', () => {
     ]);
   });
 
+  it('is in order also where the numbers of letters get another digit', async () => {
+    await order.rows('ALTER TABLE dead_letter ALTER COLUMN id RESTART WITH 98');
+    failing('a0');
+    await order.member().onBatch(deliveryOf(of('a', 0, 1, 2, 3, 4)));
+    mended();
+    await redrive();
+    expect(await order.effects(keyOf('a'))).toEqual(['a0', 'a1', 'a2', 'a3', 'a4']);
+  });
+
   it('does nothing when only asked what it would do', async () => {
     failing('a0');
     await order.member().onBatch(deliveryOf(of('a', 0, 1)));

@@ -1,9 +1,9 @@
-/** Asked first, because IF NOT EXISTS wants the right to create even when there is nothing to do. */
-export const HAS_ACCESS_SCHEMA = `select from pg_namespace where nspname = 'okuru_access'`;
-export const ACCESS_SCHEMA = 'create schema okuru_access';
-
 /** The tables of the API keys; each statement may run again. Later changes are appended. */
 export const ACCESS_TABLES: readonly string[] = [
+  // Asked first, because IF NOT EXISTS wants the right to create schemas even when there is nothing to do.
+  `do $$ begin
+    if not exists (select from pg_namespace where nspname = 'okuru_access') then create schema okuru_access; end if;
+  end $$`,
   `create table if not exists okuru_access.api_key (
     id uuid primary key,
     hash bytea not null unique check (octet_length(hash) = 32),

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { EnduringClient } from '../database/enduring-client.js';
 import { logger } from '../telemetry/logger.js';
 import type { ApiCaller, Role } from './access.js';
-import { ACCESS_SCHEMA, ACCESS_TABLES, HAS_ACCESS_SCHEMA } from './access-tables.js';
+import { ACCESS_TABLES } from './access-tables.js';
 
 const CONNECTIONS_MAX = 2;
 const CONNECT_MS_MAX = 5_000;
@@ -66,8 +66,6 @@ export class KeyStore {
 
   async prepare(): Promise<void> {
     await this.alone(async (client) => {
-      const { rowCount } = await client.query(HAS_ACCESS_SCHEMA);
-      if (rowCount === 0) await client.query(ACCESS_SCHEMA);
       for (const statement of ACCESS_TABLES) await client.query(statement);
     });
   }

@@ -19,8 +19,9 @@ const PARTS = `
   UNION ALL SELECT format('trigger %s', pg_get_triggerdef(t.oid))
     FROM pg_trigger t JOIN relation r ON r.oid = t.tgrelid WHERE NOT t.tgisinternal
   UNION ALL SELECT format('function %s', pg_get_functiondef(p.oid)) FROM pg_proc p WHERE p.pronamespace = $1::regnamespace
-  UNION ALL SELECT format('comment %s.%s: %s', r.relname, d.objsubid, d.description)
+  UNION ALL SELECT format('comment %s.%s: %s', r.relname, a.attname, d.description)
     FROM pg_description d JOIN relation r ON r.oid = d.objoid
+    LEFT JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = d.objsubid AND d.objsubid > 0
   ORDER BY 1`;
 
 /** Two schemas are the same when these are; the order of columns does not count. */

@@ -79,6 +79,7 @@ const ramp = async (callers: number, ms: number): Promise<void> => {
 const rush = async (perSecond: number): Promise<void> => {
   const begunAt = Date.now();
   let sent = 0;
+  // bound: until told to end
   while (rushing) {
     const due = Math.floor(((Date.now() - begunAt) * perSecond) / 1_000);
     for (; sent < due; sent += 1) void post(begunAt + Math.round((sent * 1_000) / perSecond));
