@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Config, PostgresKeyRing } from '@okuru/platform';
 import type { Client } from 'pg';
-import { type Cut, cut } from '../backup/cut.js';
+import { type Cut, cut, type Snapshot } from '../backup/cut.js';
 import { isServiceStore, type ServiceStore, type Store } from '../stores/store.js';
 import { EXPORTED, EXPORTED_OPEN } from './exported-tables.js';
 import { openRows } from './open-rows.js';
@@ -39,7 +39,7 @@ export const exportShop = async (options: ExportOptions): Promise<readonly Expor
     moment = await cut(services);
     if (openSeals)
       ring = await PostgresKeyRing.open({ url: config.databaseUrl('platform'), masterKey: config.masterKey });
-    const { snapshotOf } = moment;
+    const snapshotOf = (store: ServiceStore): Snapshot => moment!.snapshotOf(store);
     const files = await writeTables(options, services, (store) => snapshotOf(store).client, ring);
     const at = services[0] ? snapshotOf(services[0]).at : new Date();
     await writeFile(join(folder, 'README.md'), readMe(files, at, openSeals), { mode: 0o600 });

@@ -1,6 +1,6 @@
 import { SERVICES, topicOf } from '@okuru/contracts';
 import { type Config, openLogCare } from '@okuru/platform';
-import { isServiceStore, type ServiceStore, storesOf } from '../stores/store.js';
+import { isServiceStore, storesOf } from '../stores/store.js';
 import { assertAtRest } from './at-rest.js';
 import { dropFences, restate } from './restate.js';
 

@@ -54,9 +54,10 @@ const copyIn = async (
     await pipeline(createReadStream(path), createGunzip(), taken, { signal });
   } catch (fault) {
     signal.throwIfAborted();
-    // What the server says of a row may quote it.
+    // What the server says of a row may quote it, so its words go no further.
     const { code, column, constraint } = fault as { code?: string; column?: string; constraint?: string };
     const where = [code ?? 'no code', column, constraint].filter(Boolean).join(', ');
+    // eslint-disable-next-line preserve-caught-error -- its message is what must not be told
     throw new Error(`${path} was refused (${where}).`);
   }
   if (taken.rowCount !== rows)
