@@ -31,11 +31,11 @@ describe('the schedule of a seed', () => {
       ),
     ).toMatchInlineSnapshot(`
      [
-       "6000 to 13488 broker-restart the broker",
-       "17175 to 25664 clock-skew notification",
-       "18675 to 26105 repeats okuru.order",
-       "31550 to 39572 half-open shipping to database",
-       "33050 to 37102 cut all to kafka",
+       "6000 to 14564 clock-skew order",
+       "18251 to 38740 overload order",
+       "44626 to 52056 repeats okuru.order",
+       "46126 to 54148 half-open shipping to database",
+       "59994 to 64046 cut all to kafka",
      ]
     `);
   });
