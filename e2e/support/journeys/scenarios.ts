@@ -28,7 +28,7 @@ const OF_SERVICES: readonly Scenario[] = [
   scenario('in stock', { ...IN_STOCK, acts: [] }),
   scenario('in stock, of a weight nobody knows', { ...IN_STOCK, acts: [], weightUnknown: true }),
   scenario('in stock, cancelled', { ...IN_STOCK, acts: [CANCEL] }),
-  scenario('in stock, amended', { ...IN_STOCK, acts: [AMEND] }),
+  scenario('in stock, amended', { ...IN_STOCK, acts: [AMEND], some: SOME }),
   scenario('in stock, sent, amended too late', { ...IN_STOCK, acts: [AMEND_TOO_LATE], crew: 'in one go' }),
   scenario('in stock, amended, cancelled', { ...IN_STOCK, acts: [AMEND, CANCEL], some: SOME }),
   scenario('held, confirmed, amended, cancelled', {
