@@ -4,7 +4,7 @@ import { untilAllQuiet } from './support/all-quiet.js';
 import { anOrder } from './support/an-order.js';
 import type { OpenScriptedShop } from './support/journeys/scripted-shop.js';
 import { changesBetween, lastingRows } from './support/lasting-rows.js';
-import { SERVICE_TABLES } from './support/service-tables.js';
+import { SERVICE_TABLES } from '../apps/cli/src/evolution/services.js';
 import { startShop } from './support/shop.js';
 import { startWorkedShop } from './support/worked-shop.js';
 

@@ -20,7 +20,7 @@ import { untilAllQuiet } from './support/all-quiet.js';
 import { anOrder } from './support/an-order.js';
 import type { OpenScriptedShop } from './support/journeys/scripted-shop.js';
 import { ContractLetters1990000000004, NEXT_RELEASE } from './support/next-release.js';
-import { SERVICE_TABLES } from './support/service-tables.js';
+import { SERVICE_TABLES } from '../apps/cli/src/evolution/services.js';
 import { startShop, type TestShop } from './support/shop.js';
 import { startWorkedShop } from './support/worked-shop.js';
 

@@ -1,12 +1,7 @@
-import { inventoryTables } from '@okuru/inventory';
-import { notificationTables } from '@okuru/notification';
-import { orderTables } from '@okuru/order';
 import type { Migration, SchemaChange } from '@okuru/platform';
-import { shippingTables } from '@okuru/shipping';
+import { SERVICE_TABLES as services } from '../../apps/cli/src/evolution/services.js';
 import { lossFaults, schemaFaults } from './guard.js';
 import { statementsOf } from './statements.js';
-
-const services = [orderTables, inventoryTables, shippingTables, notificationTables];
 
 /** A migration that says these statements. */
 const planted = (

@@ -1,7 +1,8 @@
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, masterKeyFingerprint } from '@okuru/platform';
 import { okuruVersion } from '../stores/okuru-version.js';
+import { inNewFolder } from '../stores/new-folder.js';
 import type { Store } from '../stores/store.js';
 import { migrationsOf, sequencesOf, tablesOf, type TableShape } from '../stores/tables.js';
 import { copyOut } from './copy-out.js';
@@ -32,21 +33,15 @@ export interface BackupOptions {
  * own: every seal in the data has its key by then, and whoever was erased meanwhile is not in it. Whatever goes wrong,
  * nothing half stays behind; a process that is killed leaves a folder that says so and that no restore takes.
  */
-export const takeBackup = async (options: BackupOptions): Promise<Contents> => {
+export const takeBackup = (options: BackupOptions): Promise<Contents> => {
   const { folder } = options;
-  const made = await claimFolder(folder);
-  try {
+  return inNewFolder(folder, async () => {
+    await markIncomplete(folder);
     const contents = await writeStores(options);
     await rm(join(folder, INCOMPLETE));
     await writeManifest(folder, contents);
     return contents;
-  } catch (fault) {
-    if (made) await rm(folder, { recursive: true, force: true });
-    else
-      for (const name of await readdir(folder))
-        await rm(join(folder, name), { recursive: true, force: true });
-    throw fault;
-  }
+  });
 };
 
 const writeStores = async ({ config, stores, folder, signal, onTable }: BackupOptions): Promise<Contents> => {
@@ -115,12 +110,8 @@ const writeStore = async (
   };
 };
 
-/** Answers whether the folder was made. Throws when something lies in it: a backup never writes over another. */
-const claimFolder = async (folder: string): Promise<boolean> => {
-  const made = (await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined;
-  if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty: name a new folder.`);
-  const marker = await open(join(folder, INCOMPLETE), 'wx', 0o600);
-  await marker.writeFile('This backup has not come to its end. No restore takes it.\n');
-  await marker.close();
-  return made;
+/** Until the manifest stands, the folder says that it is no backup. */
+const markIncomplete = async (folder: string): Promise<void> => {
+  const words = 'This backup has not come to its end. No restore takes it.\n';
+  await writeFile(join(folder, INCOMPLETE), words, { flag: 'wx', mode: 0o600 });
 };

@@ -1,11 +1,12 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Config, PostgresKeyRing } from '@okuru/platform';
 import type { Client } from 'pg';
-import { type Cut, cut, type Snapshot } from '../backup/cut.js';
+import { cut } from '../backup/cut.js';
+import { inNewFolder } from '../stores/new-folder.js';
 import { isServiceStore, type ServiceStore, type Store } from '../stores/store.js';
 import { EXPORTED, EXPORTED_OPEN } from './exported-tables.js';
 import { openRows } from './open-rows.js';
@@ -28,32 +29,27 @@ export interface ExportOptions {
  * Everything a shop owns as of one moment, in files that any program reads: a JSON object a line, a file a table, and a
  * page that says what the columns are. When it fails nothing of it stays.
  */
-export const exportShop = async (options: ExportOptions): Promise<readonly ExportedFile[]> => {
+export const exportShop = (options: ExportOptions): Promise<readonly ExportedFile[]> => {
   const { config, stores, folder, openSeals } = options;
-  const made = (await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined;
-  if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty: name a new folder.`);
   const services = stores.filter(isServiceStore);
-  let moment: Cut | undefined;
-  let ring: PostgresKeyRing | undefined;
-  try {
-    moment = await cut(services);
-    if (openSeals)
-      ring = await PostgresKeyRing.open({ url: config.databaseUrl('platform'), masterKey: config.masterKey });
-    const snapshotOf = (store: ServiceStore): Snapshot => moment!.snapshotOf(store);
-    const files = await writeTables(options, services, (store) => snapshotOf(store).client, ring);
-    const at = services[0] ? snapshotOf(services[0]).at : new Date();
-    await writeFile(join(folder, 'README.md'), readMe(files, at, openSeals), { mode: 0o600 });
-    return files;
-  } catch (fault) {
-    if (made) await rm(folder, { recursive: true, force: true });
-    else
-      for (const name of await readdir(folder))
-        await rm(join(folder, name), { recursive: true, force: true });
-    throw fault;
-  } finally {
-    await ring?.close();
-    await moment?.close();
-  }
+  return inNewFolder(folder, async () => {
+    const moment = await cut(services);
+    let ring: PostgresKeyRing | undefined;
+    try {
+      if (openSeals)
+        ring = await PostgresKeyRing.open({
+          url: config.databaseUrl('platform'),
+          masterKey: config.masterKey,
+        });
+      const files = await writeTables(options, services, (store) => moment.snapshotOf(store).client, ring);
+      const at = services[0] ? moment.snapshotOf(services[0]).at : new Date();
+      await writeFile(join(folder, 'README.md'), readMe(files, at, openSeals), { mode: 0o600 });
+      return files;
+    } finally {
+      await ring?.close();
+      await moment.close();
+    }
+  });
 };
 
 const writeTables = async (
