@@ -42,6 +42,8 @@ export interface RunningApp {
 }
 
 /** A member of a group that has not asked the log for this long, or a relay that has not looked, hangs. */
+/** Node's 511 overflow when a thousand clients come at once: the kernel then lets each wait 1, 2, 4 s before it may knock again. */
+const CONNECTIONS_WAITING_MAX = 4_096;
 const LISTENING_SILENCE_MS_MAX = 30_000;
 const RELAY_SILENCE_MS_MAX = 120_000;
 
@@ -85,7 +87,7 @@ export const startServices = async (
     retention.start();
     watching.start();
     if (options.listen === false) return { url: '', app, close };
-    await app.listen(config.http.port, config.http.host);
+    await app.listen({ ...config.http, backlog: CONNECTIONS_WAITING_MAX });
     return { url: await app.getUrl(), app, close };
   } catch (fault) {
     await close();

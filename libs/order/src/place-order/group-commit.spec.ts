@@ -13,7 +13,7 @@ const held = (bounds: Partial<ConstructorParameters<typeof GroupCommit>[1]> = {}
           fail: reject,
         });
       }),
-    { batchSizeMax: 3, batchesInFlightMax: 2, waitingMax: 5, waitingMsMax: 1_000, ...bounds },
+    { batchSizeMax: 3, batchesInFlightMax: 2, itemsMax: 9, itemMsMax: 1_000, ...bounds },
     () => clock.ms,
   );
   return {
@@ -53,10 +53,10 @@ describe('a group commit', () => {
   });
 
   it('refuses at once what would wait beyond the bound', async () => {
-    const { group, turn } = held({ batchesInFlightMax: 0 });
-    for (let item = 0; item < 5; item += 1) void group.submit(item);
+    const { group, turn } = held();
+    for (let item = 0; item < 9; item += 1) void group.submit(item);
     await turn();
-    await expect(group.submit(6)).rejects.toThrow(TooManyWaiting);
+    await expect(group.submit(10)).rejects.toThrow(TooManyWaiting);
   });
 
   it('refuses what has waited too long, and whoever comes while the head has; then it goes on', async () => {
@@ -76,8 +76,27 @@ describe('a group commit', () => {
     expect(await fresh).toBe('#4');
   });
 
+  it('takes fewer on while they take too long, and more again when they are quick', async () => {
+    const { group, batches, clock, turn } = held({ batchSizeMax: 100, batchesInFlightMax: 1, itemsMax: 100 });
+    const takenOfMany = async (tookMs: number): Promise<number> => {
+      let refused = 0;
+      const asked = Array.from({ length: 120 }, (_, item) => group.submit(item).catch(() => (refused += 1)));
+      await turn();
+      clock.ms += tookMs;
+      batches.at(-1)?.end();
+      await Promise.all(asked);
+      return asked.length - refused;
+    };
+    const slow = [await takenOfMany(1_500), await takenOfMany(1_500), await takenOfMany(1_500)];
+    const quick: number[] = [];
+    for (let wave = 0; wave < 6; wave += 1) quick.push(await takenOfMany(90));
+    expect(slow[0]).toBe(100);
+    expect(slow[2]).toBeLessThan(80);
+    expect(quick.at(-1)).toBe(100);
+  });
+
   it('refuses in time what waits behind a batch that does not end', async () => {
-    const { group, clock, turn } = held({ batchesInFlightMax: 1, waitingMsMax: 20 });
+    const { group, clock, turn } = held({ batchesInFlightMax: 1, itemMsMax: 20 });
     void group.submit(1);
     await turn();
     const behind = group.submit(2);
@@ -101,8 +120,8 @@ describe('a group commit', () => {
     const group = new GroupCommit<number, string>(async () => [{ answer: 'one' }], {
       batchSizeMax: 9,
       batchesInFlightMax: 1,
-      waitingMax: 9,
-      waitingMsMax: 1_000,
+      itemsMax: 9,
+      itemMsMax: 1_000,
     });
     const [one, two] = await Promise.allSettled([group.submit(1), group.submit(2)]);
     expect([one.status, two.status]).toEqual(['fulfilled', 'rejected']);

@@ -1,13 +1,18 @@
+import { LatencyBound } from './latency-bound.js';
+
 /** How one item of a batch ended: with an answer, or with a fault of its own. */
 export type Settled<Answer> = { readonly answer: Answer } | { readonly fault: unknown };
 
 export interface GroupCommitBounds {
   readonly batchSizeMax: number;
   readonly batchesInFlightMax: number;
-  /** Beyond it an item is refused at once: a queue without a bound only moves the failure. */
-  readonly waitingMax: number;
-  /** An item that has waited longer is refused instead of worked on: whoever asked has better use for a quick no. */
-  readonly waitingMsMax: number;
+  /** Of items waiting and under way; what comes beyond it is refused: a queue without a bound only moves the failure. */
+  readonly itemsMax: number;
+  /**
+   * How long an item may take: while items take longer, fewer are taken on. One that has waited so long already is
+   * refused instead of worked on: whoever asked has better use for a quick no.
+   */
+  readonly itemMsMax: number;
 }
 
 interface Waiting<Item, Answer> {
@@ -20,7 +25,9 @@ interface Waiting<Item, Answer> {
 /** Items that arrive together are settled together; a batch forms while the ones before it are under way. */
 export class GroupCommit<Item, Answer> {
   private readonly waiting: Waiting<Item, Answer>[] = [];
+  private readonly bound: LatencyBound;
   private inFlight = 0;
+  private itemsInFlight = 0;
   private scheduled = false;
   private watching = false;
 
@@ -28,15 +35,19 @@ export class GroupCommit<Item, Answer> {
     private readonly settle: (batch: readonly Item[]) => Promise<readonly Settled<Answer>[]>,
     private readonly bounds: GroupCommitBounds,
     private readonly now: () => number = () => performance.now(),
-  ) {}
+  ) {
+    this.bound = new LatencyBound(bounds.itemsMax, bounds.itemMsMax);
+  }
 
   /**
-   * Resolves once the item's batch is durable. Throws `TooManyWaiting` when the queue is full, when its head has waited
-   * too long (whoever comes now would wait longer still), or when the item itself has.
+   * Resolves once the item's batch is durable. Throws `TooManyWaiting` when as many items are in hand as can be done in
+   * time, when the head of the queue has waited too long (whoever comes now would wait longer still), or when the item
+   * itself has.
    */
   submit(item: Item): Promise<Answer> {
-    const isFull = this.waiting.length >= this.bounds.waitingMax;
-    if (isFull || this.isLate(this.waiting[0])) return Promise.reject(new TooManyWaiting());
+    const inHand = this.waiting.length + this.itemsInFlight;
+    if (inHand >= this.bound.items || this.isLate(this.waiting[0]))
+      return Promise.reject(new TooManyWaiting());
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, since: this.now(), resolve, reject });
       this.schedule();
@@ -52,7 +63,7 @@ export class GroupCommit<Item, Answer> {
       this.watching = false;
       this.refuseLate();
       this.watch();
-    }, this.bounds.waitingMsMax / 2).unref();
+    }, this.bounds.itemMsMax / 2).unref();
   }
 
   /** Starts at the end of this turn of the event loop, so that requests read in one turn share a batch. */
@@ -76,11 +87,12 @@ export class GroupCommit<Item, Answer> {
   }
 
   private isLate(each: Waiting<Item, Answer> | undefined): boolean {
-    return each !== undefined && this.now() - each.since > this.bounds.waitingMsMax;
+    return each !== undefined && this.now() - each.since > this.bounds.itemMsMax;
   }
 
   private async run(batch: readonly Waiting<Item, Answer>[]): Promise<void> {
     this.inFlight += 1;
+    this.itemsInFlight += batch.length;
     try {
       const settled = await this.settle(batch.map(({ item }) => item));
       batch.forEach(({ resolve, reject }, index) => {
@@ -93,6 +105,9 @@ export class GroupCommit<Item, Answer> {
       for (const { reject } of batch) reject(fault);
     } finally {
       this.inFlight -= 1;
+      this.itemsInFlight -= batch.length;
+      // The first of a batch has waited longest.
+      this.bound.note(this.now() - (batch[0]?.since ?? 0));
       if (this.waiting.length > 0) this.schedule();
     }
   }

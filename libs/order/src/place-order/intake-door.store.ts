@@ -2,8 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config, UnitOfWork } from '@okuru/platform';
 import { outboxFull } from './refusals.js';
 
-/** How long an answer about the outbox is believed. */
+/** After this an answer about the outbox is asked for anew, while it still holds. */
 const LOOK_AGAIN_MS = 1_000;
+/** So long an answer is believed: nobody waits for a look under way, unless the last one was long ago. */
+const BELIEVED_MS = 5_000;
 
 const UNSENT = 'SELECT count(*)::int AS unsent FROM (SELECT FROM outbox LIMIT $1) AS waiting';
 
@@ -13,7 +15,8 @@ const UNSENT = 'SELECT count(*)::int AS unsent FROM (SELECT FROM outbox LIMIT $1
  */
 @Injectable()
 export class IntakeDoor {
-  private look: { readonly at: number; readonly isFull: Promise<boolean> } | undefined;
+  private known: { readonly at: number; readonly isFull: boolean } | undefined;
+  private looking: Promise<boolean> | undefined;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -22,9 +25,22 @@ export class IntakeDoor {
 
   /** Throws the refusal when the outbox is full. */
   async pass(): Promise<void> {
-    const now = performance.now();
-    if (!this.look || now - this.look.at > LOOK_AGAIN_MS) this.look = { at: now, isFull: this.isFull() };
-    if (await this.look.isFull) throw outboxFull();
+    const age = performance.now() - (this.known?.at ?? -Infinity);
+    if (age > LOOK_AGAIN_MS) void this.look();
+    const isFull = this.known && age < BELIEVED_MS ? this.known.isFull : await this.look();
+    if (isFull) throw outboxFull();
+  }
+
+  /** Requests arriving together share one look; whoever waits for it hears of its fault. */
+  private look(): Promise<boolean> {
+    if (this.looking) return this.looking;
+    const looking = this.isFull().finally(() => (this.looking = undefined));
+    looking.then(
+      (isFull) => (this.known = { at: performance.now(), isFull }),
+      () => undefined,
+    );
+    this.looking = looking;
+    return looking;
   }
 
   private async isFull(): Promise<boolean> {

@@ -24,7 +24,7 @@ import { lookUp } from './look-up.js';
 import { referenceTaken } from './refusals.js';
 import { ShopDay } from './shop-day.js';
 
-const BOUNDS = { batchSizeMax: 200, batchesInFlightMax: 2, waitingMax: 2_000 };
+const BOUNDS = { batchSizeMax: 200, batchesInFlightMax: 2, itemsMax: 600 };
 const AGAIN: IntakeOutcome = { kind: 'again' };
 
 /**
@@ -44,7 +44,7 @@ export class Intake {
     private readonly shopDay: ShopDay,
     @Inject(CONFIG) { intakeWaitMs }: Pick<Config, 'intakeWaitMs'>,
   ) {
-    const bounds = { ...BOUNDS, waitingMsMax: intakeWaitMs };
+    const bounds = { ...BOUNDS, itemMsMax: intakeWaitMs };
     this.groupCommit = new GroupCommit((batch) => this.settle(batch), bounds);
   }
 

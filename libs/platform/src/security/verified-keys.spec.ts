@@ -25,9 +25,46 @@ describe('VerifiedKeys', () => {
 
   it('asks once for requests arriving together and those of the next moment', async () => {
     await Promise.all(Array.from({ length: 50 }, () => keys.find(hash('a'))));
-    jest.advanceTimersByTime(2_900);
+    jest.advanceTimersByTime(1_400);
     expect((await keys.find(hash('a')))?.keyId).toBe('k1');
     expect(asked).toBe(1);
+  });
+
+  it('asks ahead, and nobody waits for that answer', async () => {
+    await keys.find(hash('a'));
+    let told: (found: LiveKey | undefined) => void = () => undefined;
+    answer = () => new Promise((resolve) => (told = resolve));
+    jest.advanceTimersByTime(2_000);
+    expect(await Promise.all([keys.find(hash('a')), keys.find(hash('a'))])).toEqual([
+      live().caller,
+      live().caller,
+    ]);
+    expect(asked).toBe(2);
+    told(undefined);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(await keys.find(hash('a'))).toBeNull();
+  });
+
+  it('believes what it knew when asking ahead fails, for as long as it would have', async () => {
+    await keys.find(hash('a'));
+    answer = () => Promise.reject(new Error('away'));
+    jest.advanceTimersByTime(2_000);
+    expect(await keys.find(hash('a'))).not.toBeNull();
+    jest.advanceTimersByTime(1_001);
+    await expect(keys.find(hash('a'))).rejects.toThrow('away');
+  });
+
+  it('does not learn a forgotten key anew from an answer asked for before', async () => {
+    await keys.find(hash('a'));
+    let told: (found: LiveKey | undefined) => void = () => undefined;
+    answer = () => new Promise((resolve) => (told = resolve));
+    jest.advanceTimersByTime(2_000);
+    await keys.find(hash('a'));
+    keys.forget('k1');
+    told(live());
+    await jest.advanceTimersByTimeAsync(0);
+    answer = () => Promise.resolve(undefined);
+    expect(await keys.find(hash('a'))).toBeNull();
   });
 
   it('asks again within 5 seconds, so that a revocation is honoured', async () => {

@@ -1,0 +1,27 @@
+import { LatencyBound } from './latency-bound.js';
+
+/** A shop that needs a moment for every batch and so much more for each item. */
+const shop = (msPerBatch: number, msPerItem: number) => (items: number) => msPerBatch + items * msPerItem;
+const settledAt = (tookMs: (items: number) => number): number => {
+  const bound = new LatencyBound(600, 1_000);
+  for (let batch = 0; batch < 100; batch += 1) bound.note(tookMs(bound.items));
+  return bound.items;
+};
+
+describe('the bound by latency', () => {
+  it('comes to what can be done in time', () => {
+    for (const tookMs of [shop(50, 4), shop(700, 1.5), shop(100, 30)]) {
+      const items = settledAt(tookMs);
+      expect(tookMs(items)).toBeGreaterThan(500);
+      expect(tookMs(items)).toBeLessThan(1_200);
+    }
+  });
+
+  it('never shuts the shop', () => {
+    expect(settledAt(shop(5_000, 0))).toBe(20);
+  });
+
+  it('opens it wholly when all is quick', () => {
+    expect(settledAt(shop(10, 0.5))).toBe(600);
+  });
+});
