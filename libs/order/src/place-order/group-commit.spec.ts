@@ -77,10 +77,10 @@ describe('a group commit', () => {
   });
 
   it('takes fewer on while they take too long, and more again when they are quick', async () => {
-    const { group, batches, clock, turn } = held({ batchSizeMax: 100, batchesInFlightMax: 1, itemsMax: 100 });
+    const { group, batches, clock, turn } = held({ batchSizeMax: 400, batchesInFlightMax: 1, itemsMax: 400 });
     const takenOfMany = async (tookMs: number): Promise<number> => {
       let refused = 0;
-      const asked = Array.from({ length: 120 }, (_, item) => group.submit(item).catch(() => (refused += 1)));
+      const asked = Array.from({ length: 450 }, (_, item) => group.submit(item).catch(() => (refused += 1)));
       await turn();
       clock.ms += tookMs;
       batches.at(-1)?.end();
@@ -90,9 +90,9 @@ describe('a group commit', () => {
     const slow = [await takenOfMany(1_500), await takenOfMany(1_500), await takenOfMany(1_500)];
     const quick: number[] = [];
     for (let wave = 0; wave < 6; wave += 1) quick.push(await takenOfMany(90));
-    expect(slow[0]).toBe(100);
-    expect(slow[2]).toBeLessThan(80);
-    expect(quick.at(-1)).toBe(100);
+    expect(slow[0]).toBe(400);
+    expect(slow[2]).toBeLessThan(300);
+    expect(quick.at(-1)).toBe(400);
   });
 
   it('refuses in time what waits behind a batch that does not end', async () => {
