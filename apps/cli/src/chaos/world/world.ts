@@ -79,9 +79,7 @@ export const openWorld = async (
   };
   const unexpectedEnds: UnexpectedEnd[] = [];
   const seats = await Promise.all(
-    SERVICES.map((name) =>
-      ServiceSeat.open(name, { roles, environment, logFolder }, tidy, unexpectedEnds),
-    ),
+    SERVICES.map((name) => ServiceSeat.open(name, { roles, environment, logFolder }, tidy, unexpectedEnds)),
   );
   tidy.add('the services', async () => void (await Promise.all(seats.map((seat) => seat.leave()))));
   say('starting four services, each a process of its own');
