@@ -24,7 +24,7 @@ export interface WaveFigures {
   parcelsLeft: number;
   cancelled: number;
   setAside: number;
-  /** Orders whose last amendment was accepted, and refused. */
+  /** Amendments that were accepted, and those that shipping refused. */
   amended: number;
   notAmended: number;
 }
@@ -122,9 +122,9 @@ export const runWave = async (
   for (const run of going()) {
     figures.orders += run.model.orders.length;
     const statuses = run.model.orders.map((order) => order.status());
-    const amendments = run.model.orders.map(({ amendment }) => amendment?.state);
-    figures.amended += amendments.filter((state) => state === 'accepted').length;
-    figures.notAmended += amendments.filter((state) => state === 'refused').length;
+    const said = [...run.model.orders.keys()].flatMap((order) => run.model.saidOf('order', order));
+    figures.amended += said.filter(({ type }) => type === 'order.amended').length;
+    figures.notAmended += said.filter(({ type }) => type === 'order.amendment-refused').length;
     figures.cancelled += statuses.filter((status) => status === 'cancelled').length;
     figures.parcelsLeft += statuses.filter((status) => status === 'shipped' || status === 'delivered').length;
   }

@@ -87,12 +87,13 @@ export class RushCaller {
   private post(n: number, dueAt: number): Promise<void> {
     const { reference, quantity, body } = rushedOrder(this.job, n);
     const payload = JSON.stringify(body);
+    const lateMs = Date.now() - dueAt;
     return new Promise((resolve) => {
       let settled = false;
       const settle = (answer: Pick<RushAnswer, 'status' | 'saysWhenToComeAgain' | 'orderId'>): void => {
         if (settled) return;
         settled = true;
-        this.answers.push({ reference, quantity, dueAt, tookMs: Date.now() - dueAt, ...answer });
+        this.answers.push({ reference, quantity, dueAt, tookMs: Date.now() - dueAt, lateMs, ...answer });
         resolve();
       };
       const lost = (): void => settle({ status: 0, saysWhenToComeAgain: false });

@@ -26,6 +26,8 @@ export interface RushAnswer {
   /** When it was due: waiting for a connection counts. */
   readonly dueAt: number;
   readonly tookMs: number;
+  /** Of that, how late it was given to a connection: because of the ledger, or of a thread that was busy. */
+  readonly lateMs: number;
   /** 0: the connection broke or no answer came in time. */
   readonly status: number;
   readonly saysWhenToComeAgain: boolean;

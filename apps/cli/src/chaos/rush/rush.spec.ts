@@ -15,6 +15,7 @@ const answer = (status: number, tookMs: number, saysWhenToComeAgain = true): Rus
   quantity: 1,
   dueAt: 0,
   tookMs,
+  lateMs: status === 201 ? 1 : 3,
   status,
   saysWhenToComeAgain,
 });
@@ -26,6 +27,7 @@ describe('the figures of a rush', () => {
     expect(rushFigures([...accepted, ...rest], 2_000)).toEqual({
       sent: 205,
       perSecond: 103,
+      lateMs99: 3,
       accepted: 200,
       acceptedMsMedian: 101,
       acceptedMs99: 199,
