@@ -45,10 +45,13 @@ class ForgetsToAmend extends CoreShop {
   }
 }
 
-it.each([Deaf, HearsTwice, NeverEnds, ForgetsToPay, ForgetsToAmend])('a shop that is wrong differs: %p', (Wrong) => {
-  const { failed } = fc.check(
-    fc.property(anyScript, (script) => new CoreRun(script, Wrong).run()),
-    { seed: SEED, numRuns: SEEDS, endOnFailure: true },
-  );
-  expect(failed).toBe(true);
-});
+it.each([Deaf, HearsTwice, NeverEnds, ForgetsToPay, ForgetsToAmend])(
+  'a shop that is wrong differs: %p',
+  (Wrong) => {
+    const { failed } = fc.check(
+      fc.property(anyScript, (script) => new CoreRun(script, Wrong).run()),
+      { seed: SEED, numRuns: SEEDS, endOnFailure: true },
+    );
+    expect(failed).toBe(true);
+  },
+);
