@@ -104,7 +104,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.record({
       act: fc.constant('crew'),
       which,
-      steps: fc.constantFrom('all', 'all', 'next', 'again'),
+      steps: fc.constantFrom('all', 'all', 'next', 'next', 'again'),
     }),
   },
   {
