@@ -51,8 +51,9 @@ describe('whatever happens to orders, the shop is what its model says', () => {
         throw new Error([`${differences.length} scripts differ`, ...shown, smallest].join('\n'));
       }
       // Scripts in which nothing happened would prove nothing.
-      const { parcelsLeft, cancelled, setAside } = figures;
-      expect(Math.min(parcelsLeft, cancelled, setAside)).toBeGreaterThan(SEEDS / 50);
+      const { parcelsLeft, cancelled, setAside, amended, notAmended } = figures;
+      expect(Math.min(parcelsLeft, cancelled, setAside, amended)).toBeGreaterThan(SEEDS / 50);
+      expect(notAmended).toBeGreaterThan(SEEDS / 300);
     },
     SCRIPTS_MS_MAX,
   );

@@ -1,10 +1,10 @@
 import { SERVICES, type ServiceName, topicOf } from '@okuru/contracts';
 import type { EventLog } from '@okuru/platform';
 
-/** True when the service has dealt with everything there is in the log. */
+/** True when the service has dealt with everything there is in the topics that it hears. */
 export const hasHeardAll = async (log: EventLog, service: ServiceName): Promise<boolean> => {
   const lag = await log.lag(topicOf(service), SERVICES.map(topicOf));
-  return lag.every(({ nextOffset, endOffset }) => nextOffset === endOffset);
+  return lag.every(({ nextOffset, endOffset, begun }) => !begun || nextOffset === endOffset);
 };
 
 export const haveAllHeardAll = async (log: EventLog): Promise<boolean> =>

@@ -1,6 +1,12 @@
 import { allocate, type Grant, type OpenLine } from '../../../libs/inventory/src/allocation/allocate.js';
 import { issue } from '../../../libs/inventory/src/issue-stock/issue.js';
 import { newLines } from '../../../libs/inventory/src/reserve-stock/new-lines.js';
+import type { AmendOrderDto } from '../../../libs/order/src/amend-order/amend-order.dto.js';
+import {
+  type AmendableOrder,
+  amendedOrder,
+  changesOf,
+} from '../../../libs/order/src/amend-order/amended-order.js';
 import { follow } from '../../../libs/order/src/follow-order/follow.js';
 import { countersOf } from '../../../libs/order/src/order/counters.js';
 import type { HeardEvent } from '../../../libs/order/src/order/followed.js';
@@ -10,8 +16,10 @@ import { decide, evolve, isRejection, type OrderCommand } from '../../../libs/or
 import type { OwnEvent } from '../../../libs/order/src/order/order-events.js';
 import type { Order } from '../../../libs/order/src/order/order-state.js';
 import { statusOf } from '../../../libs/order/src/order/status.js';
+import { answerAmendment } from '../../../libs/shipping/src/amend-parcels/answer-amendment.js';
 import * as parcels from '../../../libs/shipping/src/parcel/parcel.js';
 import {
+  amendShipment,
   hearConfirmed,
   hearReserved,
   type Shipment,
@@ -20,7 +28,9 @@ import {
   voidShipment,
 } from '../../../libs/shipping/src/shipment/shipment.js';
 import { answerCancellation } from '../../../libs/shipping/src/void-parcels/answer-cancellation.js';
-import type { Script } from './script.js';
+import { amendmentBody } from './amendment-body.js';
+import type { Units } from './facts.js';
+import type { OrderWish, Script } from './script.js';
 import { type Deed, type LaneName, priceOf, type Speaker } from './shop-model.js';
 
 /** A fact as the cores make it. */
@@ -49,6 +59,9 @@ export class CoreShop {
   private readonly parcels = new Map<string, parcels.Parcel>();
   private readonly left = new Set<string>();
   private readonly paid = new Set<number>();
+  private readonly cards: AmendableOrder[] = [];
+  private readonly wanted: AmendableOrder[] = [];
+  private readonly amended = new Set<number>();
   private at = new Date(0).toISOString();
 
   constructor(script: Script, skus: readonly string[]) {
@@ -89,6 +102,8 @@ export class CoreShop {
         });
       case 'cancel':
         return this.command(deed.order, { type: 'cancel', at: this.at, reason: 'buyer-asked' });
+      case 'amend':
+        return this.amend(deed);
       case 'confirm':
       case 'reject':
         return this.command(deed.order, { type: deed.deed, at: this.at });
@@ -120,7 +135,7 @@ export class CoreShop {
 
   shown(order: number): object {
     const core = this.orders[order]!;
-    const { holds, deadline, confirmedAt, cancellation, payment, nearMisses } = core;
+    const { holds, deadline, confirmedAt, cancellation, amendment, total, payment, nearMisses } = core;
     return {
       status: statusOf(core),
       heldFor: [...holds].sort(),
@@ -128,6 +143,8 @@ export class CoreShop {
       confirmed: confirmedAt !== null,
       cancellation:
         cancellation.state === 'none' ? null : { state: cancellation.state, reason: cancellation.reason },
+      total,
+      amendment: amendment.state === 'none' ? null : amendmentTold(amendment),
       received: payment.amount,
       nearMisses,
       lines: countersOf(core).map(({ sku, ordered, reserved, packed, shipped, cancelled }) => ({
@@ -170,8 +187,22 @@ export class CoreShop {
     const holds = holdReasons({ payment, total, hasRemarks: wish.hasRemarks, knownBuyer: false });
     const opened = openOrder(placed, holds, this.at);
     this.orders.push(opened.order);
+    this.cards.push(cardOf(wish, lines, total));
     this.say('order', order, 'order.placed', { ...placed, placedAt: this.at });
     this.state(order, [opened.event]);
+  }
+
+  private amend(deed: Extract<Deed, { deed: 'amend' }>): boolean {
+    const { order, attempt } = deed;
+    if (this.amended.has(attempt)) return true;
+    const before = this.cards[order]!;
+    const wanted = { ...before, ...amendedOrder(before, amendmentBody(deed) as AmendOrderDto) };
+    const changes = changesOf(before, wanted);
+    const done = this.command(order, { type: 'amend', at: this.at, changes, wanted: wanted as any });
+    if (!done) return false;
+    this.amended.add(attempt);
+    if (changes.length > 0) this.wanted[order] = wanted;
+    return true;
   }
 
   private command(order: number, command: OrderCommand): boolean {
@@ -183,7 +214,12 @@ export class CoreShop {
   }
 
   private state(order: number, own: readonly OwnEvent[]): void {
-    for (const { type, data } of own) if (type !== 'payment.recorded') this.say('order', order, type, data);
+    for (const { type, data } of own) {
+      if (type === 'order.amended') this.cards[order] = this.wanted[order]!;
+      if (type === 'order.amendment-requested')
+        this.say('order', order, type, { ...data, destination: {}, delivery: {}, addressId: '', shipTo: {} });
+      else if (type !== 'payment.recorded') this.say('order', order, type, data);
+    }
   }
 
   private reserve(order: number, placed: any): void {
@@ -277,10 +313,15 @@ export class CoreShop {
   private ship(order: number, type: string, data: any): void {
     const before = this.shipment(order);
     if (type === 'order.cancellation-requested') return this.answer(order, before);
+    if (type === 'order.amendment-requested') return this.answerAmendment(order, before, data);
     const after =
       type === 'order.confirmed'
         ? hearConfirmed(before, this.confirmedOrder(order))
         : hearReserved(before, data);
+    this.plan(order, after);
+  }
+
+  private plan(order: number, after: Shipment): void {
     const units = unitsToPlan(after);
     this.shipments.set(order, units.length > 0 ? unitsPlanned(after) : after);
     if (units.length === 0) return;
@@ -301,6 +342,27 @@ export class CoreShop {
       label: null,
     });
     this.say('shipping', order, 'parcels.planned', { parcels: [{ parcelId, lines: merged, ...CARRIAGE }] });
+  }
+
+  private answerAmendment(order: number, shipment: Shipment, asked: any): void {
+    const { amendment } = asked;
+    const own = [...this.parcels.values()].filter(({ orderId }) => orderId === String(order));
+    const ways = own.map(({ parcelId, status, label }) => ({ parcelId, status, labelled: label !== null }));
+    const answer = answerAmendment({ ...shipment, parcelCount: own.length }, ways, asked, this.at);
+    if ('refused' in answer)
+      return this.say('shipping', order, 'amendment.refused', { amendment, reason: answer.refused });
+    for (const { parcelId, event } of answer.voided)
+      this.parcels.set(parcelId, parcels.evolve(this.parcels.get(parcelId)!, event));
+    const parcelIds = answer.voided.map(({ parcelId }) => parcelId);
+    this.say('shipping', order, 'amendment.accepted', { amendment, parcelIds });
+    this.plan(
+      order,
+      amendShipment(
+        shipment,
+        asked,
+        parcelIds.flatMap((parcelId) => this.unitsIn(parcelId)),
+      ),
+    );
   }
 
   private answer(order: number, shipment: Shipment): void {
@@ -347,7 +409,7 @@ export class CoreShop {
     return true;
   }
 
-  private unitsIn(parcelId: string): object[] {
+  private unitsIn(parcelId: string): any[] {
     return this.parcels.get(parcelId)!.lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity }));
   }
 
@@ -387,3 +449,32 @@ const unitsOf = (grants: readonly Grant[], of: 'granted' | 'waiting' | 'cancelle
   grants
     .filter((grant) => grant[of] > 0)
     .map(({ line: { lineId, sku }, [of]: quantity }) => ({ lineId, sku, quantity }));
+
+const amendmentTold = (amendment: Exclude<Order['amendment'], { state: 'none' }>) => ({
+  number: amendment.amendment,
+  state: amendment.state,
+  reason: amendment.state === 'refused' ? amendment.reason : null,
+  differenceYen: amendment.differenceYen,
+});
+
+/** As far as an amendment looks at it. */
+const cardOf = (wish: OrderWish, lines: readonly Units[], total: number): AmendableOrder => ({
+  contact: { name: '山田 花子', email: 'hanako@example.com' },
+  shipTo: {
+    name: '山田 花子',
+    postalCode: '100-0001',
+    prefecture: '東京都',
+    city: '千代田区',
+    street: '千代田1-1',
+  },
+  prefecture: 13,
+  delivery: { mode: 'any' },
+  money: { currency: 'JPY', taxMode: 'included', charges: [], discounts: [], total },
+  lines: lines.map(({ sku, quantity }) => ({
+    lineId: sku,
+    sku,
+    quantity,
+    unitPrice: priceOf(wish),
+    taxRate: 10,
+  })),
+});

@@ -28,6 +28,29 @@ export type ModelFact =
   | { readonly type: 'parcel.delivered'; readonly parcelId: string }
   | { readonly type: 'parcels.voided'; readonly parcelIds: readonly string[] }
   | { readonly type: 'cancellation.refused' }
+  | {
+      readonly type: 'order.amendment-requested';
+      readonly amendment: number;
+      readonly changes: readonly string[];
+      readonly total: number;
+      readonly differenceYen: number;
+    }
+  | {
+      readonly type: 'order.amended';
+      readonly amendment: number;
+      readonly changes: readonly string[];
+      readonly differenceYen: number;
+    }
+  | {
+      readonly type: 'order.amendment-refused' | 'amendment.refused';
+      readonly amendment: number;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'amendment.accepted';
+      readonly amendment: number;
+      readonly parcelIds: readonly string[];
+    }
   | { readonly type: 'scan.blocked'; readonly parcelId: string };
 
 const bySku = (units: readonly Units[]): Units[] => {
@@ -61,6 +84,15 @@ export const told = (fact: ModelFact): string => {
       return `${fact.type} ${fact.parcelId}`;
     case 'parcels.voided':
       return `${fact.type} ${[...fact.parcelIds].sort().join(' ')}`;
+    case 'order.amendment-requested':
+      return `${fact.type} ${fact.amendment} ${fact.changes.join('+')} for ${fact.total}, ${fact.differenceYen} more`;
+    case 'order.amended':
+      return `${fact.type} ${fact.amendment} ${fact.changes.join('+')}, ${fact.differenceYen} more`;
+    case 'order.amendment-refused':
+    case 'amendment.refused':
+      return `${fact.type} ${fact.amendment} ${fact.reason}`;
+    case 'amendment.accepted':
+      return `${fact.type} ${fact.amendment} ${[...fact.parcelIds].sort().join(' ')}`;
     case 'order.placed':
     case 'order.confirmed':
     case 'cancellation.refused':

@@ -84,6 +84,8 @@ const orderAsTold = (answer: any): object => ({
   deadline: answer.deadline,
   confirmed: answer.confirmedAt !== null,
   cancellation: answer.cancellation ?? null,
+  total: answer.total,
+  amendment: answer.amendment ?? null,
   received: answer.payment.amount,
   nearMisses: answer.nearMisses,
   lines: answer.lines.map(({ sku, ordered, reserved, packed, shipped, cancelled }: any) => ({

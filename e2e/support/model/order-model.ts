@@ -1,3 +1,4 @@
+import type { AmendmentWish } from './amendment-body.js';
 import type { ModelFact, Units } from './facts.js';
 import type { OrderWish } from './script.js';
 
@@ -12,6 +13,15 @@ interface KnownParcel {
   readonly lines: readonly Units[];
 }
 
+/** The last amendment that was asked for. */
+interface KnownAmendment extends AmendmentWish {
+  readonly number: number;
+  readonly changes: readonly string[];
+  readonly differenceYen: number;
+  state: 'requested' | 'accepted' | 'refused';
+  reason: string | null;
+}
+
 /** What the order service must know of one order, and what it must say. Times are milliseconds, money is yen. */
 export class OrderModel {
   readonly holds = new Set<string>();
@@ -21,6 +31,9 @@ export class OrderModel {
   reason: string | null = null;
   received: number;
   nearMisses = 0;
+  amendment: KnownAmendment | null = null;
+  private street: number | null = null;
+  private postage = 0;
   private readonly setAside = new Map<string, number>();
   private readonly cutShort = new Map<string, number>();
   private readonly parcels = new Map<string, KnownParcel>();
@@ -28,7 +41,7 @@ export class OrderModel {
   private constructor(
     readonly wish: OrderWish,
     readonly lines: readonly Units[],
-    readonly total: number,
+    public total: number,
     private readonly say: (fact: ModelFact) => void,
   ) {
     this.received = wish.paying === 'prepaid' ? total : 0;
@@ -55,6 +68,32 @@ export class OrderModel {
 
   pay(sum: number, now: number): void {
     this.received += sum;
+    this.lookAtMoney(now);
+  }
+
+  /** Answers whether it may; what changes nothing is not asked. */
+  amend({ street, postage }: AmendmentWish): boolean {
+    if (this.cancellation === 'requested' || this.cancellation === 'done') return false;
+    if (this.amendment?.state === 'requested') return false;
+    const changes = [
+      ...(street !== null && street !== this.street ? ['ship-to'] : []),
+      ...(postage !== null && postage !== this.postage ? ['charges'] : []),
+    ];
+    if (changes.length === 0) return true;
+    const number = (this.amendment?.number ?? 0) + 1;
+    const differenceYen = (postage ?? this.postage) - this.postage;
+    this.amendment = { number, changes, differenceYen, street, postage, state: 'requested', reason: null };
+    this.say({
+      type: 'order.amendment-requested',
+      amendment: number,
+      changes,
+      total: this.total + differenceYen,
+      differenceYen,
+    });
+    return true;
+  }
+
+  private lookAtMoney(now: number): void {
     if (this.holds.size === 0 || this.cancellation === 'requested' || this.cancellation === 'done') return;
     const left = new Set([...this.holds].filter((hold) => hold !== SHORT_OF_TIME && hold !== DIFFERS));
     if (this.received !== this.total) left.add(DIFFERS);
@@ -89,7 +128,11 @@ export class OrderModel {
     this.askToCancel(this.holds.has(SHORT_OF_TIME) ? 'payment-expired' : 'hold-expired');
   }
 
-  hear(fact: ModelFact, parcelsOf: (fact: ModelFact) => ReadonlyMap<string, readonly Units[]>): void {
+  hear(
+    fact: ModelFact,
+    parcelsOf: (fact: ModelFact) => ReadonlyMap<string, readonly Units[]>,
+    now: number,
+  ): void {
     switch (fact.type) {
       case 'stock.reserved':
         add(this.setAside, fact.lines);
@@ -122,6 +165,14 @@ export class OrderModel {
       case 'cancellation.refused':
         this.cancellation = 'refused';
         break;
+      case 'amendment.accepted':
+        for (const id of fact.parcelIds) this.parcels.get(id)!.status = 'voided';
+        if (this.cancellation === 'done') this.refuseAmendment('cancelled');
+        else this.becomeAsAmended(now);
+        break;
+      case 'amendment.refused':
+        this.refuseAmendment(fact.reason);
+        break;
       case 'scan.blocked':
         this.nearMisses += 1;
         break;
@@ -132,6 +183,9 @@ export class OrderModel {
       case 'order.confirmed':
       case 'order.cancellation-requested':
       case 'order.cancelled':
+      case 'order.amendment-requested':
+      case 'order.amended':
+      case 'order.amendment-refused':
         throw new Error(`order hears its own ${fact.type}`);
     }
   }
@@ -144,6 +198,13 @@ export class OrderModel {
       deadline: this.deadline === null ? null : new Date(this.deadline).toISOString(),
       confirmed: this.confirmed,
       cancellation: this.cancellation === 'none' ? null : { state: this.cancellation, reason: this.reason },
+      total: this.total,
+      amendment: this.amendment && {
+        number: this.amendment.number,
+        state: this.amendment.state,
+        reason: this.amendment.reason,
+        differenceYen: this.amendment.differenceYen,
+      },
       received: this.received,
       nearMisses: this.nearMisses,
       lines: this.lines.map((line) => ({ sku: line.sku, ...this.counts(line) })),
@@ -170,6 +231,22 @@ export class OrderModel {
     if (open > 0 && sum('reserved') === open) return 'awaiting-packing';
     if (this.wish.shortStock === 'ship-available' && sum('reserved') > 0) return 'awaiting-packing';
     return 'awaiting-stock';
+  }
+
+  private becomeAsAmended(now: number): void {
+    const { number, changes, differenceYen, street, postage } = this.amendment!;
+    this.amendment!.state = 'accepted';
+    this.total += differenceYen;
+    this.street = street ?? this.street;
+    this.postage = postage ?? this.postage;
+    this.say({ type: 'order.amended', amendment: number, changes, differenceYen });
+    if (this.received > 0) this.lookAtMoney(now);
+  }
+
+  private refuseAmendment(reason: string): void {
+    const { number } = this.amendment!;
+    this.amendment = { ...this.amendment!, state: 'refused', reason };
+    this.say({ type: 'order.amendment-refused', amendment: number, reason });
   }
 
   private isUnderWay(): boolean {

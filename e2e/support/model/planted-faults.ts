@@ -82,6 +82,27 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
         ),
   },
   {
+    name: 'an amendment is granted although a label is printed',
+    at: ['ParcelsOfOrders', 'lock'],
+    around:
+      (lock) =>
+      async (...given) =>
+        new Map(
+          [...(await lock(...given))].map(([orderId, parcels]) => [
+            orderId,
+            parcels.map((parcel: object) => ({ ...parcel, labelled: false })),
+          ]),
+        ),
+  },
+  {
+    name: 'an order is amended again before the first amendment is answered',
+    at: ['OrderDesk', 'decide'],
+    around: (decide) => (tx, before, command) =>
+      command.type === 'amend'
+        ? decide(tx, { ...before, order: { ...before.order, amendment: { state: 'none' } } }, command)
+        : decide(tx, before, command),
+  },
+  {
     name: 'the last in the queue is served first',
     at: ['QueueStore', 'fronts'],
     around:

@@ -17,6 +17,7 @@ export type Act =
   | { readonly act: 'place'; readonly wish: OrderWish }
   | { readonly act: 'pay'; readonly which: number; readonly sum: 'rest' | 'part' | 'too-much' | 'once-more' }
   | { readonly act: 'confirm' | 'reject' | 'cancel'; readonly which: number }
+  | { readonly act: 'amend'; readonly which: number; readonly how: Amending }
   | { readonly act: 'receive'; readonly sku: 0 | 1; readonly units: number }
   | { readonly act: 'adjust'; readonly sku: 0 | 1; readonly by: number }
   | { readonly act: 'crew'; readonly which: number; readonly steps: CrewSteps }
@@ -24,6 +25,8 @@ export type Act =
   | { readonly act: 'mend' }
   | { readonly act: 'none' };
 
+/** Another door, dearer postage or none, or door and postage; `once-more`: what was asked last, under its key. */
+export type Amending = 'way' | 'dear' | 'free' | 'both' | 'once-more';
 /** `ill`: the service's handler fails for the order; `unreadable`: a record under the order's key makes no sense. */
 export type Ailment = 'ill' | 'unreadable';
 /** `next`: one step of the work on a parcel; `all`: up to handing it over; `again`: what was done last, once more. */
@@ -81,6 +84,14 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ act: fc.constantFrom('confirm', 'reject'), which }) },
   { weight: 4, arbitrary: fc.record({ act: fc.constant('cancel'), which }) },
   {
+    weight: 4,
+    arbitrary: fc.record({
+      act: fc.constant('amend'),
+      which,
+      how: fc.constantFrom<Amending>('way', 'way', 'both', 'dear', 'free', 'once-more'),
+    }),
+  },
+  {
     weight: 2,
     arbitrary: fc.record({ act: fc.constant('receive'), sku, units: fc.integer({ min: 1, max: 3 }) }),
   },
@@ -93,7 +104,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.record({
       act: fc.constant('crew'),
       which,
-      steps: fc.constantFrom('all', 'all', 'next', 'again'),
+      steps: fc.constantFrom('all', 'all', 'next', 'next', 'again'),
     }),
   },
   {

@@ -1,5 +1,5 @@
 import type { ModelFact, Units } from './facts.js';
-import type { CrewSteps, ShortStock } from './script.js';
+import type { CrewSteps, OrderWish } from './script.js';
 
 export type CrewStep = 'pack' | 'close' | 'hand-over' | 'deliver';
 const LEADS_TO = {
@@ -24,41 +24,58 @@ export interface ModelParcel {
   done: CrewStep | undefined;
 }
 
+/** What was planned together; its parcels are learned a moment later. */
+interface Plan {
+  readonly lines: readonly Units[];
+  readonly parcels: ModelParcel[];
+  voided: boolean;
+}
+
 interface Shipment {
   confirmed: boolean;
   voided: boolean;
   readonly reservations: Map<number, { readonly lines: readonly Units[]; readonly last: boolean }>;
   /** Reservations whose units stand in parcels. */
   readonly planned: Set<number>;
+  readonly plans: Plan[];
+  /** Units of parcels that an amendment voided. */
+  returned: readonly Units[];
 }
 
 /** What shipping knows: which parcels there are and how far the crew has come. */
 export class ShippingModel {
   readonly parcels: ModelParcel[] = [];
   private readonly shipments = new Map<number, Shipment>();
+  private readonly planOf = new Map<ModelFact, Plan>();
 
   constructor(private readonly say: (order: number, fact: ModelFact) => void) {}
 
-  hear(order: number, fact: ModelFact, shortStock: ShortStock): void {
+  hear(order: number, fact: ModelFact, wish: OrderWish): void {
     const shipment = this.shipment(order);
     if (fact.type === 'order.cancellation-requested') return this.answer(order, shipment);
+    if (fact.type === 'order.amendment-requested') return this.amend(order, shipment, fact, wish);
     if (shipment.voided) return;
     if (fact.type === 'order.confirmed') shipment.confirmed = true;
     if (fact.type === 'stock.reserved') {
       const last = fact.outstanding.every(({ quantity }) => quantity === 0);
       shipment.reservations.set(fact.reservation, { lines: fact.lines, last });
     }
-    this.plan(order, shipment, shortStock);
+    this.plan(order, shipment, wish);
   }
 
   /** The shop has chosen the parcels of a plan. */
   learn(
     order: number,
+    fact: ModelFact,
     parcels: readonly { readonly parcelId: string; readonly lines: readonly Units[] }[],
   ): void {
-    const status = this.shipment(order).voided ? 'voided' : 'planned';
-    for (const { parcelId, lines } of parcels)
-      this.parcels.push({ parcelId, order, lines, status, done: undefined });
+    const plan = this.planOf.get(fact)!;
+    const status = plan.voided || this.shipment(order).voided ? 'voided' : 'planned';
+    for (const { parcelId, lines } of parcels) {
+      const parcel: ModelParcel = { parcelId, order, lines, status, done: undefined };
+      this.parcels.push(parcel);
+      plan.parcels.push(parcel);
+    }
   }
 
   /** The steps the crew takes now. */
@@ -100,11 +117,38 @@ export class ShippingModel {
     });
   }
 
+  /** Too late once a label is printed; else what goes elsewhere, or collects another sum, is packed anew. */
+  private amend(
+    order: number,
+    shipment: Shipment,
+    { amendment, changes }: Extract<ModelFact, { type: 'order.amendment-requested' }>,
+    wish: OrderWish,
+  ): void {
+    const reason = shipment.voided ? 'cancelled' : tooLate(this.parcelsOf(order));
+    if (reason !== undefined) return this.say(order, { type: 'amendment.refused', amendment, reason });
+    const collects = shipment.confirmed && (wish.paying === 'cod' || wish.paying === 'cod-large');
+    const concerned = changes.includes('ship-to') || collects;
+    const stopped = concerned ? shipment.plans.filter(({ voided }) => !voided) : [];
+    for (const plan of stopped) {
+      plan.voided = true;
+      for (const parcel of plan.parcels) parcel.status = 'voided';
+    }
+    this.say(order, {
+      type: 'amendment.accepted',
+      amendment,
+      get parcelIds() {
+        return stopped.flatMap(({ parcels }) => parcels.map(({ parcelId }) => parcelId));
+      },
+    });
+    shipment.returned = stopped.flatMap(({ lines }) => lines);
+    this.plan(order, shipment, wish);
+  }
+
   private parcelsOf(order: number): readonly ModelParcel[] {
     return this.parcels.filter((parcel) => parcel.order === order);
   }
 
-  private plan(order: number, shipment: Shipment, shortStock: ShortStock): void {
+  private plan(order: number, shipment: Shipment, { shortStock }: OrderWish): void {
     const { confirmed, reservations, planned } = shipment;
     const isWhole = [...reservations].some(
       ([number, { last }]) =>
@@ -113,8 +157,16 @@ export class ShippingModel {
     if (!confirmed || (!isWhole && shortStock !== 'ship-available')) return;
     const due = [...reservations].filter(([number]) => !planned.has(number));
     due.forEach(([number]) => planned.add(number));
-    const lines = due.flatMap(([, reservation]) => reservation.lines).filter(({ quantity }) => quantity > 0);
-    if (lines.length > 0) this.say(order, { type: 'parcels.planned', lines });
+    const lines = [...shipment.returned, ...due.flatMap(([, reservation]) => reservation.lines)].filter(
+      ({ quantity }) => quantity > 0,
+    );
+    shipment.returned = [];
+    if (lines.length === 0) return;
+    const fact: ModelFact = { type: 'parcels.planned', lines };
+    const plan: Plan = { lines, parcels: [], voided: false };
+    shipment.plans.push(plan);
+    this.planOf.set(fact, plan);
+    this.say(order, fact);
   }
 
   private shipment(order: number): Shipment {
@@ -123,6 +175,8 @@ export class ShippingModel {
       voided: false,
       reservations: new Map(),
       planned: new Set(),
+      plans: [],
+      returned: [],
     };
     this.shipments.set(order, shipment);
     return shipment;
@@ -131,3 +185,12 @@ export class ShippingModel {
 
 /** Somebody who goes on with a voided parcel is stopped where its work stood. */
 const stoppedAt = ({ done }: ModelParcel): CrewStep => (done === undefined ? 'pack' : 'hand-over');
+
+/** Why parcels may not be packed anew any more. */
+const tooLate = (parcels: readonly ModelParcel[]): string | undefined => {
+  const are = (...statuses: ModelParcel['status'][]): boolean =>
+    parcels.some(({ status }) => statuses.includes(status));
+  if (are('dispatched', 'delivered')) return 'already-dispatched';
+  if (are('closed')) return 'already-closed';
+  return are('packed') ? 'already-labelled' : undefined;
+};

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '@okuru/platform';
 import { anOrder } from '../an-order.js';
 import type { TestShop } from '../shop.js';
+import { amendmentBody } from './amendment-body.js';
 import type { BatchLanes } from './batch-lanes.js';
 import type { IllServices } from './ill-services.js';
 import { type Deed, type LaneName, priceOf } from './shop-model.js';
@@ -34,6 +35,7 @@ export class ShopHand {
   readonly orderIds: string[] = [];
   private readonly waybills = new Map<string, string>();
   private readonly paymentKeys: string[] = [];
+  private readonly amendmentKeys: string[] = [];
   private readonly nonsense = new Set<string>();
 
   constructor(
@@ -63,6 +65,12 @@ export class ShopHand {
       case 'cancel':
         return (await this.call('storefront', 'POST', `/v1/orders/${this.orderIds[deed.order]}/cancel`, {}))
           .status;
+      case 'amend': {
+        const key = (this.amendmentKeys[deed.attempt] ??= randomUUID());
+        const path = `/v1/orders/${this.orderIds[deed.order]}/amendments`;
+        return (await this.call('storefront', 'POST', path, amendmentBody(deed), { 'idempotency-key': key }))
+          .status;
+      }
       case 'receive': {
         const lines = [{ sku: deed.sku, quantity: deed.by }];
         return (await this.inWarehouse('/v1/stock/receipts', { lines })).status;

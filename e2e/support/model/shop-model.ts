@@ -1,8 +1,9 @@
 import type { ServiceName } from '@okuru/contracts';
 import { actsOn } from '../order-lanes.js';
+import type { AmendmentWish } from './amendment-body.js';
 import type { ModelFact, Units } from './facts.js';
 import { OrderModel } from './order-model.js';
-import type { Act, Ailment, CrewSteps, Lag, OrderWish, Round, Script } from './script.js';
+import type { Act, Ailment, Amending, CrewSteps, Lag, OrderWish, Round, Script } from './script.js';
 import { type CrewStep, type ModelParcel, ShippingModel } from './shipping-model.js';
 import { StockModel } from './stock-model.js';
 
@@ -36,6 +37,7 @@ export type Deed =
     }
   | { readonly deed: 'pay'; readonly order: number; readonly yen: number; readonly payment: number }
   | { readonly deed: 'confirm' | 'reject' | 'cancel'; readonly order: number }
+  | (AmendmentWish & { readonly deed: 'amend'; readonly order: number; readonly attempt: number })
   | { readonly deed: 'receive' | 'adjust'; readonly sku: string; readonly by: number }
   | { readonly deed: 'crew'; readonly parcel: ModelParcel; readonly step: CrewStep }
   | { readonly deed: 'ail'; readonly lane: LaneName; readonly how: Ailment }
@@ -59,6 +61,8 @@ interface Lane extends LaneName {
 
 const YEN = 1000;
 const YEN_LARGE = 30_000;
+/** What is paid too much, so that an amendment may make it right. */
+const DEARER_YEN = 500;
 
 /** What buyer, shop and stock may see of the orders of one script, whatever happens to them. */
 export class ShopModel {
@@ -71,6 +75,9 @@ export class ShopModel {
   private readonly ill = new Set<string>();
   private readonly parcelsIn = new Map<ModelFact, ReadonlyMap<string, readonly Units[]>>();
   private readonly payments: { order: number; yen: number }[] = [];
+  /** Amendments that were answered, by the attempt whose key they were asked under. */
+  private readonly amended = new Map<number, Deed>();
+  private attempts = 0;
   private readonly moved = new Map<string, number>();
   private round = 0;
   private now: number;
@@ -112,6 +119,8 @@ export class ShopModel {
       case 'reject':
       case 'cancel':
         return this.orders.length === 0 ? [] : [{ deed: act.act, order: act.which % this.orders.length }];
+      case 'amend':
+        return this.amending(act.which, act.how);
       case 'receive':
         return [{ deed: 'receive', sku: this.skus[act.sku], by: act.units }];
       case 'adjust':
@@ -171,6 +180,12 @@ export class ShopModel {
       case 'cancel':
         this.orders[deed.order]!.askToCancel('buyer-asked');
         return 202;
+      case 'amend':
+        if (this.amended.has(deed.attempt)) return 202;
+        this.attempts += 1;
+        if (!this.orders[deed.order]!.amend(deed)) return 409;
+        this.amended.set(deed.attempt, deed);
+        return 202;
       case 'receive':
       case 'adjust': {
         const done = this.stock.move(deed.sku, deed.by);
@@ -223,7 +238,7 @@ export class ShopModel {
     parcels: readonly { parcelId: string; lines: readonly Units[] }[],
   ): void {
     this.parcelsIn.set(fact, new Map(parcels.map(({ parcelId, lines }) => [parcelId, lines])));
-    this.shipping.learn(order, parcels);
+    this.shipping.learn(order, fact, parcels);
   }
 
   saidOf(speaker: Speaker, order: number): readonly ModelFact[] {
@@ -265,6 +280,21 @@ export class ShopModel {
     return [{ deed: 'pay', order, yen, payment: this.payments.length }];
   }
 
+  private amending(which: number, how: Amending): readonly Deed[] {
+    if (how === 'once-more') return [...this.amended.values()].slice(-1);
+    if (this.orders.length === 0) return [];
+    const attempt = this.attempts;
+    return [
+      {
+        deed: 'amend',
+        order: which % this.orders.length,
+        attempt,
+        street: how === 'way' || how === 'both' ? attempt + 1 : null,
+        postage: how === 'way' ? null : how === 'free' ? 0 : DEARER_YEN,
+      },
+    ];
+  }
+
   private crewWork(parcel: ModelParcel | undefined, steps: CrewSteps): readonly Deed[] {
     if (!parcel) return [];
     return this.shipping.stepsOf(parcel, steps).map((step) => ({ deed: 'crew', parcel, step }));
@@ -288,10 +318,10 @@ export class ShopModel {
 
   private hear({ listener, order }: LaneName, fact: ModelFact): void {
     const of = this.orders[order]!;
-    if (listener === 'order') of.hear(fact, (planned) => this.parcelsIn.get(planned)!);
+    if (listener === 'order') of.hear(fact, (planned) => this.parcelsIn.get(planned)!, this.now);
     if (listener === 'inventory')
       this.stock.hear(order, fact, { lines: of.lines, shortStock: of.wish.shortStock });
-    if (listener === 'shipping') this.shipping.hear(order, fact, of.wish.shortStock);
+    if (listener === 'shipping') this.shipping.hear(order, fact, of.wish);
   }
 
   private say(speaker: Speaker, order: number, fact: ModelFact): void {

@@ -24,6 +24,9 @@ export interface WaveFigures {
   parcelsLeft: number;
   cancelled: number;
   setAside: number;
+  /** Amendments that were accepted, and those that shipping refused. */
+  amended: number;
+  notAmended: number;
 }
 
 export interface WaveResult {
@@ -58,6 +61,8 @@ export const runWave = async (
     parcelsLeft: 0,
     cancelled: 0,
     setAside: 0,
+    amended: 0,
+    notAmended: 0,
   };
 
   const going = (): SeedRun[] =>
@@ -117,6 +122,9 @@ export const runWave = async (
   for (const run of going()) {
     figures.orders += run.model.orders.length;
     const statuses = run.model.orders.map((order) => order.status());
+    const said = [...run.model.orders.keys()].flatMap((order) => run.model.saidOf('order', order));
+    figures.amended += said.filter(({ type }) => type === 'order.amended').length;
+    figures.notAmended += said.filter(({ type }) => type === 'order.amendment-refused').length;
     figures.cancelled += statuses.filter((status) => status === 'cancelled').length;
     figures.parcelsLeft += statuses.filter((status) => status === 'shipped' || status === 'delivered').length;
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { audit } from '../demo/audit.js';
 import { Crew } from '../demo/crew.js';
+import { destinations } from '../demo/destinations.js';
 import { generatedScenario } from '../demo/generated-scenario.js';
 import { Ledger } from '../demo/ledger.js';
 import { quietWithin } from '../demo/quiet.js';
@@ -9,6 +10,7 @@ import type { Scenario } from '../demo/scenario.js';
 import { receiveRest, stockTheShop } from '../demo/stock-the-shop.js';
 import type { TidyUp } from '../demo/tidy-up.js';
 import { auditAcknowledged } from './audit/acknowledged.js';
+import { auditAmendments } from './audit/amendments.js';
 import { orderRegressions } from './audit/order-regressions.js';
 import { passedOver } from './audit/passed-over.js';
 import { doFaults, type DoneFault } from './do-faults.js';
@@ -25,6 +27,7 @@ import type { SeedResult } from './report/result.js';
 import type { FaultKind } from './schedule/fault-kind.js';
 import type { Schedule } from './schedule/schedule.js';
 import { Rush } from './rush/rush.js';
+import { type Wish, wishesOf } from './load/wishes.js';
 import { within } from './within.js';
 import { openWorld, type World } from './world/world.js';
 
@@ -63,6 +66,7 @@ export const runSeed = async (run: SeedRun): Promise<Measured> => {
   const { schedule, kinds, orders: count, folder, tidy, say, over, done } = run;
   const made = await generatedScenario(count, `chaos-${schedule.seed}`);
   const scenario = { ...made, orders: withRegrets(made.orders) };
+  const wishes = wishesOf(scenario.orders, await destinations(), new Date());
   const file = new LedgerFile(join(folder, 'ledger.jsonl'));
   tidy.add('the ledger', () => Promise.resolve(file.close()));
   const isPlanned = ({ name }: FaultKind): boolean => schedule.faults.some(({ kind }) => kind === name);
@@ -116,7 +120,7 @@ export const runSeed = async (run: SeedRun): Promise<Measured> => {
         over,
         onDone: (fault) => done.push(fault),
       }),
-      postPaced(storefront, scenario.orders, schedule.loadMs, ledger, seat),
+      postPaced(storefront, scenario.orders, wishes, schedule.loadMs, ledger, seat),
       wait(schedule.loadMs * RECEIPT_AT, undefined, { signal: over }).then(() =>
         receiveRest(clients.inventory, rest),
       ),
@@ -142,7 +146,7 @@ export const runSeed = async (run: SeedRun): Promise<Measured> => {
   await wait(STAYS_WELL_MS);
   await sampler.stop();
 
-  const findings = await within('the audit', AUDIT_WITHIN_MS, examine(world, scenario, ledger, file));
+  const findings = await within('the audit', AUDIT_WITHIN_MS, examine(world, scenario, wishes, ledger, file));
   const serverErrors = seat.seen.filter(({ status }) => status === 500);
   broken.push(
     ...findings.broken,
@@ -189,15 +193,23 @@ const clientsOf = (world: World, seat: Seat) => {
 };
 
 /** The demo's audit, and what only the rig can ask: the file, the order of events, and what was absorbed. */
-const examine = async (world: World, scenario: Scenario, ledger: Ledger, file: LedgerFile) => {
+const examine = async (
+  world: World,
+  scenario: Scenario,
+  wishes: ReadonlyMap<string, readonly Wish[]>,
+  ledger: Ledger,
+  file: LedgerFile,
+) => {
   const findings = await audit(world.database.url, scenario, ledger, world.mail);
   const unacknowledged = await auditAcknowledged(world, file);
+  const amendments = await auditAmendments(world, { orders: scenario.orders, wishes, ledger, file });
   const regressions = await orderRegressions(world);
   return {
     counts: {
       accepted: findings.accepted,
       dispatched: findings.dispatched,
       cancelled: findings.cancelled,
+      ...amendments.counts,
       lost: findings.lost + unacknowledged.length,
       doubled: findings.duplicated,
       oversold: findings.oversold,
@@ -206,6 +218,6 @@ const examine = async (world: World, scenario: Scenario, ledger: Ledger, file: L
       letterRepeats: findings.letterRepeats,
       ...(await passedOver(world.logFolder)),
     },
-    broken: [...findings.faults, ...unacknowledged, ...regressions],
+    broken: [...findings.faults, ...unacknowledged, ...amendments.faults, ...regressions],
   };
 };

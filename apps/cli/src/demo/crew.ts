@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer, AnswerLost, type ApiClient } from '../api/api-client.js';
 import { drawOf, pick } from './chance.js';
-import type { Ledger } from './ledger.js';
+import type { LabelSeen, Ledger } from './ledger.js';
 import type { Goods } from './scenario.js';
 
 const STATIONS = 12;
@@ -26,6 +26,12 @@ interface Parcel {
   readonly status: string;
   readonly packageCode: string | null;
   readonly lines: readonly ParcelLine[];
+}
+interface Label {
+  readonly trackingNumber: string;
+  /** Absent when the order was cancelled under the crew's hands. */
+  readonly shipTo: Pick<LabelSeen, 'postalCode' | 'city' | 'street'> | null;
+  readonly delivery?: Pick<LabelSeen, 'date' | 'slot'>;
 }
 interface Problem {
   readonly code?: string;
@@ -119,7 +125,8 @@ export class Crew {
     const grams = 100 + Math.floor(drawOf(parcelId, 'scale') * 900);
     await this.write(parcel, `${path}/weight`, 'weight', { grams });
     const label = await this.write(parcel, `${path}/label`, 'label', {});
-    const { trackingNumber } = label.body as { trackingNumber: string };
+    const { trackingNumber, shipTo, delivery } = label.body as Label;
+    if (shipTo) this.ledger.labels.set(parcelId, { ...shipTo, ...delivery });
     await this.close(parcel, path, trackingNumber);
     await this.write(parcel, '/v1/hand-overs', `hand-over/${parcelId}`, { waybill: trackingNumber });
     this.ledger.handedOver.add(parcelId);

@@ -5,6 +5,15 @@ export interface AcceptedOrder {
   readonly units: number;
 }
 
+/** What the label of a parcel says of its way. */
+export interface LabelSeen {
+  readonly postalCode: string;
+  readonly city: string;
+  readonly street: string;
+  readonly date?: string;
+  readonly slot?: string;
+}
+
 export class Ledger {
   /** By reference, as answered 201. */
   readonly accepted = new Map<string, AcceptedOrder>();
@@ -14,6 +23,8 @@ export class Ledger {
   readonly cancelAsked = new Set<string>();
   /** Parcel id → waybill number the label answered. */
   readonly waybills = new Map<string, string>();
+  /** Parcel id → where and when the label says it goes; as the last one printed had it. */
+  readonly labels = new Map<string, LabelSeen>();
   /** Parcel id → units scanned good, by the crew's own count. */
   readonly scannedUnits = new Map<string, number>();
   /** Parcel ids whose hand-over was answered. */

@@ -60,6 +60,8 @@ export interface PartitionLag {
   readonly nextOffset: number;
   /** Next offset the log will give. */
   readonly endOffset: number;
+  /** False: the group has never stood here, and all there is is before it. */
+  readonly begun: boolean;
 }
 
 /**
@@ -81,7 +83,10 @@ export abstract class EventLog {
    * not exist; a log that is away does not throw: the member joins as soon as it can, and `onFault` hears of it.
    */
   abstract subscribe(subscription: Subscription): Promise<RunningSubscription>;
-  /** One entry per partition, in (topic, partition) order; a group the log does not know has none. */
+  /**
+   * One entry per partition of the topics there are, in (topic, partition) order. A group that never began stands before
+   * the first record, so that a service that never started is seen to be behind.
+   */
   abstract lag(group: string, topics: readonly string[]): Promise<PartitionLag[]>;
   /**
    * Drops records older than the age that every registered group has passed; answers how many, and which groups hold

@@ -5,9 +5,17 @@ const at = (nextOffset: number, endOffset: number, partition = 0) => ({
   partition,
   nextOffset,
   endOffset,
+  begun: true,
 });
 
 describe('the age of what a group has not heard', () => {
+  it('is told of a group that never began as of any other', () => {
+    const ages = new LagAges();
+    const never = { ...at(0, 3), begun: false };
+    expect(ages.note([never], 0)).toEqual([{ topic: 'okuru.order', unheard: 3, ageSeconds: 0 }]);
+    expect(ages.note([never], 90_000)).toEqual([{ topic: 'okuru.order', unheard: 3, ageSeconds: 90 }]);
+  });
+
   it('counts from the look that first saw the oldest unheard record', () => {
     const ages = new LagAges();
     expect(ages.note([at(5, 5)], 0)).toEqual([{ topic: 'okuru.order', unheard: 0, ageSeconds: 0 }]);

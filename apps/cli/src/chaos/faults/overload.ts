@@ -78,7 +78,7 @@ export const overload = overloadLasting(LASTS_SECONDS);
 
 const told = (figures: RushFigures, calm: Calm, memory: Memory, lagMs: number | undefined): string =>
   [
-    `orders posted, ${figures.perSecond} a second where ${Math.round(calm.perSecond)} were taken before (p99 ${calm.acceptedMs99} ms)`,
+    `orders posted, ${figures.perSecond} a second where ${Math.round(calm.perSecond)} were taken before (p99 ${calm.acceptedMs99} ms), the rig itself late by ${figures.lateMs99} ms (p99)`,
     `${figures.accepted} accepted (median ${figures.acceptedMsMedian} ms, p99 ${figures.acceptedMs99} ms)`,
     `${figures.refused} refused with Retry-After (p99 ${figures.refusedMs99} ms)`,
     `memory ${memory.told()}`,

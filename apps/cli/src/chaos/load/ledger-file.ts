@@ -16,8 +16,19 @@ export type LedgerLine =
       readonly at: string;
       readonly status: number;
       readonly orderId?: string;
+      /** Number of the amendment that was asked for. */
+      readonly amendment?: number;
     }
   | { readonly kind: 'unanswered'; readonly n: number; readonly at: string }
+  /** What became of an amendment, as its buyer saw it. */
+  | {
+      readonly kind: 'amended';
+      readonly at: string;
+      readonly orderId: string;
+      readonly amendment: number;
+      readonly state: string;
+      readonly reason: string | null;
+    }
   | { readonly kind: 'final'; readonly orderId: string; readonly status: string };
 
 /** Written outside of every store the rig hurts, line by line, and on the disk before the caller goes on. */

@@ -4,7 +4,9 @@ import { drawOf } from '../../demo/chance.js';
 import type { Ledger } from '../../demo/ledger.js';
 import type { DemoOrder } from '../../demo/scenario.js';
 import { runStorefront } from '../../demo/storefront.js';
+import { amendInFlight } from './amending-buyer.js';
 import type { Seat } from './recording-client.js';
+import type { Wish } from './wishes.js';
 
 /** Cancelling is the conversation that faults hurt most, so the rig's buyers change their minds more often than the demo's. */
 const REGRET_SHARE = 0.12;
@@ -16,10 +18,11 @@ export const withRegrets = (orders: readonly DemoOrder[]): readonly DemoOrder[] 
       : order,
   );
 
-/** Posts the orders evenly over the time given, each through the demo's storefront with its accidents. */
+/** Posts the orders evenly over the time given, each through the demo's storefront with its accidents; some are amended meanwhile. */
 export const postPaced = async (
   clients: { readonly storefront: ApiClient; readonly ops: ApiClient },
   orders: readonly DemoOrder[],
+  wishes: ReadonlyMap<string, readonly Wish[]>,
   overMs: number,
   ledger: Ledger,
   seat: Seat,
@@ -28,7 +31,17 @@ export const postPaced = async (
   await Promise.all(
     orders.map(async (order, at) => {
       await wait(Math.max(0, at * pauseMs - seat.nowMs()));
-      await runStorefront(clients.storefront, clients.ops, [order], ledger, () => undefined);
+      let amending: Promise<unknown> = Promise.resolve();
+      const amend = (): void => {
+        const taken = ledger.accepted.get(order.reference);
+        const wanted = wishes.get(order.reference);
+        if (taken && wanted)
+          amending = amendInFlight(clients.storefront, taken.orderId, wanted, seat.ledger, ledger);
+        // Whoever waits for it may be at something else when it fails.
+        amending.catch(() => undefined);
+      };
+      await runStorefront(clients.storefront, clients.ops, [order], ledger, amend);
+      await amending;
     }),
   );
 };

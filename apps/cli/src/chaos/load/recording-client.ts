@@ -65,7 +65,7 @@ export class RecordingClient extends ApiClient {
     try {
       const answer = await super.send(method, path, call);
       status = answer.status;
-      if (noted) seat.ledger.add({ kind: 'answered', n, at: at(), status, ...orderIdOf(answer) });
+      if (noted) seat.ledger.add({ kind: 'answered', n, at: at(), status, ...toldBy(path, answer) });
       return answer;
     } catch (fault) {
       if (noted) seat.ledger.add({ kind: 'unanswered', n, at: at() });
@@ -86,9 +86,12 @@ const keyOf = ({ headers, json }: Call): string => {
   return headers?.['idempotency-key'] ?? opId;
 };
 
-const orderIdOf = ({ body }: Answer): { orderId?: string } => {
-  const { orderId } = (body ?? {}) as { orderId?: unknown };
-  return typeof orderId === 'string' ? { orderId } : {};
+const toldBy = (path: string, { body }: Answer): { orderId?: string; amendment?: number } => {
+  const { orderId, amendment } = (body ?? {}) as { orderId?: unknown; amendment?: { number: number } };
+  return {
+    ...(typeof orderId === 'string' ? { orderId } : {}),
+    ...(path.endsWith('/amendments') && amendment ? { amendment: amendment.number } : {}),
+  };
 };
 
 const patternOf = (path: string): string =>

@@ -1,3 +1,4 @@
+import { amendmentsTold } from './amendments-told.js';
 import type { SeedResult } from './result.js';
 import type { Summary } from './summary.js';
 
@@ -10,6 +11,7 @@ export const markdownOf = (results: readonly SeedResult[], summary: Summary): st
   return [
     `${summary.seeds} seeds on ${first?.adapter ?? 'nothing'}, measured at ${revisions}: ${summary.green} green${summary.red.length > 0 ? `, red: ${summary.red.join(', ')}` : ''}.`,
     `${summary.accepted} acknowledged orders: **${summary.lost} lost, ${summary.doubled} doubled, ${summary.oversold} oversold, ${summary.leakedUnits} units leaked, ${summary.orderRegressions} out of order**;`,
+    `${amendmentsTold(summary)};`,
     `${summary.duplicatesAbsorbed} duplicates absorbed, ${summary.fencedWrites} deliveries fenced, ${summary.letterRepeats} letters repeated.`,
     `A seed took ${median} s (median), ${times.at(-1) ?? 0} s at most.`,
     '',

@@ -1,3 +1,4 @@
+import { amendmentsTold } from './amendments-told.js';
 import { escaped } from './escape.js';
 import { PAGE_STYLE } from './page-style.js';
 import { isGreen, type SeedResult } from './result.js';
@@ -50,6 +51,9 @@ const figures = (summary: Summary): string =>
         ['out of order', summary.orderRegressions],
       ] as const
     ).map(([name, count]) => figure(name, count, count === 0 ? 'zero' : 'wrong')),
+    figure('amended', summary.amended),
+    figure('of them accepted', summary.amendmentsAccepted),
+    figure('refused', summary.amendmentsRefused),
     figure('duplicates absorbed', summary.duplicatesAbsorbed),
     figure('writes fenced', summary.fencedWrites),
     figure('letters repeated', summary.letterRepeats),
@@ -60,7 +64,7 @@ const figure = (name: string, value: number | string, look = ''): string =>
 
 const seedSection = (result: SeedResult): string => `<section>
 <h2>Seed ${result.seed} on ${result.adapter}<span class="verdict ${isGreen(result) ? '' : 'red'}">${isGreen(result) ? 'green' : 'red'}</span></h2>
-<p class="about">${result.accepted} orders accepted, ${result.dispatched} dispatched, ${result.cancelled} cancelled; ${result.duplicatesAbsorbed} duplicates absorbed, ${result.fencedWrites} writes fenced; drained ${seconds(result.drainedMs)} after the last healing; ${result.secondsTotal} s in all; measured at ${escaped(result.revision)}</p>
+<p class="about">${result.accepted} orders accepted, ${result.dispatched} dispatched, ${result.cancelled} cancelled, ${amendmentsTold(result)}; ${result.duplicatesAbsorbed} duplicates absorbed, ${result.fencedWrites} writes fenced; drained ${seconds(result.drainedMs)} after the last healing; ${result.secondsTotal} s in all; measured at ${escaped(result.revision)}</p>
 <div class="scroll">${timelineOf(result)}</div>
 ${tableOf(
   ['fault', 'target', 'begun', 'healed', 'well again after', 'seen to happen'],

@@ -1,3 +1,4 @@
+import { amendmentsTold } from './amendments-told.js';
 import type { Summary } from './summary.js';
 import { table } from './table.js';
 
@@ -24,7 +25,7 @@ export const printSummary = (summary: Summary): void => {
   console.log(
     `${summary.seeds} seed(s), ${summary.green} green${summary.red.length > 0 ? `, red: ${summary.red.join(', ')}` : ''}: ` +
       `${summary.accepted} orders, ${summary.lost} lost, ${summary.doubled} doubled, ${summary.oversold} oversold, ` +
-      `${summary.leakedUnits} units leaked, ${summary.orderRegressions} out of order; ${summary.duplicatesAbsorbed} duplicates absorbed, ` +
+      `${summary.leakedUnits} units leaked, ${summary.orderRegressions} out of order; ${amendmentsTold(summary)}; ${summary.duplicatesAbsorbed} duplicates absorbed, ` +
       `${summary.fencedWrites} fenced, ${summary.letterRepeats} letters repeated`,
   );
   console.log(`${summary.green} passed, ${summary.red.length} failed, 0 skipped`);

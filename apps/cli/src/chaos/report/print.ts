@@ -1,3 +1,4 @@
+import { amendmentsTold } from './amendments-told.js';
 import { isGreen, type SeedResult } from './result.js';
 import { table } from './table.js';
 
@@ -23,7 +24,7 @@ export const printSeed = (result: SeedResult): void => {
   );
   console.log(
     `seed ${seed} on ${adapter}: ${result.accepted} orders, ${result.lost} lost, ${result.doubled} doubled, ${result.oversold} oversold, ` +
-      `${result.leakedUnits} units leaked, ${result.orderRegressions} out of order; ${result.duplicatesAbsorbed} duplicates absorbed, ` +
+      `${result.leakedUnits} units leaked, ${result.orderRegressions} out of order; ${amendmentsTold(result)}; ${result.duplicatesAbsorbed} duplicates absorbed, ` +
       `${result.fencedWrites} fenced, ${result.letterRepeats} letters repeated; drained in ${seconds(result.drainedMs)}, ${result.secondsTotal} s in all`,
   );
   console.log(isGreen(result) ? 'GREEN' : `RED: ${broken.length} thing(s) are not as they must be`);

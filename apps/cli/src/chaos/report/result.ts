@@ -32,6 +32,10 @@ export interface SeedResult {
   readonly accepted: number;
   readonly dispatched: number;
   readonly cancelled: number;
+  /** Amendments that buyers asked for; each is accepted or refused, by shipping or at the door. */
+  readonly amended: number;
+  readonly amendmentsAccepted: number;
+  readonly amendmentsRefused: number;
   readonly lost: number;
   readonly doubled: number;
   readonly oversold: number;

@@ -22,6 +22,9 @@ const seed = (number: number, more: Partial<SeedResult> = {}): SeedResult => ({
   accepted: 10,
   dispatched: 9,
   cancelled: 1,
+  amended: 3,
+  amendmentsAccepted: 2,
+  amendmentsRefused: 1,
   lost: 0,
   doubled: 0,
   oversold: 0,
@@ -77,6 +80,9 @@ describe('the summary', () => {
       green: 2,
       red: [2],
       accepted: 30,
+      amended: 9,
+      amendmentsAccepted: 6,
+      amendmentsRefused: 3,
       lost: 1,
       duplicatesAbsorbed: 9,
       fencedWrites: 6,
@@ -91,6 +97,7 @@ describe('the summary', () => {
     const text = markdownOf(results, summaryOf(results, ['cut', 'freeze', 'overload']));
     expect(text).toContain('3 seeds on kafka, measured at abc1234567: 2 green, red: 2.');
     expect(text).toContain('| cut | 3 | 0 | 3.0 s | 9.0 s | 0 | 0 |');
+    expect(text).toContain('9 amendments asked for, 6 accepted, 3 refused');
     expect(text).not.toMatch(/NaN|undefined|Overloads/);
     const rushed = seed(5, { faults: [fault('overload', 900, 1_000)] });
     expect(markdownOf([rushed], summaryOf([rushed], ['overload']))).toContain('- seed 5: 900 times');
@@ -100,6 +107,7 @@ describe('the summary', () => {
     const page = pageOf(results, summaryOf(results, ['cut', 'freeze']));
     expect(page).toContain('Seed 2 on kafka');
     expect(page).toContain('an order is lost');
+    expect(page).toContain('3 amendments asked for, 2 accepted, 1 refused');
     expect(page.match(/<svg /g)).toHaveLength(3);
     expect(page).toContain('order &lt;b&gt;');
     expect(page).not.toContain('order <b>');

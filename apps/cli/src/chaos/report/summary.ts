@@ -20,6 +20,9 @@ export interface Summary {
   readonly green: number;
   readonly red: readonly number[];
   readonly accepted: number;
+  readonly amended: number;
+  readonly amendmentsAccepted: number;
+  readonly amendmentsRefused: number;
   readonly lost: number;
   readonly doubled: number;
   readonly oversold: number;
@@ -40,6 +43,9 @@ export const summaryOf = (results: readonly SeedResult[], kinds: readonly string
     green: results.filter(isGreen).length,
     red: results.filter((result) => !isGreen(result)).map(({ seed }) => seed),
     accepted: sum((each) => each.accepted),
+    amended: sum((each) => each.amended),
+    amendmentsAccepted: sum((each) => each.amendmentsAccepted),
+    amendmentsRefused: sum((each) => each.amendmentsRefused),
     lost: sum((each) => each.lost),
     doubled: sum((each) => each.doubled),
     oversold: sum((each) => each.oversold),

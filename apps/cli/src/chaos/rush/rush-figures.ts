@@ -3,6 +3,8 @@ import type { RushAnswer } from './rush-job.js';
 export interface RushFigures {
   readonly sent: number;
   readonly perSecond: number;
+  /** Milliseconds from when an order was due to when it was given to a connection: no fault of the shop's. */
+  readonly lateMs99: number;
   readonly accepted: number;
   /** Milliseconds from when an accepted order was due to its answer. */
   readonly acceptedMsMedian: number;
@@ -30,6 +32,7 @@ export const rushFigures = (answers: readonly RushAnswer[], lastedMs: number): R
   return {
     sent: answers.length,
     perSecond: Math.round((answers.length * 1_000) / Math.max(1, lastedMs)),
+    lateMs99: quantile(answers, 0.99, ({ lateMs }) => lateMs),
     accepted: accepted.length,
     acceptedMsMedian: quantile(accepted, 0.5),
     acceptedMs99: quantile(accepted, 0.99),
@@ -41,7 +44,11 @@ export const rushFigures = (answers: readonly RushAnswer[], lastedMs: number): R
   };
 };
 
-const quantile = (answers: readonly RushAnswer[], share: number): number => {
-  const sorted = answers.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
+const quantile = (
+  answers: readonly RushAnswer[],
+  share: number,
+  of: (answer: RushAnswer) => number = ({ tookMs }) => tookMs,
+): number => {
+  const sorted = answers.map(of).sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 };

@@ -27,6 +27,8 @@ export class Rush {
   private job: RushJob | undefined;
   private answers: RushAnswer[] = [];
   private begunAt = 0;
+  /** Reference → number of the request in the ledger. */
+  private readonly asked = new Map<string, number>();
 
   constructor(private readonly parts: RushParts) {}
 
@@ -40,6 +42,7 @@ export class Rush {
     this.job = { url, key, body: plain.body, goods, prefix };
     this.worker = new Worker(new URL('./rush-thread.js', import.meta.url), { workerData: this.job });
     this.worker.on('message', (word: RushWord) => {
+      if (word.kind === 'about') this.ask(word.references);
       if (word.kind === 'answers') this.note(word.answers);
     });
   }
@@ -93,17 +96,29 @@ export class Rush {
     return within('the last answers of the rush', QUIET_WITHIN_MS, said());
   }
 
+  /** One sync for all of them, and only then may they go out. */
+  private ask(references: readonly string[]): void {
+    const { seat } = this.parts;
+    const at = new Date().toISOString();
+    const lines = references.map((reference) => {
+      const n = seat.next();
+      this.asked.set(reference, n);
+      return { kind: 'asked', n, at, method: 'POST', path: '/v1/orders', key: reference } as const;
+    });
+    seat.ledger.add(...lines);
+    this.tell({ kind: 'noted', count: references.length });
+  }
+
   private note(answers: readonly RushAnswer[]): void {
     const { ledger, seat } = this.parts;
     const at = new Date().toISOString();
-    const lines = answers.flatMap(({ reference, status, orderId }) => {
-      const n = seat.next();
-      return [
-        { kind: 'asked', n, at, method: 'POST', path: '/v1/orders', key: reference } as const,
-        status === 0
-          ? ({ kind: 'unanswered', n, at } as const)
-          : ({ kind: 'answered', n, at, status, ...(orderId === undefined ? {} : { orderId }) } as const),
-      ];
+    const lines = answers.map(({ reference, status, orderId }) => {
+      const n = this.asked.get(reference);
+      if (n === undefined) throw new Error(`order ${reference} went out unasked`);
+      this.asked.delete(reference);
+      return status === 0
+        ? ({ kind: 'unanswered', n, at } as const)
+        : ({ kind: 'answered', n, at, status, ...(orderId === undefined ? {} : { orderId }) } as const);
     });
     seat.ledger.add(...lines);
     for (const each of answers) {

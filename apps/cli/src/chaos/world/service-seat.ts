@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ServiceName } from '@okuru/contracts';
+import { databaseVariableOf, type RoleUrls } from '@okuru/platform';
 import { type Ended, ShopProcess } from '../../demo/shop-processes.js';
 import type { TidyUp } from '../../demo/tidy-up.js';
 import { TcpProxy } from '../proxy/tcp-proxy.js';
@@ -37,24 +38,23 @@ export class ServiceSeat {
   static async open(
     name: ServiceName,
     to: {
-      readonly databaseUrl: string;
+      /** The role of each owner of schemas; a service is told its own and those of what all share. */
+      readonly roles: RoleUrls;
       readonly environment: Readonly<Record<string, string>>;
       readonly logFolder: string;
     },
     tidy: TidyUp,
     unexpected: UnexpectedEnd[],
   ): Promise<ServiceSeat> {
-    const direct = new URL(to.databaseUrl);
-    const database = await TcpProxy.open(Number(direct.port));
+    const database = await TcpProxy.open(Number(new URL(to.roles[name]).port));
     tidy.add(`the proxy from ${name} to its database`, () => database.close());
     const api = await TcpProxy.open(0);
     tidy.add(`the proxy to ${name}`, () => api.close());
-    direct.port = String(database.port);
     const seat = new ServiceSeat(
       name,
       database,
       api,
-      { ...to.environment, DATABASE_URL: direct.toString() },
+      { ...to.environment, ...addressesOf(name, to.roles, database.port) },
       to.logFolder,
     );
     seat.process.onUnexpectedEnd = (ended) => void seat.supervise(ended, unexpected);
@@ -97,3 +97,13 @@ export class ServiceSeat {
     }
   }
 }
+
+/** Past the proxy leads no way. */
+const addressesOf = (name: ServiceName, roles: RoleUrls, port: number): Record<string, string> =>
+  Object.fromEntries(
+    ([name, 'platform', 'event-log'] as const).map((owner) => {
+      const url = new URL(roles[owner]);
+      url.port = String(port);
+      return [databaseVariableOf(owner), url.toString()];
+    }),
+  );

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ServiceName, SERVICES } from '@okuru/contracts';
+import { createRoles, roleUrls } from '@okuru/platform';
 import { demoKeys, type DemoKeys } from '../../demo/demo-keys.js';
 import { type MailSink, openMailSink } from '../../demo/mail-sink.js';
 import type { TidyUp } from '../../demo/tidy-up.js';
@@ -58,6 +59,9 @@ export const openWorld = async (
   say(adapter === 'kafka' ? 'starting PostgreSQL, Kafka and Redis' : 'starting PostgreSQL');
   const disk = onSmallDisk ? await RigDisk.mount(join(folder, 'disk'), tidy) : undefined;
   const database = await RigDatabase.open(join(disk?.folder ?? folder, 'postgres'), tidy);
+  // As an operator does with `okuru roles`; the rig itself stays the administrator.
+  const roles = roleUrls(database.url);
+  await createRoles(database.url, roles);
   const brokerDisk = brokerOnSmallDisk ? await RigDisk.mount(join(folder, 'broker-disk'), tidy) : undefined;
   const brokerNeeds = { firstFolder: brokerDisk?.folder ?? folder, folder, count: brokers };
   const broker = adapter === 'kafka' ? await RigBroker.open(brokerNeeds, tidy) : undefined;
@@ -75,9 +79,7 @@ export const openWorld = async (
   };
   const unexpectedEnds: UnexpectedEnd[] = [];
   const seats = await Promise.all(
-    SERVICES.map((name) =>
-      ServiceSeat.open(name, { databaseUrl: database.url, environment, logFolder }, tidy, unexpectedEnds),
-    ),
+    SERVICES.map((name) => ServiceSeat.open(name, { roles, environment, logFolder }, tidy, unexpectedEnds)),
   );
   tidy.add('the services', async () => void (await Promise.all(seats.map((seat) => seat.leave()))));
   say('starting four services, each a process of its own');

@@ -65,16 +65,16 @@ const lags = async (config: Config): Promise<Finding[]> => {
         (sum, { nextOffset, endOffset }) => sum + Math.max(0, endOffset - nextOffset),
         0,
       );
+      const hasBegun = standing.some(({ begun }) => begun);
       findings.push({
         part: service,
         check: 'hearing',
-        verdict: standing.length === 0 || behind > LAG_DOUBT ? 'doubt' : 'well',
-        says:
-          standing.length === 0
-            ? 'It has never listened to this log: start it.'
-            : behind > LAG_DOUBT
-              ? `It is ${behind} facts behind: is it running? GET /livez tells whether a partition stands still.`
-              : `It is ${behind} facts behind.`,
+        verdict: !hasBegun || behind > LAG_DOUBT ? 'doubt' : 'well',
+        says: !hasBegun
+          ? 'It has never listened to this log: start it.'
+          : behind > LAG_DOUBT
+            ? `It is ${behind} facts behind: is it running? GET /livez tells whether a partition stands still.`
+            : `It is ${behind} facts behind.`,
       });
     }
     return findings;

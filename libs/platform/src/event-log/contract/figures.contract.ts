@@ -15,12 +15,12 @@ export const figuresContract = (harness: () => EventLogHarness): void => {
 
       await eventually(async () => {
         expect(await log.lag(group, [topic])).toEqual([
-          { topic, partition: 0, nextOffset: 4, endOffset: 10 },
+          { topic, partition: 0, nextOffset: 4, endOffset: 10, begun: true },
         ]);
       });
     });
 
-    it('covers every partition of a group that has handled nothing yet, and none of a group nobody knows', async () => {
+    it('covers every partition of a group that has handled nothing yet', async () => {
       const { log } = await harness().open();
       const topic = await aTopic(log, 3);
       await log.append(topic, records(['order:1'], 4));
@@ -36,7 +36,27 @@ export const figuresContract = (harness: () => EventLogHarness): void => {
         expect(behind(lags)).toBe(4);
         expect(behind(await log.lag(late, [topic]))).toBe(0);
       });
-      expect(await log.lag(aGroupName(), [topic])).toEqual([]);
+    });
+
+    it('of a group that never began is everything there is, and gone once it has begun and heard', async () => {
+      const { log } = await harness().open();
+      const topic = await aTopic(log, 2);
+      await log.append(topic, records(['order:1', 'order:2', 'order:3'], 6));
+      const group = aGroupName();
+      const lags = await log.lag(group, [topic, 'nobody-made-this']);
+      expect(lags.map(({ partition, nextOffset, begun }) => [partition, nextOffset, begun])).toEqual([
+        [0, 0, false],
+        [1, 0, false],
+      ]);
+      expect(lags.reduce((sum, { endOffset }) => sum + endOffset, 0)).toBe(6);
+      await new Listener().join(log, topic, { group });
+      await eventually(async () =>
+        expect(
+          (await log.lag(group, [topic])).every(
+            ({ nextOffset, endOffset, begun }) => begun && nextOffset === endOffset,
+          ),
+        ).toBe(true),
+      );
     });
   });
 

@@ -80,13 +80,13 @@ export class KafkaAdmin {
     });
   }
 
-  /** A position beyond the end (a topic created anew) will begin again at the first record. */
+  /** A position beyond the end (a topic created anew) will begin again at the first record, as one that never committed will. */
   async lag(group: string, topics: readonly string[]): Promise<PartitionLag[]> {
     const standings = await this.standing(group, topics);
-    return standings.flatMap(({ topic, partition, first, next, committed }) => {
-      if (committed === undefined) return [];
-      const nextOffset = committed > next ? first : Math.max(committed, first);
-      return [{ topic, partition, nextOffset, endOffset: next }];
+    return standings.map(({ topic, partition, first, next, committed }) => {
+      const begun = committed !== undefined;
+      const nextOffset = !begun || committed > next ? first : Math.max(committed, first);
+      return { topic, partition, nextOffset, endOffset: next, begun };
     });
   }
 

@@ -1,4 +1,4 @@
-import { Partitioners, type Message, type Producer } from 'kafkajs';
+import { type ICustomPartitioner, type Message, Partitioners, type Producer } from 'kafkajs';
 import type { LogRecord } from '../event-log.js';
 import { kafkaClient, KAFKA_RETRY } from './kafka-client.js';
 import type { KafkaSettings } from './kafka-options.js';
@@ -14,11 +14,14 @@ const RECORD_OVERHEAD_BYTES = 100;
 /**
  * Appends to one topic, one request at a time, by an idempotent producer that is replaced after every failure. Both
  * guard against silent loss: after a time-out kafkajs gives the sequence numbers of records that may have arrived to
- * the next ones, and the broker takes those for duplicates and drops them.
+ * the next ones, and the broker takes those for duplicates and drops them. And what was confirmed is held against what was
+ * sent: when a partition moves to a broker that has confirmed its own records already, kafkajs never sends it the others.
  */
 export class TopicProducer {
   private producer: Promise<Producer> | undefined;
   private line: Promise<void> = Promise.resolve();
+  /** Where the records of the request under way belong. */
+  private readonly partitions = new Set<number>();
 
   constructor(
     private readonly settings: KafkaSettings,
@@ -41,7 +44,12 @@ export class TopicProducer {
       this.producer ??= this.connect();
       const producer = await this.producer;
       for (const messages of requestsOf(records)) {
-        await producer.send({ topic: this.topic, acks: ALL_COPIES, timeout: CONFIRM_MS_MAX, messages });
+        this.partitions.clear();
+        const sent = { topic: this.topic, acks: ALL_COPIES, timeout: CONFIRM_MS_MAX, messages };
+        const confirmed = new Set((await producer.send(sent)).map(({ partition }) => partition));
+        const missing = [...this.partitions].filter((partition) => !confirmed.has(partition));
+        if (missing.length > 0)
+          throw new Error(`${this.topic}: nobody confirmed the records of partition ${missing.join(', ')}.`);
       }
     } catch (fault) {
       await this.discard();
@@ -54,12 +62,21 @@ export class TopicProducer {
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: this.notingPartitioner,
       retry: { ...KAFKA_RETRY, retries: TRIES_AGAIN_MAX },
     });
     await producer.connect();
     return producer;
   }
+
+  private readonly notingPartitioner: ICustomPartitioner = () => {
+    const partitionOf = Partitioners.DefaultPartitioner();
+    return (message) => {
+      const partition = partitionOf(message);
+      this.partitions.add(partition);
+      return partition;
+    };
+  };
 
   private async discard(): Promise<void> {
     const producer = await this.producer?.catch(() => undefined);

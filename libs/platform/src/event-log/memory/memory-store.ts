@@ -88,11 +88,11 @@ export class MemoryStore implements GroupStore {
 
   lag(group: string, topics: readonly string[]): PartitionLag[] {
     const known = topics.flatMap((topic) => this.topics.get(topic) ?? []);
-    return known.flatMap((at) => {
-      const position = this.groupNamed(group).positionAt(at);
-      if (!position) return [];
-      const { topic, partition, nextOffset: endOffset } = at;
-      return [{ topic, partition, nextOffset: at.settle(position), endOffset }];
+    return known.map((at) => {
+      const position = this.groups.get(group)?.positionAt(at);
+      const { topic, partition, firstOffset, nextOffset: endOffset } = at;
+      const nextOffset = position ? at.settle(position) : firstOffset;
+      return { topic, partition, nextOffset, endOffset, begun: position !== undefined };
     });
   }
 

@@ -84,7 +84,7 @@ describe('the scripted event log', () => {
     expect(listener.values()).toEqual(['placed', 'paid', 'placed']);
     expect(log.pending()).toEqual([]);
     expect(await log.lag('shipping', ['order'])).toEqual([
-      { topic: 'order', partition: 0, nextOffset: 2, endOffset: 2 },
+      { topic: 'order', partition: 0, nextOffset: 2, endOffset: 2, begun: true },
     ]);
   });
 

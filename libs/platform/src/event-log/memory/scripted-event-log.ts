@@ -113,6 +113,7 @@ export class ScriptedEventLog extends EventLog {
         partition,
         nextOffset: this.groupNamed(group).positionAt(topic, key),
         endOffset: records.length,
+        begun: true,
       })),
     );
   }

@@ -7,17 +7,18 @@ interface LagRow {
   readonly partition: number;
   readonly next_offset: string;
   readonly end_offset: string;
+  readonly begun: boolean;
 }
 
-/** group, topics. A position below the floor, of an earlier incarnation, or beyond the end, goes on at the floor. */
+/** group, topics. A position below the floor, of an earlier incarnation, or beyond the end, goes on at the floor; so does none. */
 const lagStatement = (schema: string): string => `
-  SELECT topic, partition, head.next_offset AS end_offset,
+  SELECT topic, partition, head.next_offset AS end_offset, at.next_offset IS NOT NULL AS begun,
     CASE WHEN at.incarnation = head.incarnation AND at.next_offset <= head.next_offset
       THEN GREATEST(at.next_offset, floor.first_offset) ELSE floor.first_offset END AS next_offset
-  FROM ${schema}.group_cursor AS at
-  JOIN ${schema}.partition_head AS head USING (topic, partition)
+  FROM ${schema}.partition_head AS head
   JOIN ${schema}.partition_floor AS floor USING (topic, partition)
-  WHERE at.group_name = $1 AND topic = ANY ($2::text[])
+  LEFT JOIN (SELECT * FROM ${schema}.group_cursor WHERE group_name = $1) AS at USING (topic, partition)
+  WHERE topic = ANY ($2::text[])
   ORDER BY topic, partition
 `;
 
@@ -28,10 +29,11 @@ export const lagOf = async (
   topics: readonly string[],
 ): Promise<PartitionLag[]> => {
   const { rows } = await pool.query<LagRow>(lagStatement(quotedSchema(schema)), [group, topics]);
-  return rows.map(({ topic, partition, next_offset, end_offset }) => ({
+  return rows.map(({ topic, partition, next_offset, end_offset, begun }) => ({
     topic,
     partition,
     nextOffset: Number(next_offset),
     endOffset: Number(end_offset),
+    begun,
   }));
 };
