@@ -16,6 +16,8 @@ import { Intake } from './place-order/intake.js';
 import { IntakeDoor } from './place-order/intake-door.store.js';
 import { PlaceOrderController } from './place-order/place-order.controller.js';
 import { PlaceOrder } from './place-order/place-order.handler.js';
+import { PlaceOrdersController } from './place-order/place-orders.controller.js';
+import { PlaceOrders } from './place-order/place-orders.handler.js';
 import { RehearseOrder } from './place-order/rehearse-order.handler.js';
 import { ShopDay } from './place-order/shop-day.js';
 import { orderEntities } from './record-order/order.entities.js';
@@ -31,6 +33,7 @@ import { ShowOrder } from './show-order/show-order.handler.js';
   imports: [PlatformModule.forService('order', { entities: orderEntities, migrations })],
   controllers: [
     PlaceOrderController,
+    PlaceOrdersController,
     HoldOrderController,
     PayOrderController,
     CancelOrderController,
@@ -42,6 +45,7 @@ import { ShowOrder } from './show-order/show-order.handler.js';
   ],
   providers: [
     PlaceOrder,
+    PlaceOrders,
     RehearseOrder,
     Rehearsals,
     Intake,

@@ -25,8 +25,11 @@ import { migrations } from './migrations/index.js';
 import { PackageKindRow } from './package-kinds/package-kind.entity.js';
 import { PackageKinds } from './package-kinds/package-kinds.store.js';
 import { PackagesController } from './put-packages/packages.controller.js';
+import { ManyParcels } from './parcel/many-parcels.store.js';
 import { ParcelStore } from './parcel/parcel.store.js';
 import { Decisions } from './plan-parcels/decisions.store.js';
+import { PackingRunController } from './packing-run/packing-run.controller.js';
+import { PackingRun } from './packing-run/packing-run.handler.js';
 import { ParcelsToBe } from './plan-parcels/parcels-to-be.store.js';
 import { PlanAgain } from './plan-parcels/plan-again.js';
 import { PlanParcels } from './plan-parcels/plan-parcels.handler.js';
@@ -62,7 +65,13 @@ import { WorkParcel } from './work-parcel/work-parcel.handler.js';
 const hears = [PlanParcels, VoidParcels, AmendParcels, RememberItems, RehearseParcels];
 /** What people ask of it. */
 const answers = [
-  ...[ShowParcelsController, ShowDecisionController, WorkParcelController, HandOverController],
+  ...[
+    ShowParcelsController,
+    ShowDecisionController,
+    WorkParcelController,
+    HandOverController,
+    PackingRunController,
+  ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
   ...[CarrierBillsController, ItemCorrectionsController, WhatIfController],
 ];
@@ -90,6 +99,7 @@ const answers = [
     ],
     ...[ParcelStore, ParcelsOfOrders, ShownParcels, ShownDecisions, OpenGroups, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
+    ...[ManyParcels, PackingRun],
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],

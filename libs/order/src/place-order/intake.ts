@@ -21,10 +21,12 @@ import { bisect, GroupCommit, type Settled } from './group-commit.js';
 import { insertOrders, ordersOfReferences, storeRefusals, takeKeys } from './intake.store.js';
 import type { IntakeOutcome, IntakeRequest } from './intake-request.js';
 import { lookUp } from './look-up.js';
+import { ORDERS_MAX } from './place-orders.dto.js';
 import { referenceTaken } from './refusals.js';
 import { ShopDay } from './shop-day.js';
 
-const BOUNDS = { batchSizeMax: 200, batchesInFlightMax: 2, itemsMax: 600 };
+/** A batch that one request brings goes in one commit; two of them may be in hand, and some single orders. */
+const BOUNDS = { batchSizeMax: ORDERS_MAX, batchesInFlightMax: 2, itemsMax: 2 * ORDERS_MAX + 200 };
 const AGAIN: IntakeOutcome = { kind: 'again' };
 
 /**

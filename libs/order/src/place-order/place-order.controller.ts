@@ -2,16 +2,11 @@ import { Body, Controller, Headers, HttpStatus, Post, Query, Res } from '@nestjs
 import { Caller, Metrics, Roles, type ApiCaller } from '@okuru/platform';
 import type { FastifyReply } from 'fastify';
 import type { RehearsalAnswer } from '../rehearse-order/rehearsal-answer.js';
-import type { Accepted } from './intake-request.js';
+import { placedAnswer, REPLAYED, type PlacedAnswer } from './placed-answer.js';
 import { PlaceOrder } from './place-order.handler.js';
 import { PlaceOrderDto, PlaceOrderQuery } from './place-order.dto.js';
 import { RehearseOrder } from './rehearse-order.handler.js';
 import { refuse } from '../request/stored-refusal.js';
-
-/** What the storefront is told of an accepted order. */
-export interface PlacedAnswer extends Accepted {
-  readonly links: { readonly self: string; readonly history: string };
-}
 
 @Controller('v1/orders')
 export class PlaceOrderController {
@@ -38,11 +33,7 @@ export class PlaceOrderController {
     const outcome = await this.placeOrder.place(caller, idempotencyKey, body);
     this.metrics.count('ordersAnswered', { outcome: outcome.replayed ? 'repeated' : outcome.kind });
     if (outcome.kind === 'refused') throw refuse(outcome.refusal, outcome.replayed);
-    if (outcome.replayed) void reply.header('idempotent-replayed', 'true');
-    const { orderId } = outcome.accepted;
-    return {
-      ...outcome.accepted,
-      links: { self: `/v1/orders/${orderId}`, history: `/v1/orders/${orderId}/history` },
-    };
+    if (outcome.replayed) void reply.headers(REPLAYED);
+    return placedAnswer(outcome.accepted);
   }
 }

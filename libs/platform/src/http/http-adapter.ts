@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { logAccess } from './access-log.js';
 import { addBodyParsers, JSON_BYTES_MAX } from './body-parsers.js';
 import { answerClientFault, answerRouterFault } from './client-fault.js';
+import { sizeBodies } from './json-size.js';
 import { traceRequests } from './request-trace.js';
 import { RouteTable } from './route-table.js';
 
@@ -43,6 +44,7 @@ export class OkuruAdapter extends FastifyAdapter {
     });
     const server = this.getInstance<FastifyInstance>();
     server.addHook('onRoute', ({ method, url }) => this.routes.add(method, url));
+    sizeBodies(server);
     addBodyParsers(server);
     traceRequests(server);
     logAccess(server);

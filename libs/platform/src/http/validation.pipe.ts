@@ -1,4 +1,4 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type Type, ValidationPipe } from '@nestjs/common';
 import { describeValidation } from './describe-validation.js';
 import { Refusal } from './refusal.js';
 
@@ -13,3 +13,9 @@ export const requestValidation = (): ValidationPipe =>
     validationError: { target: true, value: true },
     exceptionFactory: (errors) => Refusal.invalidAll(describeValidation(errors)),
   });
+
+const validation = requestValidation();
+
+/** What a body of its own would be: one of many things in a body, checked like a body alone. Throws the refusal. */
+export const checkedBody = <T>(type: Type<T>, given: unknown): Promise<T> =>
+  validation.transform(given, { type: 'body', metatype: type }) as Promise<T>;

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { startHttpApp, type HttpApp } from '../testing/http-app.js';
 import { testDatabase, type TestDatabase } from '../testing/test-database.js';
+import { JsonBytesMax } from '../http/index.js';
 import { type ApiCaller, Caller, Public, type Role, Roles, ROLES } from './access.js';
 import { ApiKeys } from './api-keys.js';
 
@@ -34,6 +35,14 @@ class OrdersController {
   @HttpCode(200)
   import(@Body() csv: Buffer) {
     return reached({ bytes: csv.length });
+  }
+
+  @Post('batch')
+  @Roles('ops')
+  @HttpCode(200)
+  @JsonBytesMax(1_000_000)
+  batch(@Body() body: string[]) {
+    return reached({ many: body.length });
   }
 
   @Get('open/hours')
@@ -194,6 +203,17 @@ describe('without a usable key', () => {
         .on('close', () => resolve('closed'));
     });
     expect(head).toBe('HTTP/1.1 401');
+  });
+
+  it('does not read a batch, which may be larger than other bodies', async () => {
+    const batch = (chars: number) => ({ body: JSON.stringify(['x'.repeat(chars)]) });
+    const post = (path: string, chars: number, key?: string) =>
+      http.call('POST', `/v1/orders${path}`, { ...batch(chars), ...(key === undefined ? {} : { key }) });
+    expect((await post('/batch', 900_000, keys.ops)).json).toEqual({ many: 1 });
+    expect((await post('/batch', 1_000_000, keys.ops)).status).toBe(413);
+    expect((await post('', 900_000, keys.ops)).status).toBe(413);
+    const stranger = await post('/batch', 900_000);
+    expect([stranger.status, stranger.headers['connection']]).toEqual([401, 'close']);
   });
 
   it('does not read an import', async () => {

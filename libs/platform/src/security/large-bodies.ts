@@ -1,18 +1,22 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isLargeRoute } from '../http/json-size.js';
 import { unauthenticated } from './access.guard.js';
 import type { ApiKeys } from './api-keys.js';
 import { credentialsOf } from './credentials.js';
 
 /**
- * Fastify reads a body before guards run, and imports are large: strangers are turned away before theirs is read.
+ * Fastify reads a body before guards run, and imports and batches are large: strangers are turned away before theirs is read.
  * This saves memory only; who may do what is decided by the guard.
  */
-export const refuseStrangersImports = (server: FastifyInstance, apiKeys: ApiKeys): void => {
+export const refuseStrangersLargeBodies = (server: FastifyInstance, apiKeys: ApiKeys): void => {
   server.addHook('preParsing', async (request, reply) => {
-    if (!request.headers['content-type']?.toLowerCase().startsWith('text/csv')) return;
+    if (!isLarge(request)) return;
     const credentials = credentialsOf(request.headers.authorization);
     if (credentials && (await apiKeys.verify(credentials.key))) return;
     void reply.header('connection', 'close'); // else Node would go on reading what nobody wants
     throw unauthenticated(request);
   });
 };
+
+const isLarge = (request: FastifyRequest): boolean =>
+  isLargeRoute(request) || (request.headers['content-type']?.toLowerCase().startsWith('text/csv') ?? false);

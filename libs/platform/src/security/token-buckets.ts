@@ -15,13 +15,19 @@ export class TokenBuckets {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Takes a token; `msToNext` is 0 when there was one, else how long until there is. */
-  take(name: string): { left: number; msToNext: number } {
+  /**
+   * Takes so many tokens; `msToNext` is 0 when they were there, else how long until they are. More than a full bucket
+   * holds are given by a full one, which then owes the rest: the rate holds, and nothing is refused for ever.
+   */
+  take(name: string, count = 1): { left: number; msToNext: number } {
     const bucket = this.refilled(name);
-    if (bucket.tokens < 1)
-      return { left: 0, msToNext: Math.ceil(((1 - bucket.tokens) * MINUTE_MS) / this.perMinute) };
-    bucket.tokens -= 1;
-    return { left: Math.floor(bucket.tokens), msToNext: 0 };
+    const needed = Math.min(count, this.perMinute);
+    if (bucket.tokens < needed) {
+      const msToNext = Math.ceil(((needed - bucket.tokens) * MINUTE_MS) / this.perMinute);
+      return { left: Math.max(0, Math.floor(bucket.tokens)), msToNext };
+    }
+    bucket.tokens -= count;
+    return { left: Math.max(0, Math.floor(bucket.tokens)), msToNext: 0 };
   }
 
   private refilled(name: string): Bucket {

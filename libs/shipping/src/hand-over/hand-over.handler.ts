@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { fact } from '@okuru/platform';
 import { blocked } from '../parcel/gate.js';
-import { decide, isRejection, type Parcel } from '../parcel/parcel.js';
+import { decide, isRejection } from '../parcel/parcel.js';
 import type { StoredAnswer } from '../parcel/parcel.store.js';
 import { ok, rejected } from '../parcel-desk/answers.js';
 import { operationOf } from '../parcel-desk/operation.js';
+import { dispatchedFact } from '../parcel-desk/parcel-facts.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
 import { ParcelWork } from '../parcel-desk/parcel-work.js';
 
@@ -45,20 +45,3 @@ export class HandOver {
     return answer!;
   }
 }
-
-const dispatchedFact = (
-  { orderId, parcelId, lines, carriage }: Parcel,
-  trackingNumber: string,
-  dispatchedAt: string,
-  addressId: string | undefined,
-) =>
-  fact('parcel.dispatched', {
-    orderId,
-    parcelId,
-    lines: lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
-    carrier: carriage!.carrier,
-    service: carriage!.service,
-    trackingNumber,
-    dispatchedAt,
-    ...(addressId === undefined ? {} : { addressId }),
-  });

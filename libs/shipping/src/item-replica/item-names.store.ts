@@ -8,8 +8,12 @@ export interface ItemName {
   readonly name: string;
 }
 
+// One look for each barcode, so that each finds its index.
 const BEARING = `
-  SELECT sku, name_ja AS name FROM item WHERE barcodes @> ARRAY[$1::text] OR sku = $1 ORDER BY sku LIMIT 1`;
+  SELECT asked.barcode, found.sku, found.name FROM unnest($1::text[]) AS asked (barcode)
+  CROSS JOIN LATERAL (
+    SELECT sku, name_ja AS name FROM item WHERE barcodes @> ARRAY[asked.barcode] OR sku = asked.barcode ORDER BY sku LIMIT 1
+  ) AS found`;
 const REMEMBER = `
   INSERT INTO item AS known (sku, item_version, name_ja, name_en, barcodes, measured)
   SELECT sku, item_version, name_ja, name_en, barcodes, measured
@@ -23,8 +27,14 @@ const REMEMBER = `
 export class ItemNames {
   /** The item that bears a barcode; a sku is the barcode of the shop's own labels. */
   async bearing(tx: ReadTransaction, barcode: string): Promise<ItemName | undefined> {
-    const [item] = await tx.query<ItemName>(BEARING, [barcode]);
-    return item;
+    return (await this.bearingEach(tx, [barcode])).get(barcode);
+  }
+
+  /** The same for many barcodes. */
+  async bearingEach(tx: ReadTransaction, barcodes: readonly string[]): Promise<Map<string, ItemName>> {
+    if (barcodes.length === 0) return new Map();
+    const rows = await tx.query<ItemName & { barcode: string }>(BEARING, [barcodes]);
+    return new Map(rows.map(({ barcode, sku, name }) => [barcode, { sku, name }]));
   }
 
   /** An older version heard late changes nothing. */

@@ -10,6 +10,9 @@ export interface ShopPackages extends PackageTable {
   readonly kinds: readonly ShopPackage[];
 }
 
+/** A package that parcels may name. */
+export type KnownPackage = ShopPackage & { readonly inUse: boolean };
+
 /** A stock from here on is plenty for any one order, and no reason to decide anew. */
 const PLENTY = 500;
 const PLANNED = `
@@ -28,6 +31,12 @@ const PUT = `
     empty_weight_grams = excluded.empty_weight_grams, gross_weight_grams_max = excluded.gross_weight_grams_max,
     cost_yen = excluded.cost_yen, stock = excluded.stock, shape = excluded.shape, in_use = true, table_version = nextval('package_table_version')
   WHERE NOT old.in_use OR to_jsonb(old) - 'table_version' <> to_jsonb(excluded) - 'table_version'`;
+// Locked in the order of their codes, whoever comes: no two batches wait for each other.
+const TAKE = `
+  UPDATE package_kind AS kind SET stock = greatest(0, kind.stock - taken.parcels)
+  FROM (SELECT code, parcels FROM unnest($1::text[], $2::int[]) AS taken (code, parcels)
+        JOIN package_kind USING (code) WHERE stock IS NOT NULL ORDER BY code FOR UPDATE OF package_kind) AS taken
+  WHERE kind.code = taken.code`;
 const RETIRE = `
   UPDATE package_kind SET in_use = false, table_version = nextval('package_table_version')
   WHERE in_use AND code <> ALL ($1::text[])`;
@@ -71,16 +80,25 @@ export class PackageKinds {
 
   /** A counted package was closed; the table's version stays, since what is left is stated beside it. */
   async takeOne(tx: Transaction, code: string): Promise<void> {
-    await tx.query('UPDATE package_kind SET stock = stock - 1 WHERE code = $1 AND stock > 0', [code]);
+    await this.take(tx, new Map([[code, 1]]));
+  }
+
+  /** The same of many at once: how many of each code were closed. */
+  async take(tx: Transaction, closed: ReadonlyMap<string, number>): Promise<void> {
+    if (closed.size === 0) return;
+    await tx.query(TAKE, [[...closed.keys()], [...closed.values()]]);
   }
 
   /** A package by its code, one out of use too: parcels planned before still name it. */
-  async find(
-    tx: ReadTransaction,
-    code: string,
-  ): Promise<(ShopPackage & { readonly inUse: boolean }) | undefined> {
+  async find(tx: ReadTransaction, code: string): Promise<KnownPackage | undefined> {
     const row = await tx.manager.getRepository(PackageKindRow).findOneBy({ code });
-    return row ? { ...packageOf(row), inUse: row.inUse } : undefined;
+    return row ? knownOf(row) : undefined;
+  }
+
+  /** All packages by their codes, those out of use too. */
+  async all(tx: ReadTransaction): Promise<Map<string, KnownPackage>> {
+    const rows = await tx.manager.getRepository(PackageKindRow).find();
+    return new Map(rows.map((row) => [row.code, knownOf(row)]));
   }
 
   /** The list as it shall be: what is not on it goes out of use. */
@@ -97,6 +115,8 @@ const leftOf = (
   const stock = left.get(kind.code);
   return { ...kind, ...(stock === undefined ? {} : { stock }) };
 };
+
+const knownOf = (row: PackageKindRow): KnownPackage => ({ ...packageOf(row), inUse: row.inUse });
 
 const packageOf = (row: PackageKindRow): ShopPackage => {
   const { code, nameJa, kind, emptyWeightGrams, grossWeightGramsMax, costYen, stock } = row;

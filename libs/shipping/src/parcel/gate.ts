@@ -71,7 +71,8 @@ export const fillsOf = (
   return left > 0 ? blocked('already-complete', first.sku) : { sku: first.sku, fills };
 };
 
-const bears = (line: ParcelLine, barcode: string): boolean =>
+/** Whether a barcode proves a unit of the line. */
+export const bears = (line: ParcelLine, barcode: string): boolean =>
   line.sku === barcode || line.barcodes.includes(barcode);
 
 /** Another parcel's waybill in the hand is a hard stop, a void one (使用禁止) too. */

@@ -54,10 +54,16 @@ export class ShipmentStore {
   }
 
   async confirmed(tx: ReadTransaction, orderId: string): Promise<ConfirmedOrder | null> {
-    const [row] = await tx.query<ShipmentRow>('SELECT confirmed FROM shipment WHERE order_id = $1', [
-      orderId,
-    ]);
-    return row?.confirmed ?? null;
+    return (await this.confirmedOf(tx, [orderId])).get(orderId) ?? null;
+  }
+
+  /** The orders among these that were confirmed. */
+  async confirmedOf(tx: ReadTransaction, orderIds: readonly string[]): Promise<Map<string, ConfirmedOrder>> {
+    const rows = await tx.query<{ order_id: string; confirmed: ConfirmedOrder }>(
+      'SELECT order_id, confirmed FROM shipment WHERE order_id = ANY ($1::uuid[]) AND confirmed IS NOT NULL',
+      [orderIds],
+    );
+    return new Map(rows.map(({ order_id, confirmed }) => [order_id, confirmed]));
   }
 
   /** Orders that wait for a package or a carrier, those that wait longest first. */

@@ -19,6 +19,8 @@ import { migrations } from '../migrations/index.js';
 import { PackageKindRow } from '../package-kinds/package-kind.entity.js';
 import { PackageKinds } from '../package-kinds/package-kinds.store.js';
 import { PackagesController } from '../put-packages/packages.controller.js';
+import { PackingRun } from '../packing-run/packing-run.handler.js';
+import { ManyParcels } from '../parcel/many-parcels.store.js';
 import { ParcelStore, type StoredAnswer } from '../parcel/parcel.store.js';
 import { Decisions } from '../plan-parcels/decisions.store.js';
 import { ParcelsToBe } from '../plan-parcels/parcels-to-be.store.js';
@@ -85,15 +87,28 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
   const items = new ItemNames();
   const parcelWork = new ParcelWork(unitOfWork, new ParcelStore(), clock);
   const carriage = new CarriageDesk(shipments, packageKinds, tables);
-  const work = new WorkParcel(parcelWork, items, new WaybillsKnown(), packageKinds);
-  const measuring = new MeasureParcel(parcelWork, carriage, new PackageChanges());
+  const waybillsKnown = new WaybillsKnown();
+  const work = new WorkParcel(parcelWork, items, waybillsKnown, packageKinds);
+  const packageChanges = new PackageChanges();
+  const measuring = new MeasureParcel(parcelWork, carriage, packageChanges);
   const simulated = new SimulatedWaybills(unitOfWork);
-  const labels = new LabelParcel(
-    parcelWork,
-    change.waybills?.(simulated) ?? simulated,
-    new ShipTo(unitOfWork, shipments, keyRing),
-  );
+  const waybills = change.waybills?.(simulated) ?? simulated;
+  const shipTo = new ShipTo(unitOfWork, shipments, keyRing);
+  const labels = new LabelParcel(parcelWork, waybills, shipTo);
   const handOvers = new HandOver(parcelWork, shipments);
+  const packingRun = new PackingRun(
+    unitOfWork,
+    new ManyParcels(),
+    packageKinds,
+    items,
+    shipments,
+    carriage,
+    packageChanges,
+    waybillsKnown,
+    waybills,
+    shipTo,
+    clock,
+  );
   const shown = new ShownParcels();
 
   const inOneBatch =
@@ -132,6 +147,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
     query,
     work,
     measuring,
+    packingRun,
     act,
     scan,
     label,

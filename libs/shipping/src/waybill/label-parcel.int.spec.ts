@@ -18,6 +18,11 @@ class TroubledCarrier extends Waybills {
     await this.before(wanted);
     return this.own.issue(wanted);
   }
+
+  override async issueAll(wanted: readonly WaybillWanted[]): Promise<Map<string, string>> {
+    for (const each of wanted) await this.before(each);
+    return this.own.issueAll(wanted);
+  }
 }
 
 let shop: Shipping;
@@ -89,6 +94,39 @@ describe('a label', () => {
     await shop.label(parcelId, 'op-label');
     await shop.label(parcelId);
     expect(carrier.asked - before).toBe(1);
+  });
+});
+
+describe('labels of a packing run', () => {
+  const entry = (parcelId: string) => ({
+    opId: `run-${parcelId}`,
+    parcelId,
+    scans: [{ barcode: 'MUG' }],
+    label: true,
+  });
+
+  it('a crash after the carrier answered is mended by sending the run again, and nothing is scanned twice', async () => {
+    const { parcelId } = await shop.aPlannedParcel({ MUG: 2 });
+    carrier.before = () => Promise.reject(new Error('the line broke'));
+    await expect(shop.packingRun.record('key-1', [entry(parcelId)])).rejects.toThrow('the line broke');
+    expect(await shop.parcel(parcelId)).toMatchObject({ trackingNumber: null, lines: [{ scanned: 1 }] });
+    carrier.before = () => Promise.resolve();
+    const [answer] = await shop.packingRun.record('key-1', [entry(parcelId)]);
+    expect(answer).toMatchObject({ status: 200, body: { trackingNumber: await numbers(parcelId) } });
+    expect(await shop.parcel(parcelId)).toMatchObject({ lines: [{ scanned: 1 }] });
+  });
+
+  it('a parcel voided while the carrier thinks gets none, its number is known as void, its neighbour gets its own', async () => {
+    const [one, other] = [await shop.aPlannedParcel({ MUG: 1 }), await shop.aPlannedParcel({ MUG: 1 })];
+    carrier.before = ({ parcelId }) =>
+      parcelId === one.parcelId ? shop.cancelled(one.orderId) : Promise.resolve();
+    const answers = await shop.packingRun.record('key-1', [entry(one.parcelId), entry(other.parcelId)]);
+    expect(answers).toMatchObject([
+      { status: 409, body: { code: 'parcel-voided' } },
+      { status: 200, body: { trackingNumber: await numbers(other.parcelId) } },
+    ]);
+    const waybill = await numbers(one.parcelId);
+    expect((await shop.handOver(waybill!)).body).toMatchObject({ more: { reason: 'void-waybill' } });
   });
 });
 

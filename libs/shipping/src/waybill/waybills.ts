@@ -9,4 +9,7 @@ export interface WaybillWanted {
 export abstract class Waybills {
   /** The tracking number of the parcel: the same one however often, by whomever and after whatever crash it is asked. */
   abstract issue(wanted: WaybillWanted): Promise<string>;
+
+  /** The same for many parcels, by parcel id: all of them, or it throws and is asked again. */
+  abstract issueAll(wanted: readonly WaybillWanted[]): Promise<Map<string, string>>;
 }

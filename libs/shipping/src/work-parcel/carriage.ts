@@ -1,13 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal, type ReadTransaction } from '@okuru/platform';
-import { chooseCarriage, expectedWeightGrams, type Before } from '../choose-packaging/choose-carriage.js';
+import { chooseCarriage, type Before } from '../choose-packaging/choose-carriage.js';
 import { PackageKinds } from '../package-kinds/package-kinds.store.js';
 import type { ShopPackage } from '../package-kinds/seed-packages.js';
 import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import type { Carriage } from '../parcel/parcel.js';
+import { goodsOf } from '../parcel-desk/goods-in-hand.js';
 import { deliveryOf } from '../plan-parcels/delivery.js';
 import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
+import type { ConfirmedOrder } from '../shipment/shipment.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
+
+/** null: no carrier may, or not the one on the label. */
+export type ChooseCarriage = (
+  inHand: ParcelInHand,
+  kind: ShopPackage,
+  weightGrams: number | null,
+  keepService: boolean,
+) => Carriage | null;
 
 /** Asks again who carries a parcel, when its package or its weight turned out otherwise than planned. */
 @Injectable()
@@ -44,30 +54,30 @@ export class CarriageDesk {
     weightGrams: number | null,
     keepService: boolean,
   ): Promise<Carriage | null> {
-    const { parcel } = inHand;
-    const order = await this.shipments.confirmed(tx, parcel.orderId);
-    if (!order) throw new Error(`Parcel ${parcel.parcelId} belongs to an order that was never confirmed`);
+    const orders = await this.shipments.confirmedOf(tx, [inHand.parcel.orderId]);
+    const choose = await this.chooser(tx, orders);
+    return choose(inHand, kind, weightGrams, keepService);
+  }
+
+  /** Reads at once what all choices for parcels of these orders rest on. */
+  async chooser(tx: ReadTransaction, orders: ReadonlyMap<string, ConfirmedOrder>): Promise<ChooseCarriage> {
     const { carriers } = await this.tables.now(tx);
-    const goods = goodsOf(inHand);
-    const { lines } = parcel;
-    const delivery = deliveryOf(order, { temperature: inHand.temperature, lines }, this.tables.today());
-    return chooseCarriage(
-      { kind, goods, weightGrams, delivery },
-      beforeOf(inHand, keepService),
-      carriers,
-      this.tables.rules,
-    );
+    const today = this.tables.today();
+    return (inHand, kind, weightGrams, keepService) => {
+      const { parcel, temperature } = inHand;
+      const order = orders.get(parcel.orderId);
+      if (!order) throw new Error(`Parcel ${parcel.parcelId} belongs to an order that was never confirmed`);
+      const goods = goodsOf(inHand);
+      const delivery = deliveryOf(order, { temperature, lines: parcel.lines }, today);
+      return chooseCarriage(
+        { kind, goods, weightGrams, delivery },
+        beforeOf(inHand, keepService),
+        carriers,
+        this.tables.rules,
+      );
+    };
   }
 }
-
-export const isTooHeavy = (inHand: ParcelInHand, kind: ShopPackage): boolean =>
-  expectedWeightGrams(kind, goodsOf(inHand)) > kind.grossWeightGramsMax;
-
-const goodsOf = ({ parcel, items }: ParcelInHand) =>
-  parcel.lines.flatMap(({ sku, quantity }) => {
-    const item = items.get(sku);
-    return item ? [{ quantity, item }] : [];
-  });
 
 const beforeOf = ({ parcel: { carriage, label } }: ParcelInHand, keepService: boolean): Before => {
   if (!carriage) return null;

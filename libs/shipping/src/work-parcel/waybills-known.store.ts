@@ -6,9 +6,16 @@ import type { ReadTransaction } from '@okuru/platform';
 export class WaybillsKnown {
   /** Whether the waybill belongs to a voided parcel: 使用禁止. */
   async isVoid(tx: ReadTransaction, waybill: string): Promise<boolean> {
-    const rows = await tx.query(`SELECT FROM parcel WHERE tracking_number = $1 AND status = 'voided'`, [
-      waybill,
-    ]);
-    return rows.length > 0;
+    return (await this.voidAmong(tx, [waybill])).has(waybill);
+  }
+
+  /** Those of the waybills that belong to voided parcels. */
+  async voidAmong(tx: ReadTransaction, waybills: readonly string[]): Promise<Set<string>> {
+    if (waybills.length === 0) return new Set();
+    const rows = await tx.query<{ waybill: string }>(
+      `SELECT tracking_number AS waybill FROM parcel WHERE tracking_number = ANY ($1::text[]) AND status = 'voided'`,
+      [waybills],
+    );
+    return new Set(rows.map(({ waybill }) => waybill));
   }
 }

@@ -2,8 +2,8 @@ import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 
 /** What a scanner may read in one go. */
 export const SCANNED_CHARS_MAX = 128;
-const COUNT_MAX = 9_999;
-const WEIGHT_GRAMS_MAX = 100_000;
+export const COUNT_MAX = 9_999;
+export const WEIGHT_GRAMS_MAX = 100_000;
 
 /** Every action carries an id of its own making, so that sending it again changes nothing. */
 export class OperationDto {

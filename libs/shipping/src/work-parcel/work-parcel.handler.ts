@@ -15,6 +15,7 @@ import {
 import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import type { StoredAnswer } from '../parcel/parcel.store.js';
 import { ok, rejected } from '../parcel-desk/answers.js';
+import { packedFact } from '../parcel-desk/parcel-facts.js';
 import { ParcelWork, type Action } from '../parcel-desk/parcel-work.js';
 import { after, found } from '../parcel-desk/steps.js';
 import { weighedItem } from './weighed-item.js';
@@ -108,10 +109,3 @@ const scanned = (before: Parcel, events: readonly ParcelEvent[]): object => {
     parcelComplete: !lines.some(isOpen),
   };
 };
-
-const packedFact = ({ orderId, parcelId, lines }: Parcel) =>
-  fact('parcel.packed', {
-    orderId,
-    parcelId,
-    lines: lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
-  });
