@@ -55,6 +55,10 @@ export class GroupCommit<Item, Answer> {
     });
   }
 
+  private get inHand(): number {
+    return this.waiting.length + this.itemsInFlight;
+  }
+
   /** A batch under way may take long; whoever waits behind it is refused in time all the same. */
   private watch(): void {
     if (this.watching || this.waiting.length === 0) return;
@@ -104,10 +108,10 @@ export class GroupCommit<Item, Answer> {
     } catch (fault) {
       for (const { reject } of batch) reject(fault);
     } finally {
+      // The first of a batch has waited longest.
+      this.bound.note(this.now() - (batch[0]?.since ?? 0), this.inHand);
       this.inFlight -= 1;
       this.itemsInFlight -= batch.length;
-      // The first of a batch has waited longest.
-      this.bound.note(this.now() - (batch[0]?.since ?? 0));
       if (this.waiting.length > 0) this.schedule();
     }
   }

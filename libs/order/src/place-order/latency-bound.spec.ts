@@ -4,7 +4,7 @@ import { LatencyBound } from './latency-bound.js';
 const shop = (msPerBatch: number, msPerItem: number) => (items: number) => msPerBatch + items * msPerItem;
 const settledAt = (tookMs: (items: number) => number): number => {
   const bound = new LatencyBound(600, 1_000);
-  for (let batch = 0; batch < 100; batch += 1) bound.note(tookMs(bound.items));
+  for (let batch = 0; batch < 100; batch += 1) bound.note(tookMs(bound.items), bound.items);
   return bound.items;
 };
 
@@ -15,6 +15,14 @@ describe('the bound by latency', () => {
       expect(tookMs(items)).toBeGreaterThan(500);
       expect(tookMs(items)).toBeLessThan(1_200);
     }
+  });
+
+  it('falls at once to what was in hand', () => {
+    const bound = new LatencyBound(1_200, 1_000);
+    bound.note(1_250, 300);
+    expect(bound.items).toBeCloseTo(240);
+    bound.note(9_000, 240);
+    expect(bound.items).toBeCloseTo(120);
   });
 
   it('never shuts the shop', () => {
