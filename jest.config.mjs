@@ -21,6 +21,11 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testMatch: ['<rootDir>/{libs,apps,e2e,tools}/**/*.spec.ts', '<rootDir>/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  testTimeout: 60_000,
-  maxWorkers: 2,
+  // No assertion: a test that hangs is given up, one on a machine with forty others at work is not.
+  testTimeout: 180_000,
+  testSequencer: '<rootDir>/tools/jest/longest-first.mjs',
+  // One more than the cores of a small machine: many suites wait for sessions, leases and other processes.
+  maxWorkers: 3,
+  // Of each suite some 30 MB stay behind in its worker, and from a gigabyte on collecting garbage costs more than the tests.
+  workerIdleMemoryLimit: '600MB',
 };

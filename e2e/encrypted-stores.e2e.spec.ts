@@ -102,6 +102,7 @@ type Env = Record<string, string>;
       Object.assign(taps, { postgres: tapped, redis: redisTap, kafka: kafkaTap });
       undo.push(...Object.values(taps).map((tap) => () => tap.close()));
       const kafka = await startLocalKafka({
+        shortLived: true,
         advertisedPort: kafkaTap.port,
         secured: {
           ...secret,

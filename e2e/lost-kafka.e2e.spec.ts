@@ -39,7 +39,7 @@ suite(`Kafka loses everything${available.ok ? '' : ` (skipped: ${available.reaso
   beforeAll(async () => {
     database = await testDatabase();
     pool = new pg.Pool({ connectionString: database.url, max: 2 });
-    kafka = await startLocalKafka();
+    kafka = await startLocalKafka({ shortLived: true });
     config = configOf(kafka);
   }, 180_000);
   afterAll(async () => {
@@ -106,7 +106,7 @@ suite(`Kafka loses everything${available.ok ? '' : ` (skipped: ${available.reaso
     expect(onTheWay.sent).toBeGreaterThan(0);
 
     await kafka?.stop(); // and with it everything it had
-    kafka = await startLocalKafka();
+    kafka = await startLocalKafka({ shortLived: true });
     config = configOf(kafka);
     expect(await restateShop(config, never)).toBeGreaterThan(0);
     expect((await unheard()).sent).toBe(0);

@@ -12,6 +12,8 @@ const ORDERS = 150;
 /** Letters one job drains; so many may have been in flight when the process died. */
 const LETTERS_IN_FLIGHT_MAX = 100;
 
+/** The shortest that brokers take: nobody waits longer than needed for the partitions of the dead. */
+const SESSION_MS = 6_000;
 const BUSY_WITHIN_MS = 90_000;
 
 const kafka = kafkaAvailability();
@@ -29,7 +31,7 @@ suite(`a service killed in the middle of the work${why}`, () => {
 
   beforeAll(async () => {
     if (process.env.KAFKA_BROKERS) return;
-    broker = await startLocalKafka();
+    broker = await startLocalKafka({ shortLived: true });
     process.env.KAFKA_BROKERS = broker.brokers;
   });
   afterAll(async () => {
@@ -46,6 +48,7 @@ suite(`a service killed in the middle of the work${why}`, () => {
       const report = await runDemo(
         { kafka: true, orders: ORDERS, seed: `kill-${service}` },
         {
+          environment: { KAFKA_SESSION_MS: String(SESSION_MS) },
           whileWorking: async (shop, ledger) => {
             for (let waited = 0; !isBusy(service, ledger); waited += 20) {
               if (waited > BUSY_WITHIN_MS) throw new Error(`${service} was never busy`);

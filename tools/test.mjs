@@ -1,8 +1,8 @@
 /**
  * `npm test [-- <jest arguments>]`: runs Jest in ESM mode, says plainly which suites were skipped and why, and closes with
- * one line `N passed, N failed, N skipped`. The figures that suites tell (`e2e/promises`) come before that line, and what
- * failed is told again there, as only the end of a long output may be kept. With CI=true a skipped suite is a failure, but
- * for those that MAY_BE_SKIPPED names.
+ * one line `N passed, N failed, N skipped`. Before that line come the figures that suites tell (`e2e/promises`), the
+ * suites that took longest, and once more what failed, as only the end of a long output may be kept. With CI=true a
+ * skipped suite is a failure, but for those that MAY_BE_SKIPPED names.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { stripVTControlCharacters } from 'node:util';
 
 const MESSAGE_LINES_MAX = 12;
 const FAILURES_TOLD_MAX = 40;
+const LONGEST_TOLD = 10;
 
 /** By how a title begins, when the machine is such that the suite cannot run. */
 const MAY_BE_SKIPPED = {
@@ -55,6 +56,13 @@ try {
 }
 
 process.stdout.write(figures);
+const secondsOf = ({ startTime, endTime }) => (endTime - startTime) / 1000;
+const longest = [...results.testResults].sort((one, other) => secondsOf(other) - secondsOf(one));
+if (longest.length > LONGEST_TOLD) {
+  console.log('the longest suites:');
+  for (const suite of longest.slice(0, LONGEST_TOLD))
+    console.log(`${secondsOf(suite).toFixed(1).padStart(8)} s  ${relative(process.cwd(), suite.name)}`);
+}
 const skipped = new Map();
 let forbidden = 0;
 for (const suite of results.testResults) {

@@ -55,7 +55,9 @@ const onPostgres: Under = {
 const onKafka: Under = {
   name: 'Kafka',
   open: async () => {
-    const local: LocalKafka | undefined = process.env['KAFKA_BROKERS'] ? undefined : await startLocalKafka();
+    const local: LocalKafka | undefined = process.env['KAFKA_BROKERS']
+      ? undefined
+      : await startLocalKafka({ shortLived: true });
     const brokers = (process.env['KAFKA_BROKERS'] ?? local?.brokers ?? '').split(',');
     const log = new KafkaEventLog({ brokers, clientId: 'p16' });
     return {

@@ -36,11 +36,13 @@ export const openEventLog = async ({
 
 const kafkaOptions = ({
   brokers,
+  sessionMs,
   ssl,
   sasl,
 }: Extract<EventLogConfig, { kind: 'kafka' }>): KafkaEventLogOptions => ({
   brokers,
   clientId: 'okuru',
+  sessionTimeoutMs: sessionMs,
   ssl,
   ...(sasl ? { sasl } : {}),
   onLog: ({ level, message }) => logger('event-log')[level]({ client: 'kafka' }, message),

@@ -25,8 +25,9 @@ export interface DemoOptions {
   readonly kafka: boolean;
 }
 
-/** Told between steps; the SIGKILL test uses it to hurt the shop in the middle. */
+/** What the SIGKILL test needs: the shop's settings beside the demo's own, and a hand in the middle of the work. */
 export interface DemoHooks {
+  readonly environment?: Readonly<Record<string, string>>;
   readonly whileWorking?: (shop: Shop, ledger: Ledger, keys: DemoKeys) => Promise<void>;
 }
 
@@ -41,7 +42,13 @@ export const runDemo = async (options: DemoOptions, hooks: DemoHooks = {}): Prom
   let shop: Shop | undefined;
   try {
     const folder = await runFolder(tidy);
-    shop = await openShop(options.kafka ? 'kafka' : 'embedded', folder, (text) => progress.say(text), tidy);
+    shop = await openShop(
+      options.kafka ? 'kafka' : 'embedded',
+      folder,
+      (text) => progress.say(text),
+      tidy,
+      hooks.environment,
+    );
     interruption.check();
     return await interruption.orElse(work(shop, scenario, progress, options, hooks));
   } catch (error) {

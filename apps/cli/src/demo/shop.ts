@@ -138,7 +138,7 @@ const kafkaAndRedis = async (say: (text: string) => void, tidy: TidyUp): Promise
   let brokers = process.env['KAFKA_BROKERS'];
   if (!brokers) {
     say('starting Apache Kafka (KAFKA_BROKERS is not set)');
-    const kafka = await startLocalKafka();
+    const kafka = await startLocalKafka({ shortLived: true });
     tidy.add('Kafka', () => kafka.stop());
     brokers = kafka.brokers;
   } else {

@@ -1,6 +1,9 @@
 import pg from 'pg';
+import { KEY_IN_FLIGHT } from '../request/idempotency.js';
 import { OrderShop } from '../testing/order-shop.js';
 import { anOrderBody, aReference, aTalkativeOrder, CANARIES } from '../testing/an-order.js';
+
+const ASKS_MAX = 20;
 
 describe('the intake', () => {
   let shop: OrderShop;
@@ -46,9 +49,14 @@ describe('the intake', () => {
 
   it('makes one order of 50 parallel copies', async () => {
     const body = anOrderBody();
-    const answers = await Promise.all(
-      Array.from({ length: 50 }, () => shop.post(body, { idempotencyKey: 'fifty-copies' })),
-    );
+    // On a machine that is busy for long, a copy is told "not yet" and asks again, as a client should.
+    const ask = async (): Promise<Awaited<ReturnType<typeof shop.post>>> => {
+      for (let asked = 1; ; asked += 1) {
+        const answer = await shop.post(body, { idempotencyKey: 'fifty-copies' });
+        if (answer.json.code !== KEY_IN_FLIGHT.code || asked === ASKS_MAX) return answer;
+      }
+    };
+    const answers = await Promise.all(Array.from({ length: 50 }, ask));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
     expect(new Set(answers.map(({ json }) => JSON.stringify(json))).size).toBe(1);
     expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') !== 'true')).toHaveLength(1);

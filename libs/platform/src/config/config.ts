@@ -16,6 +16,8 @@ export type EventLogConfig =
       readonly brokers: readonly string[];
       /** Before each topic and group, when several shops share a cluster. */
       readonly prefix?: string;
+      /** A consumer the group has not heard of for this long is dead, and others take its partitions. */
+      readonly sessionMs: number;
       /** True: with the authorities Node brings along. */
       readonly ssl: boolean | TlsFiles;
       readonly sasl?: {

@@ -8,6 +8,9 @@ const PARTITIONS_MAX = 64;
 const RATE_PER_MINUTE_MAX = 1_000_000;
 /** Half of what the services take for the life of a rehearsal. */
 const REQUESTS_IN_HAND_MAX = 100_000;
+/** What Kafka's brokers take unless they are told otherwise. */
+const KAFKA_SESSION_MS_MIN = 6_000;
+const KAFKA_SESSION_MS_MAX = 1_800_000;
 const INTAKE_WAIT_MS_MAX = 60_000;
 const OUTBOX_FACTS_MAX = 100_000_000;
 const REHEARSAL_WAIT_MS_MAX = 30_000;
@@ -119,6 +122,7 @@ export const environment = z.object({
     .string()
     .regex(/^[a-z0-9-]{1,40}$/, 'must be up to 40 small letters, digits and hyphens')
     .optional(),
+  KAFKA_SESSION_MS: whole(KAFKA_SESSION_MS_MIN, KAFKA_SESSION_MS_MAX).default(30_000),
   KAFKA_SSL: flag.default(false),
   KAFKA_CA_FILE: pem('CERTIFICATE'),
   KAFKA_CERT_FILE: pem('CERTIFICATE'),

@@ -78,6 +78,7 @@ describe('readConfig', () => {
     expect(config.eventLog).toEqual({
       kind: 'kafka',
       brokers: ['k1:9092', 'k2:9092'],
+      sessionMs: 30_000,
       ssl: true,
       sasl: { mechanism: 'scram-sha-512', username: 'okuru', password: 'p' },
     });
@@ -124,6 +125,7 @@ describe('readConfig', () => {
       { OKURU_EVENT_LOG: 'postgres', KAFKA_BROKERS: 'k:1' },
       /contradicts/,
     ],
+    ['a session shorter than brokers take', { KAFKA_BROKERS: 'k:1', KAFKA_SESSION_MS: '500' }, /6000/],
     ['Kafka without brokers', { OKURU_EVENT_LOG: 'kafka' }, /KAFKA_BROKERS is missing/],
     ['a log in memory in production', { ...production, OKURU_EVENT_LOG: 'memory' }, /memory/],
     [

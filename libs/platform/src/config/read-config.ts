@@ -24,6 +24,7 @@ const SHOWN = new Set([
   'OKURU_REHEARSAL_WAIT_MS',
   'OKURU_RETENTION_DIVISOR',
   'OKURU_SAMPLE_GOODS',
+  'KAFKA_SESSION_MS',
   'KAFKA_SSL',
   'KAFKA_SASL_MECHANISM',
   'KAFKA_CA_FILE',
@@ -201,6 +202,7 @@ const eventLogOf = (read: Environment): EventLogConfig => {
     kind: 'kafka',
     brokers: read.KAFKA_BROKERS,
     ...(read.OKURU_PREFIX ? { prefix: read.OKURU_PREFIX } : {}),
+    sessionMs: read.KAFKA_SESSION_MS,
     ssl: read.KAFKA_SSL && (Object.keys(kafkaTls(read)).length > 0 ? kafkaTls(read) : true),
     ...(username && password ? { sasl: { mechanism: read.KAFKA_SASL_MECHANISM, username, password } } : {}),
   };

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { SERVICES } from '@okuru/contracts';
 import { inventoryService } from '@okuru/inventory';
@@ -16,6 +17,8 @@ import { takeBackup } from './take-backup.js';
 
 const BACKUPS = 5;
 const POSTING_AT_ONCE = 4;
+/** Between two orders of one who posts: facts are on their way at every moment, and the machine is left to the backups. */
+const PAUSE_MS = 25;
 const never = new AbortController().signal;
 
 /** The first column of a kept table: the id of a fact in an archive and in an inbox. */
@@ -74,6 +77,7 @@ describe('a cut over five databases while orders come in', () => {
         // bound: isPosting
         for (let nth = 0; isPosting; nth += 1) {
           if ((await post(lane * 1_000_000 + nth)) === 201) posted += 1;
+          await wait(PAUSE_MS);
         }
       }),
     );

@@ -9,7 +9,9 @@ import { KafkaEventLog } from './kafka-event-log.js';
 const SESSION_MS = process.env.KAFKA_BROKERS ? 6_000 : 2_000;
 
 const kafkaHarness = async (): Promise<EventLogHarness> => {
-  const local: LocalKafka | undefined = process.env.KAFKA_BROKERS ? undefined : await startLocalKafka();
+  const local: LocalKafka | undefined = process.env.KAFKA_BROKERS
+    ? undefined
+    : await startLocalKafka({ shortLived: true });
   const brokers = (process.env.KAFKA_BROKERS ?? local?.brokers ?? '').split(',');
   const aLog = (network: FreezableNetwork): KafkaEventLog =>
     new KafkaEventLog({

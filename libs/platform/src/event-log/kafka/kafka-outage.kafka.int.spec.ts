@@ -20,7 +20,7 @@ suite(`a Kafka that goes away${available.ok ? '' : ` (${available.reason})`}`, (
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'okuru-kafka-outage-'));
-    kafka = await startLocalKafka({ dir });
+    kafka = await startLocalKafka({ dir, shortLived: true });
     log = new KafkaEventLog({ brokers: [kafka.brokers], clientId: 'outage', sessionTimeoutMs: 6_000 });
   }, CASE_MS_MAX);
   afterAll(async () => {
@@ -30,7 +30,7 @@ suite(`a Kafka that goes away${available.ok ? '' : ` (${available.reason})`}`, (
   });
 
   const restart = async (): Promise<void> => {
-    kafka = await startLocalKafka({ dir, port: Number(kafka.brokers.split(':')[1]) });
+    kafka = await startLocalKafka({ dir, port: Number(kafka.brokers.split(':')[1]), shortLived: true });
   };
   const killed = async (): Promise<void> => {
     process.kill(kafka.pid, 'SIGKILL');
