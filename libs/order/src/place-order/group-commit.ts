@@ -45,14 +45,17 @@ export class GroupCommit<Item, Answer> {
    * itself has.
    */
   submit(item: Item): Promise<Answer> {
-    const inHand = this.waiting.length + this.itemsInFlight;
-    if (inHand >= this.bound.items || this.isLate(this.waiting[0]))
-      return Promise.reject(new TooManyWaiting());
+    if (this.isFull) return Promise.reject(new TooManyWaiting());
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, since: this.now(), resolve, reject });
       this.schedule();
       this.watch();
     });
+  }
+
+  /** Whether an item that came now would be refused. */
+  get isFull(): boolean {
+    return this.inHand >= this.bound.items || this.isLate(this.waiting[0]);
   }
 
   private get inHand(): number {

@@ -50,6 +50,11 @@ export class Intake {
     this.groupCommit = new GroupCommit((batch) => this.settle(batch), bounds);
   }
 
+  /** Whether a request that came now would be refused, so that nothing needs to be done for it. */
+  get isFull(): boolean {
+    return this.groupCommit.isFull;
+  }
+
   submit(request: IntakeRequest): Promise<IntakeOutcome> {
     return this.groupCommit.submit(request);
   }

@@ -26,7 +26,7 @@ describe('the bound by latency', () => {
   });
 
   it('never shuts the shop', () => {
-    expect(settledAt(shop(5_000, 0))).toBe(100);
+    expect(settledAt(shop(5_000, 0))).toBe(60);
   });
 
   it('opens it wholly when all is quick', () => {

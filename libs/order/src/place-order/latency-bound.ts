@@ -1,5 +1,5 @@
 /** So many may always be in hand: with fewer, what every batch costs would be paid for nothing. */
-const ITEMS_MIN = 100;
+const ITEMS_MIN = 60;
 const SHRINK_MIN = 0.5;
 const GROW = 1.15;
 /** Quicker than this share of what they may take, and there is room for more. */

@@ -30,6 +30,7 @@ export class PlaceOrder {
 
   async place(caller: ApiCaller, givenKey: unknown, body: PlaceOrderDto): Promise<Answered> {
     const idempotencyKey = idempotencyKeyOf(givenKey);
+    if (this.intake.isFull) throw tooManyWaiting();
     const placement = checkedPlacement(caller, body, this.clock.now());
     await this.door.pass();
     return this.settle({
