@@ -26,6 +26,6 @@ export default {
   testSequencer: '<rootDir>/tools/jest/longest-first.mjs',
   // One more than the cores of a small machine: many suites wait for sessions, leases and other processes.
   maxWorkers: 3,
-  // Of each suite some 30 MB stay behind in its worker, and from a gigabyte on collecting garbage costs more than the tests.
+  // Of each suite some of its modules stay behind in the worker: without a limit it grew to 2.3 GB.
   workerIdleMemoryLimit: '600MB',
 };
