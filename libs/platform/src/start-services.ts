@@ -41,9 +41,9 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
-/** A member of a group that has not asked the log for this long, or a relay that has not looked, hangs. */
 /** Node's 511 overflow when a thousand clients come at once: the kernel then lets each wait 1, 2, 4 s before it may knock again. */
 const CONNECTIONS_WAITING_MAX = 4_096;
+/** A member of a group that has not asked the log for this long, or a relay that has not looked, hangs. */
 const LISTENING_SILENCE_MS_MAX = 30_000;
 const RELAY_SILENCE_MS_MAX = 120_000;
 
