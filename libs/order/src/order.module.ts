@@ -19,6 +19,7 @@ import { PlaceOrder } from './place-order/place-order.handler.js';
 import { PlaceOrdersController } from './place-order/place-orders.controller.js';
 import { PlaceOrders } from './place-order/place-orders.handler.js';
 import { RehearseOrder } from './place-order/rehearse-order.handler.js';
+import { ShedOrders } from './place-order/shed-orders.js';
 import { ShopDay } from './place-order/shop-day.js';
 import { orderEntities } from './record-order/order.entities.js';
 import { OrderDesk } from './record-order/order-desk.js';
@@ -50,6 +51,7 @@ import { ShowOrder } from './show-order/show-order.handler.js';
     Rehearsals,
     Intake,
     IntakeDoor,
+    ShedOrders,
     ShopDay,
     ForgetOldKeys,
     EndHoldWhenDeadlinePassed,

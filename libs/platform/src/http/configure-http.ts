@@ -1,7 +1,6 @@
 import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../config/config.js';
-import { boundRequestsInHand } from './door.js';
 import { OkuruAdapter } from './http-adapter.js';
 import { ProblemFilter } from './problem.filter.js';
 import { requestValidation } from './validation.pipe.js';
@@ -27,7 +26,7 @@ export const configureHttp = async (
   const adapter = app.getHttpAdapter();
   if (!(adapter instanceof OkuruAdapter))
     throw new Error('configureHttp needs an application made with httpAdapter()');
-  boundRequestsInHand(adapter.getInstance(), config.requestsInHandMax);
+  adapter.door.inHandMax = config.requestsInHandMax;
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter(adapter.routes));
   await app.register(helmet, {

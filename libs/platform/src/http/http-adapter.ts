@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { logAccess } from './access-log.js';
 import { addBodyParsers, JSON_BYTES_MAX } from './body-parsers.js';
 import { answerClientFault, answerRouterFault } from './client-fault.js';
+import { Door } from './door.js';
 import { sizeBodies } from './json-size.js';
 import { traceRequests } from './request-trace.js';
 import { RouteTable } from './route-table.js';
@@ -24,6 +25,7 @@ const CLOSE_MS_MAX = 5_000;
 /** Nest's Fastify adapter with our parsers in place of Nest's own. */
 export class OkuruAdapter extends FastifyAdapter {
   readonly routes = new RouteTable();
+  readonly door = new Door();
 
   constructor() {
     super({
@@ -46,8 +48,9 @@ export class OkuruAdapter extends FastifyAdapter {
     server.addHook('onRoute', ({ method, url }) => this.routes.add(method, url));
     sizeBodies(server);
     addBodyParsers(server);
-    traceRequests(server);
     logAccess(server);
+    this.door.guard(server);
+    traceRequests(server);
   }
 
   /** Nest would add lenient parsers for JSON and forms. */

@@ -1,4 +1,5 @@
 export { configureHttp } from './configure-http.js';
+export { doorOf } from './door.js';
 export { httpAdapter, OkuruAdapter } from './http-adapter.js';
 export { JsonBytesMax } from './json-size.js';
 export { type OneAnswer, problemAnswer } from './one-answer.js';
