@@ -9,7 +9,8 @@ import {
   until,
   wordOf,
 } from '@okuru/platform/testing';
-import { many, quantileOf, scaled, tellFigure } from '../support/promises/figure.js';
+import { quantile } from '../../apps/cli/src/quantile.js';
+import { many, scaled, tellFigure } from '../support/promises/figure.js';
 
 const EVENTS = scaled(6_000);
 const ORDERS = 600;
@@ -154,7 +155,7 @@ describe('P7, one poison message harms one order', () => {
       const { key } = recordOf(aLetter(order));
       return JSON.stringify(heard.get(key)) !== JSON.stringify(words);
     });
-    const p99 = (values: readonly number[]): number => Math.round(quantileOf(values, 0.99));
+    const p99 = (values: readonly number[]): number => Math.round(quantile(values, 0.99));
     tellFigure(
       'P7',
       `${many(poison.length)} poisonous among ${many(EVENTS)} events (1 %, ${KINDS.length} kinds): ${blocked.length} healthy ones held up, ` +

@@ -20,7 +20,3 @@ export const scaled = (count: number): number => Math.max(1, Math.round(count * 
 
 /** Below 1, what is walked through one by one is walked in strides. */
 export const STRIDE = Math.max(1, Math.round(1 / SCALE));
-
-/** The value below which a share (0 to 1) of the values lies. */
-export const quantileOf = (values: readonly number[], share: number): number =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;

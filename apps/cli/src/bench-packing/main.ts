@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { Progress } from '../demo/progress.js';
 import { assertWritable } from '../json-file.js';
-import { machineOf } from './machine.js';
+import { machineOf } from '../machine.js';
 import { brokenIn, markdownPage, terminalPage, type BenchReport } from './report.js';
 import type { Bench } from './section.js';
 import { SECTIONS } from './sections.js';

@@ -1,4 +1,4 @@
-import type { Machine } from './machine.js';
+import type { Machine } from '../machine.js';
 import type { Row, SectionReport, Size } from './section.js';
 import { markdownTable, terminalTable } from './table.js';
 

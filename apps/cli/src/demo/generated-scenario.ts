@@ -3,47 +3,16 @@ import { drawOf, pick } from './chance.js';
 import { demoOrder } from './demo-order.js';
 import { destinations } from './destinations.js';
 import type { Goods, Scenario } from './scenario.js';
+import { SHAPES } from './shapes.js';
 import { stockOf } from './stock-of.js';
 
 export const GENERATED_ORDERS_DEFAULT = 1_200;
 const GOODS_COUNT = 120;
 
 /**
- * Sizes in millimetres and weights in grams of what a small gift shop sells. Lines and units per order follow the published
- * shape of small Japanese and Brazilian web shops: most orders one or two lines, seldom more than five.
+ * Lines and units per order follow the published shape of small Japanese and Brazilian web shops: most orders one or two
+ * lines, seldom more than five.
  */
-const SHAPES = [
-  { ja: 'マグカップ', en: 'Mug', lengthMm: 120, widthMm: 90, heightMm: 100, weightGrams: 350, fragile: true },
-  {
-    ja: 'ハンカチ',
-    en: 'Handkerchief',
-    lengthMm: 200,
-    widthMm: 200,
-    heightMm: 10,
-    weightGrams: 40,
-    fragile: false,
-  },
-  {
-    ja: '文庫本',
-    en: 'Paperback',
-    lengthMm: 150,
-    widthMm: 105,
-    heightMm: 15,
-    weightGrams: 180,
-    fragile: false,
-  },
-  { ja: '茶筒', en: 'Tea caddy', lengthMm: 80, widthMm: 80, heightMm: 110, weightGrams: 220, fragile: false },
-  { ja: '皿', en: 'Plate', lengthMm: 210, widthMm: 210, heightMm: 30, weightGrams: 520, fragile: true },
-  {
-    ja: 'ぬいぐるみ',
-    en: 'Soft toy',
-    lengthMm: 250,
-    widthMm: 180,
-    heightMm: 150,
-    weightGrams: 260,
-    fragile: false,
-  },
-];
 const LINES_PER_ORDER = [1, 1, 1, 1, 1, 1, 2, 2, 3, 5];
 const UNITS_PER_LINE = [1, 1, 1, 1, 1, 2, 2, 3, 4, 6];
 

@@ -19,6 +19,7 @@ interface Clients {
 export const stockTheShop = async (
   clients: Clients,
   scenario: Scenario,
+  rest: ReadonlyMap<string, number> = restOf(scenario),
 ): Promise<ReadonlyMap<string, number>> => {
   if (scenario.cartons.length > 0) {
     const packages = scenario.cartons.map((carton) => ({ ...carton, nameJa: carton.code, kind: 'carton' }));
@@ -30,7 +31,6 @@ export const stockTheShop = async (
     const answer = await clients.inventory.must([200], 'POST', '/v1/items/import', { csv: itemCsv(rows) });
     catalogueVersion = (answer.body as { catalogueVersion: number }).catalogueVersion;
   }
-  const rest = restOf(scenario);
   const now = [...scenario.stock].map(([sku, units]): [string, number] => [
     sku,
     units - (rest.get(sku) ?? 0),

@@ -14,6 +14,9 @@ export const walPosition = async (client: Client): Promise<string> => {
   return rows[0]?.lsn ?? '0/0';
 };
 
+export const walBytesSince = async (client: Client, position: string): Promise<number> =>
+  (await client.query<{ bytes: number }>(WAL, [position])).rows[0]?.bytes ?? 0;
+
 /** Asks PostgreSQL and, where there is a /proc, the kernel. */
 export const takeSample = async (
   client: Client,
@@ -21,7 +24,6 @@ export const takeSample = async (
   processes: ReadonlyMap<string, number | undefined>,
 ): Promise<Sample> => {
   const { rows } = await client.query<{ name: string; bytes: number; dead: number }>(TABLES);
-  const wal = await client.query<{ bytes: number }>(WAL, [from.wal]);
   const rssBytes: Record<string, number> = {};
   const openHandles: Record<string, number> = {};
   for (const [name, pid] of processes) {
@@ -32,7 +34,7 @@ export const takeSample = async (
   return {
     seconds: Math.round((performance.now() - from.startedAt) / 1000),
     orders: from.orders,
-    walBytes: wal.rows[0]?.bytes ?? 0,
+    walBytes: await walBytesSince(client, from.wal),
     deadRows: rows.reduce((sum, { dead }) => sum + dead, 0),
     tableBytes: Object.fromEntries(rows.map(({ name, bytes }) => [name, bytes])),
     rssBytes,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DEFAULT_PACK_RULES } from '@okuru/packing';
 import type { Carriage } from '../carriage.js';
 import { noneOf, percent, type Bench, type Counts, type Row, type SectionReport } from '../section.js';
-import { quantile } from '../quantile.js';
+import { quantile } from '../../quantile.js';
 import type { Solve } from '../solver.js';
 import { generatedOrderSet } from './generated-order-set.js';
 import { listed } from './listed.js';

@@ -6,7 +6,7 @@ import { generatedOrderSet } from '../orders/generated-order-set.js';
 import type { BenchOrder } from '../orders/order-set.js';
 import { readOrderSet } from '../orders/read-order-set.js';
 import { binpackingjsFits } from '../peers/binpackingjs-fits.js';
-import { quantile } from '../quantile.js';
+import { quantile } from '../../quantile.js';
 import type { Bench, Counts, Row, SectionReport } from '../section.js';
 import type { Solve } from '../solver.js';
 import { BENCH_CARTON, BENCH_PACKAGES } from './bench-packages.js';

@@ -1,3 +1,4 @@
+import { quantile } from '../../quantile.js';
 import type { RushAnswer } from './rush-job.js';
 
 export interface RushFigures {
@@ -31,17 +32,21 @@ export const rushFigures = (answers: readonly RushAnswer[], lastedMs: number): R
     sent: answers.length,
     perSecond: Math.round((answers.length * 1_000) / Math.max(1, lastedMs)),
     accepted: accepted.length,
-    acceptedMsMedian: quantile(accepted, 0.5),
-    acceptedMs99: quantile(accepted, 0.99),
+    acceptedMsMedian: millisOf(accepted, 0.5),
+    acceptedMs99: millisOf(accepted, 0.99),
     refused: refused.length,
-    refusedMs99: quantile(refused, 0.99),
+    refusedMs99: millisOf(refused, 0.99),
     refusedWithoutRetryAfter: refused.filter(({ saysWhenToComeAgain }) => !saysWhenToComeAgain).length,
     unanswered: answers.filter(({ status }) => status === 0).length,
     others,
   };
 };
 
-const quantile = (answers: readonly RushAnswer[], share: number): number => {
-  const sorted = answers.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-};
+/** 0 of nothing. */
+const millisOf = (answers: readonly RushAnswer[], share: number): number =>
+  answers.length === 0
+    ? 0
+    : quantile(
+        answers.map(({ tookMs }) => tookMs),
+        share,
+      );

@@ -1,0 +1,55 @@
+import { rowsOf, type BenchFigures, type Round } from './report.js';
+
+const turn = (skus: number, ordersPerSecond: number) => ({
+  skus,
+  orders: 100,
+  ordersPerSecond,
+  cpuMsPerOrder: { postgres: 1, standalone: 2 },
+  walBytesPerOrder: 5_000,
+});
+const round = (speed: number, hot: number): Round => ({
+  references: { five: 100 * speed, one: 200 * speed, all: 900, stages: 800 },
+  turns: [turn(3, hot * speed), turn(10_000, 200 * speed)],
+});
+const intake = (single: number, p99: number) => ({
+  raw: { perSecond: 1_000, p50: 1, p99: 2 },
+  insert: { perSecond: 100, p50: 5, p99: 50 },
+  single: { perSecond: single, p50: 5, p99 },
+  batch: { perSecond: 900, p50: 5, p99: 50 },
+});
+const rows = (rounds: readonly Round[], taken: ReturnType<typeof intake>) =>
+  rowsOf({
+    rounds,
+    intake: [taken],
+    latency: {
+      perSecond: 100,
+      reserved: { p50: 10, p99: 20, orders: 5 },
+      dispatched: { p50: 30, p99: 40, orders: 5 },
+    },
+    residentMegabytes: { standalone: 200 },
+  } as unknown as BenchFigures);
+
+describe('the report of the bench', () => {
+  it('holds each round against its own references, so that a drift of the machine does not matter', () => {
+    const told = rows([round(1, 190), round(2, 190), round(0.5, 190)], intake(250, 40));
+    expect(told.find(({ what }) => what === 'end to end, 10000 skus')).toMatchObject({
+      ours: '200 orders/s = 2.00x of five, 1.00x of one',
+      holds: true,
+    });
+    expect(told.find(({ what }) => what === '3 skus beside 10000 skus')).toMatchObject({
+      ours: '0.95x',
+      holds: true,
+    });
+    expect(told.filter(({ holds }) => holds === false)).toEqual([]);
+  });
+
+  it('says what does not hold', () => {
+    const told = rows([round(1, 140)], intake(200, 60));
+    expect(told.filter(({ holds }) => holds === false).map(({ what }) => what)).toEqual([
+      'end to end, 3 skus',
+      '3 skus beside 10000 skus',
+      'intake alone, one order per request',
+      'intake alone, p99',
+    ]);
+  });
+});

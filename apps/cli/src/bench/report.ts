@@ -1,0 +1,149 @@
+import type { Findings } from '../demo/audit.js';
+import type { Row } from '../bench-packing/section.js';
+import type { Machine } from '../machine.js';
+import { quantile } from '../quantile.js';
+import type { Turn } from './end-to-end.js';
+import type { IntakeRound } from './intake.js';
+import type { Latencies } from './measure/latencies.js';
+
+/** Orders per second of each reference in one round. */
+export type ReferenceRound = Readonly<Record<ReferenceName, number>>;
+export type ReferenceName = 'five' | 'one' | 'all' | 'stages';
+
+/** One turn of everything, one after the other: a drift of the machine meets all alike. */
+export interface Round {
+  readonly references: ReferenceRound;
+  readonly turns: readonly Turn[];
+}
+
+/** What `--json` writes. */
+export interface BenchFigures {
+  readonly at: string;
+  readonly adapter: string;
+  readonly machine: Machine;
+  readonly pgbench: boolean;
+  readonly rounds: readonly Round[];
+  readonly intake: readonly IntakeRound[];
+  readonly latency: {
+    readonly perSecond: number;
+    readonly reserved: Latencies;
+    readonly dispatched: Latencies;
+  };
+  readonly residentMegabytes: Readonly<Record<string, number>>;
+  readonly audit: Findings;
+}
+
+const REFERENCES: Readonly<Record<ReferenceName, string>> = {
+  five: 'five transactions per order',
+  one: 'one transaction per order',
+  all: 'batches of 100, one commit each',
+  stages: 'batches of 100, five commits each',
+};
+const TARGETS = { ofFive: 1.5, hotOfCold: 0.8, intakeOfInsert: 2.3 };
+
+const median = (values: readonly number[]): number => quantile(values, 0.5);
+const figure = (value: number): string => value.toFixed(value < 10 ? 2 : 0);
+const times = (value: number): string => `${value.toFixed(2)}x`;
+
+/** The figures as a table; a ratio is the median of the ratios of the rounds. */
+export const rowsOf = ({ rounds, intake, latency, residentMegabytes }: BenchFigures): Row[] => [
+  ...referenceRows(rounds),
+  ...turnRows(rounds),
+  ...intakeRows(intake),
+  {
+    what: `placed → reserved at half load (${figure(latency.perSecond)} orders/s)`,
+    ours: `p50 ${figure(latency.reserved.p50)} ms, p99 ${figure(latency.reserved.p99)} ms`,
+  },
+  {
+    what: 'placed → dispatched at half load',
+    ours: `p50 ${figure(latency.dispatched.p50)} ms, p99 ${figure(latency.dispatched.p99)} ms`,
+  },
+  {
+    what: 'resident memory at the end',
+    ours: Object.entries(residentMegabytes)
+      .map(([name, megabytes]) => `${name} ${megabytes} MB`)
+      .join(', '),
+  },
+];
+
+const referenceRows = (rounds: readonly Round[]): Row[] =>
+  (Object.keys(REFERENCES) as ReferenceName[]).map((name) => ({
+    what: `reference: ${REFERENCES[name]}`,
+    ours: '',
+    peers: `${figure(median(rounds.map(({ references }) => references[name])))} orders/s`,
+  }));
+
+const turnRows = (rounds: readonly Round[]): Row[] => {
+  const skus = rounds[0]?.turns.map((turn) => turn.skus) ?? [];
+  const widest = Math.max(...skus);
+  return skus.flatMap((count, at): Row[] => {
+    const turns = rounds.map(({ turns: all }) => all[at]!);
+    const against = (name: ReferenceName): number =>
+      median(rounds.map(({ references, turns: all }) => all[at]!.ordersPerSecond / references[name]));
+    const ofWidest = median(
+      rounds.map(({ turns: all }) => {
+        const wide = all.find((turn) => turn.skus === widest)!;
+        return all[at]!.ordersPerSecond / wide.ordersPerSecond;
+      }),
+    );
+    const ofFive = against('five');
+    return [
+      {
+        what: `end to end, ${count} skus`,
+        ours: `${figure(median(turns.map(({ ordersPerSecond }) => ordersPerSecond)))} orders/s = ${times(ofFive)} of five, ${times(against('one'))} of one`,
+        target: `>= ${TARGETS.ofFive}x of five`,
+        holds: ofFive >= TARGETS.ofFive,
+      },
+      ...(count === widest
+        ? []
+        : [
+            {
+              what: `${count} skus beside ${widest} skus`,
+              ours: times(ofWidest),
+              target: `>= ${TARGETS.hotOfCold}x`,
+              holds: ofWidest >= TARGETS.hotOfCold,
+            },
+          ]),
+      {
+        what: `cost per order, ${count} skus`,
+        ours: `${costOf(turns)}; ${figure(median(turns.map(({ walBytesPerOrder }) => walBytesPerOrder)))} bytes of write-ahead log`,
+      },
+    ];
+  });
+};
+
+const costOf = (turns: readonly Turn[]): string =>
+  Object.keys(turns[0]?.cpuMsPerOrder ?? {})
+    .map(
+      (name) => `${name} ${median(turns.map(({ cpuMsPerOrder }) => cpuMsPerOrder[name] ?? 0)).toFixed(2)} ms`,
+    )
+    .join(', ');
+
+const intakeRows = (intake: readonly IntakeRound[]): Row[] => {
+  if (intake.length === 0) return [];
+  const perSecond = (name: keyof IntakeRound): number => median(intake.map((round) => round[name].perSecond));
+  const p99 = (name: keyof IntakeRound): number => median(intake.map((round) => round[name].p99));
+  const ofInsert = (name: 'single' | 'batch'): number =>
+    median(intake.map((round) => round[name].perSecond / round.insert.perSecond));
+  const p99OfInsert = median(intake.map(({ single, insert }) => single.p99 / insert.p99));
+  return [
+    {
+      what: 'intake alone, one order per request',
+      ours: `${figure(perSecond('single'))} requests/s = ${times(ofInsert('single'))} of one insert per request`,
+      target: `>= ${TARGETS.intakeOfInsert}x`,
+      holds: ofInsert('single') >= TARGETS.intakeOfInsert,
+      peers: `node:http with one insert: ${figure(perSecond('insert'))}/s; without any: ${figure(perSecond('raw'))}/s`,
+    },
+    {
+      what: 'intake alone, p99',
+      ours: `${figure(p99('single'))} ms = ${times(p99OfInsert)}`,
+      target: '<= 1x',
+      holds: p99OfInsert <= 1,
+      peers: `node:http with one insert: ${figure(p99('insert'))} ms`,
+    },
+    {
+      what: 'intake alone, POST /v1/orders/batch',
+      ours: `${figure(perSecond('batch'))} orders/s = ${times(ofInsert('batch'))} of one insert per request`,
+    },
+  ];
+};
