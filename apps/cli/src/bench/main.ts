@@ -7,7 +7,7 @@ import { Interrupted } from '../demo/interrupted.js';
 import { assertWritable } from '../json-file.js';
 import { profileTop, type CpuProfile } from './measure/profile-top.js';
 import { rowsOf } from './report.js';
-import { runBench, type BenchOptions } from './run-bench.js';
+import { PARTS, runBench, type BenchOptions, type Part } from './run-bench.js';
 
 const PLACES_SHOWN = 25;
 const QUICK = { orders: 200, rounds: 2, referenceSeconds: 1, intakeOrders: 500, latencySeconds: 5 };
@@ -28,6 +28,7 @@ interface Flags {
   readonly perRequest: number;
   readonly profile?: string;
   readonly quick: boolean;
+  readonly parts: readonly Part[] | false;
 }
 
 const printProfiles = async (folder: string): Promise<void> => {
@@ -58,14 +59,19 @@ const program = new Command('bench')
   .option('--rounds <n>', 'how often references and turns alternate', atLeastOne)
   .option('--per-request <n>', 'orders per POST /v1/orders/batch', atLeastOne, 100)
   .option('--profile <dir>', 'keep CPU profiles of the services in this folder and tell their top')
+  .addOption(
+    new Option('--parts <parts...>', 'what is measured beside the turns').choices(PARTS).default(PARTS),
+  )
+  .option('--no-parts', 'the turns alone')
   .option('--quick', 'a minute or two', false)
-  .action(async ({ json, quick, orders, rounds, profile, adapter, perRequest }: Flags) => {
+  .action(async ({ json, quick, orders, rounds, profile, adapter, perRequest, parts }: Flags) => {
     if (json) await assertWritable(json);
     const sizes = quick ? QUICK : FULL;
     const figures = await runBench({
       ...sizes,
       adapter,
       perRequest,
+      parts: parts || [],
       ...(orders === undefined ? {} : { orders }),
       ...(rounds === undefined ? {} : { rounds }),
       ...(profile === undefined ? {} : { profile }),

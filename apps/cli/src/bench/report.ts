@@ -24,11 +24,12 @@ export interface BenchFigures {
   readonly pgbench: boolean;
   readonly rounds: readonly Round[];
   readonly intake: readonly IntakeRound[];
+  /** null: not measured. */
   readonly latency: {
     readonly perSecond: number;
     readonly reserved: Latencies;
     readonly dispatched: Latencies;
-  };
+  } | null;
   readonly residentMegabytes: Readonly<Record<string, number>>;
   readonly audit: Findings;
 }
@@ -50,14 +51,7 @@ export const rowsOf = ({ rounds, intake, latency, residentMegabytes }: BenchFigu
   ...referenceRows(rounds),
   ...turnRows(rounds),
   ...intakeRows(intake),
-  {
-    what: `placed → reserved at half load (${figure(latency.perSecond)} orders/s)`,
-    ours: `p50 ${figure(latency.reserved.p50)} ms, p99 ${figure(latency.reserved.p99)} ms`,
-  },
-  {
-    what: 'placed → dispatched at half load',
-    ours: `p50 ${figure(latency.dispatched.p50)} ms, p99 ${figure(latency.dispatched.p99)} ms`,
-  },
+  ...latencyRows(latency),
   {
     what: 'resident memory at the end',
     ours: Object.entries(residentMegabytes)
@@ -65,6 +59,20 @@ export const rowsOf = ({ rounds, intake, latency, residentMegabytes }: BenchFigu
       .join(', '),
   },
 ];
+
+const latencyRows = (latency: BenchFigures['latency']): Row[] =>
+  latency === null
+    ? []
+    : [
+        {
+          what: `placed → reserved at half load (${figure(latency.perSecond)} orders/s)`,
+          ours: `p50 ${figure(latency.reserved.p50)} ms, p99 ${figure(latency.reserved.p99)} ms`,
+        },
+        {
+          what: 'placed → dispatched at half load',
+          ours: `p50 ${figure(latency.dispatched.p50)} ms, p99 ${figure(latency.dispatched.p99)} ms`,
+        },
+      ];
 
 const referenceRows = (rounds: readonly Round[]): Row[] =>
   (Object.keys(REFERENCES) as ReferenceName[]).map((name) => ({

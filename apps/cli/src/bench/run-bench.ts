@@ -26,7 +26,12 @@ export interface BenchOptions {
   readonly intakeOrders: number;
   readonly latencySeconds: number;
   readonly profile?: string;
+  readonly parts: readonly Part[];
 }
+
+/** The turns are always measured; what else there is. */
+export const PARTS = ['latency', 'intake'] as const;
+export type Part = (typeof PARTS)[number];
 
 const ROOT = resolve(import.meta.dirname, '../../../..');
 const SKUS = [3, 100, 10_000] as const;
@@ -72,8 +77,10 @@ const measure = async (world: World, options: BenchOptions, progress: Progress):
           .join(', ')} orders/s`,
     );
   }
-  const latency = await latencyAtHalfLoad(world, rounds, options.latencySeconds, progress);
-  const intake = await intakeAlone(world, options, progress);
+  const latency = options.parts.includes('latency')
+    ? await latencyAtHalfLoad(world, rounds, options.latencySeconds, progress)
+    : null;
+  const intake = options.parts.includes('intake') ? await intakeAlone(world, options, progress) : [];
   progress.say('waiting until all is quiet, then the audit');
   world.load.work();
   const crew = { idle: true, steps: 0 };
@@ -120,7 +127,7 @@ const latencyAtHalfLoad = async (
   rounds: readonly Round[],
   seconds: number,
   progress: Progress,
-): Promise<BenchFigures['latency']> => {
+): Promise<NonNullable<BenchFigures['latency']>> => {
   const full = quantile(
     rounds.map(({ turns }) => turns.at(-1)!.ordersPerSecond),
     0.5,
