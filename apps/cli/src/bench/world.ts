@@ -46,7 +46,7 @@ export const openWorld = async (
   const profiling: Record<string, string> = profile
     ? { NODE_OPTIONS: `--import ${PRELOAD}`, BENCH_PROFILE_DIR: profile }
     : {};
-  const shop = await openShop(adapter === 'kafka' ? 'kafka' : 'embedded', folder, say, tidy, profiling);
+  const shop = await openShop(adapter === 'kafka' ? 'kafka' : 'embedded', folder, say, tidy, profiling, true);
   const keys = await demoKeys(shop.databaseUrl);
   const scenario = benchScenario(benchGoods(goods));
   const clients = {
@@ -60,6 +60,7 @@ export const openWorld = async (
   const database = new Client({ connectionString: shop.databaseUrl });
   database.on('error', () => undefined);
   await database.connect();
+  await assertDurable(database);
   tidy.add('the connection that measures', () => database.end());
   const load = new Load({
     orderUrl: shop.urls.order,
@@ -73,4 +74,13 @@ export const openWorld = async (
     SERVICES.map((name) => [shop.process(name).name as string, shop.process(name).pid]),
   );
   return { shop, folder, scenario, ledger: new Ledger(), load, database, processes };
+};
+
+/** A speed at which commits do not wait for the disk is no speed of a shop; the references run on the same server. */
+const assertDurable = async (database: Client): Promise<void> => {
+  const { rows } = await database.query<{ name: string }>(
+    `SELECT name FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes') AND setting = 'off'`,
+  );
+  if (rows.length > 0)
+    throw new Error(`the database is not durable: ${rows.map(({ name }) => name).join(', ')} is off`);
 };

@@ -36,18 +36,19 @@ export interface Shop {
   tailOfLogs(): Promise<string>;
 }
 
-/** Starts everything the mode needs below `folder`. Throws, saying what is missing, when the machine lacks something. */
+/** Starts everything the mode needs below `folder`; `durable`: commits wait for the disk. Throws, saying what is missing, when the machine lacks something. */
 export const openShop = async (
   mode: ShopMode,
   folder: string,
   say: (text: string) => void,
   tidy: TidyUp,
   more: Readonly<Record<string, string>> = {},
+  durable = false,
 ): Promise<Shop> => {
   const logFolder = join(folder, 'logs');
   await mkdir(logFolder, { recursive: true, mode: 0o700 });
   try {
-    const database = await openDatabase(folder, say, tidy);
+    const database = await openDatabase(folder, say, tidy, durable);
     const mail = mode === 'kafka' ? await openMailSink() : undefined;
     if (mail) tidy.add('the mail sink', () => mail.close());
     const environment: Record<string, string> = {
@@ -102,6 +103,7 @@ const openDatabase = async (
   folder: string,
   say: (text: string) => void,
   tidy: TidyUp,
+  durable: boolean,
 ): Promise<ShopDatabase> => {
   const given = process.env['DATABASE_URL'];
   if (given) {
@@ -113,7 +115,7 @@ const openDatabase = async (
     return withRoles(database.url, roles, say);
   }
   say('starting an embedded PostgreSQL');
-  const server = await embeddedPostgres({ dir: join(folder, 'postgres'), temporary: true });
+  const server = await embeddedPostgres({ dir: join(folder, 'postgres'), temporary: true, durable });
   tidy.add('the embedded PostgreSQL', () => server.stop());
   return withRoles(server.url, roleUrls(server.url), say);
 };

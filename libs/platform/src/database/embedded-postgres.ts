@@ -21,6 +21,8 @@ export interface EmbeddedPostgresOptions {
   readonly port?: number;
   /** For tests: no fsync, and the data directory goes when the server stops. */
   readonly temporary?: boolean;
+  /** Whether commits wait for the disk; a temporary one does without unless told: what it holds ends with it. */
+  readonly durable?: boolean;
   /** PEM files; with them the server takes connections by TLS alone. Default: in clear, on this machine only. */
   readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
 }
@@ -55,7 +57,7 @@ export const embeddedPostgres = async (options: EmbeddedPostgresOptions): Promis
       startServer(binaries, as, {
         dataDir,
         port,
-        durable: !temporary,
+        durable: options.durable ?? !temporary,
         ...(tls ? { tls } : {}),
         ...(temporary ? { removeAfter: place.home ?? dataDir } : {}),
       }),
