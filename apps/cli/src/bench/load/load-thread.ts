@@ -91,15 +91,13 @@ interface Planned {
 
 /** What a packing line would send: first what was scanned and weighed, then the waybills that came of it. */
 const workAll = async (): Promise<void> => {
-  let after: string | undefined;
+  // bound: until told to rest
   while (!resting) {
-    const page = `/v1/parcels?status=planned&limit=${PAGE}${after === undefined ? '' : `&after=${after}`}`;
-    const { body } = await warehouse.must([200], 'GET', page);
+    // Always the first page: plans of another batch may commit later under earlier ids.
+    const { body } = await warehouse.must([200], 'GET', `/v1/parcels?status=planned&limit=${PAGE}`);
     const { parcels } = body as { parcels: readonly Planned[] };
     if (parcels.length > 0) await pack(parcels);
     else await wait(PAUSE_MS);
-    // Plans of another batch may commit later under earlier ids, so the search starts over after each page.
-    after = undefined;
   }
 };
 

@@ -6,6 +6,7 @@ type Word<Kind extends LoadWord['kind']> = Extract<LoadWord, { kind: Kind }>;
 /** The storefronts and the packing line on a thread of their own, over connections that stay open. */
 export class Load {
   private readonly worker: Worker;
+  // bound: one for each kind of word, for the bench asks for one after the other
   private waiting: {
     kind: LoadWord['kind'];
     resolve: (word: never) => void;
