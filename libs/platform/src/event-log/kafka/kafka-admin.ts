@@ -4,6 +4,8 @@ import { PartitionCountMismatchError, UnknownTopicError } from '../event-log.err
 import { kafkaClient, KAFKA_RETRY } from './kafka-client.js';
 import type { KafkaSettings } from './kafka-options.js';
 
+/** A broker refuses records of a process whose clock is an hour ahead, and what it kept would go by that clock. */
+const BY_THE_BROKERS_CLOCK = { name: 'message.timestamp.type', value: 'LogAppendTime' };
 const CREATE_TOPIC_MS_MAX = 15_000;
 const CREATE_TRIES_MAX = 30;
 const BETWEEN_TRIES_MS = 200;
@@ -157,8 +159,10 @@ export class KafkaAdmin {
   /** Brokers hear of a new topic one after the other, and may deny it at first; answers its partition count. */
   private async createUntilKnown(topic: string, partitions: number): Promise<number> {
     const { replicationFactor = -1 } = this.settings;
-    const configEntries =
-      replicationFactor >= COPIES_TO_CONFIRM_TWO ? [{ name: 'min.insync.replicas', value: '2' }] : [];
+    const configEntries = [
+      BY_THE_BROKERS_CLOCK,
+      ...(replicationFactor >= COPIES_TO_CONFIRM_TWO ? [{ name: 'min.insync.replicas', value: '2' }] : []),
+    ];
     for (let tries = 1; ; tries += 1) {
       try {
         return await this.ask(async (admin) => {

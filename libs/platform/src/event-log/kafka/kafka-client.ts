@@ -1,6 +1,6 @@
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
 import type { KafkaLogLine, KafkaSettings } from './kafka-options.js';
-import { quietTimers } from './quiet-timers.js';
+import { repairTimers } from './kafkajs-timers.js';
 
 const CONNECT_MS_MAX = 5_000;
 
@@ -21,7 +21,7 @@ const EXPECTED = 'Limiting retries for the idempotent producer may invalidate Eo
  * offsets, so that two members of a group in one process would read each other's.
  */
 export const kafkaClient = (settings: KafkaSettings): Kafka => {
-  quietTimers();
+  repairTimers();
   return new Kafka({
     brokers: [...settings.brokers],
     clientId: settings.clientId,

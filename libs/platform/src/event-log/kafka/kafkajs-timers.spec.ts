@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { quietTimers } from './quiet-timers.js';
+import { repairTimers } from './kafkajs-timers.js';
 
 interface Queue {
   pending: unknown[];
@@ -28,7 +28,7 @@ describe('the timers of kafkajs', () => {
   });
 
   it('are not set with nothing to send, and are set with something', () => {
-    quietTimers();
+    repairTimers();
     const queue = aQueue();
     queue.scheduleCheckPendingRequests();
     expect(queue.throttleCheckTimeoutId).toBeNull();
@@ -40,7 +40,7 @@ describe('the timers of kafkajs', () => {
   });
 
   it('still send what was held back, once the broker lets us', async () => {
-    quietTimers();
+    repairTimers();
     const queue = aQueue();
     let checkedAt = 0;
     queue.checkPendingRequests = () => {
