@@ -5,10 +5,11 @@ import { type Ask, askerOf } from './support/routes/ask-raw.js';
 import { type CommittedRoute, committedRoutes, nameOf } from './support/routes/committed-routes.js';
 import { servedRoutes } from './support/routes/served-routes.js';
 import { spellingsOf } from './support/routes/spellings.js';
+import { keyHolders, staffOf, type Visitor } from './support/routes/visitors.js';
 import { judgeAnswers } from './support/routes/wrong-answers.js';
 import { startShop, type TestShop } from './support/shop.js';
 
-const JUDGED_WITHIN_MS = 300_000;
+const JUDGED_WITHIN_MS = 600_000;
 /** Made by the server itself: HEAD beside GET, OPTIONS for browsers. */
 const IMPLIED = ['HEAD', 'OPTIONS'];
 /** What a route needs so that it looks for the order at all; others need nothing. */
@@ -20,12 +21,14 @@ describe('routes', () => {
   let database: Pool;
   let asker: ReturnType<typeof askerOf>;
   let ask: Ask;
+  let holders: Visitor[];
 
   beforeAll(async () => {
     shop = await startShop();
     database = new Pool({ connectionString: shop.databaseUrl, max: 1 });
     asker = askerOf(shop.url);
     ask = asker.ask;
+    holders = keyHolders(shop);
   });
   afterAll(async () => {
     asker.close();
@@ -42,18 +45,19 @@ describe('routes', () => {
         .filter(({ roles }) => roles === 'everyone')
         .map(nameOf)
         .sort(),
-    ).toEqual(['GET /livez', 'GET /readyz']);
+    ).toEqual(['GET /livez', 'GET /readyz', 'POST /v1/session']);
   });
 
   it(
-    'answer 401 without a key and 403 to every role that a route does not name, in every spelling',
+    'answer 401 without a key and 403 to every role that a route does not name, by key or by badge, in every spelling',
     async () => {
-      const { wrong, unauthenticated, forbidden, admitted } = await judgeAnswers(ask, shop.keys, committed);
+      const visitors = [...holders, ...(await staffOf(shop))];
+      const { wrong, unauthenticated, forbidden, admitted } = await judgeAnswers(ask, visitors, committed);
       expect(wrong).toEqual([]);
-      const guarded = committed.length - 2;
+      const guarded = committed.filter(({ roles }) => roles !== 'everyone').length;
       expect(unauthenticated).toBeGreaterThan(4 * guarded);
-      expect(forbidden).toBeGreaterThan(5 * guarded);
-      expect(admitted).toBeGreaterThan(2 * guarded);
+      expect(forbidden).toBeGreaterThan(10 * guarded);
+      expect(admitted).toBeGreaterThan(4 * guarded);
     },
     JUDGED_WITHIN_MS,
   );
@@ -62,7 +66,7 @@ describe('routes', () => {
     const narrowed = committed
       .filter(({ path }) => path === '/v1/catalogue')
       .map((route): CommittedRoute => ({ ...route, roles: ['ops'] }));
-    const { wrong } = await judgeAnswers(ask, shop.keys, narrowed);
+    const { wrong } = await judgeAnswers(ask, holders, narrowed);
     for (const role of ['storefront', 'warehouse'])
       for (const verb of ['GET', 'HEAD'])
         expect(wrong).toContain(`GET /v1/catalogue as ${verb} /v1/catalogue by ${role}: 200 instead of 403`);
@@ -70,11 +74,11 @@ describe('routes', () => {
 
   it('are seen to fail when one refuses a role that its row names, and when one is open to strangers', async () => {
     const widened: CommittedRoute[] = [{ method: 'GET', path: '/v1/letters', roles: ['ops', 'warehouse'] }];
-    expect((await judgeAnswers(ask, shop.keys, widened)).wrong).toEqual([
+    expect((await judgeAnswers(ask, holders, widened)).wrong).toEqual([
       'GET /v1/letters by warehouse, whom it names: 403',
     ]);
     const closed: CommittedRoute[] = [{ method: 'GET', path: '/livez', roles: ['admin'] }];
-    expect((await judgeAnswers(ask, shop.keys, closed)).wrong).toContain(
+    expect((await judgeAnswers(ask, holders, closed)).wrong).toContain(
       'GET /livez as GET /livez without a key: 200 instead of 401',
     );
   });

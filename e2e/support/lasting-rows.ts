@@ -4,6 +4,7 @@ import { everyRow } from './every-row.js';
 /** Tables that change by themselves, request or not, and hold nothing of the business. */
 const RESTLESS: readonly RegExp[] = [
   /^okuru_access\.api_key$/, // when a key was last used
+  /^okuru_access\.staff_session$/, // when it was last used
   /\.relay_lease$/, // renewed while the process lives
   /_jobs\./, // when a queue was last looked at
   /^okuru_order\.rehearsal$/, // somebody waits, or nobody does any more

@@ -15,6 +15,7 @@ export const NOT_PURE: ReadonlyMap<string, readonly string[]> = new Map([
       'libs/order/src/hold-order/end-hold-when-deadline-passed.ts',
       'libs/order/src/place-order/forget-old-keys.ts',
       'libs/order/src/place-order/intake.ts',
+      'libs/order/src/place-order/shed-orders.ts',
       'libs/order/src/place-order/shop-day.ts',
       'libs/order/src/record-order/order-desk.ts',
       'libs/order/src/record-order/order-recorder.ts',

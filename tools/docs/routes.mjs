@@ -5,7 +5,7 @@ import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/
 import { inventoryService } from '@okuru/inventory';
 import { notificationService } from '@okuru/notification';
 import { orderService } from '@okuru/order';
-import { PlatformModule, readConfig, ROLES } from '@okuru/platform';
+import { ANY_ROLES, PlatformModule, readConfig } from '@okuru/platform';
 import { shippingService } from '@okuru/shipping';
 import { ACCESS } from '../../libs/platform/dist/security/access.js';
 
@@ -47,7 +47,7 @@ const routesOf = (controller) =>
         roles:
           access.kind === 'public'
             ? 'everyone'
-            : ROLES.filter((role) => access.roles.includes(role)).join(', '),
+            : ANY_ROLES.filter((role) => access.roles.includes(role)).join(', '),
         does: `${words(controller.name.replace(/Controller$/, ''))}: ${words(name)}`,
       },
     ];
@@ -66,8 +66,9 @@ export const routesPage = [
   '',
   'Generated from the controllers by `npm run docs`; do not edit. `e2e/routes.e2e.spec.ts` holds the running shop to it.',
   '',
-  'A key carries one role. A key with the role admin may use every route; any other role that a route does not name is',
-  'answered 403, a request without a valid key 401. Where there is GET there is HEAD.',
+  'An API key carries one role, and so does a member of staff who signed in with a badge (`POST /v1/session`; the cookie is',
+  'then the key). The role admin may use every route, and lead those of warehouse; any other role that a route does not name',
+  'is answered 403, a request without a valid key or session 401. Where there is GET there is HEAD.',
   '',
   '| method | path | roles | what it does |',
   '| --- | --- | --- | --- |',

@@ -1,4 +1,4 @@
-import type { Role } from '@okuru/platform';
+import type { AnyRole } from '@okuru/platform';
 import { readFileSync } from 'node:fs';
 
 /** A route and who may use it, as docs/routes.md tells the world. */
@@ -6,7 +6,7 @@ export interface CommittedRoute {
   readonly method: string;
   readonly path: string;
   /** Admin may use every route and is named only where nobody else may. */
-  readonly roles: readonly Role[] | 'everyone';
+  readonly roles: readonly AnyRole[] | 'everyone';
 }
 
 const ROW = /^\| ([A-Z]+) \| `([^`]+)` \| ([^|]+) \|/;
@@ -17,7 +17,7 @@ export const committedRoutes = (): CommittedRoute[] =>
     .flatMap((line) => {
       const [, method, path, roles] = ROW.exec(line) ?? [];
       if (!method || !path || !roles) return [];
-      return [{ method, path, roles: roles === 'everyone' ? roles : (roles.split(', ') as Role[]) }];
+      return [{ method, path, roles: roles === 'everyone' ? roles : (roles.split(', ') as AnyRole[]) }];
     });
 
 export const nameOf = ({ method, path }: Pick<CommittedRoute, 'method' | 'path'>): string =>

@@ -1,6 +1,7 @@
 import type { EventData, EventType, ServiceName } from '@okuru/contracts';
 import { topicOf } from '@okuru/contracts';
 import {
+  type ApiCaller,
   ApiKeys,
   encodeEvent,
   KeyRing,
@@ -8,11 +9,13 @@ import {
   MovableClock,
   readConfig,
   sealContext,
+  StaffDesk,
   startServices,
   type Role,
   type RunningApp,
 } from '@okuru/platform';
 import { testDatabase, until, type TestDatabase } from '@okuru/platform/testing';
+import pg from 'pg';
 import { shippingService } from './index.js';
 import { anItem, confirmedOrder, heard, NOW, reservedStock } from './testing/facts.js';
 
@@ -97,6 +100,43 @@ const aPlannedParcel = async (order: EventData<'order.confirmed'>): Promise<Answ
 };
 let ops = 0;
 const opId = () => `op-${(ops += 1)}`;
+
+describe('a packer who signed in with a badge', () => {
+  it('works as a person: what is done is kept under who did it, and asked again after signing in anew is the same', async () => {
+    const desk = app.app.get(StaffDesk);
+    const admin: ApiCaller = { keyId: 'admin', role: 'admin', channel: null, label: 'admin' };
+    const { staffId, badge } = await desk.add(admin, { name: '佐藤', role: 'warehouse' });
+    const signIn = async (): Promise<string> => {
+      const answer = await fetch(`${app.url}/v1/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ badge, device: 'tablet-1' }),
+      });
+      return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    };
+    const { parcelId } = await aPlannedParcel(confirmedOrder({ MUG: 1 }));
+    const start = async (cookie: string, site: string) => {
+      const answer = await fetch(`${app.url}/v1/parcels/${parcelId}/start`, {
+        method: 'POST',
+        headers: { cookie, 'sec-fetch-site': site, 'content-type': 'application/json' },
+        body: JSON.stringify({ opId: 'begin' }),
+      });
+      return { status: answer.status, body: await answer.json() };
+    };
+    const first = await start(await signIn(), 'same-origin');
+    expect(first).toEqual({ status: 200, body: { parcelId, status: 'packing' } });
+    const anew = await signIn();
+    expect(await start(anew, 'same-origin')).toEqual(first);
+    expect((await start(anew, 'cross-site')).status).toBe(403);
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    const { rows } = await client.query(
+      `SELECT key_id AS "keyId" FROM okuru_shipping.operation WHERE op_id = 'begin'`,
+    );
+    await client.end();
+    expect(rows).toEqual([{ keyId: `staff:${staffId}` }]);
+  });
+});
 
 describe('why a parcel is packed as it is', () => {
   it('is answered with every candidate in words, as data and as a picture, until a person takes another package', async () => {

@@ -24,6 +24,7 @@ interface Waiting<Item, Answer> {
 
 /** Items that arrive together are settled together; a batch forms while the ones before it are under way. */
 export class GroupCommit<Item, Answer> {
+  // bound: the items that can be done in time, see `isFull`
   private readonly waiting: Waiting<Item, Answer>[] = [];
   private readonly bound: LatencyBound;
   private inFlight = 0;

@@ -67,6 +67,10 @@ export interface Config {
   readonly sampleGoods: boolean;
   /** Requests per minute and API key; 0 means no limit. */
   readonly rateLimitPerMinute: number;
+  /** Minutes after which a session that nobody used is over. */
+  readonly sessionIdleMinutes: number;
+  /** Hours after which any session is over. */
+  readonly shiftHours: number;
   /** 1, and more only for soak runs: retention is so many times shorter, and looked after so many times as often. */
   readonly retentionDivisor: number;
   /** Requests in hand at once in this process; beyond it callers are told to come again. */

@@ -15,6 +15,8 @@ const INTAKE_WAIT_MS_MAX = 60_000;
 const OUTBOX_FACTS_MAX = 100_000_000;
 const REHEARSAL_WAIT_MS_MAX = 30_000;
 const MASTER_KEY_BYTES = 32;
+const SESSION_IDLE_MINUTES_MAX = 720;
+const SHIFT_HOURS_MAX = 24;
 /** A day becomes a second. */
 const RETENTION_DIVISOR_MAX = 86_400;
 
@@ -154,6 +156,8 @@ export const environment = z.object({
     .default('Asia/Tokyo'),
   OKURU_SAMPLE_GOODS: flag.optional(),
   OKURU_RATE_LIMIT_PER_MINUTE: whole(0, RATE_PER_MINUTE_MAX).default(0),
+  OKURU_SESSION_IDLE_MINUTES: whole(5, SESSION_IDLE_MINUTES_MAX).default(60),
+  OKURU_SHIFT_HOURS: whole(1, SHIFT_HOURS_MAX).default(12),
   OKURU_RETENTION_DIVISOR: whole(1, RETENTION_DIVISOR_MAX).default(1),
   OKURU_REQUESTS_IN_HAND_MAX: whole(1, REQUESTS_IN_HAND_MAX).default(500),
   OKURU_INTAKE_WAIT_MS: whole(50, INTAKE_WAIT_MS_MAX).default(800),

@@ -154,6 +154,8 @@ const configOf = (read: Environment): Config => ({
   logLevel: read.LOG_LEVEL as LogLevel,
   sampleGoods: read.OKURU_SAMPLE_GOODS ?? read.NODE_ENV !== 'production',
   rateLimitPerMinute: read.OKURU_RATE_LIMIT_PER_MINUTE,
+  sessionIdleMinutes: read.OKURU_SESSION_IDLE_MINUTES,
+  shiftHours: read.OKURU_SHIFT_HOURS,
   retentionDivisor: read.OKURU_RETENTION_DIVISOR,
   requestsInHandMax: read.OKURU_REQUESTS_IN_HAND_MAX,
   intakeWaitMs: read.OKURU_INTAKE_WAIT_MS,

@@ -1,6 +1,7 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { Public } from '../security/access.js';
 import { type HttpApp, startHttpApp } from '../testing/http-app.js';
+import { doorOf } from './door.js';
 
 const held: (() => void)[] = [];
 
@@ -14,12 +15,26 @@ class SlowController {
   }
 }
 
+@Controller('quick')
+@Public()
+class QuickController {
+  @Get()
+  get(): object {
+    return {};
+  }
+
+  @Post()
+  post(): object {
+    return {};
+  }
+}
+
 const letGo = (): void => held.splice(0).forEach((resolve) => resolve());
 
 describe('the bound of requests in hand', () => {
   let app: HttpApp;
   beforeAll(async () => {
-    app = await startHttpApp([SlowController], { config: { requestsInHandMax: 2 } });
+    app = await startHttpApp([SlowController, QuickController], { config: { requestsInHandMax: 2 } });
   });
   afterAll(() => app.close());
   const holding = async (count: number): Promise<void> => {
@@ -38,6 +53,17 @@ describe('the bound of requests in hand', () => {
     expect((await app.call('GET', '/livez')).status).toBe(200);
     letGo();
     expect((await Promise.all(taken)).map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  it('is shut for a route alone while its handler would refuse, before anything of a request is read', async () => {
+    let isFull = true;
+    const httpAdapter = app.app.getHttpAdapter();
+    doorOf({ httpAdapter })?.refuseWhile('POST', '/quick', () => isFull);
+    const refused = await app.call('POST', '/quick', { body: '{ no json' });
+    expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+    expect((await app.call('GET', '/quick')).status).toBe(200);
+    isFull = false;
+    expect((await app.call('POST', '/quick', { body: '{}' })).status).toBe(201);
   });
 
   it('has room again when the callers went away without their answers', async () => {

@@ -45,6 +45,6 @@ export class Door {
 
 const nameOf = (method: string, route: string | undefined): string => `${method} ${route}`;
 
-/** The door of the server that a module is served by; undefined when it is served by none of ours. */
-export const doorOf = ({ httpAdapter }: HttpAdapterHost): Door | undefined =>
-  'door' in httpAdapter && httpAdapter.door instanceof Door ? httpAdapter.door : undefined;
+/** The door of the server that a module is served by; undefined when it is served by none. */
+export const doorOf = ({ httpAdapter }: Partial<HttpAdapterHost>): Door | undefined =>
+  httpAdapter && 'door' in httpAdapter && httpAdapter.door instanceof Door ? httpAdapter.door : undefined;

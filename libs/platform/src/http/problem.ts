@@ -24,8 +24,8 @@ export interface Answer {
 
 const KNOWN: Readonly<Record<number, readonly [code: string, title: string]>> = {
   400: ['bad-request', 'The request cannot be read'],
-  401: ['unauthenticated', 'A valid API key is needed'],
-  403: ['forbidden', 'The API key does not allow this'],
+  401: ['unauthenticated', 'A valid API key or session is needed'],
+  403: ['forbidden', 'The role does not allow this'],
   404: ['not-found', 'Not found'],
   405: ['method-not-allowed', 'This method is not offered here'],
   406: ['not-acceptable', 'Not available in the form asked for'],

@@ -2,9 +2,9 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../http/refusal.js';
-import { type Access, ACCESS, rememberCaller, type Role } from './access.js';
-import { ApiKeys } from './api-keys.js';
-import { credentialsOf, isCrossSite, isPageVisit } from './credentials.js';
+import { type Access, ACCESS, admits, type AnyRole, rememberCaller } from './access.js';
+import { Callers, type CarriedBy } from './callers.js';
+import { isCrossSite, isPageVisit, isSameOrigin } from './credentials.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 
@@ -13,7 +13,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD']);
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly apiKeys: ApiKeys,
+    private readonly callers: Callers,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -24,27 +24,32 @@ export class AccessGuard implements CanActivate {
     ]);
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const credentials = credentialsOf(request.headers.authorization);
-    const caller = credentials && (await this.apiKeys.verify(credentials.key));
-    if (!caller) throw unauthenticated(request);
-    if (credentials.scheme === 'basic' && !SAFE_METHODS.has(request.method) && isCrossSite(request))
-      throw crossSite();
+    const found = await this.callers.of(request);
+    if (!found) throw unauthenticated(request);
+    const { caller, carriedBy } = found;
+    if (!SAFE_METHODS.has(request.method) && mayBeForged(request, carriedBy)) throw crossSite();
     if (!allows(access, caller.role)) throw wrongRole(caller.role);
     rememberCaller(request, caller);
     return true;
   }
 }
 
-const allows = (access: Access | undefined, role: Role): boolean =>
-  access?.kind === 'roles' && (role === 'admin' || access.roles.includes(role));
+const allows = (access: Access | undefined, role: AnyRole): boolean =>
+  access?.kind === 'roles' && admits(access.roles, role);
 
-/** One answer for a missing, unknown, expired and revoked key. */
+/** What a browser attaches by itself says nothing of who wants it. A cookie is only ever ours, so it needs the proof. */
+const mayBeForged = (request: FastifyRequest, carriedBy: CarriedBy): boolean => {
+  if (carriedBy === 'bearer') return false;
+  return carriedBy === 'cookie' ? !isSameOrigin(request) : isCrossSite(request);
+};
+
+/** One answer for a missing, unknown, expired and revoked key, and for a session that ended or never was. */
 export const unauthenticated = (request: FastifyRequest): Refusal =>
   new Refusal({
     status: 401,
     code: 'unauthenticated',
-    title: 'A valid API key is needed',
-    detail: 'Send it as Authorization: Bearer ok_…',
+    title: 'A valid API key or session is needed',
+    detail: 'Send a key as Authorization: Bearer ok_…, or sign in with a badge.',
     headers: {
       'www-authenticate': isPageVisit(request)
         ? 'Basic realm="okuru", charset="UTF-8"'
@@ -52,18 +57,18 @@ export const unauthenticated = (request: FastifyRequest): Refusal =>
     },
   });
 
-const wrongRole = (role: Role): Refusal =>
+const wrongRole = (role: AnyRole): Refusal =>
   new Refusal({
     status: 403,
     code: 'role-not-allowed',
-    title: 'The API key does not allow this',
-    detail: `A key with the role ${role} may not do this.`,
+    title: 'The role does not allow this',
+    detail: `The role ${role} may not do this.`,
   });
 
-const crossSite = (): Refusal =>
+export const crossSite = (): Refusal =>
   new Refusal({
     status: 403,
     code: 'cross-site',
-    title: 'The API key does not allow this',
+    title: 'Another site asked for this',
     detail: 'A page of another site may not act in your name.',
   });

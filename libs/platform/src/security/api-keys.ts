@@ -5,7 +5,7 @@ import { logger } from '../telemetry/logger.js';
 import type { ApiCaller, Role } from './access.js';
 import { hashOfKey, isWellFormedKey, newKey } from './key-format.js';
 import { KeyStore, type NewKey, type StoredKey } from './key-store.js';
-import { VerifiedKeys } from './verified-keys.js';
+import { VerifiedCallers } from './verified-callers.js';
 
 const TOUCH_EVERY_MS = 30_000;
 /** A storefront key without a named channel sells here. */
@@ -32,13 +32,13 @@ const log = logger('api-keys');
 @Injectable()
 export class ApiKeys implements OnModuleInit, OnApplicationShutdown {
   private readonly store: KeyStore;
-  private readonly verified: VerifiedKeys;
+  private readonly verified: VerifiedCallers;
   private readonly used = new Set<string>();
   private readonly toucher: NodeJS.Timeout;
 
   constructor(databaseUrl: string) {
     this.store = new KeyStore(databaseUrl);
-    this.verified = new VerifiedKeys((hash) => this.store.findLive(hash));
+    this.verified = new VerifiedCallers((hash) => this.store.findLive(hash));
     this.toucher = setInterval(() => void this.writeLastUsed(), TOUCH_EVERY_MS).unref();
   }
 

@@ -31,3 +31,10 @@ export const isCrossSite = ({ headers }: FastifyRequest): boolean => {
   const { origin, host } = headers;
   return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host);
 };
+
+/** Whether a page of ours sends this. Browsers say so with every request that may change something; who says nothing is none. */
+export const isSameOrigin = (request: FastifyRequest): boolean => {
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  if (site !== undefined) return site === 'same-origin';
+  return origin !== undefined && !isCrossSite(request);
+};

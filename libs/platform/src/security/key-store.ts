@@ -1,17 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
-import pg from 'pg';
-import { EnduringClient } from '../database/enduring-client.js';
-import { logger } from '../telemetry/logger.js';
-import type { ApiCaller, Role } from './access.js';
-import { ACCESS_TABLES } from './access-tables.js';
-
-const CONNECTIONS_MAX = 2;
-const CONNECT_MS_MAX = 5_000;
-const STATEMENT_MS_MAX = 5_000;
-/** On our side, for a connection whose other end is gone without a word. */
-const ANSWER_MS_MAX = 8_000;
-/** Any number, the same in every process: only one makes the tables or the first keys at a time. */
-const ADVISORY_LOCK = 0x6f6b7572;
+import type { Role } from './access.js';
+import { AccessDatabase } from './access-database.js';
+import type { LiveCaller } from './verified-callers.js';
 
 export interface StoredKey {
   readonly id: string;
@@ -34,12 +24,6 @@ export interface NewKey {
   readonly expiresAt: Date | null;
 }
 
-export interface LiveKey {
-  readonly caller: ApiCaller;
-  /** By the database's clock; null when it never expires. */
-  readonly msLeft: number | null;
-}
-
 const LIST = `select id, role, channel, label, created_at as "createdAt", expires_at as "expiresAt",
                      revoked_at as "revokedAt", last_used_at as "lastUsedAt"
                 from okuru_access.api_key order by created_at, id`;
@@ -47,36 +31,23 @@ const INSERT = `insert into okuru_access.api_key (id, hash, role, channel, label
 
 /** API keys as rows in a schema of their own; holds hashes only. */
 export class KeyStore {
-  private readonly pool: pg.Pool;
+  private readonly database: AccessDatabase;
 
   constructor(connectionString: string) {
-    this.pool = new pg.Pool({
-      connectionString,
-      max: CONNECTIONS_MAX,
-      connectionTimeoutMillis: CONNECT_MS_MAX,
-      statement_timeout: STATEMENT_MS_MAX,
-      query_timeout: ANSWER_MS_MAX,
-      application_name: 'okuru-access',
-      Client: EnduringClient,
-      allowExitOnIdle: true,
-    });
-    // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
-    this.pool.on('error', (fault) => logger('api-keys').warn({ fault }, 'an idle connection broke'));
+    this.database = new AccessDatabase(connectionString);
   }
 
   async prepare(): Promise<void> {
-    await this.alone(async (client) => {
-      for (const statement of ACCESS_TABLES) await client.query(statement);
-    });
+    await this.database.prepare();
   }
 
   async add(key: NewKey): Promise<void> {
-    await this.pool.query(INSERT, parametersOf(key));
+    await this.database.query(INSERT, parametersOf(key));
   }
 
   /** Adds them when no key was ever made, and answers whether it did. */
   async addFirst(keys: readonly NewKey[]): Promise<boolean> {
-    return this.alone(async (client) => {
+    return this.database.alone(async (client) => {
       const { rowCount } = await client.query('select 1 from okuru_access.api_key limit 1');
       if (rowCount !== 0) return false;
       for (const key of keys) await client.query(INSERT, parametersOf(key));
@@ -84,8 +55,8 @@ export class KeyStore {
     });
   }
 
-  async findLive(hash: Buffer): Promise<LiveKey | undefined> {
-    const { rows } = await this.pool.query<{
+  async findLive(hash: Buffer): Promise<LiveCaller | undefined> {
+    const { rows } = await this.database.query<{
       id: string;
       hash: Buffer;
       role: Role;
@@ -107,7 +78,7 @@ export class KeyStore {
 
   /** The last live admin key stays: without it nobody could make another. */
   async revoke(id: string): Promise<'revoked' | 'unknown' | 'last-admin'> {
-    return this.alone(async (client) => {
+    return this.database.alone(async (client) => {
       const { rows } = await client.query<{ role: Role; live: boolean; otherAdmins: number }>(
         `select role, revoked_at is null as live,
                 (select count(*)::int from okuru_access.api_key other
@@ -128,31 +99,18 @@ export class KeyStore {
   }
 
   async list(): Promise<StoredKey[]> {
-    const { rows } = await this.pool.query<StoredKey>(LIST);
+    const { rows } = await this.database.query<StoredKey>(LIST);
     return rows;
   }
 
   async touch(ids: readonly string[]): Promise<void> {
-    await this.pool.query('update okuru_access.api_key set last_used_at = now() where id = any($1)', [ids]);
+    await this.database.query('update okuru_access.api_key set last_used_at = now() where id = any($1)', [
+      ids,
+    ]);
   }
 
   async close(): Promise<void> {
-    await this.pool.end();
-  }
-
-  private async alone<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('begin');
-      await client.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
-      const result = await work(client);
-      await client.query('commit');
-      client.release();
-      return result;
-    } catch (fault) {
-      client.release(true); // closing the connection rolls back
-      throw fault;
-    }
+    await this.database.close();
   }
 }
 

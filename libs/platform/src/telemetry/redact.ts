@@ -1,6 +1,6 @@
 /** Field names whose value is never written: they hold, or may hold, what a person would not want read. */
 const PRIVATE_FIELD =
-  /^(.*(name|kana|mail|phone|tel|fax|address|street|city|building|postal.?code|zip|recipient|contact|ship.?to|buyer|remarks?|message.?text|gift|birth.*|authorization|cookie|password|secret|token|api.?key|master.?key|private.?key|credential)s?|to|cc|bcc|from|plain|body|payload|data|headers|parameters|values|row|url|dsn)$/i;
+  /^(.*(name|kana|mail|phone|tel|fax|address|street|city|building|postal.?code|zip|recipient|contact|ship.?to|buyer|remarks?|message.?text|gift|birth.*|authorization|cookie|password|secret|token|api.?key|master.?key|private.?key|credential|badge|pin)s?|to|cc|bcc|from|plain|body|payload|data|headers|parameters|values|row|url|dsn)$/i;
 /** Names that look private and are not. */
 const PUBLIC_FIELD =
   /^(service|queue|topic|handler|file|host|table|column|constraint|job|index|schema|event|class|group)Name$|^buyerId$|^keyId$/;
@@ -11,6 +11,7 @@ const REDACTED = '[redacted]';
 /** What tells on a person wherever it stands; each pattern is linear and the text is cut first. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\bok_[0-9A-Za-z_]{8,}/g, '[key]'],
+  [/\^B:[0-9A-Z]{8,}/gi, '[badge]'],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 [key]'],
   [/\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@]{1,300}@/gi, '$1[login]@'],
   [/[^\s<>"'(),:;=@]{1,100}@[^\s<>"'(),:;=@]{1,200}/g, '[mail]'],

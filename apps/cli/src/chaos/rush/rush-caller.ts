@@ -19,6 +19,7 @@ export class RushCaller {
   private readonly telling: readonly NodeJS.Timeout[];
   private underWay = 0;
   private rushing = false;
+  // bound: what is answered within TELL_ANSWERS_EVERY_MS
   private answers: RushAnswer[] = [];
 
   constructor(

@@ -10,6 +10,7 @@ interface Waiting {
  */
 export class ToldOrders {
   private given = 0;
+  // bound: the rush's own rate, which ends when it is told to
   private readonly group: Waiting[] = [];
   private readonly told: Waiting[] = [];
   /** Told and not posted after all: the next order takes such a number. */

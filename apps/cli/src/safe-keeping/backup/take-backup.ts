@@ -16,8 +16,8 @@ import {
   writeManifest,
 } from './manifest.js';
 
-/** Of the moment, or made anew by whoever restores. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['relay_lease', 'migration']);
+/** Of the moment, or made anew by whoever restores; and nobody who signed out since is signed in by a restore. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['relay_lease', 'migration', 'staff_session']);
 
 export interface BackupOptions {
   readonly config: Pick<Config, 'masterKey' | 'eventLog'>;

@@ -101,6 +101,15 @@ describe('a restore', () => {
     expect(next).toBe(501);
   });
 
+  it('brings staff back, and signs nobody in', async () => {
+    await bring(backup);
+    const { rows } = await onDatabase(empty.url, (client) =>
+      client.query(`SELECT (SELECT count(*)::int FROM okuru_access.staff) AS staff,
+        (SELECT count(*)::int FROM okuru_access.staff_session) AS sessions`),
+    );
+    expect(rows).toEqual([{ staff: 1, sessions: 0 }]);
+  });
+
   it('puts into the outbox, in order, what nobody had heard, and lets every service begin where a new log begins', async () => {
     const source = await testDatabase();
     try {

@@ -40,6 +40,10 @@ export const aSmallShop = async (url: string, masterKey: Buffer = randomBytes(32
   await ring.close();
   await onDatabase(url, async (client) => {
     for (const statement of ACCESS_TABLES) await client.query(statement);
+    await client.query(`
+      INSERT INTO okuru_access.staff (id, name, role, badge_hash) VALUES (gen_random_uuid(), '佐藤', 'lead', sha256('badge'));
+      INSERT INTO okuru_access.staff_session (hash, staff_id, expires_at)
+        SELECT sha256('session'), id, now() + interval '1 hour' FROM okuru_access.staff`);
     await client.query(
       `INSERT INTO okuru_order.orders (order_id, channel, reference, buyer_id, placed_at, language, short_stock, total, money, delivery,
          prefecture, contact, ship_to, marketing_opt_in, payment_method, payment_status, payment_amount, status, holds, cancellation,
@@ -90,7 +94,7 @@ export const everything = (url: string): Promise<Record<string, string[]>> =>
     const { rows: tables } = await client.query<{ place: string }>(
       `SELECT format('%I.%I', nspname, relname) AS place FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
        WHERE nspname LIKE 'okuru\\_%' AND nspname NOT LIKE 'okuru\\_log' AND relkind = 'r'
-         AND relname NOT IN ('relay_lease', 'consumer_fence', 'outbox', 'migration') ORDER BY 1`,
+         AND relname NOT IN ('relay_lease', 'consumer_fence', 'outbox', 'migration', 'staff_session') ORDER BY 1`,
     );
     const found: Record<string, string[]> = {};
     for (const { place } of tables) {

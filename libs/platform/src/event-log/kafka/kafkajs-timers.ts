@@ -24,7 +24,7 @@ interface RequestQueue {
 interface ConsumerGroup {
   /** When the last heartbeat was sent. */
   lastRequest: number;
-  heartbeat(options: { interval: number }): Promise<void>;
+  heartbeat: (this: ConsumerGroup, options: { interval: number }) => Promise<void>;
 }
 
 const CHECK_PENDING_MS = 10;

@@ -1,22 +1,22 @@
 import { jest } from '@jest/globals';
-import type { LiveKey } from './key-store.js';
-import { VerifiedKeys } from './verified-keys.js';
+import type { LiveCaller } from './verified-callers.js';
+import { VerifiedCallers } from './verified-callers.js';
 
 const hash = (text: string) => Buffer.from(text);
-const live = (msLeft: number | null = null): LiveKey => ({
+const live = (msLeft: number | null = null): LiveCaller => ({
   caller: { keyId: 'k1', role: 'ops', channel: null, label: 'x' },
   msLeft,
 });
 
-describe('VerifiedKeys', () => {
+describe('VerifiedCallers', () => {
   let asked: number;
-  let answer: () => Promise<LiveKey | undefined>;
-  let keys: VerifiedKeys;
+  let answer: () => Promise<LiveCaller | undefined>;
+  let keys: VerifiedCallers;
   beforeEach(() => {
     jest.useFakeTimers();
     asked = 0;
     answer = () => Promise.resolve(live());
-    keys = new VerifiedKeys(() => {
+    keys = new VerifiedCallers(() => {
       asked += 1;
       return answer();
     });
@@ -32,7 +32,7 @@ describe('VerifiedKeys', () => {
 
   it('asks ahead, and nobody waits for that answer', async () => {
     await keys.find(hash('a'));
-    let told: (found: LiveKey | undefined) => void = () => undefined;
+    let told: (found: LiveCaller | undefined) => void = () => undefined;
     answer = () => new Promise((resolve) => (told = resolve));
     jest.advanceTimersByTime(2_000);
     expect(await Promise.all([keys.find(hash('a')), keys.find(hash('a'))])).toEqual([
@@ -56,7 +56,7 @@ describe('VerifiedKeys', () => {
 
   it('does not learn a forgotten key anew from an answer asked for before', async () => {
     await keys.find(hash('a'));
-    let told: (found: LiveKey | undefined) => void = () => undefined;
+    let told: (found: LiveCaller | undefined) => void = () => undefined;
     answer = () => new Promise((resolve) => (told = resolve));
     jest.advanceTimersByTime(2_000);
     await keys.find(hash('a'));

@@ -1,11 +1,16 @@
 import type { ApiCaller } from './access.js';
-import type { LiveKey } from './key-store.js';
 
-/** A revoked key is refused after at most this and the time of one query: less than 5 seconds. */
+/** A revoked key or an ended session is refused after at most this and the time of one query: less than 5 seconds. */
 const KEPT_MS = 3_000;
 /** Asked again ahead of that, so that a busy key never makes its requests wait for the query. */
 const RENEWED_AFTER_MS = 1_500;
 const ENTRIES_MAX = 10_000;
+
+export interface LiveCaller {
+  readonly caller: ApiCaller;
+  /** By the database's clock; null when it never expires. */
+  readonly msLeft: number | null;
+}
 
 interface Entry {
   until: number;
@@ -16,10 +21,10 @@ interface Entry {
 }
 
 /** Remembers answers for a moment, so that a busy key costs one query per while; refusals too. */
-export class VerifiedKeys {
+export class VerifiedCallers {
   private readonly entries = new Map<string, Entry>();
 
-  constructor(private readonly load: (hash: Buffer) => Promise<LiveKey | undefined>) {}
+  constructor(private readonly load: (hash: Buffer) => Promise<LiveCaller | undefined>) {}
 
   async find(hash: Buffer): Promise<ApiCaller | null> {
     const name = hash.toString('base64');
