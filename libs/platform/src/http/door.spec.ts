@@ -1,4 +1,5 @@
 import { Controller, Get, Post } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { Public } from '../security/access.js';
 import { type HttpApp, startHttpApp } from '../testing/http-app.js';
 import { doorOf } from './door.js';
@@ -57,8 +58,7 @@ describe('the bound of requests in hand', () => {
 
   it('is shut for a route alone while its handler would refuse, before anything of a request is read', async () => {
     let isFull = true;
-    const httpAdapter = app.app.getHttpAdapter();
-    doorOf({ httpAdapter })?.refuseWhile('POST', '/quick', () => isFull);
+    doorOf(app.app.get(HttpAdapterHost))?.refuseWhile('POST', '/quick', () => isFull);
     const refused = await app.call('POST', '/quick', { body: '{ no json' });
     expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
     expect((await app.call('GET', '/quick')).status).toBe(200);

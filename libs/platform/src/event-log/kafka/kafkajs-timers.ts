@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 
 interface InFlight {
-  sentAt: number;
   readonly requestTimeout: number;
   timeoutRequest(): void;
 }
@@ -58,22 +57,27 @@ function checkOnlyPending(this: RequestQueue): void {
   );
 }
 
-/** By the wall clock a request sent before the clock was put back would be waited for until it is that late again. */
+/**
+ * By the wall clock, as kafkajs has it, a request sent before the clock was put back is waited for until it is that late
+ * again, and one sent before it was put on has timed out.
+ */
 function timeOutDespiteClock(this: RequestQueue): void {
   if (!this.enforceRequestTimeout) return;
   this.destroy();
+  const seenAt = new WeakMap<InFlight, number>();
   const check = (): void => {
-    const now = Date.now();
+    const now = performance.now();
     for (const request of this.inflight.values()) {
-      if (request.sentAt > now) request.sentAt = now;
-      if (now - request.sentAt > request.requestTimeout) request.timeoutRequest();
+      const since = seenAt.get(request) ?? now;
+      seenAt.set(request, since);
+      if (now - since > request.requestTimeout) request.timeoutRequest();
     }
     if (!this.isConnected()) this.destroy();
   };
   this.requestTimeoutIntervalId = setInterval(check, Math.min(this.requestTimeout, CHECK_TIMEOUTS_MS));
 }
 
-/** A member would send no heartbeat either until then, and the group would have given it up long since. */
+/** A member would send no heartbeat until then, and the group would have given it up long since. */
 const beatingDespiteClock = (beat: ConsumerGroup['heartbeat']): ConsumerGroup['heartbeat'] =>
   function heartbeat(this: ConsumerGroup, options) {
     if (this.lastRequest > Date.now()) this.lastRequest = 0;
