@@ -33,6 +33,12 @@ module.exports = {
       to: { pathNot: ['^libs/(carrier-files|carriers)/src', 'node_modules/(iconv-lite|csv-parse)/'] },
     },
     {
+      name: 'scan-engine-runs-in-a-browser',
+      severity: 'error',
+      from: { path: '^libs/scan-engine/src', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/(scan-engine|carriers)/src' },
+    },
+    {
       name: 'no-service-imports-another',
       severity: 'error',
       from: { path: '^libs/(order|inventory|shipping|notification)/src' },
@@ -42,13 +48,15 @@ module.exports = {
       name: 'platform-knows-no-service',
       severity: 'error',
       from: { path: '^libs/platform/src' },
-      to: { path: '^libs/(order|inventory|shipping|notification|packing|carriers|carrier-files)/' },
+      to: {
+        path: '^libs/(order|inventory|shipping|notification|packing|carriers|carrier-files|scan-engine)/',
+      },
     },
     {
       name: 'console-imports-contracts-only',
       severity: 'error',
       from: { path: '^apps/console/' },
-      to: { path: '^(libs|apps)/', pathNot: ['^apps/console/', '^libs/contracts/'] },
+      to: { path: '^(libs|apps)/', pathNot: ['^apps/console/', '^libs/(contracts|scan-engine)/'] },
     },
     { name: 'libs-import-no-app', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {

@@ -8,6 +8,7 @@ const LIBRARIES = [
   'packing',
   'carriers',
   'carrier-files',
+  'scan-engine',
   'order',
   'inventory',
   'shipping',

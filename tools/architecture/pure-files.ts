@@ -5,7 +5,7 @@ const LAYER =
   /\.(controller|handler|listener|store|entity|entities|tables|migration|module|dto|validator|worker|projection)\.ts$/;
 const SERVICE = /^libs\/(order|inventory|shipping|notification)\/src\//;
 /** Libraries that are pure from end to end. */
-const PURE_LIBRARY = /^libs\/(contracts|packing|carriers|carrier-files)\/src\//;
+const PURE_LIBRARY = /^libs\/(contracts|packing|carriers|carrier-files|scan-engine)\/src\//;
 
 /** Files of the services that are named for what they are instead of for a layer, and yet are none of the pure middle. */
 export const NOT_PURE: ReadonlyMap<string, readonly string[]> = new Map([

@@ -10,7 +10,13 @@ const PURE_MODULES: ReadonlyMap<string, readonly string[]> = new Map([
   ['iconv-lite', ['default']],
   ['csv-parse/sync', ['parse', 'CsvError']],
 ]);
-const PURE_PACKAGES = ['@okuru/contracts', '@okuru/packing', '@okuru/carriers', '@okuru/carrier-files'];
+const PURE_PACKAGES = [
+  '@okuru/contracts',
+  '@okuru/packing',
+  '@okuru/carriers',
+  '@okuru/carrier-files',
+  '@okuru/scan-engine',
+];
 /** Types of the platform that pure files name; the rest, such as a transaction, would bring I/O as an argument. */
 const PLATFORM_TYPES = ['ApiCaller'];
 

@@ -1,0 +1,25 @@
+export {
+  afterSilence,
+  BURST_SETTINGS,
+  type BurstSettings,
+  collect,
+  type EndedRow,
+  isRepeat,
+  NO_ROW,
+  type Row,
+} from './burst.js';
+export { type Key, type Layout } from './keys.js';
+export { readScan, type Reading } from './read-scan.js';
+export {
+  type CaseScan,
+  type Command,
+  COMMANDS,
+  type CommandScan,
+  type ItemScan,
+  type PlaceScan,
+  type RefusedReason,
+  type RefusedScan,
+  type Scan,
+  type TextScan,
+  type WaybillScan,
+} from './scan.js';
