@@ -19,14 +19,16 @@ export const cut: FaultKind = {
       way.cutAll();
     }, CUT_EVERY_MS);
     way.cutAll();
+    const count = (): number => way.figures.cut + way.figures.refused - before;
     return Promise.resolve({
+      hasHappened: () => count() > 0,
       heal: () => {
         clearInterval(cutting);
         way.setWeather({ kind: 'clear' });
         return Promise.resolve();
       },
       evidence: () => ({
-        count: way.figures.cut + way.figures.refused - before,
+        count: count(),
         what: 'connections reset or refused',
       }),
     });

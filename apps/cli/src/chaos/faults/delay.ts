@@ -14,12 +14,14 @@ export const delay: FaultKind = {
     const before = way.figures.delayed;
     const [min, max] = DELAY_MS;
     way.setWeather({ kind: 'slow', delayMs: Math.round(min + draw('delay') * (max - min)) });
+    const count = (): number => way.figures.delayed - before;
     return Promise.resolve({
+      hasHappened: () => count() > 0,
       heal: () => {
         way.setWeather({ kind: 'clear' });
         return Promise.resolve();
       },
-      evidence: () => ({ count: way.figures.delayed - before, what: 'pieces that arrived late' }),
+      evidence: () => ({ count: count(), what: 'pieces that arrived late' }),
     });
   },
 };

@@ -12,12 +12,14 @@ export const halfOpen: FaultKind = {
     const way = wayOf(world, target);
     const before = way.figures.swallowed;
     way.setWeather({ kind: 'silent' });
+    const count = (): number => way.figures.swallowed - before;
     return Promise.resolve({
+      hasHappened: () => count() > 0,
       heal: () => {
         way.setWeather({ kind: 'clear' });
         return Promise.resolve();
       },
-      evidence: () => ({ count: way.figures.swallowed - before, what: 'pieces swallowed' }),
+      evidence: () => ({ count: count(), what: 'pieces swallowed' }),
     });
   },
 };

@@ -29,13 +29,15 @@ export const lostAnswer: FaultKind = {
     const before = way.figures.answersLost;
     const every = EVERY_MIN + Math.floor(draw('every') * (EVERY_MORE + 1));
     way.setWeather({ kind: 'forgetful', worth: worthOn(target), every });
+    const count = (): number => way.figures.answersLost - before;
     return Promise.resolve({
+      hasHappened: () => count() > 0,
       heal: () => {
         way.setWeather({ kind: 'clear' });
         return Promise.resolve();
       },
       evidence: () => ({
-        count: way.figures.answersLost - before,
+        count: count(),
         what: 'answers lost after the work was done',
       }),
     });

@@ -26,6 +26,11 @@ export interface FaultKind {
 export interface Harm {
   /** Takes the cause away, as time or an operator would, and answers when it is gone; says nothing about the shop's recovery. */
   heal(): Promise<void>;
+  /**
+   * Whether it was seen to happen yet, where that takes traffic: until it was, it stays at work beyond its time, up to
+   * `HAPPENS_WITHIN_MS` of `do-faults`.
+   */
+  hasHappened?(): boolean;
   /** How often it demonstrably happened, counted outside of the shop; 0 makes the run red. Asked once, after the healing. */
   evidence(): Evidence | Promise<Evidence>;
 }
