@@ -25,6 +25,12 @@ describe('the bound by latency', () => {
     expect(bound.items).toBeCloseTo(120);
   });
 
+  it('is not narrowed by a few that were slow', () => {
+    const bound = new LatencyBound(1_200, 1_000);
+    bound.note(9_000, 1);
+    expect(bound.items).toBe(1_200);
+  });
+
   it('never shuts the shop', () => {
     expect(settledAt(shop(5_000, 0))).toBe(60);
   });

@@ -23,6 +23,8 @@ export class LatencyBound {
   note(tookMs: number, inHand: number): void {
     const { itemsMax, itemMsMax } = this;
     if (tookMs > itemMsMax) {
+      // So few are not slow because they are many: a cold start or a slow disk is no reason to refuse a batch of orders.
+      if (inHand < ITEMS_MIN) return;
       const inTime = Math.min(this.items, inHand) * Math.max(SHRINK_MIN, itemMsMax / tookMs);
       this.items = Math.max(Math.min(ITEMS_MIN, itemsMax), inTime);
     } else if (tookMs < QUICK_SHARE * itemMsMax) this.items = Math.min(itemsMax, this.items * GROW);
