@@ -67,6 +67,7 @@ const doOne = async (
   standing.add(harm);
   const healMs = begunMs + planned.healMs - planned.startMs;
   await until(healMs);
+  // bound: HAPPENS_WITHIN_MS after the time to heal
   while (harm.hasHappened?.() === false && seat.nowMs() < healMs + HAPPENS_WITHIN_MS)
     await wait(LOOK_EVERY_MS, undefined, { signal: over });
   standing.delete(harm);
