@@ -5,6 +5,8 @@ import { ApiKeys } from './security/api-keys.js';
 import { ensureFirstKeys } from './security/first-keys.js';
 import { refusedStores } from './store-check/refused-stores.js';
 import { type RunningApp, type ServiceDefinition, startServices } from './start-services.js';
+import { settledWithin } from './event-log/delivery/within.js';
+import { logger } from './telemetry/logger.js';
 
 /** What a main may do once, when the shop starts for the first time. */
 export interface FirstStart {
@@ -19,7 +21,12 @@ export interface RunOptions {
   readonly onFirstStart?: (first: FirstStart) => Promise<void>;
 }
 
-/** Its database may be gone with whoever forked us, so the orderly end of an orphan has a bound. */
+/**
+ * Longest orderly end. A store that fell silent may keep each step of it waiting, and whoever told us to end kills what
+ * does not. What is left then is as after a kill: the next process takes it over.
+ */
+const ENDS_WITHIN_MS = 15_000;
+/** Its database may be gone with whoever forked us, so the orderly end of an orphan has less. */
 const ORPHAN_ENDS_WITHIN_MS = 10_000;
 
 /**
@@ -36,7 +43,11 @@ export const runServices = async (
   const end = async (): Promise<void> => {
     if (ending) return;
     ending = true;
-    await running?.close();
+    if (running && !(await settledWithin(running.close(), ENDS_WITHIN_MS)))
+      logger('process').warn(
+        { seconds: ENDS_WITHIN_MS / 1_000 },
+        'ends without having left its stores, which do not answer; the next process takes over what it had in hand',
+      );
     await local?.stop();
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const)

@@ -3,6 +3,7 @@ import { createPostgresBackend, Queue, withBackend, Worker, type JobsOptions } f
 import type { Config } from '../config/config.js';
 import type { TlsFiles } from '../config/tls-files.js';
 import { JobsClient } from './jobs-client.js';
+import { ReopeningQueue, ReopeningWorker } from './reopening.js';
 
 /** Where the jobs of a service wait. */
 export type JobsBackend =
@@ -33,7 +34,7 @@ export interface JobWorker {
 export interface JobWorkerOptions {
   readonly concurrency: number;
   readonly onFailed: (fault: Error, attempt: number, givenUp: boolean) => void;
-  readonly onFault: (fault: Error) => void;
+  readonly onFault: (fault: unknown) => void;
 }
 
 const REDIS_PREFIX = 'okuru';
@@ -50,21 +51,20 @@ const TAKEOVERS_MAX = 3;
 
 const OnPostgres = withBackend(createPostgresBackend);
 
-export const openQueue = (backend: JobsBackend, name: string, onFault: (fault: Error) => void): JobQueue => {
-  const queue =
-    backend.kind === 'redis'
-      ? new Queue(name, {
-          prefix: backend.prefix ?? REDIS_PREFIX,
-          // Without the offline queue a command for a lost Redis fails at once instead of waiting in memory.
-          connection: {
-            ...redisConnection(backend),
-            enableOfflineQueue: false,
-            maxRetriesPerRequest: 1,
-          },
-        })
-      : new OnPostgres.Queue(name, { connection: postgresConnection(backend) });
-  queue.on('error', onFault);
-  return queue;
+export const openQueue = (
+  backend: JobsBackend,
+  name: string,
+  onFault: (fault: unknown) => void,
+): JobQueue => {
+  if (backend.kind === 'postgres')
+    return new ReopeningQueue(() =>
+      new OnPostgres.Queue(name, { connection: postgresConnection(backend) }).on('error', onFault),
+    );
+  return new Queue(name, {
+    prefix: backend.prefix ?? REDIS_PREFIX,
+    // Without the offline queue a command for a lost Redis fails at once instead of waiting in memory.
+    connection: { ...redisConnection(backend), enableOfflineQueue: false, maxRetriesPerRequest: 1 },
+  }).on('error', onFault);
 };
 
 export const openWorker = (
@@ -80,20 +80,27 @@ export const openWorker = (
     maxStalledCount: TAKEOVERS_MAX,
   };
   const process = (job: { data: unknown }): Promise<void> => handler(job.data);
-  const worker =
-    backend.kind === 'redis'
-      ? new Worker(name, process, {
-          ...options,
-          prefix: backend.prefix ?? REDIS_PREFIX,
-          connection: { ...redisConnection(backend), maxRetriesPerRequest: null },
-        })
-      : new OnPostgres.Worker(name, process, { ...options, connection: postgresConnection(backend) });
-  worker.on('error', onFault);
-  worker.on('failed', (job, fault) =>
-    onFailed(fault, job?.attemptsMade ?? 0, !job || job.attemptsMade >= (job.opts.attempts ?? 1)),
-  );
-  return worker;
+  const failed = (job: FailedJob | undefined, fault: Error): void =>
+    onFailed(fault, job?.attemptsMade ?? 0, !job || job.attemptsMade >= (job.opts.attempts ?? 1));
+  if (backend.kind === 'postgres') {
+    const connection = postgresConnection(backend);
+    const open = () =>
+      new OnPostgres.Worker(name, process, { ...options, connection, autorun: false })
+        .on('error', onFault)
+        .on('failed', failed);
+    return new ReopeningWorker(open, onFault);
+  }
+  const prefix = backend.prefix ?? REDIS_PREFIX;
+  const connection = { ...redisConnection(backend), maxRetriesPerRequest: null };
+  return new Worker(name, process, { ...options, prefix, connection })
+    .on('error', onFault)
+    .on('failed', failed);
 };
+
+interface FailedJob {
+  readonly attemptsMade: number;
+  readonly opts: Pick<JobsOptions, 'attempts'>;
+}
 
 const redisConnection = ({ url, tls }: { url: string; tls?: TlsFiles }) => ({
   url,

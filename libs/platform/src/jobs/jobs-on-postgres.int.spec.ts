@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { testDatabase } from '../testing/test-database.js';
 import { Jobs } from './jobs.js';
@@ -53,4 +56,47 @@ describe('jobs without a backend', () => {
     );
     await jobs.onModuleDestroy();
   });
+});
+
+describe('jobs in a PostgreSQL that was away when the process began', () => {
+  it('are done once it is there, and leave the process time meanwhile', async () => {
+    const database = await testDatabase();
+    const direct = new URL(database.url);
+    let refused = 0;
+    let isOpen = false;
+    const way = createServer((client) => {
+      client.on('error', () => undefined);
+      if (!isOpen) {
+        refused += 1;
+        return void client.destroy();
+      }
+      const server = connect(Number(direct.port), direct.hostname).on('error', () => client.destroy());
+      client.pipe(server).pipe(client);
+    });
+    way.listen(0, '127.0.0.1');
+    await once(way, 'listening');
+    const url = new URL(direct);
+    url.hostname = '127.0.0.1';
+    url.port = String((way.address() as { port: number }).port);
+    const jobs = new Jobs('notification', { kind: 'postgres', url: url.href, schema: 'okuru_late_jobs' });
+    try {
+      const heard: unknown[] = [];
+      jobs.work('letters', async (data) => void heard.push(data));
+      jobs.onApplicationBootstrap();
+      await jobs.enqueue('letters', { nth: 0 });
+      await sleep(1_000);
+      expect(refused).toBeGreaterThan(1);
+      isOpen = true;
+      // bound: the time a test has
+      while (heard.length === 0) {
+        await jobs.enqueue('letters', { nth: 1 }, { jobId: 'one' });
+        await sleep(100);
+      }
+      expect(heard[0]).toEqual({ nth: 1 });
+    } finally {
+      await jobs.onModuleDestroy();
+      way.close();
+      await database.drop();
+    }
+  }, 60_000);
 });

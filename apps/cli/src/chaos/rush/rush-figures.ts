@@ -7,6 +7,7 @@ export interface RushFigures {
   /** Milliseconds from when an order was due to when it was given to a connection: no fault of the shop's. */
   readonly lateMs99: number;
   readonly accepted: number;
+  readonly acceptedPerSecond: number;
   /** Milliseconds from when an accepted order was due to its answer. */
   readonly acceptedMsMedian: number;
   readonly acceptedMs99: number;
@@ -28,13 +29,15 @@ export const rushFigures = (answers: readonly RushAnswer[], lastedMs: number): R
   const accepted = answers.filter(({ status }) => status === 201);
   const refused = answers.filter(({ status }) => REFUSALS.has(status));
   const others: Record<number, number> = {};
+  const perSecond = (count: number): number => Math.round((count * 1_000) / Math.max(1, lastedMs));
   for (const { status } of answers)
     if (status !== 201 && status !== 0 && !REFUSALS.has(status)) others[status] = (others[status] ?? 0) + 1;
   return {
     sent: answers.length,
-    perSecond: Math.round((answers.length * 1_000) / Math.max(1, lastedMs)),
+    perSecond: perSecond(answers.length),
     lateMs99: millisOf(answers, 0.99, ({ lateMs }) => lateMs),
     accepted: accepted.length,
+    acceptedPerSecond: perSecond(accepted.length),
     acceptedMsMedian: millisOf(accepted, 0.5),
     acceptedMs99: millisOf(accepted, 0.99),
     refused: refused.length,

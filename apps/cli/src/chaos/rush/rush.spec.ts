@@ -29,6 +29,7 @@ describe('the figures of a rush', () => {
       perSecond: 103,
       lateMs99: 3,
       accepted: 200,
+      acceptedPerSecond: 100,
       acceptedMsMedian: 100,
       acceptedMs99: 198,
       refused: 3,

@@ -7,10 +7,18 @@ import type { KafkaSettings } from './kafka-options.js';
 /** A broker refuses records of a process whose clock is an hour ahead, and what it kept would go by that clock. */
 const BY_THE_BROKERS_CLOCK = { name: 'message.timestamp.type', value: 'LogAppendTime' };
 const CREATE_TOPIC_MS_MAX = 15_000;
-const CREATE_TRIES_MAX = 30;
+const TRIES_MAX = 30;
 const BETWEEN_TRIES_MS = 200;
 /** With this many copies one may be away while two confirm each append. */
 const COPIES_TO_CONFIRM_TWO = 3;
+
+const TOPIC_UNHEARD_OF: ReadonlySet<unknown> = new Set(['UNKNOWN_TOPIC_OR_PARTITION']);
+/** While the broker that keeps a group's positions starts, or another takes it over; kafkajs' admin gives up at once. */
+const COORDINATOR_MOVES: ReadonlySet<unknown> = new Set([
+  'GROUP_LOAD_IN_PROGRESS',
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'NOT_COORDINATOR_FOR_GROUP',
+]);
 
 const TOLD_SETTINGS = ['cleanup.policy', 'retention.ms', 'min.insync.replicas'];
 
@@ -55,7 +63,7 @@ export class KafkaAdmin {
 
   /** Where a group stands on every partition of the topics that exist, in (topic, partition) order. */
   async standing(group: string, topics: readonly string[]): Promise<Standing[]> {
-    return this.ask(async (admin) => {
+    return this.askAgainAfter(COORDINATOR_MOVES, async (admin) => {
       const known = new Set(await admin.listTopics());
       const asked = [...topics].filter((topic) => known.has(topic)).sort();
       if (asked.length === 0) return [];
@@ -163,19 +171,28 @@ export class KafkaAdmin {
       BY_THE_BROKERS_CLOCK,
       ...(replicationFactor >= COPIES_TO_CONFIRM_TWO ? [{ name: 'min.insync.replicas', value: '2' }] : []),
     ];
+    return this.askAgainAfter(TOPIC_UNHEARD_OF, async (admin) => {
+      await admin.createTopics({
+        waitForLeaders: true,
+        timeout: CREATE_TOPIC_MS_MAX,
+        topics: [{ topic, numPartitions: partitions, replicationFactor, configEntries }],
+      });
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+      return topics[0]?.partitions.length ?? 0;
+    });
+  }
+
+  /** For answers that brokers take back by themselves within seconds. */
+  private async askAgainAfter<Answer>(
+    passing: ReadonlySet<unknown>,
+    question: (admin: Admin) => Promise<Answer>,
+  ): Promise<Answer> {
+    // bound: TRIES_MAX
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.ask(async (admin) => {
-          await admin.createTopics({
-            waitForLeaders: true,
-            timeout: CREATE_TOPIC_MS_MAX,
-            topics: [{ topic, numPartitions: partitions, replicationFactor, configEntries }],
-          });
-          const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-          return topics[0]?.partitions.length ?? 0;
-        });
+        return await this.ask(question);
       } catch (fault) {
-        if (!isUnknownTopic(fault) || tries >= CREATE_TRIES_MAX) throw fault;
+        if (!passing.has((fault as { type?: unknown }).type) || tries >= TRIES_MAX) throw fault;
         await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS));
       }
     }
@@ -199,9 +216,6 @@ export class KafkaAdmin {
     return admin;
   }
 }
-
-const isUnknownTopic = (fault: unknown): boolean =>
-  (fault as { type?: unknown }).type === 'UNKNOWN_TOPIC_OR_PARTITION';
 
 const NEVER_COMMITTED = '-1';
 
