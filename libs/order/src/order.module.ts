@@ -13,7 +13,7 @@ import { PayOrderController } from './pay-order/pay-order.controller.js';
 import { PayOrder } from './pay-order/pay-order.handler.js';
 import { ForgetOldKeys } from './place-order/forget-old-keys.js';
 import { Intake } from './place-order/intake.js';
-import { IntakeDoor } from './place-order/intake-door.store.js';
+import { OutboxRoom } from './place-order/outbox-room.store.js';
 import { PlaceOrderController } from './place-order/place-order.controller.js';
 import { PlaceOrder } from './place-order/place-order.handler.js';
 import { PlaceOrdersController } from './place-order/place-orders.controller.js';
@@ -50,7 +50,7 @@ import { ShowOrder } from './show-order/show-order.handler.js';
     RehearseOrder,
     Rehearsals,
     Intake,
-    IntakeDoor,
+    OutboxRoom,
     ShedOrders,
     ShopDay,
     ForgetOldKeys,

@@ -19,7 +19,7 @@ import { orderEntities } from '../record-order/order.entities.js';
 import { KEY_IN_FLIGHT } from '../request/idempotency.js';
 import { anOrderBody } from '../testing/an-order.js';
 import { Intake } from './intake.js';
-import { IntakeDoor } from './intake-door.store.js';
+import { OutboxRoom } from './outbox-room.store.js';
 import { PlaceOrder } from './place-order.handler.js';
 import type { ShopDay } from './shop-day.js';
 
@@ -39,7 +39,7 @@ describe('the intake of several processes', () => {
       new Intake(unitOfWork, keyRing, new Timers(unitOfWork, clock), clock, today, { intakeWaitMs: 60_000 }),
       keyRing,
       clock,
-      new IntakeDoor(unitOfWork, { outboxFactsMax: 100_000 }),
+      new OutboxRoom(unitOfWork, { outboxFactsMax: 100_000 }),
     );
   const one = async <T>(sql: string, ...parameters: unknown[]): Promise<T> =>
     (await services[0]!.dataSource.query<T[]>(sql, parameters))[0]!;

@@ -7,7 +7,7 @@ import { addressParts } from './address-parts.js';
 import { checkedPlacement } from './checked-placement.js';
 import { TooManyWaiting } from './group-commit.js';
 import { Intake } from './intake.js';
-import { IntakeDoor } from './intake-door.store.js';
+import { OutboxRoom } from './outbox-room.store.js';
 import type { IntakeOutcome, IntakeRequest } from './intake-request.js';
 import type { PlaceOrderDto } from './place-order.dto.js';
 import { tooManyWaiting } from './refusals.js';
@@ -25,14 +25,14 @@ export class PlaceOrder {
     private readonly intake: Intake,
     private readonly keyRing: KeyRing,
     private readonly clock: Clock,
-    private readonly door: IntakeDoor,
+    private readonly outbox: OutboxRoom,
   ) {}
 
   async place(caller: ApiCaller, givenKey: unknown, body: PlaceOrderDto): Promise<Answered> {
     const idempotencyKey = idempotencyKeyOf(givenKey);
     if (this.intake.isFull) throw tooManyWaiting();
     const placement = checkedPlacement(caller, body, this.clock.now());
-    await this.door.pass();
+    await this.outbox.requireRoom();
     return this.settle({
       keyId: caller.keyId,
       idempotencyKey,

@@ -15,7 +15,7 @@ export const referenceTaken = (orderId: string): StoredRefusal => ({
   more: { orderId },
 });
 
-const RETRY_AFTER_SECONDS = 2;
+const RETRY_AFTER_SECONDS = 1;
 const OUTBOX_RETRY_AFTER_SECONDS = 10;
 export const outboxFull = (): Refusal =>
   Refusal.unavailable(

@@ -10,11 +10,11 @@ const BELIEVED_MS = 5_000;
 const UNSENT = 'SELECT count(*)::int AS unsent FROM (SELECT FROM outbox LIMIT $1) AS waiting';
 
 /**
- * Stands before the intake: while more facts wait to be sent than may wait, no order is taken, since the disk would have
+ * Asked before an order is taken: while more facts wait to be sent than may wait, no order is taken, since the disk would have
  * no end of them. An outage of the log fills the outbox slowly; the bound leaves it minutes.
  */
 @Injectable()
-export class IntakeDoor {
+export class OutboxRoom {
   private known: { readonly at: number; readonly isFull: boolean } | undefined;
   private looking: Promise<boolean> | undefined;
 
@@ -24,7 +24,7 @@ export class IntakeDoor {
   ) {}
 
   /** Throws the refusal when the outbox is full. */
-  async pass(): Promise<void> {
+  async requireRoom(): Promise<void> {
     const age = performance.now() - (this.known?.at ?? -Infinity);
     if (age > LOOK_AGAIN_MS) void this.look();
     const isFull = this.known && age < BELIEVED_MS ? this.known.isFull : await this.look();

@@ -2,7 +2,7 @@ import { until } from '@okuru/platform/testing';
 import { type Answer, OrderShop } from '../testing/order-shop.js';
 import { anOrderBody } from '../testing/an-order.js';
 
-describe('the door of the intake', () => {
+describe('the room in the outbox', () => {
   let shop: OrderShop;
   beforeAll(async () => {
     shop = await OrderShop.open({ OKURU_OUTBOX_FACTS_MAX: '3' });
