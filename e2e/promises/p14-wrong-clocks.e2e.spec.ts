@@ -35,16 +35,15 @@ describe('P14, a wrong clock fires nothing twice and nothing late', () => {
     const chance = chanceOf(SEED);
     const dueAfterMs = Array.from({ length: TIMERS }, () => chance(DAYS * DAY_MS));
     const clocks = SKEWS_MS.map((skew) => new MovableClock(new Date(NOON + skew)));
-    const fired = new Map<string, { afterMs: number; skewMs: number }[]>();
+    const fired = new Map<string, number[]>();
     let trueMs = 0;
-    const skewOf = (process: number): number => clocks[process]!.now().getTime() - NOON - trueMs;
     const all = processes.map(({ unitOfWork }, process) => {
       const timers = new Timers(unitOfWork, clocks[process]!);
       timers.onDue('hold', async (due, tx) => {
         await tx.query('SELECT pg_sleep(0.001)');
         tx.afterCommit(() => {
           for (const { key } of due)
-            fired.set(key, [...(fired.get(key) ?? []), { afterMs: trueMs, skewMs: skewOf(process) }]);
+            fired.set(key, [...(fired.get(key) ?? []), trueMs]);
         });
       });
       return timers;
@@ -70,10 +69,7 @@ describe('P14, a wrong clock fires nothing twice and nothing late', () => {
       await Promise.all(all.map((timers) => timers.sweep()));
     }
 
-    const late = dueAfterMs.map((dueMs, nth) => (fired.get(String(nth))?.[0]?.afterMs ?? Infinity) - dueMs);
-    const tooEarly = dueAfterMs.filter((dueMs, nth) =>
-      (fired.get(String(nth)) ?? []).some(({ afterMs, skewMs }) => afterMs + skewMs < dueMs),
-    );
+    const late = dueAfterMs.map((dueMs, nth) => (fired.get(String(nth))?.[0] ?? Infinity) - dueMs);
     const twice = [...fired.values()].filter((times) => times.length > 1);
     const minutes = (ms: number): number => Math.round(ms / MINUTE_MS);
     tellFigure(
@@ -84,8 +80,8 @@ describe('P14, a wrong clock fires nothing twice and nothing late', () => {
     );
     expect(fired.size).toBe(TIMERS);
     expect(twice).toEqual([]);
-    expect(tooEarly).toEqual([]);
     expect(Math.max(...late)).toBeLessThanOrEqual(INTERVAL_MS);
+    expect(-Math.min(...late)).toBeLessThanOrEqual(JUMP.byMs);
     expect(jumps).toBeGreaterThan(0);
   }, 400_000);
 });

@@ -86,6 +86,8 @@ program
   .option('--markdown <file>', 'write the tables for docs/reliability.md')
   .option('--keep <dir>', 'keep ledger and logs of red seeds below this folder')
   .action(async ({ seed, seeds, faults, ...rest }: ChaosFlags) => {
+    if (seed !== undefined && seeds !== undefined)
+      throw new Error('--seed and --seeds: name one of them; a row holds the seed too.');
     const green = await runChaos({
       ...rest,
       seeds: seedsOf(seeds ?? seed ?? '1'),

@@ -37,7 +37,8 @@ export const forcedFaults = async (
   database: Pool,
 ): Promise<{ statements: number; faults: number; deadlocks: number }> => {
   const { rows } = await database.query<{ statements: number; faults: number; deadlocks: number }>(`
-    SELECT (SELECT last_value::int FROM public.statements) AS statements, (SELECT last_value::int FROM public.faults) AS faults,
+    SELECT (SELECT last_value::int FROM public.statements) AS statements,
+      (SELECT CASE WHEN is_called THEN last_value::int ELSE 0 END FROM public.faults) AS faults,
       (SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()) AS deadlocks`);
   return rows[0] ?? { statements: 0, faults: 0, deadlocks: 0 };
 };

@@ -51,13 +51,16 @@ export const runChaos = async (options: ChaosOptions): Promise<boolean> => {
   const { adapter, seeds, orders, json, html, markdown } = options;
   const chosen = options.faults ? kindsNamed(options.faults) : KINDS;
   const kinds = usable(withOverload(chosen, options.overloadSeconds), adapter);
+  if (options.faults) assertAllUsable(chosen, kinds, adapter);
   const names = kinds.map(({ name }) => name);
-  for (const path of [json, html, markdown]) if (path) await assertWritable(path);
+  const files = { '--json': json, '--html': html, '--markdown': markdown, '--resume': options.resume };
+  for (const [option, path] of Object.entries(files)) if (path) await assertWritable(path, option);
   const resume = await Resume.open(options.resume, {
     adapter,
     orders,
     faults: names,
     ...(options.short ? { extent: 'short' } : {}),
+    ...(options.overloadSeconds === undefined ? {} : { overloadSeconds: options.overloadSeconds }),
     buyers: BUYERS,
   });
   await clearLeftovers();
@@ -84,6 +87,19 @@ const withOverload = (kinds: readonly FaultKind[], seconds: number | undefined):
 
 const usable = (kinds: readonly FaultKind[], adapter: Adapter): readonly FaultKind[] =>
   kinds.filter((kind) => kind.targets(adapter).length > 0);
+
+/** Left out in silence, a fault that was asked for would count as done. */
+const assertAllUsable = (
+  chosen: readonly FaultKind[],
+  kinds: readonly FaultKind[],
+  adapter: Adapter,
+): void => {
+  const left = chosen.filter(({ name }) => kinds.every((kind) => kind.name !== name));
+  if (left.length === 0) return;
+  throw new Error(
+    `--faults: ${left.map(({ name }) => name).join(', ')} cannot be done on ${adapter} by this user; leave it out, name the other adapter, or run as root where a disk is filled.`,
+  );
+};
 
 const write = async (
   results: readonly SeedResult[],

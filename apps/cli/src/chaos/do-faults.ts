@@ -16,6 +16,11 @@ const EVIDENCE_WITHIN_MS = 30_000;
 /** Behind another fault nobody may pass where this one waits: a service killed before works again after a Kafka session of 30 s. */
 const HAPPENS_WITHIN_MS = 45_000;
 const LOOK_EVERY_MS = 250;
+/** A service that was killed hears again after a Kafka session of 30 s. */
+const RECOVERS_WITHIN_MS = 60_000;
+
+/** Every second seed hurts a shop that is still recovering; the others let it recover, which shows how long that takes. */
+const letsRecover = ({ seed }: Schedule): boolean => seed % 2 === 0;
 
 export interface FaultWork {
   readonly world: World;
@@ -26,6 +31,8 @@ export interface FaultWork {
   readonly tidy: TidyUp;
   /** The run is over: nothing more is done. */
   readonly over: AbortSignal;
+  /** Waits until the shop is seen to be well, for so long at most. */
+  readonly untilWell: (withinMs: number) => Promise<void>;
   /** Told of each fault as it is healed. */
   readonly onDone: (fault: DoneFault) => void;
 }
@@ -38,6 +45,7 @@ export const doFaults = async (work: FaultWork): Promise<void> => {
   });
   let at = 0;
   for (const group of groupsOf(work.schedule.faults)) {
+    if (at > 0 && letsRecover(work.schedule)) await work.untilWell(RECOVERS_WITHIN_MS);
     const lateMs = Math.max(0, work.seat.nowMs() - (group[0]?.startMs ?? 0));
     const [first] = [at, (at += group.length)];
     await Promise.all(group.map((planned, nth) => doOne(work, planned, first + nth, lateMs, standing)));

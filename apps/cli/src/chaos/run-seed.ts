@@ -7,6 +7,7 @@ import { generatedScenario } from '../demo/generated-scenario.js';
 import { Ledger } from '../demo/ledger.js';
 import { quietWithin } from '../demo/quiet.js';
 import type { Scenario } from '../demo/scenario.js';
+import { stockOf } from '../demo/stock-of.js';
 import { receiveRest, stockTheShop } from '../demo/stock-the-shop.js';
 import type { TidyUp } from '../demo/tidy-up.js';
 import { auditAcknowledged } from './audit/acknowledged.js';
@@ -17,11 +18,12 @@ import { doFaults, type DoneFault } from './do-faults.js';
 import { brokerFullDisk } from './faults/broker-full-disk.js';
 import { brokerOfThree } from './faults/broker-of-three.js';
 import { fullDisk } from './faults/full-disk.js';
+import { overload } from './faults/overload.js';
 import { LedgerFile } from './load/ledger-file.js';
 import { postPaced, withRegrets } from './load/paced-orders.js';
 import { RecordingClient, Seat } from './load/recording-client.js';
-import { recoveryMsAfter, STAYS_WELL_MS } from './load/recovery.js';
-import { Sampler } from './load/sampler.js';
+import { isWellSince, recoveryMsAfter, STAYS_WELL_MS } from './load/recovery.js';
+import { LOOK_EVERY_MS, Sampler } from './load/sampler.js';
 import { loadSeconds } from './report/load-seconds.js';
 import type { SeedResult } from './report/result.js';
 import type { FaultKind } from './schedule/fault-kind.js';
@@ -58,18 +60,22 @@ const CREW_ENDS_WITHIN_MS = 100_000;
 const AUDIT_WITHIN_MS = 60_000;
 /** Nothing moved for this long: whatever is still open then is stuck. */
 const STUCK_AFTER_MS = 45_000;
+/** Faults may last longer than planned, and none of them shall meet a shop that nobody asks for anything. */
+const SPARE_TIMES = 3;
 /** When the goods that come later are booked in, as a share of the load. */
 const RECEIPT_AT = 0.6;
 
 /** One seed: a shop from nothing, hurt under load, healed, drained and held against the ledger. */
 export const runSeed = async (run: SeedRun): Promise<Measured> => {
   const { schedule, kinds, orders: count, folder, tidy, say, over, done } = run;
-  const made = await generatedScenario(count, `chaos-${schedule.seed}`);
-  const scenario = { ...made, orders: withRegrets(made.orders) };
+  const isPlanned = ({ name }: FaultKind): boolean => schedule.faults.some(({ kind }) => kind === name);
+  const made = await generatedScenario(count * SPARE_TIMES, `chaos-${schedule.seed}`);
+  // A rush takes whatever there is, and the crew could not work it all off: the spare orders of such a seed wait for goods.
+  const served = isPlanned(overload) ? made.orders.slice(0, count) : made.orders;
+  const scenario = { ...made, stock: stockOf(served), orders: withRegrets(made.orders) };
   const wishes = wishesOf(scenario.orders, await destinations(), new Date());
   const file = new LedgerFile(join(folder, 'ledger.jsonl'));
   tidy.add('the ledger', () => Promise.resolve(file.close()));
-  const isPlanned = ({ name }: FaultKind): boolean => schedule.faults.some(({ kind }) => kind === name);
   const needs = {
     folder,
     onSmallDisk: isPlanned(fullDisk),
@@ -105,12 +111,15 @@ export const runSeed = async (run: SeedRun): Promise<Measured> => {
   });
   tidy.add('the rush', () => rush.close());
   const broken: string[] = [];
+  let hurting = true;
+  const pace = { orders: count, overMs: schedule.loadMs, goesOn: () => hurting };
   const storefront = { storefront: clients.storefront, ops: clients.orderOps };
   await within(
     'faults and orders to be done with',
     schedule.loadMs + LOAD_WITHIN_MORE_MS,
     Promise.all([
       doFaults({
+        untilWell: (withinMs) => untilWell(sampler, seat, withinMs),
         world: { ...world, rush },
         schedule,
         kinds,
@@ -119,8 +128,8 @@ export const runSeed = async (run: SeedRun): Promise<Measured> => {
         tidy,
         over,
         onDone: (fault) => done.push(fault),
-      }),
-      postPaced(storefront, scenario.orders, wishes, schedule.loadMs, ledger, seat),
+      }).finally(() => (hurting = false)),
+      postPaced(storefront, scenario.orders, wishes, pace, ledger, seat),
       wait(schedule.loadMs * RECEIPT_AT, undefined, { signal: over }).then(() =>
         receiveRest(clients.inventory, rest),
       ),
@@ -147,6 +156,9 @@ export const runSeed = async (run: SeedRun): Promise<Measured> => {
   await sampler.stop();
 
   const findings = await within('the audit', AUDIT_WITHIN_MS, examine(world, scenario, wishes, ledger, file));
+  if (!isPlanned(overload) && findings.backordered > 0)
+    broken.push(`${findings.backordered} orders wait for stock, and there was enough for all`);
+  const leftInTheDark = new Set(seat.seen.filter((seen) => seen.leftInTheDark).map(({ what }) => what));
   const serverErrors = seat.seen.filter(({ status }) => status === 500);
   broken.push(
     ...findings.broken,
@@ -154,6 +166,7 @@ export const runSeed = async (run: SeedRun): Promise<Measured> => {
       ...(evidence.count === 0 ? [`${kind} (${target}) was not seen to happen: 0 ${evidence.what}`] : []),
       ...(evidence.broken ?? []).map((text) => `${kind}: ${text}`),
     ]),
+    ...[...leftInTheDark].map((what) => `${what} was put off without Retry-After`),
     ...[...new Set(serverErrors.map(({ what }) => what))].map((what) => `${what} was answered 500`),
     ...world.unexpectedEnds.map(
       ({ service, code, signal }) => `${service} ended by itself (${signal ?? code})`,
@@ -168,7 +181,7 @@ export const runSeed = async (run: SeedRun): Promise<Measured> => {
   return {
     seed: schedule.seed,
     adapter: schedule.adapter,
-    orders: scenario.orders.length,
+    orders: count,
     ...findings.counts,
     serverErrors: serverErrors.length,
     unexpectedEnds: world.unexpectedEnds.length,
@@ -178,6 +191,13 @@ export const runSeed = async (run: SeedRun): Promise<Measured> => {
     samples: sampler.samples,
     load: loadSeconds(seat.seen),
   };
+};
+
+const untilWell = async (sampler: Sampler, seat: Seat, withinMs: number): Promise<void> => {
+  const sinceMs = seat.nowMs();
+  // bound: the time given
+  while (!isWellSince(sampler.samples, sinceMs) && seat.nowMs() < sinceMs + withinMs)
+    await wait(LOOK_EVERY_MS);
 };
 
 const clientsOf = (world: World, seat: Seat) => {
@@ -205,6 +225,7 @@ const examine = async (
   const amendments = await auditAmendments(world, { orders: scenario.orders, wishes, ledger, file });
   const regressions = await orderRegressions(world);
   return {
+    backordered: findings.backordered,
     counts: {
       accepted: findings.accepted,
       dispatched: findings.dispatched,

@@ -10,6 +10,9 @@ interface OrderRow {
   readonly cancelled: number;
   /** Shipping stated that nothing fits or no carrier takes it. */
   readonly planning_failed: boolean;
+  readonly cancellation: string;
+  /** Units that inventory keeps the order waiting for, and of which it could give it none. */
+  readonly waits: number;
 }
 
 const END_STATES = {
@@ -20,10 +23,14 @@ const END_STATES = {
   'needs-decision': 'needsDecision',
 } as const;
 
+const CANCELLATION_ENDS = new Set(['done', 'refused']);
+
 /** Every accepted order exists once and is in exactly one end state, with the counters that state asks for. */
 export const auditOrders = async ({ rows, ledger, fault }: AuditCase) => {
   const stored = await rows<OrderRow>(`
-    select o.order_id, o.reference, o.status, sum(l.ordered)::int as ordered, sum(l.shipped)::int as shipped, sum(l.cancelled)::int as cancelled,
+    select o.order_id, o.reference, o.status, sum(l.ordered)::int as ordered, sum(l.shipped)::int as shipped, sum(l.cancelled)::int as cancelled, o.cancellation,
+      (select coalesce(sum(r.waiting), 0)::int from okuru_inventory.reservation r join okuru_inventory.stock s using (sku)
+       where r.order_id = o.order_id and s.free <= s.safety) as waits,
       exists (select from okuru_shipping.event e where e.type = 'planning.failed' and e.data->>'orderId' = o.order_id::text) as planning_failed
     from okuru_order.orders o join okuru_order.order_line l using (order_id) group by o.order_id`);
   const count = { dispatched: 0, cancelled: 0, backordered: 0, needsDecision: 0, lost: 0, duplicated: 0 };
@@ -51,6 +58,12 @@ export const auditOrders = async ({ rows, ledger, fault }: AuditCase) => {
       fault(`order ${order.order_id}: dispatched with ${order.shipped} of ${order.ordered} units`);
     if (end === 'needsDecision' && !ledger.leftToPeople.has(order.order_id) && !order.planning_failed)
       fault(`order ${order.order_id}: waits for a decision, and nobody said why`);
+    if (end === 'backordered' && order.waits === 0)
+      fault(`order ${order.order_id}: waits for stock, and inventory has no unit to wait for`);
+    if (ledger.cancelAsked.has(order.order_id) && !CANCELLATION_ENDS.has(order.cancellation))
+      fault(
+        `order ${order.order_id}: its cancellation was acknowledged and is ${order.cancellation}, neither done nor refused`,
+      );
     if (end === 'cancelled' && (order.shipped !== 0 || order.cancelled !== order.ordered))
       fault(`order ${order.order_id}: cancelled with ${order.shipped} units shipped`);
     if (end === 'cancelled' && !ledger.cancelAsked.has(order.order_id))

@@ -53,6 +53,20 @@ export const audit = async (
   // A database stopped under our hands fails the query that asks; the connection's own word must not end the process.
   client.on('error', () => undefined);
   await client.connect();
+  try {
+    return await auditOver(client, scenario, ledger, mail);
+  } finally {
+    await client.end();
+  }
+};
+
+/** The same as one connection sees it. */
+export const auditOver = async (
+  client: Pick<Client, 'query'>,
+  scenario: Scenario,
+  ledger: Ledger,
+  mail?: MailSink,
+): Promise<Findings> => {
   const faults: string[] = [...ledger.surprises];
   const auditCase: AuditCase = {
     scenario,
@@ -62,26 +76,22 @@ export const audit = async (
       (await client.query(sql, [...values])).rows as Row[],
     fault: (text) => void faults.push(text),
   };
-  try {
-    const orders = await auditOrders(auditCase);
-    const parcels = await auditParcels(auditCase);
-    const stock = await auditStock(auditCase);
-    const letters = await auditLetters(auditCase);
-    await auditPlumbing(auditCase);
-    return {
-      orders: scenario.orders.length,
-      accepted: ledger.accepted.size,
-      refused: ledger.refused.size,
-      units: [...ledger.accepted.values()].reduce((sum, order) => sum + order.units, 0),
-      ...orders,
-      ...parcels,
-      ...stock,
-      ...letters,
-      lost: orders.lost + parcels.lost,
-      duplicated: orders.duplicated + parcels.duplicated,
-      faults,
-    };
-  } finally {
-    await client.end();
-  }
+  const orders = await auditOrders(auditCase);
+  const parcels = await auditParcels(auditCase);
+  const stock = await auditStock(auditCase);
+  const letters = await auditLetters(auditCase);
+  await auditPlumbing(auditCase);
+  return {
+    orders: scenario.orders.length,
+    accepted: ledger.accepted.size,
+    refused: ledger.refused.size,
+    units: [...ledger.accepted.values()].reduce((sum, order) => sum + order.units, 0),
+    ...orders,
+    ...parcels,
+    ...stock,
+    ...letters,
+    lost: orders.lost + parcels.lost,
+    duplicated: orders.duplicated + parcels.duplicated,
+    faults,
+  };
 };

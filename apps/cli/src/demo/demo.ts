@@ -25,10 +25,12 @@ export interface DemoOptions {
   readonly kafka: boolean;
 }
 
-/** What the SIGKILL test needs: the shop's settings beside the demo's own, and a hand in the middle of the work. */
+/** What tests need: the shop's settings beside the demo's own, a hand in the middle of the work and one at its end. */
 export interface DemoHooks {
   readonly environment?: Readonly<Record<string, string>>;
   readonly whileWorking?: (shop: Shop, ledger: Ledger, keys: DemoKeys) => Promise<void>;
+  /** While the audited shop is still there. */
+  readonly afterAudit?: (shop: Shop, scenario: Scenario, ledger: Ledger) => Promise<void>;
 }
 
 /** The main job, from an empty database to an audited shop. Leaves nothing running and nothing lying about. */
@@ -110,6 +112,7 @@ const work = async (
     const secondsTotal = (Date.now() - started) / 1000;
     progress.end();
     const findings = await audit(shop.databaseUrl, scenario, ledger, shop.mail);
+    await hooks.afterAudit?.(shop, scenario, ledger);
     return {
       ...findings,
       mode: options.kafka ? 'kafka' : 'embedded',

@@ -18,20 +18,22 @@ export class EndHoldWhenDeadlinePassed implements OnModuleInit {
 
   onModuleInit(): void {
     this.timers.onDue(HOLD_TIMER, (due, tx) =>
-      this.end(
-        due.map(({ key }) => key),
-        tx,
-      ),
+      this.end(new Map(due.map(({ key, dueAt }) => [key, dueAt.getTime()])), tx),
     );
   }
 
-  /** Timers of orders that were released meanwhile find nothing to do. */
-  private async end(orderIds: readonly string[], tx: Transaction): Promise<void> {
-    const at = this.clock.now().toISOString();
-    const orders = await this.recorder.lock(tx, orderIds);
+  /**
+   * Timers of orders that were released meanwhile find nothing to do. What is due is due, also where the clock of this process
+   * is behind the time by which it came due.
+   */
+  private async end(dueMs: ReadonlyMap<string, number>, tx: Transaction): Promise<void> {
+    const nowMs = this.clock.now().getTime();
+    const orders = await this.recorder.lock(tx, [...dueMs.keys()]);
     await this.recorder.save(
       tx,
-      [...orders.values()].map((before) => expired(before, at)),
+      [...orders].map(([orderId, before]) =>
+        expired(before, new Date(Math.max(nowMs, dueMs.get(orderId) ?? nowMs)).toISOString()),
+      ),
     );
   }
 }

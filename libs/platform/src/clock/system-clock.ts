@@ -5,4 +5,8 @@ export class SystemClock extends Clock {
   override now(): Date {
     return new Date();
   }
+
+  override dueBy(): undefined {
+    return undefined;
+  }
 }

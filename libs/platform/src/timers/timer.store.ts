@@ -49,41 +49,41 @@ export const removeTimers = async (query: Query, kind: string, keys: readonly st
     await query('DELETE FROM timer WHERE kind = $1 AND key = ANY ($2::text[])', [kind, keys]);
 };
 
-/** Locks due timers nobody else is at work on; they stay locked until the transaction ends. */
+/** Locks timers nobody else is at work on and due by the time given, or by the database's; they stay locked until the transaction ends. */
 export const lockDueTimers = async (
   query: Query,
   kind: string,
-  now: Date,
+  dueBy: Date | undefined,
   limit: number,
 ): Promise<DueTimer[]> =>
   (
     await query<TimerRow>(
       `SELECT key, due_at, payload FROM timer
-       WHERE kind = $1 AND due_at <= $2 AND (retry_at IS NULL OR retry_at <= clock_timestamp())
+       WHERE kind = $1 AND due_at <= coalesce($2, now()) AND (retry_at IS NULL OR retry_at <= clock_timestamp())
        ORDER BY due_at, key
        LIMIT $3
        FOR UPDATE SKIP LOCKED`,
-      [kind, now, limit],
+      [kind, dueBy, limit],
     )
   ).map(asDueTimer);
 
 /** The same for one timer, when it is tried apart from its neighbours. */
-export const lockDueTimer = async (query: Query, kind: string, key: string, now: Date): Promise<DueTimer[]> =>
+export const lockDueTimer = async (query: Query, kind: string, key: string, dueBy: Date | undefined): Promise<DueTimer[]> =>
   (
     await query<TimerRow>(
-      'SELECT key, due_at, payload FROM timer WHERE kind = $1 AND key = $2 AND due_at <= $3 FOR UPDATE SKIP LOCKED',
-      [kind, key, now],
+      'SELECT key, due_at, payload FROM timer WHERE kind = $1 AND key = $2 AND due_at <= coalesce($3, now()) FOR UPDATE SKIP LOCKED',
+      [kind, key, dueBy],
     )
   ).map(asDueTimer);
 
-export const dueKeys = async (query: Query, kind: string, now: Date, limit: number): Promise<string[]> =>
+export const dueKeys = async (query: Query, kind: string, dueBy: Date | undefined, limit: number): Promise<string[]> =>
   (
     await query<{ key: string }>(
       `SELECT key FROM timer
-       WHERE kind = $1 AND due_at <= $2 AND (retry_at IS NULL OR retry_at <= clock_timestamp())
+       WHERE kind = $1 AND due_at <= coalesce($2, now()) AND (retry_at IS NULL OR retry_at <= clock_timestamp())
        ORDER BY due_at, key
        LIMIT $3`,
-      [kind, now, limit],
+      [kind, dueBy, limit],
     )
   ).map(({ key }) => key);
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { MovableClock } from '../clock/movable-clock.js';
+import { SystemClock } from '../clock/system-clock.js';
 import { migrate } from '../database/migrate.js';
 import { openServiceDatabase } from '../database/service-database.js';
 import { Transactions } from '../database/transactions.js';
@@ -53,6 +54,25 @@ describe('business timers', () => {
     of.onDue('hold', async (due) => void heard.push(...due));
     return heard;
   };
+
+  it.each([
+    ['ahead', 2 * HOUR],
+    ['behind', -2 * HOUR],
+  ])('go by the database in a process whose clock is two hours %s', async (_where, wrongMs) => {
+    class WrongClock extends SystemClock {
+      override now(): Date {
+        return new Date(Date.now() + wrongMs);
+      }
+    }
+    const wrong = new Timers(unitOfWork, new WrongClock());
+    const heard = hear(wrong);
+    await schedule(
+      { key: 'passed', dueAt: new Date(Date.now() - HOUR) },
+      { key: 'to come', dueAt: new Date(Date.now() + HOUR) },
+    );
+    expect(await wrong.sweep()).toBe(1);
+    expect(heard.map(({ key }) => key)).toEqual(['passed']);
+  });
 
   it('come due when the clock says so, the oldest first, and only once', async () => {
     const heard = hear();

@@ -116,19 +116,19 @@ export class Timers implements OnApplicationBootstrap, OnModuleDestroy {
 
   private handleTogether(name: string, { handler }: Kind): Promise<number> {
     return this.unitOfWork.run(async (tx) => {
-      const due = await lockDueTimers(tx.query, name, this.clock.now(), DUE_BATCH_MAX);
+      const due = await lockDueTimers(tx.query, name, this.clock.dueBy(), DUE_BATCH_MAX);
       return finish(tx, name, due, handler);
     });
   }
 
   /** One of them is poison: each alone, so that only that one waits. */
   private async handleApart(name: string, { handler }: Kind): Promise<number> {
-    const keys = await this.unitOfWork.run((tx) => dueKeys(tx.query, name, this.clock.now(), DUE_BATCH_MAX));
+    const keys = await this.unitOfWork.run((tx) => dueKeys(tx.query, name, this.clock.dueBy(), DUE_BATCH_MAX));
     let handled = 0;
     for (const key of keys) {
       try {
         handled += await this.unitOfWork.run(async (tx) =>
-          finish(tx, name, await lockDueTimer(tx.query, name, key, this.clock.now()), handler),
+          finish(tx, name, await lockDueTimer(tx.query, name, key, this.clock.dueBy()), handler),
         );
       } catch (fault) {
         if (isTransient(fault)) throw fault;

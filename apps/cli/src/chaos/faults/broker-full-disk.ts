@@ -32,7 +32,7 @@ export const brokerFullDisk: FaultKind = {
         await broker.start();
       },
       evidence: () => ({
-        count: kept,
+        count: bytes > 0 ? kept : 0,
         what: `facts kept in outboxes because the broker took none (${Math.round(bytes / 1_048_576)} MB were taken from it${endedItself ? '; it ended itself' : ''})`,
       }),
     });

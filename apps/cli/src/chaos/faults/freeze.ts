@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SERVICES } from '@okuru/contracts';
 import type { FaultKind } from '../schedule/fault-kind.js';
+import { passedOverIn } from '../audit/passed-over.js';
+import { stateOf, tell } from '../world/process-state.js';
 import { seatOf } from './seat-of.js';
 
 const CAUGHT_DELAY_MS = 250;
@@ -21,6 +22,7 @@ export const freeze: FaultKind = {
     const seat = seatOf(world, target);
     const { pid } = seat.process;
     if (pid === undefined) throw new Error(`${target} does not run`);
+    const before = await passedOverIn(world.logFolder, target);
     const epochBefore = await relayEpoch(world.database, target);
     const twin = seat.twin();
     const twinStarts = twin.start();
@@ -39,17 +41,21 @@ export const freeze: FaultKind = {
     let tookOver = 0;
     return {
       heal: async () => {
-        wasStopped = (await stateOf(pid)) === 'T';
+        wasStopped = stateOf(pid) === 'T';
         tookOver = (await relayEpoch(world.database, target)) - epochBefore;
         guard.kill('SIGKILL');
-        process.kill(pid, 'SIGCONT');
+        tell(pid, 'SIGCONT');
         await twinStarts;
         await twin.stop();
       },
-      evidence: () => ({
-        count: wasStopped && tookOver > 0 ? tookOver : 0,
-        what: 'takeovers of the relay while the process stood still',
-      }),
+      evidence: async () => {
+        const after = await passedOverIn(world.logFolder, target);
+        const passed = (of: keyof typeof after): number => after[of] - before[of];
+        return {
+          count: wasStopped && tookOver > 0 ? tookOver : 0,
+          what: `takeovers of the relay while the process stood still; of what it woke up with, ${passed('fencedWrites')} deliveries were fenced and ${passed('duplicatesAbsorbed')} were known`,
+        };
+      },
     };
   },
 };
@@ -67,7 +73,3 @@ const relayEpoch = async (
   const rows = await database.ask<{ service: string; epoch: number }>(EPOCHS);
   return rows.find(({ service }) => service === target)?.epoch ?? 0;
 };
-
-/** `T` when stopped. The name in brackets may hold anything, so the state is read behind it. */
-const stateOf = async (pid: number): Promise<string> =>
-  /\) (\S)/.exec(await readFile(`/proc/${pid}/stat`, 'utf8'))?.[1] ?? '';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { SERVICES, topicOf } from '@okuru/contracts';
 import type { LogRecord } from '@okuru/platform';
 import type { FaultKind } from '../schedule/fault-kind.js';
@@ -6,6 +7,9 @@ import type { FaultKind } from '../schedule/fault-kind.js';
 const LARGE_BYTES = 2 * 1_048_576;
 /** A poison is to be seen by staff within half a minute; a service that was just hurt may take longer to hear anything. */
 const FOUND_WITHIN_MS = 45_000;
+
+const SAID_WITHIN_MS = 45_000;
+const LOOK_EVERY_MS = 250;
 
 /** Each makes a record that must harm nobody but its own key. */
 const POISONS: Readonly<Record<string, (good: LogRecord) => LogRecord>> = {
@@ -30,7 +34,7 @@ export const poison: FaultKind = {
   inject: async (world, topic) => {
     const ids = new Set<string>();
     let refusedByBroker = 0;
-    const good = world.tap.recent(topic).filter(({ key }) => key.startsWith('order:'));
+    const good = await enough(() => world.tap.recent(topic).filter(({ key }) => key.startsWith('order:')));
     for (const [at, spoil] of Object.values(POISONS).entries()) {
       const record = good.at(-1 - at);
       if (!record) throw new Error(`${topic} has said too little to be poisoned`);
@@ -57,6 +61,15 @@ export const poison: FaultKind = {
       }),
     };
   },
+};
+
+/** A topic may have said little yet, early in a run or while its service starts anew. */
+const enough = async (look: () => readonly LogRecord[]): Promise<readonly LogRecord[]> => {
+  const giveUpAt = performance.now() + SAID_WITHIN_MS;
+  // bound: SAID_WITHIN_MS
+  while (look().length < Object.keys(POISONS).length && performance.now() < giveUpAt)
+    await wait(LOOK_EVERY_MS);
+  return look();
 };
 
 const parsed = ({ value }: LogRecord): object => JSON.parse(value) as object;

@@ -22,7 +22,9 @@ export const rollingSigterm: FaultKind = {
       if (code === 0) orderly += 1;
       else
         faults.push(`${name} did not end in order within its ${STOP_WITHIN_MS / 1_000} s: ${signal ?? code}`);
-      starts.push(process.start());
+      const start = process.start();
+      start.catch(() => undefined); // told when all of them are waited for
+      starts.push(start);
     }
     await Promise.all(starts);
     return {

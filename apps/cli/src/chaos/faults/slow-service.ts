@@ -1,5 +1,6 @@
 import { SERVICES } from '@okuru/contracts';
 import type { FaultKind } from '../schedule/fault-kind.js';
+import { stateOf, tell } from '../world/process-state.js';
 import { seatOf, waysOf } from './seat-of.js';
 
 /** Of each round the process runs a tenth. */
@@ -19,22 +20,22 @@ export const slowService: FaultKind = {
     let stops = 0;
     let timer: NodeJS.Timeout;
     const stand = (): void => {
-      process.kill(pid, 'SIGSTOP');
-      stops += 1;
+      tell(pid, 'SIGSTOP');
       timer = setTimeout(run, STANDS_MS);
     };
     const run = (): void => {
-      process.kill(pid, 'SIGCONT');
+      if (stateOf(pid) === 'T') stops += 1;
+      tell(pid, 'SIGCONT');
       timer = setTimeout(stand, RUNS_MS);
     };
     stand();
     return Promise.resolve({
       heal: () => {
         clearTimeout(timer);
-        process.kill(pid, 'SIGCONT');
+        tell(pid, 'SIGCONT');
         return Promise.resolve();
       },
-      evidence: () => ({ count: stops, what: 'times the process was made to wait' }),
+      evidence: () => ({ count: stops, what: 'times the process was seen to stand still' }),
     });
   },
 };

@@ -18,30 +18,44 @@ export const withRegrets = (orders: readonly DemoOrder[]): readonly DemoOrder[] 
       : order,
   );
 
-/** Posts the orders evenly over the time given, each through the demo's storefront with its accidents; some are amended meanwhile. */
+export interface Pace {
+  /** So many orders are posted evenly over the time, */
+  readonly orders: number;
+  readonly overMs: number;
+  /** and more at the same pace while this is so and there are any. */
+  readonly goesOn: () => boolean;
+}
+
+/** Posts orders at a pace, each through the demo's storefront with its accidents; some are amended meanwhile. */
 export const postPaced = async (
   clients: { readonly storefront: ApiClient; readonly ops: ApiClient },
   orders: readonly DemoOrder[],
   wishes: ReadonlyMap<string, readonly Wish[]>,
-  overMs: number,
+  pace: Pace,
   ledger: Ledger,
   seat: Seat,
 ): Promise<void> => {
-  const pauseMs = overMs / Math.max(1, orders.length);
-  await Promise.all(
-    orders.map(async (order, at) => {
-      await wait(Math.max(0, at * pauseMs - seat.nowMs()));
-      let amending: Promise<unknown> = Promise.resolve();
-      const amend = (): void => {
-        const taken = ledger.accepted.get(order.reference);
-        const wanted = wishes.get(order.reference);
-        if (taken && wanted)
-          amending = amendInFlight(clients.storefront, taken.orderId, wanted, seat.ledger, ledger);
-        // Whoever waits for it may be at something else when it fails.
-        amending.catch(() => undefined);
-      };
-      await runStorefront(clients.storefront, clients.ops, [order], ledger, amend);
-      await amending;
-    }),
-  );
+  const pauseMs = pace.overMs / Math.max(1, pace.orders);
+  const posting: Promise<void>[] = [];
+  const post = async (order: DemoOrder): Promise<void> => {
+    let amending: Promise<unknown> = Promise.resolve();
+    const amend = (): void => {
+      const taken = ledger.accepted.get(order.reference);
+      const wanted = wishes.get(order.reference);
+      if (taken && wanted)
+        amending = amendInFlight(clients.storefront, taken.orderId, wanted, seat.ledger, ledger);
+      // Whoever waits for it may be at something else when it fails.
+      amending.catch(() => undefined);
+    };
+    await runStorefront(clients.storefront, clients.ops, [order], ledger, amend);
+    await amending;
+  };
+  for (const [at, order] of orders.entries()) {
+    await wait(Math.max(0, at * pauseMs - seat.nowMs()));
+    if (at >= pace.orders && !pace.goesOn()) break;
+    const one = post(order);
+    one.catch(() => undefined); // told when all of them are waited for
+    posting.push(one);
+  }
+  await Promise.all(posting);
 };

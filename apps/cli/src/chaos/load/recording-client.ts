@@ -9,7 +9,11 @@ export interface Seen {
   /** 0: no whole answer came. */
   readonly status: number;
   readonly what: string;
+  /** Put off with 429 or 503 and not told when to come again. */
+  readonly leftInTheDark: boolean;
 }
+
+const PUTS_OFF = new Set([429, 503]);
 
 /** A real client's timeouts: shorter than the faults, so that it meets them more than once. */
 const PATIENCE = { patienceMs: 90_000, retryPauseMs: 250, answerWithinMs: 8_000 };
@@ -62,16 +66,24 @@ export class RecordingClient extends ApiClient {
     const at = (): string => new Date().toISOString();
     if (noted) seat.ledger.add({ kind: 'asked', n, at: at(), method, path, key: keyOf(call) });
     let status = 0;
+    let leftInTheDark = false;
     try {
       const answer = await super.send(method, path, call);
       status = answer.status;
+      leftInTheDark = PUTS_OFF.has(status) && answer.headers['retry-after'] === undefined;
       if (noted) seat.ledger.add({ kind: 'answered', n, at: at(), status, ...toldBy(path, answer) });
       return answer;
     } catch (fault) {
       if (noted) seat.ledger.add({ kind: 'unanswered', n, at: at() });
       throw fault;
     } finally {
-      seat.seen.push({ atMs, tookMs: seat.nowMs() - atMs, status, what: `${method} ${patternOf(path)}` });
+      seat.seen.push({
+        atMs,
+        tookMs: seat.nowMs() - atMs,
+        status,
+        leftInTheDark,
+        what: `${method} ${patternOf(path)}`,
+      });
     }
   }
 

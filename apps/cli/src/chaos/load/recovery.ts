@@ -5,7 +5,8 @@ import { LOOK_EVERY_MS, type Sample } from './sampler.js';
 export const STAYS_WELL_MS = 4_000;
 
 /**
- * Milliseconds from the healing until the shop is well: every service ready and nothing that should have been heard waiting.
+ * Milliseconds from the healing until the shop is well: every service ready, none that says a loop of it stands still, and nothing that should
+ * have been heard waiting.
  * null when that was never seen. A later fault that comes before counts too, so the figure is an upper bound.
  */
 export const recoveryMsAfter = (samples: readonly Sample[], healedMs: number): number | null => {
@@ -20,4 +21,9 @@ export const recoveryMsAfter = (samples: readonly Sample[], healedMs: number): n
   return null;
 };
 
-const isWell = ({ stale, ready }: Sample): boolean => stale === 0 && ready === SERVICES.length;
+/** Whether the latest samples, since then, show a shop that stays well. */
+export const isWellSince = (samples: readonly Sample[], sinceMs: number): boolean =>
+  recoveryMsAfter(samples, sinceMs) !== null && samples.at(-1) !== undefined && isWell(samples.at(-1)!);
+
+const isWell = ({ stale, ready, dead }: Sample): boolean =>
+  stale === 0 && ready === SERVICES.length && dead === 0;

@@ -8,6 +8,7 @@ export interface RunTerms {
   readonly faults: readonly string[];
   /** How much a seed does, when not all of it. */
   readonly extent?: 'short';
+  readonly overloadSeconds?: number;
   /** What buyers do beside ordering. */
   readonly buyers?: readonly string[];
 }

@@ -9,6 +9,7 @@ import {
 } from '@okuru/platform/local-servers';
 import type { TidyUp } from '../../demo/tidy-up.js';
 import { TcpProxy } from '../proxy/tcp-proxy.js';
+import { stateOf } from './process-state.js';
 
 /** One Kafka broker of the rig's own behind a proxy; it keeps its data when it is killed. */
 class Seat {
@@ -42,21 +43,19 @@ export class RigBroker {
     return this.seats.map(({ proxy }) => `127.0.0.1:${proxy.port}`).join(',');
   }
 
-  /** Of the first broker, which is the only one unless there are three. */
-  get proxy(): TcpProxy {
-    return this.seat(0).proxy;
+  /** One before each broker. */
+  get proxies(): readonly TcpProxy[] {
+    return this.seats.map(({ proxy }) => proxy);
+  }
+
+  /** Of the first broker's process, the last one that was started. */
+  get pid(): number | undefined {
+    return this.seat(0).running?.pid;
   }
 
   /** Whether the first broker's process lives; a broker whose disk fails ends by itself. */
   get runs(): boolean {
-    const pid = this.seat(0).running?.pid;
-    if (pid === undefined) return false;
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch {
-      return false;
-    }
+    return this.pid !== undefined && !['', 'Z'].includes(stateOf(this.pid));
   }
 
   static async open(needs: BrokerNeeds, tidy: TidyUp): Promise<RigBroker> {

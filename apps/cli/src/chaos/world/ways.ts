@@ -10,9 +10,12 @@ export const WAYS: Readonly<Record<Adapter, readonly string[]>> = {
   postgres: BUSY_WAYS,
 };
 
-/** The proxy on a way of that name. */
-export const wayOf = (world: World, name: string): TcpProxy => {
-  const proxies = new Map<string, TcpProxy | undefined>([
+/** What faults do on a way. */
+export type Way = Pick<TcpProxy, 'figures' | 'setWeather' | 'cutAll'>;
+
+/** The way of that name. */
+export const wayOf = (world: World, name: string): Way => {
+  const ways = new Map<string, Way | undefined>([
     ...SERVICES.flatMap((service) => {
       const { database, api } = world.services[service];
       return [
@@ -20,10 +23,22 @@ export const wayOf = (world: World, name: string): TcpProxy => {
         [`client to ${service}`, api],
       ] as const;
     }),
-    ['all to kafka', world.broker?.proxy],
+    ['all to kafka', world.broker && together(world.broker.proxies)],
     ['all to redis', world.redis?.proxy],
   ]);
-  const found = proxies.get(name);
+  const found = ways.get(name);
   if (!found) throw new Error(`There is no way "${name}" in a shop on ${world.adapter}.`);
   return found;
 };
+
+/** The same weather on several ways; figures are their sums. */
+const together = (ways: readonly Way[]): Way => ({
+  get figures() {
+    const sum = { connections: 0, refused: 0, cut: 0, delayed: 0, swallowed: 0, answersLost: 0 };
+    for (const { figures } of ways)
+      for (const name of Object.keys(sum) as (keyof typeof sum)[]) sum[name] += figures[name];
+    return sum;
+  },
+  setWeather: (weather) => ways.forEach((way) => way.setWeather(weather)),
+  cutAll: () => ways.reduce((cut, way) => cut + way.cutAll(), 0),
+});

@@ -29,7 +29,7 @@ const everythingMade = async (roles: DatabaseWithRoles['roles']): Promise<void> 
   for (const service of SERVICES) {
     await migrate(service, roles[service], platformMigrations);
     const backend = { kind: 'postgres', url: roles[service], schema: `okuru_${service}_jobs` } as const;
-    const faults: Error[] = [];
+    const faults: unknown[] = [];
     const queue = openQueue(backend, 'wake-ups', (fault) => faults.push(fault));
     await queue.add('wake-ups', {}, {});
     await queue.close();
