@@ -17,7 +17,7 @@ const EVIDENCE_WITHIN_MS = 30_000;
 const HAPPENS_WITHIN_MS = 45_000;
 const LOOK_EVERY_MS = 250;
 /** A service that was killed hears again after a Kafka session of 30 s. */
-const RECOVERS_WITHIN_MS = 60_000;
+const RECOVERS_WITHIN_MS = 45_000;
 
 /** Every second seed hurts a shop that is still recovering; the others let it recover, which shows how long that takes. */
 const letsRecover = ({ seed }: Schedule): boolean => seed % 2 === 0;
