@@ -35,6 +35,7 @@ interface ShownLine {
   readonly shelf: string | null;
 }
 
+// What the catalogue says of an item is asked by its key: as a join it was a scan of the catalogue for each parcel.
 const PARCEL = `
   p.parcel_id AS "parcelId", p.order_id AS "orderId", p.reference AS "orderReference", p.status, p.temperature,
   p.package_code AS "packageCode", p.carrier, p.service, p.tracking_number AS "trackingNumber",
@@ -43,13 +44,18 @@ const PARCEL = `
   (SELECT jsonb_agg(jsonb_build_object(
       'lineId', l.line_id, 'sku', l.sku, 'name', l.item->'names'->>'ja', 'quantity', l.quantity, 'scanned', l.scanned,
       'countable', l.item->'countable', 'shelf', l.item->'shelf',
-      'barcodes', CASE WHEN i.item_version >= (l.item->>'itemVersion')::integer THEN to_jsonb(i.barcodes)
-                       ELSE l.item->'barcodes' END) ORDER BY l.position)
-   FROM parcel_line l LEFT JOIN item i ON i.sku = l.sku WHERE l.parcel_id = p.parcel_id) AS lines`;
+      'barcodes', coalesce(
+        (SELECT to_jsonb(barcodes) FROM item i
+         WHERE i.sku = l.sku AND item_version >= (l.item->>'itemVersion')::integer),
+        l.item->'barcodes')) ORDER BY l.position)
+   FROM parcel_line l WHERE l.parcel_id = p.parcel_id) AS lines`;
 const ONE = prepared(`SELECT ${PARCEL}, p.decision FROM parcel p WHERE p.parcel_id = $1`);
-const LIST = prepared(`
-  SELECT ${PARCEL} FROM parcel p
-  WHERE ($1::text IS NULL OR p.status = $1) AND ($2::uuid IS NULL OR p.parcel_id > $2) ORDER BY p.parcel_id LIMIT $3`);
+/** Before the first parcel. */
+const NO_PARCEL = '00000000-0000-0000-0000-000000000000';
+// Two statements: of one that serves both, a prepared plan would read all parcels there ever were to find the few planned.
+const LIST = prepared(`SELECT ${PARCEL} FROM parcel p WHERE p.parcel_id > $1 ORDER BY p.parcel_id LIMIT $2`);
+const LIST_OF_STATUS = prepared(`
+  SELECT ${PARCEL} FROM parcel p WHERE p.status = $3 AND p.parcel_id > $1 ORDER BY p.parcel_id LIMIT $2`);
 
 /** Parcels to look at, oldest first: their ids rise with time. */
 @Injectable()
@@ -68,6 +74,9 @@ export class ShownParcels {
     limit: number,
     after: string | undefined,
   ): Promise<ShownParcel[]> {
-    return tx.query<ShownParcel>(LIST, [status ?? null, after ?? null, limit]);
+    const page = [after ?? NO_PARCEL, limit];
+    return status === undefined
+      ? tx.query<ShownParcel>(LIST, page)
+      : tx.query<ShownParcel>(LIST_OF_STATUS, [...page, status]);
   }
 }
