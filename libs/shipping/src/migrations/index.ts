@@ -9,6 +9,7 @@ import { WhatIf1764000000008 } from './0008-what-if.js';
 import { CarrierTables1764000000009 } from './0009-carrier-tables.js';
 import { Amendments1764000000010 } from './0010-amendments.js';
 import { OperationByAge1764000000011 } from './0011-operation-by-age.js';
+import { DecisionBesideTheRow1764000000012 } from './0012-decision-beside-the-row.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -22,4 +23,5 @@ export const migrations = [
   CarrierTables1764000000009,
   Amendments1764000000010,
   OperationByAge1764000000011,
+  DecisionBesideTheRow1764000000012,
 ];
