@@ -7,7 +7,12 @@ import type { HandedOver, LoadJob, LoadOrder, LoadWord, Posted } from './load-jo
 
 const SOCKETS_MAX = 128;
 const PAGE = 100;
-const PAUSE_MS = 5;
+/** Between two looks at what is planned when there was nothing. */
+const PAUSE_MS = 25;
+const FULL = 503;
+/** Of one order, before its refusal is believed. */
+const POSTS_MAX = 100;
+const POST_PAUSE_MS = 150;
 
 const job = workerData as LoadJob;
 const storefront = new ApiClient(job.orderUrl, job.storefrontKey, SOCKETS_MAX);
@@ -78,10 +83,20 @@ const postOne = async ({ reference, body }: Made): Promise<OneAnswer> =>
     headers: { 'idempotency-key': reference },
   })) as unknown as OneAnswer;
 
+/** What a full shop asks to have sent again is sent again, as a storefront would. */
 const postMany = async (made: readonly Made[]): Promise<readonly OneAnswer[]> => {
-  const orders = made.map(({ reference, body }) => ({ idempotencyKey: reference, order: body }));
-  const { body } = await storefront.must([200], 'POST', '/v1/orders/batch', { json: { orders } });
-  return (body as { answers: readonly OneAnswer[] }).answers;
+  const answers = new Map<Made, OneAnswer>();
+  for (let tries = 0; tries < POSTS_MAX && answers.size < made.length; tries += 1) {
+    if (tries > 0) await wait(POST_PAUSE_MS);
+    const left = made.filter((each) => !answers.has(each));
+    const orders = left.map(({ reference, body }) => ({ idempotencyKey: reference, order: body }));
+    const { body } = await storefront.must([200], 'POST', '/v1/orders/batch', { json: { orders } });
+    const isLast = tries === POSTS_MAX - 1;
+    (body as { answers: readonly OneAnswer[] }).answers.forEach((answer, nth) => {
+      if (isLast || answer.status !== FULL) answers.set(left[nth]!, answer);
+    });
+  }
+  return made.map((each) => answers.get(each)!);
 };
 
 interface Planned {

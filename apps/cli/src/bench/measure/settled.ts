@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { SERVICES } from '@okuru/contracts';
 import type { Client } from 'pg';
 
-const LOOK_EVERY_MS = 20;
+/** A look counts whole tables: more often would be a good part of what is measured. */
+const LOOK_EVERY_MS = 100;
 /** Gives up when nothing at all has moved for this long. */
 const STUCK_AFTER_MS = 120_000;
 
@@ -49,7 +50,7 @@ export const atRest = async (client: Client): Promise<void> => {
   while (performance.now() < giveUpAt) {
     const { rows } = await client.query<{ open: number }>(REST);
     if (rows[0]?.open === 0) return;
-    await wait(10 * LOOK_EVERY_MS);
+    await wait(2 * LOOK_EVERY_MS);
   }
   throw new Error('the shop does not come to rest');
 };
