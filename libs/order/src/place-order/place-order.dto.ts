@@ -20,6 +20,7 @@ import {
   TimeSlot,
   Yen,
 } from '@okuru/contracts';
+import { HotBody } from '@okuru/platform';
 import type { z } from 'zod';
 import {
   CalendarDate,
@@ -132,6 +133,7 @@ export class AttributionDto {
 }
 
 /** An order as a storefront posts it. The smallest one is reference, lines, shipTo and contact. */
+@HotBody()
 export class PlaceOrderDto {
   /** The storefront's own order number, unique within its channel. */
   @TextOf(OrderPlaced.shape.reference) reference!: string;

@@ -1,3 +1,4 @@
+import { HotBody } from '@okuru/platform';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsOptional } from 'class-validator';
 
 export const ORDERS_MAX = 500;
@@ -5,6 +6,7 @@ export const ORDERS_MAX = 500;
 export const ORDERS_BYTES_MAX = 4 * 1024 * 1024;
 
 /** Many orders in one request; what stands in the list is checked one by one, so that none spoils its neighbours. */
+@HotBody()
 export class PlaceOrdersDto {
   @IsArray()
   @ArrayMinSize(1)
@@ -13,6 +15,7 @@ export class PlaceOrdersDto {
 }
 
 /** One of many: what alone stands in the header, and what alone is the body. */
+@HotBody()
 export class KeyedOrderDto {
   /** Refused with the words of the header when it is none. */
   @IsOptional()

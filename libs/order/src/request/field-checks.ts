@@ -15,7 +15,7 @@ const MULTI_LINE = /^(?:[^\p{Cc}\u202a-\u202e\u2066-\u2069]|[\n\r\t])*$/u;
 const isText = (value: unknown, max: number, allowed: RegExp): value is string =>
   typeof value === 'string' &&
   value.length <= 2 * max &&
-  [...value].length <= max &&
+  (value.length <= max || [...value].length <= max) &&
   value.trim() !== '' &&
   allowed.test(value);
 

@@ -8,3 +8,4 @@ export { Refusal, type RefusalOptions, type RequestFault } from './refusal.js';
 export { parseStrictJson } from './strict-json/parse-strict-json.js';
 export { JsonFault } from './strict-json/json-fault.js';
 export { checkedBody } from './validation.pipe.js';
+export { HotBody } from './sound-body.js';

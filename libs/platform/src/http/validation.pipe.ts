@@ -1,10 +1,18 @@
-import { type Type, ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, type Type, ValidationPipe } from '@nestjs/common';
 import { describeValidation } from './describe-validation.js';
 import { Refusal } from './refusal.js';
+import { soundBody } from './sound-body.js';
+
+class RequestValidation extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const sound = metadata.type === 'body' ? soundBody(metadata.metatype, value) : undefined;
+    return sound ?? (await super.transform(value, metadata));
+  }
+}
 
 /** Lets through only what the DTO classes know, as the type it was sent in: "5" is no number. */
 export const requestValidation = (): ValidationPipe =>
-  new ValidationPipe({
+  new RequestValidation({
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,

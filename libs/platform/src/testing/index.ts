@@ -1,4 +1,5 @@
 export { MemoryKeyRing } from '../key-ring/memory-key-ring.js';
+export { bothAnswers, spoilt } from './both-answers.js';
 export { deliveryOf, recordOf } from './deliveries.js';
 export { HearingService, wordOf } from './hearing-service.js';
 export { type HttpAnswer, type HttpApp, startHttpApp } from './http-app.js';

@@ -1,3 +1,4 @@
+import { HotBody } from '@okuru/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -26,6 +27,7 @@ export const RUN_BYTES_MAX = 4 * 1024 * 1024;
 const SCANS_MAX = 1_000;
 
 /** What was done to many parcels; what stands in the list is checked one by one, so that none spoils its neighbours. */
+@HotBody()
 export class PackingRunDto {
   @IsArray()
   @ArrayMinSize(1)
@@ -57,6 +59,7 @@ class PackageTakenDto {
 }
 
 /** One parcel of a run: everything is optional, and is done in the order in which it stands here. */
+@HotBody()
 export class ParcelWorkDto extends OperationDto {
   @IsUUID()
   parcelId!: string;
