@@ -2,6 +2,7 @@ import { CARRIER_SERVICES, sampleTariffs } from '@okuru/carriers';
 import { DEFAULT_PACK_RULES, type PackItem } from '@okuru/packing';
 import { SEED_PACKAGES } from '../package-kinds/seed-packages.js';
 import { chooseFrom, type Choose, type ChoiceTables } from './choice-tables.js';
+import type { PackagingDecision } from './packaging-decision.js';
 import { DEFAULT_CHOICE_RULES, type PackagingDemand } from './packaging-demand.js';
 import { RememberedDecisions } from './remembered-decisions.js';
 
@@ -76,5 +77,26 @@ describe('remembered decisions', () => {
     await decisions.prepare(demandOf(some('MUG', 40)), tables);
     decisions.choose(demandOf(some('MUG', 40)), tables);
     expect(counts).toEqual({ here: 0, aside: 1 });
+  });
+
+  it('asks once what several want at the same time, and again after a failure', async () => {
+    const answers: ((answer: PackagingDecision | Error) => void)[] = [];
+    const slow = new RememberedDecisions(
+      () =>
+        new Promise((resolve, reject) => {
+          answers.push((answer) => (answer instanceof Error ? reject(answer) : resolve(answer)));
+        }),
+    );
+    const demand = demandOf(some('MUG', 40));
+    const asked = [slow.prepare(demand, tables), slow.prepare(demand, tables)];
+    expect(answers).toHaveLength(1);
+    answers[0]!(new Error('the thread ended'));
+    expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    const again = slow.prepare(demand, tables);
+    expect(answers).toHaveLength(2);
+    const answer = chooseFrom(demand, tables);
+    answers[1]!(answer);
+    await again;
+    expect(slow.choose(demand, tables)).toBe(answer);
   });
 });

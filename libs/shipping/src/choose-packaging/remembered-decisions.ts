@@ -14,6 +14,8 @@ const UNITS_ON_THE_SPOT_MAX = 1;
 /** Decides on each question once per state of the tables: the answer depends on nothing else. */
 export class RememberedDecisions {
   private readonly known = new Map<string, PackagingDecision>();
+  // bound: the questions that are asked aside at one time
+  private readonly underWay = new Map<string, Promise<PackagingDecision>>();
 
   constructor(
     private readonly chooseAside: ChooseAside,
@@ -29,7 +31,19 @@ export class RememberedDecisions {
   async prepare(demand: PackagingDemand, tables: ChoiceTables): Promise<void> {
     if (demand.items.reduce((sum, { quantity }) => sum + quantity, 0) <= UNITS_ON_THE_SPOT_MAX) return;
     const question = questionOf(demand, tables);
-    if (!this.known.has(question)) this.remember(question, await this.chooseAside(demand, tables));
+    if (this.known.has(question)) return;
+    this.remember(question, await (this.underWay.get(question) ?? this.ask(question, demand, tables)));
+  }
+
+  /** Who asks the same meanwhile waits for this answer. */
+  private async ask(question: string, ...asked: Parameters<ChooseAside>): Promise<PackagingDecision> {
+    const answer = this.chooseAside(...asked);
+    this.underWay.set(question, answer);
+    try {
+      return await answer;
+    } finally {
+      this.underWay.delete(question);
+    }
   }
 
   /** The newest stands last, the one unused for longest goes first. */

@@ -17,6 +17,11 @@ const TURN_MS_MAX = 15;
 /** A transaction silent for half a minute is cut by the server; one with much to pack says something in between. */
 const SILENT_MS_MAX = 5_000;
 
+/** Orders whose baskets are packed aside before they are planned. */
+const ORDERS_AHEAD = 16;
+/** Baskets that one batch has before the packing thread at a time; the thread has places for four times as many. */
+const BASKETS_ASIDE = 16;
+
 /** What one order's plan leads to. */
 interface Continued {
   readonly shipment: StoredShipment;
@@ -65,17 +70,32 @@ export class Planner {
     const tables = await this.tables.now(tx);
     const continued: Continued[] = [];
     const alive = keptAlive(tx);
-    for (const shipment of await this.remotePlaces.found(shipments, tables.carriers.tariffs)) {
-      for (const demand of this.demandsOf(shipment, tables)) {
-        await this.tables.prepare(demand, tables);
+    const found = await this.remotePlaces.found(shipments, tables.carriers.tariffs);
+    for (let from = 0; from < found.length; from += ORDERS_AHEAD) {
+      const some = found.slice(from, from + ORDERS_AHEAD);
+      await this.prepare(some, tables, alive);
+      for (const shipment of some) {
+        continued.push(this.plan(shipment, tables));
         await alive();
       }
-      continued.push(this.plan(shipment, tables));
-      await alive();
     }
     const decided = continued.flatMap(({ decisions }) => decisions);
     await this.decisions.keep(tx, decided, tables.packages, at);
     return continued;
+  }
+
+  /** Some at a time: the packing thread has always the next basket at hand, and others find a place between. */
+  private async prepare(
+    shipments: readonly StoredShipment[],
+    tables: PlanningTables,
+    alive: () => Promise<void>,
+  ): Promise<void> {
+    const demands = shipments.flatMap((shipment) => this.demandsOf(shipment, tables));
+    for (let from = 0; from < demands.length; from += BASKETS_ASIDE) {
+      const some = demands.slice(from, from + BASKETS_ASIDE);
+      await Promise.all(some.map((demand) => this.tables.prepare(demand, tables)));
+      await alive();
+    }
   }
 
   private demandsOf(shipment: StoredShipment, { day }: PlanningTables): PackagingDemand[] {
