@@ -10,6 +10,7 @@ import { CarrierTables1764000000009 } from './0009-carrier-tables.js';
 import { Amendments1764000000010 } from './0010-amendments.js';
 import { OperationByAge1764000000011 } from './0011-operation-by-age.js';
 import { DecisionBesideTheRow1764000000012 } from './0012-decision-beside-the-row.js';
+import { QuickerCompression1764000000013 } from './0013-quicker-compression.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -24,4 +25,5 @@ export const migrations = [
   Amendments1764000000010,
   OperationByAge1764000000011,
   DecisionBesideTheRow1764000000012,
+  QuickerCompression1764000000013,
 ];
