@@ -25,7 +25,8 @@ export const parcelBound = (
   for (let step = 0; step < STEPS; step += 1) {
     const { bound, kindest } = weigh(shapes.length, counts, rooms);
     if (bound > best) best = bound;
-    for (const [index, room] of rooms.entries()) shift(room, counts, kindest, index, step);
+    // No goods chose the others, so their weights stay as they are.
+    for (const index of new Set(kindest)) if (index >= 0) shift(rooms[index]!, counts, kindest, index, step);
   }
   return roundedUp(
     best,
@@ -38,6 +39,8 @@ interface RoomScales {
   readonly scales: readonly Scale[];
   /** Share of the floor on each scale; they add up to 1. */
   weights: number[];
+  /** By shape: what a unit takes of the room under these weights. */
+  readonly shares: Float64Array;
   /** By shape: whether one unit may go in. */
   readonly takes: readonly boolean[];
 }
@@ -53,7 +56,11 @@ const roomScales = (
     return !plainRefusalOf(shapes, one, candidate);
   });
   const sole = candidate.soleShape;
-  if (sole !== undefined) return { floor, scales: [Float64Array.from(shapes, () => 1)], weights: [1], takes };
+  if (sole !== undefined)
+    return shared(
+      { floor, scales: [Float64Array.from(shapes, () => 1)], weights: [1], takes },
+      shapes.length,
+    );
   const kept: { scale: Scale; sum: number }[] = [];
   const inside = counts.map((count, shape) => (takes[shape] ? count : 0));
   eachScale(shapes, candidate.room, (scale) => {
@@ -68,18 +75,22 @@ const roomScales = (
     }
     return false;
   });
-  return {
-    floor,
-    scales: kept.map(({ scale }) => scale),
-    weights: kept.map(() => 1 / kept.length),
-    takes,
-  };
+  const scales = kept.map(({ scale }) => scale);
+  return shared({ floor, scales, weights: kept.map(() => 1 / kept.length), takes }, shapes.length);
 };
 
-const shareIn = ({ scales, weights }: RoomScales, shape: number): number => {
-  let share = 0;
-  for (let index = 0; index < scales.length; index += 1) share += weights[index]! * scales[index]![shape]!;
-  return share;
+const shared = (room: Omit<RoomScales, 'shares'>, shapes: number): RoomScales => {
+  const whole = { ...room, shares: new Float64Array(shapes) };
+  share(whole);
+  return whole;
+};
+
+const share = ({ scales, weights, shares }: RoomScales): void => {
+  for (let shape = 0; shape < shares.length; shape += 1) {
+    let taken = 0;
+    for (let index = 0; index < scales.length; index += 1) taken += weights[index]! * scales[index]![shape]!;
+    shares[shape] = taken;
+  }
 };
 
 const weigh = (
@@ -95,7 +106,7 @@ const weigh = (
     for (let index = 0; index < rooms.length; index += 1) {
       const room = rooms[index]!;
       if (!room.takes[shape]) continue;
-      const yen = room.floor * shareIn(room, shape);
+      const yen = room.floor * room.shares[shape]!;
       if (yen < least) {
         least = yen;
         kindest[shape] = index;
@@ -129,6 +140,7 @@ const shift = (
   );
   const total = raised.reduce((sum, weight) => sum + weight, 0);
   room.weights = raised.map((weight) => weight / total);
+  share(room);
 };
 
 /** Whole floors add up to multiples of their greatest common divisor only. */
