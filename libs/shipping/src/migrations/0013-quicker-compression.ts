@@ -10,8 +10,8 @@ const compressed = (method: 'lz4' | 'default'): string => `
   END $$`;
 
 /**
- * A record of a choice is some 25 KiB of JSON, and compressing it is most of what it costs to keep; lz4 needs a tenth of
- * the time for it. What is kept already stays as it is and is read as before.
+ * A record of a choice is 10 to 25 KiB of JSON, compressed when it is kept, which lz4 does with less work. What is kept already stays
+ * as it is and is read as before.
  */
 export class QuickerCompression1764000000013 implements SchemaChange {
   readonly name = 'QuickerCompression1764000000013';
