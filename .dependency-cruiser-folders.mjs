@@ -12,7 +12,7 @@ export default {
       name: 'no-folder-cycles',
       severity: 'error',
       scope: 'folder',
-      from: { path: '^libs/(order|inventory|shipping|notification)/src' },
+      from: { path: '^libs/(order|inventory|shipping|notification|documents)/src' },
       to: { circular: true },
     },
   ],

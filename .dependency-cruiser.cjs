@@ -39,6 +39,18 @@ module.exports = {
       to: { pathNot: '^libs/(scan-engine|carriers)/src' },
     },
     {
+      name: 'documents-draw-only',
+      severity: 'error',
+      from: { path: '^libs/documents/src', pathNot: '\\.spec\\.ts$|/testing/' },
+      to: {
+        pathNot: [
+          '^libs/(documents|scan-engine)/src',
+          'node_modules/(zod|pdfkit|@types/pdfkit|fontkit|@types/fontkit|bwip-js|@expo-google-fonts/noto-sans-jp)/',
+          '^(node:)?(fs|module|timers/promises)$',
+        ],
+      },
+    },
+    {
       name: 'no-service-imports-another',
       severity: 'error',
       from: { path: '^libs/(order|inventory|shipping|notification)/src' },
@@ -49,7 +61,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/platform/src' },
       to: {
-        path: '^libs/(order|inventory|shipping|notification|packing|carriers|carrier-files|scan-engine)/',
+        path: '^libs/(order|inventory|shipping|notification|packing|carriers|carrier-files|scan-engine|documents)/',
       },
     },
     {

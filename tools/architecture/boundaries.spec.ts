@@ -25,6 +25,7 @@ const PLANTED: readonly [rule: string, path: string, text: string][] = [
   ['pure-libs-import-nothing', 'libs/carriers/src/planted.ts', `import 'zod';`],
   ['carrier-files-compute-only', 'libs/carrier-files/src/planted.ts', `import '@okuru/platform';`],
   ['scan-engine-runs-in-a-browser', 'libs/scan-engine/src/planted.ts', `import 'node:crypto';`],
+  ['documents-draw-only', 'libs/documents/src/planted.ts', `import '@okuru/platform';`],
   ['packing-and-carriers-are-apart', 'libs/carriers/src/heavy.ts', `import '@okuru/packing';`],
   ['packing-and-carriers-are-apart', 'libs/packing/src/far.ts', `import '../../carriers/src/index.js';`],
   ['no-service-imports-another', 'libs/order/src/planted.ts', `import '@okuru/inventory';`],

@@ -9,6 +9,7 @@ const LIBRARIES = [
   'carriers',
   'carrier-files',
   'scan-engine',
+  'documents',
   'order',
   'inventory',
   'shipping',

@@ -11,6 +11,7 @@ import { migrateCommand, rebuildCommand } from './evolution/commands.js';
 import { assertWritable } from './json-file.js';
 import { kafka } from './kafka.js';
 import { soakCommand } from './soak/soak-command.js';
+import { printCommand } from './print/print-command.js';
 import { rolesCommand } from './roles/roles-command.js';
 import { importCommand, rehearseCommand, whatIfCommand } from './running-shop/commands.js';
 import {
@@ -106,6 +107,7 @@ program.addCommand(rolesCommand()).addCommand(soakCommand());
 program.addCommand(migrateCommand()).addCommand(rebuildCommand());
 for (const command of [backupCommand(), restoreCommand(), restateCommand(), doctorCommand(), exportCommand()])
   program.addCommand(command);
+program.addCommand(printCommand());
 program.addCommand(rehearseCommand()).addCommand(importCommand()).addCommand(whatIfCommand());
 try {
   await program.parseAsync();

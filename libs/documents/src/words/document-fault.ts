@@ -1,0 +1,4 @@
+/** The data of a document cannot be printed: which field, and what is the matter with it. */
+export class DocumentFault extends Error {
+  override readonly name = 'DocumentFault';
+}
