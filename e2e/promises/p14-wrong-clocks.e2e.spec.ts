@@ -42,8 +42,7 @@ describe('P14, a wrong clock fires nothing twice and nothing late', () => {
       timers.onDue('hold', async (due, tx) => {
         await tx.query('SELECT pg_sleep(0.001)');
         tx.afterCommit(() => {
-          for (const { key } of due)
-            fired.set(key, [...(fired.get(key) ?? []), trueMs]);
+          for (const { key } of due) fired.set(key, [...(fired.get(key) ?? []), trueMs]);
         });
       });
       return timers;

@@ -68,7 +68,12 @@ export const lockDueTimers = async (
   ).map(asDueTimer);
 
 /** The same for one timer, when it is tried apart from its neighbours. */
-export const lockDueTimer = async (query: Query, kind: string, key: string, dueBy: Date | undefined): Promise<DueTimer[]> =>
+export const lockDueTimer = async (
+  query: Query,
+  kind: string,
+  key: string,
+  dueBy: Date | undefined,
+): Promise<DueTimer[]> =>
   (
     await query<TimerRow>(
       'SELECT key, due_at, payload FROM timer WHERE kind = $1 AND key = $2 AND due_at <= coalesce($3, now()) FOR UPDATE SKIP LOCKED',
@@ -76,7 +81,12 @@ export const lockDueTimer = async (query: Query, kind: string, key: string, dueB
     )
   ).map(asDueTimer);
 
-export const dueKeys = async (query: Query, kind: string, dueBy: Date | undefined, limit: number): Promise<string[]> =>
+export const dueKeys = async (
+  query: Query,
+  kind: string,
+  dueBy: Date | undefined,
+  limit: number,
+): Promise<string[]> =>
   (
     await query<{ key: string }>(
       `SELECT key FROM timer

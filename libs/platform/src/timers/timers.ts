@@ -123,7 +123,9 @@ export class Timers implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** One of them is poison: each alone, so that only that one waits. */
   private async handleApart(name: string, { handler }: Kind): Promise<number> {
-    const keys = await this.unitOfWork.run((tx) => dueKeys(tx.query, name, this.clock.dueBy(), DUE_BATCH_MAX));
+    const keys = await this.unitOfWork.run((tx) =>
+      dueKeys(tx.query, name, this.clock.dueBy(), DUE_BATCH_MAX),
+    );
     let handled = 0;
     for (const key of keys) {
       try {

@@ -124,7 +124,13 @@ export class Rush {
     for (const each of answers) {
       const { reference, quantity, orderId, status, tookMs, dueAt } = each;
       this.answers.push(each);
-      seat.seen.push({ atMs: seat.msAt(dueAt), tookMs, status, what: 'POST /v1/orders', leftInTheDark: false });
+      seat.seen.push({
+        atMs: seat.msAt(dueAt),
+        tookMs,
+        status,
+        what: 'POST /v1/orders',
+        leftInTheDark: false,
+      });
       if (orderId !== undefined) ledger.accepted.set(reference, { orderId, reference, units: quantity });
     }
   }
