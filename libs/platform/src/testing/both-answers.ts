@@ -66,7 +66,8 @@ export const spoilt = (body: object): fc.Arbitrary<unknown> => {
   });
   return fc.array(change, { maxLength: 3 }).map((changes) => {
     const changed = JSON.parse(JSON.stringify(body)) as object;
-    for (const { at, how, value: put, name } of changes) {
+    for (const { at, how, value: drawn, name } of changes) {
+      const put: unknown = JSON.parse(JSON.stringify(drawn)); // else one change might put a thing into itself
       const places = placesIn(changed);
       const place = places[at % places.length];
       const other = places[(at * 7 + 3) % places.length];
