@@ -93,7 +93,7 @@ module.exports = {
       // Without it `@okuru/…` resolves to nothing, and no rule sees what is imported by the name of a package.
       exportsFields: ['exports'],
       conditionNames: ['okuru-source', 'import', 'node', 'types', 'default'],
-      extensions: ['.ts', '.js', '.mjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.css'],
     },
   },
 };

@@ -45,7 +45,7 @@ describe('routes', () => {
         .filter(({ roles }) => roles === 'everyone')
         .map(nameOf)
         .sort(),
-    ).toEqual(['GET /livez', 'GET /readyz', 'POST /v1/session']);
+    ).toEqual(['GET /console', 'GET /console/*', 'GET /livez', 'GET /readyz', 'POST /v1/session']);
   });
 
   it(

@@ -27,7 +27,10 @@ const queue = [
       ['depcruise', 'libs', '--config', '.dependency-cruiser-folders.mjs', '--output-type', 'err'],
     ],
   ],
-  [['types of tests', 'npx', ['tsc', '-p', 'tsconfig.spec.json']]],
+  [
+    ['types of tests', 'npx', ['tsc', '-p', 'tsconfig.spec.json']],
+    ['types of the console', 'npx', ['tsc', '-p', 'apps/console/tsconfig.spec.json']],
+  ],
   [['unused code', 'npx', ['knip']]],
 ].values();
 

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { inventoryService } from '@okuru/inventory';
 import { notificationService } from '@okuru/notification';
 import { orderService } from '@okuru/order';
@@ -17,6 +18,8 @@ import { databaseWithRoles } from '@okuru/platform/testing';
 import { shippingService } from '@okuru/shipping';
 import request from 'supertest';
 
+/** As `npm run build` left it. */
+const CONSOLE = fileURLToPath(new URL('../../apps/console/dist/web', import.meta.url));
 const HEARD_WITHIN_MS = 30_000;
 const SIZE_OF_A_MUG_MM = [120, 90, 60] as const;
 
@@ -78,6 +81,7 @@ export const startShop = async (
     [orderService, inventoryService, shippingService, notificationService],
     {
       eventLog: options.eventLog ?? new MemoryEventLog(),
+      pages: CONSOLE,
       ...(options.clock ? { clock: options.clock } : {}),
     },
   );

@@ -44,8 +44,8 @@ export const noServiceImportsAnother = importRule(
 
 export const consoleImportsContractsOnly = importRule(
   (path) => path.startsWith('apps/console/'),
-  (module) => !module.startsWith('@okuru/') || module === '@okuru/contracts',
-  'the console may import contracts only',
+  (module) => !module.startsWith('@okuru/') || ['@okuru/contracts', '@okuru/scan-engine'].includes(module),
+  'the console may import contracts and the scan engine only',
 );
 
 /** Event names as string literals anywhere in the platform. */

@@ -7,6 +7,7 @@ import { notificationService } from '@okuru/notification';
 import { orderService } from '@okuru/order';
 import { ANY_ROLES, PlatformModule, readConfig } from '@okuru/platform';
 import { shippingService } from '@okuru/shipping';
+import { PagesModule } from '../../libs/platform/dist/pages/pages.module.js';
 import { ACCESS } from '../../libs/platform/dist/security/access.js';
 
 const SERVICES = [orderService, inventoryService, shippingService, notificationService];
@@ -56,7 +57,11 @@ const routesOf = (controller) =>
 const byPathAndMethod = (one, other) =>
   one.path < other.path ? -1 : one.path > other.path ? 1 : one.method < other.method ? -1 : 1;
 
-const routes = [PlatformModule.forRoot(NOWHERE), ...SERVICES.map(({ module }) => module)]
+const routes = [
+  PlatformModule.forRoot(NOWHERE),
+  PagesModule.of('none'),
+  ...SERVICES.map(({ module }) => module),
+]
   .flatMap(controllersOf)
   .flatMap(routesOf)
   .sort(byPathAndMethod);

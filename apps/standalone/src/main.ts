@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { inventoryService } from '@okuru/inventory';
 import { notificationService } from '@okuru/notification';
 import { orderService } from '@okuru/order';
@@ -7,4 +8,5 @@ import { stockTheShelves } from './stock-the-shelves.js';
 
 await runServices([orderService, inventoryService, shippingService, notificationService], {
   onFirstStart: stockTheShelves,
+  pages: fileURLToPath(new URL('../../console/dist/web', import.meta.url)),
 });

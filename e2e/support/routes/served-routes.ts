@@ -12,7 +12,8 @@ export const servedRoutes = (shop: TestShop): { method: string; path: string }[]
     if (!match) return [];
     const depth = Math.round((match[1] ?? '').length / 4) - 1;
     segments.length = Math.max(0, depth);
-    segments[depth] = match[2] ?? '';
+    // The printer leaves out the slash before a star.
+    segments[depth] = (match[2] ?? '').replace(/^\*$/, '/*');
     return (match[3] ?? '').split(',').map((method) => ({ method: method.trim(), path: segments.join('') }));
   });
 };

@@ -19,6 +19,8 @@ export interface FirstStart {
 
 export interface RunOptions {
   readonly onFirstStart?: (first: FirstStart) => Promise<void>;
+  /** The folder of the built console, to be served under /console. Default: no pages. */
+  readonly pages?: string;
 }
 
 /**
@@ -65,11 +67,15 @@ export const runServices = async (
       services.map(({ name }) => name),
     );
     if (refused.length > 0) throw new ConfigFault(refused);
-    running = await startServices(config, [...services]);
+    running = await startServices(
+      config,
+      [...services],
+      options.pages === undefined ? {} : { pages: options.pages },
+    );
     const firstKeys = await ensureFirstKeys(running.app.get(ApiKeys), config);
     const opsKey = firstKeys.find(({ role }) => role === 'ops')?.key;
     if (opsKey) await options.onFirstStart?.({ url: running.url, opsKey, sampleGoods: config.sampleGoods });
-    say(welcome(running.url, services, firstKeys));
+    say(welcome(running.url, services, firstKeys, options));
     process.send?.({ ready: running.url });
   } catch (fault) {
     say(
@@ -86,6 +92,7 @@ const welcome = (
   url: string,
   services: readonly ServiceDefinition[],
   firstKeys: readonly { role: string; key: string }[],
+  { pages }: RunOptions,
 ): string => {
   const lines = [`Okuru is ready at ${url} (${services.map(({ name }) => name).join(', ')}).`];
   if (firstKeys.length > 0) {
@@ -94,6 +101,7 @@ const welcome = (
       ...firstKeys.map(({ role, key }) => `  ${role.padEnd(10)} ${key}`),
     );
   }
+  if (pages !== undefined) lines.push(`Warehouse screens: ${url}/console (sign in with a staff badge).`);
   if (services.some(({ name }) => name === 'notification')) {
     lines.push(`Letters to buyers: ${url}/mailbox (any user name; the password is the ops key).`);
   }

@@ -12,6 +12,7 @@ import { httpAdapter } from './http/http-adapter.js';
 import { strayHandlers } from './listening/check-listeners.js';
 import { Metrics } from './metrics/metrics.js';
 import { WatchServices } from './metrics/watch-services.js';
+import { PagesModule } from './pages/pages.module.js';
 import { PlatformModule } from './platform.module.js';
 import { runtimeOf, type ServiceRuntime } from './service-runtime.js';
 import { Liveness, Readiness } from './telemetry/health.js';
@@ -31,6 +32,8 @@ export interface StartOptions {
   readonly eventLog?: EventLog;
   /** False: no HTTP port is opened. */
   readonly listen?: boolean;
+  /** The folder of the built console, to be served under /console. Default: no pages. */
+  readonly pages?: string;
 }
 
 export interface RunningApp {
@@ -66,7 +69,11 @@ export const startServices = async (
   configureLogging({ level: config.logLevel });
   const process: DynamicModule = {
     module: ProcessModule,
-    imports: [PlatformModule.forRoot(config, options), ...services.map(({ module }) => module)],
+    imports: [
+      PlatformModule.forRoot(config, options),
+      ...services.map(({ module }) => module),
+      ...(options.pages === undefined ? [] : [PagesModule.of(options.pages)]),
+    ],
   };
   const app = await NestFactory.create<NestFastifyApplication>(process, httpAdapter(), {
     logger: new NestLogger(),

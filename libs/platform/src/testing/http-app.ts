@@ -1,4 +1,4 @@
-import type { Type } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { request as send } from 'node:http';
@@ -30,7 +30,7 @@ export interface HttpApp {
 /** A real Nest application with our HTTP, health and, given a database, security, listening on a free port. */
 export const startHttpApp = async (
   controllers: Type<unknown>[],
-  options: { databaseUrl?: string; config?: Partial<Config> } = {},
+  options: { databaseUrl?: string; config?: Partial<Config>; imports?: DynamicModule[] } = {},
 ): Promise<HttpApp> => {
   const config: Config = {
     ...readConfig({ DATABASE_URL: options.databaseUrl, LOG_LEVEL: 'silent' }),
@@ -39,7 +39,7 @@ export const startHttpApp = async (
   class TestModule {}
   const security = options.databaseUrl ? [SecurityModule.forRoot(config)] : [];
   const app = await NestFactory.create<NestFastifyApplication>(
-    { module: TestModule, imports: [HealthModule, ...security], controllers },
+    { module: TestModule, imports: [HealthModule, ...security, ...(options.imports ?? [])], controllers },
     httpAdapter(),
     { logger: new NestLogger(), abortOnError: false },
   );

@@ -1,0 +1,107 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SignInScreen } from '../features/sign-in/sign-in-screen.js';
+import { Help } from '../shared/feedback/help.js';
+import { HardStop } from '../shared/feedback/hard-stop.js';
+import { queue, useQueue } from '../shared/queue/queue.js';
+import { useScans } from '../shared/scanner/scanner.js';
+import { readAs } from '../shared/scanner/command.js';
+import { currentSession, type Session, signOut } from '../shared/session/session.js';
+import { SessionContext } from '../shared/session/session-context.js';
+import { Header } from './header.js';
+
+const SESSION = ['session'] as const;
+const ASKED_AGAIN_AFTER_MS = 60_000;
+
+/** Around every screen: who is signed in, what is unsent, the help, and the keys that mean the same everywhere. */
+export const Shell = () => {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const {
+    data: session,
+    isPending,
+    error,
+  } = useQuery({
+    queryKey: SESSION,
+    queryFn: currentSession,
+    refetchInterval: ASKED_AGAIN_AFTER_MS,
+  });
+  const { signedOut } = useQueue();
+  const begin = useCallback(
+    (begun: Session) => {
+      client.setQueryData(SESSION, begun);
+      void queue.signedIn();
+    },
+    [client],
+  );
+  if (isPending) return <p className="quiet page">{t('app.loading')}</p>;
+  if (error) return <p className="page">{t('app.error')}</p>;
+  if (!session || signedOut) return <SignInScreen onSignedIn={begin} />;
+  return (
+    <SessionContext value={session}>
+      <SignedIn session={session} onSignedOut={() => client.setQueryData(SESSION, null)} />
+    </SessionContext>
+  );
+};
+
+const SignedIn = ({
+  session,
+  onSignedOut,
+}: {
+  readonly session: Session;
+  readonly onSignedOut: () => void;
+}) => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [isHelping, setHelping] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const leave = useCallback(async () => {
+    await queue.send();
+    const { waiting, refused } = queue.now();
+    if (waiting > 0) return setProblem(t('header.blockedByUnsent', { count: waiting }));
+    if (refused.length > 0) return setProblem(t('header.blockedByRefused', { count: refused.length }));
+    try {
+      await signOut();
+    } catch {
+      return setProblem(t('header.signOutFailed'));
+    }
+    await navigate({ to: '/work' });
+    onSignedOut();
+  }, [navigate, onSignedOut, t]);
+  useScans('around', {
+    onScan: (text) => {
+      const scan = readAs(text);
+      if (scan.kind === 'parcel')
+        void navigate({ to: '/work/pack/$parcelId', params: { parcelId: scan.code.toLowerCase() } });
+      else if (scan.kind !== 'command') return false;
+      else if (scan.command === 'LOGOUT') void leave();
+      else if (scan.command === 'HELP') setHelping(true);
+      return true;
+    },
+    onKey: (key) => {
+      if (key !== '?') return false;
+      setHelping(true);
+      return true;
+    },
+  });
+  return (
+    <>
+      <Header session={session} onLeave={() => void leave()} />
+      {problem && (
+        <p className="band band-warning" role="alert">
+          <span aria-hidden>⚠</span> {problem}
+          <button type="button" className="plain" onClick={() => setProblem(undefined)}>
+            {t('help.close')}
+          </button>
+        </p>
+      )}
+      <main className="page">
+        <Outlet />
+      </main>
+      {isHelping && <Help onClose={() => setHelping(false)} />}
+      <HardStop />
+    </>
+  );
+};

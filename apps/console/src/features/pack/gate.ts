@@ -1,0 +1,81 @@
+import type { EventData } from '@okuru/contracts';
+import { isOpen, type Parcel, type ParcelLine } from '../../shared/parcels/parcel.js';
+import type { NamedItem } from '../../shared/queue/operation.js';
+
+export type BlockReason = EventData<'scan.blocked'>['reason'];
+
+export interface Taken {
+  readonly kind: 'taken';
+  readonly parcel: Parcel;
+  readonly line: ParcelLine;
+  readonly isLineComplete: boolean;
+  readonly isComplete: boolean;
+}
+export interface Blocked {
+  readonly kind: 'blocked';
+  readonly reason: BlockReason;
+  readonly scanned: NamedItem | null;
+  readonly expected: NamedItem | null;
+}
+export type Verdict = Taken | Blocked | { readonly kind: 'count-not-allowed' };
+
+/**
+ * Whether a scan proves units of this parcel. By the rules of the server's gate, so that the answer comes without a network;
+ * the server judges every scan again and has the last word.
+ */
+export const judgeScan = (parcel: Parcel, barcode: string, count = 1): Verdict => {
+  const named = parcel.lines.filter((line) => line.sku === barcode || line.barcodes.includes(barcode));
+  const first = named.find(isOpen) ?? named[0];
+  const expected = itemOf(parcel.lines.find(isOpen));
+  if (!first) return { kind: 'blocked', reason: 'not-in-this-parcel', scanned: null, expected };
+  const own = named.filter(({ sku }) => sku === first.sku);
+  if (count > 1 && own.some(({ countable }) => !countable)) return { kind: 'count-not-allowed' };
+  if (count > missingOf(own))
+    return { kind: 'blocked', reason: 'already-complete', scanned: itemOf(first), expected };
+  return taken(parcel, first, own, count);
+};
+
+const taken = (parcel: Parcel, first: ParcelLine, own: readonly ParcelLine[], count: number): Taken => {
+  let left = count;
+  const lines = parcel.lines.map((line) => {
+    const by = own.includes(line) ? Math.min(left, line.quantity - line.scanned) : 0;
+    left -= by;
+    return by === 0 ? line : { ...line, scanned: line.scanned + by };
+  });
+  const line = lines.find(({ lineId, sku }) => lineId === first.lineId && sku === first.sku) ?? first;
+  return {
+    kind: 'taken',
+    parcel: { ...parcel, status: 'packing', lines },
+    line,
+    isLineComplete: !lines.some((one) => one.sku === first.sku && isOpen(one)),
+    isComplete: !lines.some(isOpen),
+  };
+};
+
+const missingOf = (lines: readonly ParcelLine[]): number =>
+  lines.reduce((sum, { quantity, scanned }) => sum + quantity - scanned, 0);
+
+const itemOf = (line: ParcelLine | undefined): NamedItem | null =>
+  line ? { sku: line.sku, name: line.name } : null;
+
+/** The parcel with whatever is further in the other one; nothing is ever scanned out of a parcel. */
+export const withScansOf = (parcel: Parcel, other: Parcel): Parcel => ({
+  ...parcel,
+  lines: parcel.lines.map((line, at) => {
+    const same = other.lines[at];
+    const isSame = same?.lineId === line.lineId && same.sku === line.sku && same.quantity === line.quantity;
+    return isSame ? { ...line, scanned: Math.max(line.scanned, same.scanned) } : line;
+  }),
+});
+
+/** What is to be done next, one thing at a time. */
+export type Step = 'units' | 'package' | 'weight' | 'label' | 'waybill' | 'closed' | 'not-workable';
+
+export const stepOf = (parcel: Parcel): Step => {
+  if (parcel.status === 'closed') return 'closed';
+  if (parcel.status !== 'planned' && parcel.status !== 'packing') return 'not-workable';
+  if (parcel.lines.some(isOpen)) return 'units';
+  if (parcel.packageCode === null) return 'package';
+  if (parcel.weightGrams === null) return 'weight';
+  return parcel.trackingNumber === null ? 'label' : 'waybill';
+};

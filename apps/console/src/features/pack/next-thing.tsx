@@ -1,0 +1,101 @@
+import { useTranslation } from 'react-i18next';
+import { Keypad } from '../../shared/keypad/keypad.js';
+import type { Parcel, ParcelLine } from '../../shared/parcels/parcel.js';
+import type { Step } from './gate.js';
+
+/** The one thing to do next, at the bottom within reach of a thumb. */
+export const NextThing = (props: {
+  readonly parcel: Parcel;
+  readonly step: Step;
+  readonly busy: boolean;
+  readonly countable: ParcelLine | undefined;
+  readonly onCount: () => void;
+  readonly onWeigh: (grams: number) => void;
+  readonly onPackage: () => void;
+  readonly onLabel: () => void;
+  readonly onNext: () => void;
+  readonly onKeypad: () => void;
+  readonly onLeave: () => void;
+}) => {
+  const { t } = useTranslation();
+  const { step, parcel } = props;
+  return (
+    <div className="next">
+      <Main {...props} />
+      <div className="next-row">
+        {(step === 'units' || step === 'waybill') && (
+          <button type="button" className="plain" onClick={props.onKeypad}>
+            {t('pack.manual')}
+          </button>
+        )}
+        {step !== 'closed' && (
+          <button type="button" className="plain" onClick={props.onLeave}>
+            {t('pack.leave')}
+          </button>
+        )}
+      </div>
+      {step === 'not-workable' && <p role="alert">{t('pack.notWorkable', { status: parcel.status })}</p>}
+    </div>
+  );
+};
+
+const Main = ({
+  step,
+  busy,
+  countable,
+  onCount,
+  onWeigh,
+  onPackage,
+  onLabel,
+  onNext,
+}: Parameters<typeof NextThing>[0]) => {
+  const { t } = useTranslation();
+  switch (step) {
+    case 'units':
+      if (!countable) return <p className="next-words">{t('pack.scanNext')}</p>;
+      return (
+        <button type="button" className="primary" onClick={onCount}>
+          {t('pack.countAll', { count: countable.quantity - countable.scanned })}
+        </button>
+      );
+    case 'package':
+      return (
+        <button type="button" className="primary" disabled={busy} onClick={onPackage}>
+          {t('pack.choosePackage')}
+        </button>
+      );
+    case 'weight':
+      return (
+        <>
+          <p className="next-words">{t('pack.weigh')}</p>
+          <Keypad
+            label={t('pack.grams')}
+            onEnter={(text) => {
+              const grams = Number(text);
+              if (Number.isInteger(grams) && grams > 0) onWeigh(grams);
+            }}
+          />
+        </>
+      );
+    case 'label':
+      return (
+        <button type="button" className="primary" disabled={busy} onClick={onLabel}>
+          {t('pack.label')} (P)
+        </button>
+      );
+    case 'waybill':
+      return <p className="next-words">{t('pack.scanWaybill')}</p>;
+    case 'closed':
+      return (
+        <div className="closed" role="status">
+          <p className="closed-words">✓ {t('pack.closed')}</p>
+          <p>{t('pack.closedMore')}</p>
+          <button type="button" className="primary" onClick={onNext}>
+            {t('pack.next')} (N)
+          </button>
+        </div>
+      );
+    case 'not-workable':
+      return null;
+  }
+};

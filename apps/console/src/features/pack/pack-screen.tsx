@@ -1,0 +1,173 @@
+import { Loader } from '@mantine/core';
+import type { Command } from '@okuru/scan-engine';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Band } from '../../shared/feedback/band.js';
+import { Problem } from '../../shared/http.js';
+import { KeypadOver } from '../../shared/keypad/keypad-over.js';
+import { unitsLeft } from '../../shared/parcels/parcel.js';
+import { decisionOf } from '../../shared/parcels/parcels.js';
+import { readAs } from '../../shared/scanner/command.js';
+import { type ReadBy, useScans } from '../../shared/scanner/scanner.js';
+import { languageNow } from '../../words/words.js';
+import { Lines } from './lines.js';
+import { NextThing } from './next-thing.js';
+import { OtherPackage } from './other-package.js';
+import { PackagePanel } from './package-panel.js';
+import { stepOf } from './gate.js';
+import { usePacking } from './use-packing.js';
+import { meaningOf } from './what-was-read.js';
+
+/** Where nothing but the right scan goes on. */
+const WANTED = {
+  units: 'pack.unitsFirst',
+  weight: 'pack.weigh',
+  waybill: 'pack.scanWaybill',
+  'not-workable': 'pack.notYetPossible',
+} as const;
+
+/** One parcel at the packing table, from its first unit to the waybill on its box. */
+export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const packing = usePacking(parcelId);
+  const { parcel, fault, note, busy, countable, warn, ask } = packing;
+  const { data: decision } = useQuery({
+    queryKey: ['decision', parcelId],
+    queryFn: () => decisionOf(parcelId),
+  });
+  const [hasKeypad, setKeypad] = useState(false);
+  const [other, setOther] = useState<string | true>();
+  const step = parcel && stepOf(parcel);
+
+  const leave = (): void => void navigate({ to: '/work' });
+  const countRest = (): void => {
+    if (!countable) return;
+    packing.scan(countable.sku, countable.sku, 'manual', countable.quantity - countable.scanned);
+  };
+  const askLabel = (): void => {
+    if (step === 'label') void ask('label', {});
+    else warn(t(step === 'units' ? 'pack.unitsFirst' : 'pack.weigh'));
+  };
+  /** The large button, whatever it is now. */
+  const goOn = (): void => {
+    if (step === 'units' && countable) countRest();
+    else if (step === 'package') setOther(true);
+    else if (step === 'label') askLabel();
+    else if (step === 'closed') leave();
+    else if (step) warn(t(WANTED[step]));
+  };
+  const command = (name: Command, carton: string | undefined): boolean => {
+    if (name === 'NEXT') goOn();
+    else if (name === 'PRINT') askLabel();
+    else if (name === 'HOLD') leave();
+    else if (name === 'CARTON' && carton) setOther(carton);
+    else if (name === 'LOGOUT' || name === 'HELP') return false;
+    else warn(t('pack.notYetPossible'));
+    return true;
+  };
+  const otherParcel = (other: string): void => {
+    if (other === parcelId) return;
+    if (step !== 'closed') warn(t('pack.otherParcel'));
+    else void navigate({ to: '/work/pack/$parcelId', params: { parcelId: other } });
+  };
+  const onScan = (text: string, by: ReadBy): boolean => {
+    if (!parcel || !step) return false;
+    const meaning = meaningOf(readAs(text, step === 'waybill' ? 'waybill' : 'item'), parcel, step);
+    switch (meaning.kind) {
+      case 'command':
+        return command(meaning.command, meaning.carton);
+      case 'unit':
+        packing.scan(meaning.barcode, text, by);
+        return true;
+      case 'waybill':
+        packing.scanWaybill(meaning.waybill, text, by);
+        return true;
+      case 'weight':
+        void ask('weight', { grams: meaning.grams });
+        return true;
+      case 'parcel':
+        otherParcel(meaning.parcelId);
+        return true;
+      case 'unreadable':
+        warn(meaning.words[languageNow()]);
+        return true;
+      case 'case':
+        warn(t('pack.caseCode'));
+        return true;
+      case 'weight-too-early':
+        warn(t('pack.unitsFirst'));
+        return true;
+      case 'elsewhere':
+        warn(t('pack.elsewhere'));
+        return true;
+    }
+  };
+  useScans('screen', {
+    onScan,
+    onKey: (key) => {
+      const pressed = key.toLowerCase();
+      if (pressed === 'n') goOn();
+      else if (pressed === 'p') askLabel();
+      else if (pressed === 't') setKeypad(true);
+      else if (pressed === 'h' || key === 'Escape') leave();
+      else if (/^[1-6]$/.test(key) && parcel?.trackingNumber === null) setOther(true);
+      else return false;
+      return true;
+    },
+  });
+
+  if (fault)
+    return (
+      <section>
+        <p role="alert">
+          {fault instanceof Problem && fault.status === 404 ? t('work.notFound') : t('app.error')}
+        </p>
+        <button type="button" className="plain" onClick={leave}>
+          {t('app.back')}
+        </button>
+      </section>
+    );
+  if (!parcel || !step) return <Loader />;
+  return (
+    <section className="pack">
+      <div className="pack-head">
+        <h1>{t('pack.title', { reference: parcel.orderReference })}</h1>
+        {step === 'units' && <p className="pack-left">{t('pack.left', { count: unitsLeft(parcel) })}</p>}
+      </div>
+      <Band note={note} />
+      <div className="pack-halves">
+        <Lines parcel={parcel} />
+        <PackagePanel parcel={parcel} decision={decision} onOther={() => setOther(true)} />
+      </div>
+      <NextThing
+        parcel={parcel}
+        step={step}
+        busy={busy}
+        countable={countable}
+        onCount={countRest}
+        onWeigh={(grams) => void ask('weight', { grams })}
+        onPackage={() => setOther(true)}
+        onLabel={askLabel}
+        onNext={leave}
+        onKeypad={() => setKeypad(true)}
+        onLeave={leave}
+      />
+      {hasKeypad && <KeypadOver onClose={() => setKeypad(false)} />}
+      {other !== undefined && (
+        <OtherPackage
+          parcel={parcel}
+          decision={decision}
+          asked={other === true ? undefined : other}
+          onClose={() => setOther(undefined)}
+          onChoose={(packageCode, reason) => {
+            setOther(undefined);
+            void ask('package', { packageCode, reason });
+          }}
+        />
+      )}
+    </section>
+  );
+};

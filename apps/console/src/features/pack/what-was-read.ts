@@ -1,0 +1,47 @@
+import type { Command, RefusedScan, Scan } from '@okuru/scan-engine';
+import type { Parcel } from '../../shared/parcels/parcel.js';
+import type { Step } from './gate.js';
+import { readWeight } from './read-weight.js';
+
+/** What a scan means for the parcel on the table. */
+export type Meaning =
+  | { readonly kind: 'command'; readonly command: Command; readonly carton?: string }
+  | { readonly kind: 'unit'; readonly barcode: string }
+  | { readonly kind: 'waybill'; readonly waybill: string }
+  | { readonly kind: 'weight'; readonly grams: number }
+  | { readonly kind: 'parcel'; readonly parcelId: string }
+  | { readonly kind: 'unreadable'; readonly words: RefusedScan['words'] }
+  | { readonly kind: 'case' | 'weight-too-early' | 'elsewhere' };
+
+/** Scales that type send a text; an item whose own code looks like a weight is still the item. */
+export const meaningOf = (scan: Scan | RefusedScan, parcel: Parcel, step: Step): Meaning => {
+  switch (scan.kind) {
+    case 'command':
+      return { kind: 'command', command: scan.command, ...(scan.carton ? { carton: scan.carton } : {}) };
+    case 'parcel':
+      return { kind: 'parcel', parcelId: scan.code.toLowerCase() };
+    case 'refused':
+      return { kind: 'unreadable', words: scan.words };
+    case 'case':
+      return { kind: 'case' };
+    case 'item':
+      return { kind: 'unit', barcode: scan.barcode };
+    case 'waybill':
+      return step === 'waybill'
+        ? { kind: 'waybill', waybill: scan.number }
+        : { kind: 'unit', barcode: scan.number };
+    case 'text':
+      return textMeans(scan.text, parcel, step);
+    case 'order':
+    case 'shelf':
+    case 'badge':
+      return { kind: 'elsewhere' };
+  }
+};
+
+const textMeans = (text: string, { lines }: Parcel, step: Step): Meaning => {
+  const isItem = lines.some(({ sku, barcodes }) => sku === text || barcodes.includes(text));
+  const grams = isItem ? undefined : readWeight(text);
+  if (grams !== undefined) return step === 'units' ? { kind: 'weight-too-early' } : { kind: 'weight', grams };
+  return step === 'waybill' && !isItem ? { kind: 'waybill', waybill: text } : { kind: 'unit', barcode: text };
+};

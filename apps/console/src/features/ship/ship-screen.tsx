@@ -1,0 +1,149 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Band, type Note } from '../../shared/feedback/band.js';
+import { signal } from '../../shared/feedback/sounds.js';
+import { stops } from '../../shared/feedback/stop.js';
+import { call, NoAnswer, Problem } from '../../shared/http.js';
+import { KeypadOver } from '../../shared/keypad/keypad-over.js';
+import type { Parcel } from '../../shared/parcels/parcel.js';
+import { parcelsToHandOver } from '../../shared/parcels/parcels.js';
+import { readAs } from '../../shared/scanner/command.js';
+import { useScans } from '../../shared/scanner/scanner.js';
+import { cagesOf, carrierOfCage, HandingOver } from './hand-over.js';
+
+const KEY = ['to-hand-over'] as const;
+
+/** The last gate: each waybill is scanned into the cage of its carrier. It needs the server, which alone knows what was cancelled. */
+export const ShipScreen = () => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const { data: parcels = [] } = useQuery({ queryKey: KEY, queryFn: parcelsToHandOver });
+  const [cage, setCage] = useState<string>();
+  const [left, setLeft] = useState(0);
+  const [note, setNote] = useState<Note>();
+  const [hasKeypad, setKeypad] = useState(false);
+  const handing = useRef(new HandingOver());
+  /** bound: as fast as one person scans; each waits for the one before, so that notes come in order. */
+  const line = useRef(Promise.resolve());
+  const cages = cagesOf(parcels);
+  const nameOf = (carrier: string): string => t(`carriers.${carrier}`, { defaultValue: carrier });
+
+  const warn = (text: string): void => {
+    signal('warning');
+    setNote({ tone: 'warning', text });
+  };
+  const choose = (carrier: string): void => {
+    signal('ok');
+    setNote(undefined);
+    setLeft(0);
+    setCage(carrier);
+  };
+  /** Of a parcel that was closed a moment ago the list knows nothing yet. */
+  const find = async (waybill: string): Promise<Parcel | undefined> => {
+    const known = (list: readonly Parcel[]) => list.find(({ trackingNumber }) => trackingNumber === waybill);
+    return (
+      known(client.getQueryData<Parcel[]>(KEY) ?? []) ??
+      known(await client.fetchQuery({ queryKey: KEY, queryFn: parcelsToHandOver }))
+    );
+  };
+  const handOver = async (waybill: string, carrier: string): Promise<void> => {
+    try {
+      const parcel = await find(waybill);
+      if (parcel && parcel.carrier !== carrier)
+        return stops.raise({
+          reason: 'wrong-carrier',
+          text: waybill,
+          scanned: carrierItem(parcel),
+          expected: { sku: carrier, name: nameOf(carrier) },
+        });
+      const { parcelId } = await handing.current.handOver(waybill);
+      client.setQueryData<Parcel[]>(KEY, (list = []) => list.filter((one) => one.parcelId !== parcelId));
+      const really = parcel ?? (await call<Parcel>('GET', `/v1/parcels/${parcelId}`));
+      if (really.carrier !== carrier)
+        return stops.raise({ reason: 'wrong-carrier', text: waybill, scanned: carrierItem(really) });
+      signal('ok');
+      setLeft((before) => before + 1);
+      setNote({ tone: 'ok', text: t('ship.handedOver', { waybill }) });
+    } catch (fault) {
+      if (fault instanceof NoAnswer) return warn(t('ship.offline'));
+      // The next scan is not to wait for ever behind a fault of ours.
+      if (!(fault instanceof Problem)) return warn(t('app.error'));
+      handing.current.forget(waybill);
+      if (fault.code === 'already-dispatched') return warn(t('ship.already'));
+      if (fault.code !== 'scan-blocked') return warn(t('pack.refusedBy', { words: fault.message }));
+      setNote(undefined);
+      stops.raise({ reason: String(fault.body['reason']), text: waybill, scanned: null });
+    }
+  };
+  const carrierItem = ({ carrier }: Parcel) => (carrier ? { sku: carrier, name: nameOf(carrier) } : null);
+
+  useScans('screen', {
+    onScan: (text) => {
+      const scan = readAs(text, 'waybill');
+      if (scan.kind === 'command') {
+        if (scan.command === 'HOLD') void navigate({ to: '/work' });
+        return scan.command !== 'LOGOUT' && scan.command !== 'HELP';
+      }
+      const carrier = scan.kind === 'shelf' ? carrierOfCage(scan.code) : undefined;
+      if (carrier !== undefined) choose(carrier);
+      else if (cage === undefined) warn(t('ship.chooseCage'));
+      else if (scan.kind === 'waybill' || scan.kind === 'text') {
+        const waybill = scan.kind === 'waybill' ? scan.number : scan.text;
+        line.current = line.current.then(() => handOver(waybill, cage));
+      } else warn(t('ship.notWaybill'));
+      return true;
+    },
+    onKey: (key) => {
+      const chosen = /^[1-9]$/.test(key) ? cages[Number(key) - 1] : undefined;
+      if (chosen) choose(chosen.carrier);
+      else if (key.toLowerCase() === 't' && cage !== undefined) setKeypad(true);
+      else if (key === 'Escape' || key.toLowerCase() === 'h') void navigate({ to: '/work' });
+      else return false;
+      return true;
+    },
+  });
+  const waiting = parcels.filter(({ carrier }) => carrier === cage).length;
+  return (
+    <section>
+      <h1>{t('ship.title')}</h1>
+      <Band note={note} />
+      {cage === undefined ? (
+        <>
+          <p className="next-words">{t(cages.length === 0 ? 'ship.none' : 'ship.chooseCage')}</p>
+          <ol className="choices">
+            {cages.map(({ carrier, waiting: count }, at) => (
+              <li key={carrier}>
+                <button type="button" className="plain choice" onClick={() => choose(carrier)}>
+                  {at + 1}. {t('ship.cage', { carrier: nameOf(carrier) })} — {t('ship.waiting', { count })}
+                </button>
+              </li>
+            ))}
+          </ol>
+        </>
+      ) : (
+        <>
+          <p className="cage">{t('ship.cage', { carrier: nameOf(cage) })}</p>
+          <p className="cage-counts">
+            <strong>{t('ship.left', { count: left })}</strong>{' '}
+            <span>{t('ship.waiting', { count: waiting })}</span>
+          </p>
+          <div className="next">
+            <p className="next-words">{t('ship.scan')}</p>
+            <div className="next-row">
+              <button type="button" className="plain" onClick={() => setKeypad(true)}>
+                {t('pack.manual')}
+              </button>
+              <button type="button" className="plain" onClick={() => setCage(undefined)}>
+                {t('ship.change')}
+              </button>
+            </div>
+          </div>
+        </>
+      )}
+      {hasKeypad && <KeypadOver onClose={() => setKeypad(false)} />}
+    </section>
+  );
+};

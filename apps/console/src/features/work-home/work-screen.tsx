@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Band, type Note } from '../../shared/feedback/band.js';
+import { signal } from '../../shared/feedback/sounds.js';
+import { NewVersionButton } from '../../shared/new-version-button.js';
+import { isOpen, type Parcel, unitsOf } from '../../shared/parcels/parcel.js';
+import { parcelsToHandOver, parcelsToPack } from '../../shared/parcels/parcels.js';
+import { readAs } from '../../shared/scanner/command.js';
+import { useScans } from '../../shared/scanner/scanner.js';
+
+const ASKED_AGAIN_AFTER_MS = 15_000;
+/** More rows help nobody: who has so many parcels scans. */
+const ROWS_MAX = 60;
+
+/** What there is to do today. A parcel's code begins its work at once, wherever the focus is. */
+export const WorkScreen = () => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [note, setNote] = useState<Note>();
+  const toPack = useQuery({
+    queryKey: ['to-pack'],
+    queryFn: parcelsToPack,
+    refetchInterval: ASKED_AGAIN_AFTER_MS,
+  });
+  const toShip = useQuery({
+    queryKey: ['to-hand-over'],
+    queryFn: parcelsToHandOver,
+    refetchInterval: ASKED_AGAIN_AFTER_MS,
+  });
+  const warn = (text: string): true => {
+    signal('warning');
+    setNote({ tone: 'warning', text });
+    return true;
+  };
+  const open = (parcelId: string): true => {
+    signal('ok');
+    void navigate({ to: '/work/pack/$parcelId', params: { parcelId } });
+    return true;
+  };
+  useScans('screen', {
+    onScan: (text) => {
+      const scan = readAs(text);
+      if (scan.kind === 'parcel') return open(scan.code.toLowerCase());
+      if (scan.kind === 'order') {
+        const found = toPack.data?.find(
+          ({ orderId, orderReference }) =>
+            orderId === scan.code.toLowerCase() || orderReference === scan.code,
+        );
+        return found ? open(found.parcelId) : warn(t('work.notFound'));
+      }
+      if (scan.kind === 'shelf' && scan.code.toUpperCase().startsWith('CAGE-')) {
+        void navigate({ to: '/work/ship' });
+        return true;
+      }
+      if (scan.kind === 'command') return false;
+      return warn(t('work.whatIsThis'));
+    },
+    onKey: (key) => {
+      if (key.toLowerCase() === 's') void navigate({ to: '/work/ship' });
+      else return false;
+      return true;
+    },
+  });
+  const parcels = toPack.data ?? [];
+  return (
+    <section>
+      <h1>{t('work.title')}</h1>
+      <div className="tiles">
+        <a className="tile" href="#parcels">
+          {t('work.pack')}
+          <strong>{t('work.toPack', { count: parcels.length })}</strong>
+        </a>
+        <Link className="tile" to="/work/ship">
+          {t('work.ship')}
+          <strong>{t('work.toShip', { count: toShip.data?.length ?? 0 })}</strong>
+        </Link>
+      </div>
+      <p className="quiet">{t('work.hint')}</p>
+      <NewVersionButton />
+      <Band note={note} />
+      <h2 id="parcels">{t('work.listTitle')}</h2>
+      {toPack.error && <p role="alert">{t('app.error')}</p>}
+      {toPack.data?.length === 0 && <p className="quiet">{t('work.none')}</p>}
+      <ul className="rows">
+        {parcels.slice(0, ROWS_MAX).map((parcel) => (
+          <Row key={parcel.parcelId} parcel={parcel} />
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Row = ({ parcel }: { readonly parcel: Parcel }) => {
+  const { t } = useTranslation();
+  const isBegun = parcel.status === 'packing' || parcel.lines.some((line) => !isOpen(line));
+  return (
+    <li>
+      <Link className="row row-link" to="/work/pack/$parcelId" params={{ parcelId: parcel.parcelId }}>
+        <strong>{parcel.orderReference}</strong>
+        <span>{t('work.units', { count: unitsOf(parcel) })}</span>
+        <span>{parcel.carrier && t(`carriers.${parcel.carrier}`, { defaultValue: parcel.carrier })}</span>
+        {isBegun && <span className="tag">{t('work.started')}</span>}
+      </Link>
+    </li>
+  );
+};

@@ -1,0 +1,99 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { commandOf } from '../scanner/command.js';
+import { useScans } from '../scanner/scanner.js';
+import { useModal } from '../use-modal.js';
+import { differenceOf } from './look-alike.js';
+import { type Stop, stops, useStop } from './stop.js';
+
+/** Over everything, until somebody acknowledges it: by the command's barcode, F9 or a touch; never by the Enter of a scanner. */
+export const HardStop = () => {
+  const stop = useStop();
+  return stop ? <StopScreen stop={stop} /> : null;
+};
+
+const StopScreen = ({ stop }: { readonly stop: Stop }) => {
+  const { t } = useTranslation();
+  const own = useModal();
+  // Not its button: what a scanner types should have nothing to press.
+  useEffect(() => own.current?.focus(), [own]);
+  useScans('stop', {
+    onScan: (text) => {
+      if (commandOf(text) === 'ACK') stops.acknowledge();
+      else stops.insist();
+      return true;
+    },
+    onKey: (key) => {
+      if (key === 'F9') stops.acknowledge();
+      return true;
+    },
+  });
+  const reason = t(`stop.reasons.${stop.reason}`, { defaultValue: stop.because ?? stop.reason });
+  return (
+    <dialog
+      className="stop"
+      role="alertdialog"
+      aria-labelledby="stop-title"
+      tabIndex={-1}
+      ref={own}
+      onCancel={(event) => event.preventDefault()}
+    >
+      <div className="stop-inside">
+        <p className="stop-title" id="stop-title">
+          <span className="stop-icon" aria-hidden>
+            ×
+          </span>
+          {t('stop.title')}
+        </p>
+        <p className="stop-reason">{reason}</p>
+        <Items stop={stop} />
+        {stop.reason === 'server-refused' && stop.because && <p className="stop-more">{stop.because}</p>}
+        <p className="stop-more">{t('stop.how')}</p>
+        <button
+          type="button"
+          className="stop-button"
+          // A press of Enter or Space comes without a pointer, and a scanner sends Enter.
+          onClick={({ detail }) => {
+            if (detail > 0) stops.acknowledge();
+          }}
+        >
+          {t('stop.acknowledge')}
+        </button>
+      </div>
+    </dialog>
+  );
+};
+
+const Items = ({ stop: { expected, scanned, text } }: { readonly stop: Stop }) => {
+  const { t } = useTranslation();
+  const difference = expected && scanned ? differenceOf(expected.name, scanned.name) : undefined;
+  if (difference)
+    return (
+      <dl className="stop-items stop-difference">
+        <dt>{t('stop.expected')}</dt>
+        <dd>
+          <strong>{difference.expected || '—'}</strong>
+          <span className="stop-name">{expected?.name}</span>
+        </dd>
+        <dt>{t('stop.scanned')}</dt>
+        <dd>
+          <strong>{difference.scanned || '—'}</strong>
+          <span className="stop-name">{scanned?.name}</span>
+        </dd>
+      </dl>
+    );
+  return (
+    <dl className="stop-items">
+      {expected !== undefined && (
+        <>
+          <dt>{t('stop.expected')}</dt>
+          <dd>{expected?.name ?? t('stop.nothingMore')}</dd>
+        </>
+      )}
+      <dt>{t('stop.scanned')}</dt>
+      <dd>
+        {scanned?.name ?? t('stop.unknown')} <span className="code">{text}</span>
+      </dd>
+    </dl>
+  );
+};

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import { Over } from '../over.js';
+import { useScans } from '../scanner/scanner.js';
+
+const ROWS = ['f9', 'next', 'print', 'carton', 'keypad', 'hold', 'logout', 'scale', 'help'] as const;
+
+/** Every key and command code, over the screen; whatever is scanned goes on to the screen below. */
+export const Help = ({ onClose }: { readonly onClose: () => void }) => {
+  const { t } = useTranslation();
+  useScans('over', {
+    onScan: () => {
+      onClose();
+      return false;
+    },
+    onKey: () => {
+      onClose();
+      return true;
+    },
+  });
+  return (
+    <Over label={t('help.title')} onClose={onClose}>
+      <h2>{t('help.title')}</h2>
+      <ul className="help-rows">
+        {ROWS.map((row) => (
+          <li key={row}>{t(`help.rows.${row}`)}</li>
+        ))}
+      </ul>
+      <button type="button" className="primary" onClick={onClose}>
+        {t('help.close')}
+      </button>
+    </Over>
+  );
+};

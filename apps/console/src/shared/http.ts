@@ -1,0 +1,41 @@
+/** The server's no: RFC 9457, with the members that it adds. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly body: Readonly<Record<string, unknown>>,
+  ) {
+    super(typeof body['detail'] === 'string' ? body['detail'] : code);
+  }
+}
+
+/** Nobody answered, or somebody who cannot at the moment: what was asked may be asked again. */
+export class NoAnswer extends Error {}
+
+const COME_AGAIN = new Set([408, 429, 502, 503, 504]);
+/** Longer than any answer takes; a dead corner of the warehouse swallows requests without a word. */
+const ANSWERED_WITHIN_MS = 15_000;
+
+export type Method = 'GET' | 'POST' | 'DELETE';
+
+/** Throws `Problem` for a no and `NoAnswer` for silence. */
+export const call = async <T>(method: Method, path: string, body?: object): Promise<T> => {
+  const response = await fetch(path, {
+    method,
+    credentials: 'same-origin',
+    signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
+    ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+  }).catch(() => undefined);
+  if (!response || COME_AGAIN.has(response.status)) throw await silence(response);
+  const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
+  if (response.ok) return answer as T;
+  const told = (answer ?? {}) as Readonly<Record<string, unknown>>;
+  throw new Problem(response.status, typeof told['code'] === 'string' ? told['code'] : 'unknown', told);
+};
+
+/** 429 of a sign-in is a no with its own words; every other is a matter of waiting. */
+const silence = async (response: Response | undefined): Promise<Error> => {
+  if (response?.status !== 429) return new NoAnswer();
+  const told = (await response.json().catch(() => ({}))) as Readonly<Record<string, unknown>>;
+  return told['code'] === 'sign-in-waits' ? new Problem(429, 'sign-in-waits', told) : new NoAnswer();
+};

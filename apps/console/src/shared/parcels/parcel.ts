@@ -1,0 +1,33 @@
+/** A parcel as `GET /v1/parcels` shows it. */
+export interface Parcel {
+  readonly parcelId: string;
+  readonly orderId: string;
+  readonly orderReference: string;
+  readonly status: 'planned' | 'packing' | 'closed' | 'dispatched' | 'delivered' | 'voided';
+  readonly temperature: string;
+  readonly packageCode: string | null;
+  readonly carrier: string | null;
+  readonly service: string | null;
+  readonly lines: readonly ParcelLine[];
+  readonly trackingNumber: string | null;
+  readonly weightGrams: number | null;
+  readonly plannedYen: number | null;
+}
+
+export interface ParcelLine {
+  readonly lineId: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly barcodes: readonly string[];
+  readonly quantity: number;
+  readonly scanned: number;
+  readonly countable: boolean;
+  readonly shelf: string | null;
+}
+
+export const isOpen = ({ scanned, quantity }: ParcelLine): boolean => scanned < quantity;
+
+export const unitsLeft = ({ lines }: Parcel): number =>
+  lines.reduce((sum, { scanned, quantity }) => sum + quantity - scanned, 0);
+
+export const unitsOf = ({ lines }: Parcel): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);
