@@ -14,12 +14,12 @@ import { createRoot } from 'react-dom/client';
 import { keepShell } from './shared/keep-shell.js';
 import { queries } from './app/queries.js';
 import { router } from './app/router.js';
-import { queue } from './shared/queue/queue.js';
+import { startQueue } from './shared/queue/queue.js';
 import { ScannerProvider } from './shared/scanner/scanner.js';
 import { beginToSpeak } from './words/words.js';
 
 await beginToSpeak();
-queue.start();
+startQueue();
 keepShell();
 createRoot(document.getElementById('app')!).render(
   <StrictMode>

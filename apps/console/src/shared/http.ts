@@ -19,19 +19,27 @@ const ANSWERED_WITHIN_MS = 15_000;
 export type Method = 'GET' | 'POST' | 'DELETE';
 
 /** Throws `Problem` for a no and `NoAnswer` for silence. */
-export const call = async <T>(method: Method, path: string, body?: object): Promise<T> => {
-  const response = await fetch(path, {
-    method,
-    credentials: 'same-origin',
-    signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
-    ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
-  }).catch(() => undefined);
-  if (!response || COME_AGAIN.has(response.status)) throw await silence(response);
-  const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
-  if (response.ok) return answer as T;
-  const told = (answer ?? {}) as Readonly<Record<string, unknown>>;
-  throw new Problem(response.status, typeof told['code'] === 'string' ? told['code'] : 'unknown', told);
-};
+export type Call = <T>(method: Method, path: string, body?: object) => Promise<T>;
+
+/** By whatever carries requests: the page's is the browser's `fetch`. */
+export const callBy =
+  (carry: typeof fetch): Call =>
+  async <T>(method: Method, path: string, body?: object): Promise<T> => {
+    const response = await carry(path, {
+      method,
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
+      ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+    }).catch(() => undefined);
+    if (!response || COME_AGAIN.has(response.status)) throw await silence(response);
+    const answer: unknown =
+      response.status === 204 ? undefined : await response.json().catch(() => undefined);
+    if (response.ok) return answer as T;
+    const told = (answer ?? {}) as Readonly<Record<string, unknown>>;
+    throw new Problem(response.status, typeof told['code'] === 'string' ? told['code'] : 'unknown', told);
+  };
+
+export const call = callBy((input, init) => fetch(input, init));
 
 /** 429 of a sign-in is a no with its own words; every other is a matter of waiting. */
 const silence = async (response: Response | undefined): Promise<Error> => {

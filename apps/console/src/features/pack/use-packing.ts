@@ -6,7 +6,7 @@ import { deviceId } from '../../shared/device.js';
 import type { Note } from '../../shared/feedback/band.js';
 import { type Signal, signal } from '../../shared/feedback/sounds.js';
 import { stops } from '../../shared/feedback/stop.js';
-import { NoAnswer, Problem } from '../../shared/http.js';
+import { call, NoAnswer, Problem } from '../../shared/http.js';
 import { type Parcel, type ParcelLine } from '../../shared/parcels/parcel.js';
 import { forgetParcel, keepParcel, openParcel } from '../../shared/parcels/parcels.js';
 import type { NamedItem } from '../../shared/queue/operation.js';
@@ -46,7 +46,7 @@ export const usePacking = (parcelId: string): Packing => {
   const [busy, setBusy] = useState(false);
   const isBusy = useRef(false);
   const [lastSku, setLastSku] = useState<string>();
-  const asking = useRef(new Asking(parcelId));
+  const asking = useRef(new Asking(parcelId, queue, call));
   /** Two scans may come before React has drawn the first. */
   const inHand = useRef<Parcel>(undefined);
   inHand.current = data;

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { call } from '../../shared/http.js';
+import type { Call } from '../../shared/http.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
 
 interface HandedOver {
@@ -11,11 +11,13 @@ interface HandedOver {
 export class HandingOver {
   private readonly opIds = new Map<string, string>();
 
+  constructor(private readonly call: Call) {}
+
   /** Throws `Problem` where the gate stops the parcel, `NoAnswer` where nobody knows whether it left. */
   async handOver(waybill: string): Promise<HandedOver> {
     const opId = this.opIds.get(waybill) ?? v7();
     this.opIds.set(waybill, opId);
-    const left = await call<HandedOver>('POST', '/v1/hand-overs', { opId, waybill });
+    const left = await this.call<HandedOver>('POST', '/v1/hand-overs', { opId, waybill });
     this.opIds.delete(waybill);
     return left;
   }

@@ -25,7 +25,7 @@ export const ShipScreen = () => {
   const [left, setLeft] = useState(0);
   const [note, setNote] = useState<Note>();
   const [hasKeypad, setKeypad] = useState(false);
-  const handing = useRef(new HandingOver());
+  const handing = useRef(new HandingOver(call));
   /** bound: as fast as one person scans; each waits for the one before, so that notes come in order. */
   const line = useRef(Promise.resolve());
   const cages = cagesOf(parcels);

@@ -20,16 +20,25 @@ const database = (): Promise<IDBPDatabase<Tables>> =>
   }));
 
 /** What the device keeps through a reload and a dead network: operations in their order, and what screens need to go on. */
-export const deviceStore = {
-  add: async (operation: NewOperation): Promise<void> =>
+export interface DeviceStore {
+  /** At the end of the order. */
+  add(operation: NewOperation): Promise<void>;
+  /** In their order. */
+  all(): Promise<Operation[]>;
+  put(operation: Operation): Promise<void>;
+  remove(seq: number): Promise<void>;
+  keep(key: string, value: unknown): Promise<void>;
+  kept<T>(key: string): Promise<T | undefined>;
+  forget(key: string): Promise<void>;
+}
+
+export const deviceStore: DeviceStore = {
+  add: async (operation) =>
     void (await (await database()).add('operations', { ...operation, state: 'waiting' })),
-  all: async (): Promise<Operation[]> => (await (await database()).getAll('operations')) as Operation[],
-  put: async (operation: Operation): Promise<void> =>
-    void (await (await database()).put('operations', operation)),
-  remove: async (seq: number): Promise<void> => (await database()).delete('operations', seq),
-  keep: async (key: string, value: unknown): Promise<void> =>
-    void (await (await database()).put('kept', value, key)),
-  kept: async <T>(key: string): Promise<T | undefined> =>
-    (await (await database()).get('kept', key)) as T | undefined,
-  forget: async (key: string): Promise<void> => (await database()).delete('kept', key),
+  all: async () => (await (await database()).getAll('operations')) as Operation[],
+  put: async (operation) => void (await (await database()).put('operations', operation)),
+  remove: async (seq) => (await database()).delete('operations', seq),
+  keep: async (key, value) => void (await (await database()).put('kept', value, key)),
+  kept: async <T>(key: string) => (await (await database()).get('kept', key)) as T | undefined,
+  forget: async (key) => (await database()).delete('kept', key),
 };

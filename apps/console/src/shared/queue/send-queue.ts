@@ -1,5 +1,5 @@
-import { call, NoAnswer, Problem } from '../http.js';
-import { deviceStore } from './device-store.js';
+import { type Call, NoAnswer, Problem } from '../http.js';
+import type { DeviceStore } from './device-store.js';
 import { agrees, type NamedItem, type NewOperation, type Operation, type Outcome } from './operation.js';
 
 export interface QueueState {
@@ -11,24 +11,33 @@ export interface QueueState {
   readonly signedOut: boolean;
 }
 
+/** What the queue stands on: a page has the browser's, and a test its own. */
+export interface QueueGround {
+  readonly store: DeviceStore;
+  readonly call: Call;
+  /** Does the work while nobody else of this device does. */
+  alone(work: () => Promise<void>): Promise<void>;
+}
+
 export type Hear = (operation: Operation, outcome: Outcome) => void;
 
 const FIRST_PAUSE_MS = 2_000;
 const PAUSE_MS_MAX = 30_000;
-const LOCK = 'okuru-send-queue';
 
 /**
  * Sends what was done at this device in its order, one at a time. Nothing is ever dropped: what nobody answers waits, what
  * the server refuses stays on the list until a person has looked at it.
  */
 export class SendQueue {
-  private state: QueueState = { waiting: 0, refused: [], online: navigator.onLine, signedOut: false };
+  private state: QueueState = { waiting: 0, refused: [], online: true, signedOut: false };
   private readonly watchers = new Set<() => void>();
   private readonly ears = new Set<Hear>();
   private sending: Promise<void> | undefined;
   private again = false;
   private pauseMs = FIRST_PAUSE_MS;
-  private timer: number | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly ground: QueueGround) {}
 
   readonly watch = (watcher: () => void): (() => void) => {
     this.watchers.add(watcher);
@@ -42,16 +51,14 @@ export class SendQueue {
     return () => this.ears.delete(ear);
   }
 
-  /** Begins with what an earlier page left behind. */
-  start(): void {
-    addEventListener('online', () => void this.send());
-    addEventListener('offline', () => this.tell({ online: false }));
-    void this.send();
+  /** The device has lost its network and knows it. */
+  offline(): void {
+    this.tell({ online: false });
   }
 
   /** Kept before it is sent: from then on it survives a reload. */
   async add(operation: NewOperation): Promise<void> {
-    await deviceStore.add(operation);
+    await this.ground.store.add(operation);
     this.tell({ waiting: this.state.waiting + 1 });
     void this.send();
   }
@@ -73,18 +80,16 @@ export class SendQueue {
 
   /** A person has seen why it was refused, and either asks again or puts it away. */
   async settle(operation: Operation, choice: 'again' | 'away'): Promise<void> {
-    if (choice === 'away') await deviceStore.remove(operation.seq);
+    if (choice === 'away') await this.ground.store.remove(operation.seq);
     else {
       const { because: _because, ...rest } = operation;
-      await deviceStore.put({ ...rest, state: 'waiting' });
+      await this.ground.store.put({ ...rest, state: 'waiting' });
     }
     await this.send();
   }
 
-  private async sendAlone(): Promise<void> {
-    // Two pages of one device must not send the same list side by side; without TLS there are no locks, and opIds do it.
-    if ('locks' in navigator) await navigator.locks.request(LOCK, () => this.sendRounds());
-    else await this.sendRounds();
+  private sendAlone(): Promise<void> {
+    return this.ground.alone(() => this.sendRounds());
   }
 
   private async sendRounds(): Promise<void> {
@@ -97,16 +102,16 @@ export class SendQueue {
 
   private async sendRound(): Promise<void> {
     clearTimeout(this.timer);
-    const all = await deviceStore.all();
+    const all = await this.ground.store.all();
     for (const operation of all.filter(({ state }) => state === 'waiting')) {
       if (!(await this.sendOne(operation))) {
-        this.timer = window.setTimeout(() => void this.send(), this.pauseMs);
+        this.timer = setTimeout(() => void this.send(), this.pauseMs);
         this.pauseMs = Math.min(PAUSE_MS_MAX, 2 * this.pauseMs);
         break;
       }
       this.pauseMs = FIRST_PAUSE_MS;
     }
-    const left = await deviceStore.all();
+    const left = await this.ground.store.all();
     this.tell({
       waiting: left.filter(({ state }) => state === 'waiting').length,
       refused: left.filter(({ state }) => state === 'refused'),
@@ -117,7 +122,7 @@ export class SendQueue {
   private async sendOne(operation: Operation): Promise<boolean> {
     let outcome: Outcome;
     try {
-      await call('POST', operation.path, operation.body);
+      await this.ground.call('POST', operation.path, operation.body);
       outcome = { kind: 'taken' };
     } catch (fault) {
       if (fault instanceof NoAnswer) return this.waits({ online: false });
@@ -127,8 +132,8 @@ export class SendQueue {
       outcome = outcomeOf(fault);
     }
     this.tell({ online: true, signedOut: false });
-    if (agrees(operation, outcome)) await deviceStore.remove(operation.seq);
-    else await deviceStore.put({ ...operation, state: 'refused', because: wordsOf(outcome) });
+    if (agrees(operation, outcome)) await this.ground.store.remove(operation.seq);
+    else await this.ground.store.put({ ...operation, state: 'refused', because: wordsOf(outcome) });
     for (const ear of this.ears) ear(operation, outcome);
     return true;
   }
