@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { type Call, Problem } from '../../shared/http.js';
+import type { Parcel } from '../../shared/parcels/parcel.js';
 import type { SendQueue } from '../../shared/queue/send-queue.js';
 
 /** Steps that only the server can take: they wait for its answer, and need all scans to have arrived before. */
@@ -17,15 +18,18 @@ export class Asking {
     private readonly call: Call,
   ) {}
 
-  async ask(step: Asked, body: object): Promise<void> {
+  /** Answers what the step made of the parcel. */
+  async ask(step: Asked, body: object): Promise<Partial<Parcel>> {
     const wish = `${step} ${JSON.stringify(body)}`;
     const opId = this.opIds.get(wish) ?? v7();
     this.opIds.set(wish, opId);
     await this.queue.send();
     if (this.queue.now().waiting > 0) throw new StillUnsent();
     try {
-      await this.call('POST', `/v1/parcels/${this.parcelId}/${step}`, { opId, ...body });
+      const path = `/v1/parcels/${this.parcelId}/${step}`;
+      const answer = await this.call<Partial<Parcel>>('POST', path, { opId, ...body });
       this.opIds.delete(wish);
+      return answer;
     } catch (fault) {
       // A no is kept under its opId: who asks again later asks something new.
       if (fault instanceof Problem) this.opIds.delete(wish);

@@ -1,4 +1,4 @@
-import type { Candidate, Decision } from '../../shared/parcels/parcels.js';
+import type { Candidate, Decision } from '../../shared/parcels/decision.js';
 
 /** A package that takes the goods, and what it costs more than the one that is planned. */
 export interface OfferedPackage {

@@ -1,5 +1,5 @@
 import type { Parcel, ParcelLine } from '../../shared/parcels/parcel.js';
-import { judgeScan, stepOf, withScansOf } from './gate.js';
+import { judgeScan, stepOf, withAnswer, withScansOf } from './gate.js';
 
 const line = (sku: string, more: Partial<ParcelLine> = {}): ParcelLine => ({
   lineId: `l-${sku}`,
@@ -109,5 +109,11 @@ describe('the gate at the packing table', () => {
     ['not-workable', { status: 'voided' }, []],
   ] as const)('asks for one thing at a time: %s', (step, more, lines) => {
     expect(stepOf(parcel(lines, more))).toBe(step);
+  });
+
+  it("knows from a step's answer what it has become, and takes nothing else from it", () => {
+    const before = parcel([mug], { weightGrams: 850, trackingNumber: '1234' });
+    const answer = { parcelId: 'p', status: 'closed' as const, orderReference: 'another' };
+    expect(withAnswer(before, answer)).toEqual({ ...before, status: 'closed' });
   });
 });

@@ -68,6 +68,24 @@ export const withScansOf = (parcel: Parcel, other: Parcel): Parcel => ({
   }),
 });
 
+const CHANGED_BY_STEPS = [
+  'status',
+  'packageCode',
+  'carrier',
+  'service',
+  'plannedYen',
+  'weightGrams',
+  'trackingNumber',
+] as const;
+
+/** The parcel with what a step's answer tells of it: who asks for the whole parcel next may get no answer. */
+export const withAnswer = (parcel: Parcel, answer: Partial<Parcel>): Parcel => ({
+  ...parcel,
+  ...Object.fromEntries(
+    CHANGED_BY_STEPS.flatMap((part) => (answer[part] === undefined ? [] : [[part, answer[part]]])),
+  ),
+});
+
 /** What is to be done next, one thing at a time. */
 export type Step = 'units' | 'package' | 'weight' | 'label' | 'waybill' | 'closed' | 'not-workable';
 

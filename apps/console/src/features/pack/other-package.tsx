@@ -6,7 +6,7 @@ import { Over } from '../../shared/over.js';
 import { useScans } from '../../shared/scanner/scanner.js';
 import { Keypad } from '../../shared/keypad/keypad.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
-import type { Decision } from '../../shared/parcels/parcels.js';
+import type { Decision } from '../../shared/parcels/decision.js';
 import { offeredPackages } from './candidates.js';
 
 /** As the server keeps them. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Parcel } from '../../shared/parcels/parcel.js';
-import type { Decision } from '../../shared/parcels/parcels.js';
+import type { Decision } from '../../shared/parcels/decision.js';
 import { languageNow } from '../../words/words.js';
 
 /** The package to take and why; who carries it; what was weighed and printed. */

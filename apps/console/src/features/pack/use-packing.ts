@@ -14,7 +14,7 @@ import { queue } from '../../shared/queue/queue.js';
 import type { ReadBy } from '../../shared/scanner/scanner.js';
 import { useSession } from '../../shared/session/session-context.js';
 import { type Asked, Asking, StillUnsent } from './ask.js';
-import { judgeScan, stepOf, withScansOf } from './gate.js';
+import { judgeScan, stepOf, withAnswer, withScansOf } from './gate.js';
 
 export interface Packing {
   readonly parcel: Parcel | undefined;
@@ -142,7 +142,8 @@ export const usePacking = (parcelId: string): Packing => {
     isBusy.current = true;
     setBusy(true);
     try {
-      await asking.current.ask(step, body);
+      const answer = await asking.current.ask(step, body);
+      if (inHand.current) put(withAnswer(inHand.current, answer));
       const parcel = await refresh('keep');
       setNote(undefined);
       signal(stepOf(parcel) === 'closed' ? 'done' : 'ok');

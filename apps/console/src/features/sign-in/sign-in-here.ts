@@ -1,4 +1,4 @@
-import { deviceStore } from '../../shared/queue/device-store.js';
+import { deviceStore } from '../../shared/queue/indexed-db.js';
 import { type Session, signIn, signOut } from '../../shared/session/session.js';
 
 /** Somebody else's work waits on this device and would be sent under the wrong name. */

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { call } from '../http.js';
-import { deviceStore } from './device-store.js';
+import { deviceStore } from './indexed-db.js';
 import { type QueueState, SendQueue } from './send-queue.js';
 
 const LOCK = 'okuru-send-queue';

@@ -1,6 +1,6 @@
 import { call, NoAnswer, Problem } from '../http.js';
 import { deviceId } from '../device.js';
-import { deviceStore } from '../queue/device-store.js';
+import { deviceStore } from '../queue/indexed-db.js';
 
 export interface Session {
   readonly staffId: string;
