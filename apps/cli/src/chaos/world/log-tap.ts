@@ -6,6 +6,8 @@ export type LogPlace = { readonly brokers: string } | { readonly databaseUrl: st
 
 const KEPT_PER_TOPIC_MAX = 400;
 const BATCH_SIZE_MAX = 500;
+/** Each waits as long as a Kafka client does. */
+const APPENDS_MAX = 3;
 
 /** The rig's own ear at the log, a group of its own: it remembers what was said last and can say it again. */
 export class LogTap {
@@ -43,8 +45,15 @@ export class LogTap {
     return this.kept.get(topic) ?? [];
   }
 
+  /** Asked again: what a silent broker swallowed is the rig's own request as well. */
   async append(topic: string, records: readonly LogRecord[]): Promise<void> {
-    await this.log.append(topic, records);
+    for (let asked = 1; ; asked += 1) {
+      try {
+        return await this.log.append(topic, records);
+      } catch (fault) {
+        if (asked === APPENDS_MAX) throw fault;
+      }
+    }
   }
 
   async close(): Promise<void> {
