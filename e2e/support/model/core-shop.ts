@@ -388,7 +388,7 @@ export class CoreShop {
           ),
         ),
         { type: 'weigh', grams: GRAMS, carriage: CARRIAGE },
-        { type: 'ask-label', at: this.at },
+        { type: 'ask-label', mode: 'after-check', at: this.at },
         { type: 'record-waybill', trackingNumber: waybill },
       ],
       close: [{ type: 'close', waybill: { number: waybill, isVoid: status === 'voided' }, at: this.at }],

@@ -24,6 +24,7 @@ import { RememberItems } from './item-replica/remember-items.handler.js';
 import { migrations } from './migrations/index.js';
 import { PackageKindRow } from './package-kinds/package-kind.entity.js';
 import { PackageKinds } from './package-kinds/package-kinds.store.js';
+import { LabelsController } from './print-labels/labels.controller.js';
 import { PackagesController } from './put-packages/packages.controller.js';
 import { ManyParcels } from './parcel/many-parcels.store.js';
 import { ParcelStore } from './parcel/parcel.store.js';
@@ -71,6 +72,7 @@ const answers = [
     WorkParcelController,
     HandOverController,
     PackingRunController,
+    LabelsController,
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
   ...[CarrierBillsController, ItemCorrectionsController, WhatIfController],

@@ -10,7 +10,7 @@ import {
   type Transaction,
 } from '@okuru/platform';
 import { decide, evolve, isRejection, type Parcel } from '../parcel/parcel.js';
-import { bears, refused } from '../parcel/gate.js';
+import { bears } from '../parcel/gate.js';
 import { ManyParcels, type ParcelStep } from '../parcel/many-parcels.store.js';
 import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import type { OpenedParcel, Operation, StoredAnswer } from '../parcel/parcel.store.js';
@@ -19,8 +19,10 @@ import { PackageKinds } from '../package-kinds/package-kinds.store.js';
 import { given, rejected } from '../parcel-desk/answers.js';
 import { operationOf } from '../parcel-desk/operation.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
+import { notToBePrinted } from '../waybill/label-parcel.handler.js';
 import { ShipTo } from '../waybill/ship-to.js';
 import { Waybills } from '../waybill/waybills.js';
+import { CarriersNow } from '../carrier-tables/carriers-now.store.js';
 import { CarriageDesk } from '../work-parcel/carriage.js';
 import { PackageChanges } from '../work-parcel/package-changes.store.js';
 import { WaybillsKnown } from '../work-parcel/waybills-known.store.js';
@@ -54,6 +56,7 @@ export class PackingRun {
     private readonly items: ItemNames,
     private readonly shipments: ShipmentStore,
     private readonly carriage: CarriageDesk,
+    private readonly carriers: CarriersNow,
     private readonly packageChanges: PackageChanges,
     private readonly waybillsKnown: WaybillsKnown,
     private readonly waybills: Waybills,
@@ -135,6 +138,7 @@ export class PackingRun {
       voidWaybills: await this.waybillsKnown.voidAmong(tx, inHand.flatMap(strangeWaybill)),
       addressIdOf: (orderId) => orders.get(orderId)?.addressId,
       carriage: await this.carriage.chooser(tx, orders),
+      labelModeOf: await this.carriers.labelModes(tx),
     };
   }
 
@@ -192,7 +196,7 @@ export class PackingRun {
   }
 }
 
-/** The number is kept whatever became of the parcel; a voided one gets no label any more. */
+/** The number is kept whatever became of the parcel; whether it may still be printed is another question. */
 const recordWaybill = (
   inHand: ParcelInHand,
   trackingNumber: string,
@@ -204,8 +208,9 @@ const recordWaybill = (
     return { parcel: before, answer: rejected(events, at, inHand, { text: trackingNumber }).answer! };
   steps.push({ before, events });
   const parcel = events.reduce<Parcel>(evolve, before);
-  if (parcel.status !== 'voided') return { parcel, answer };
-  return { parcel, answer: rejected(refused('parcel-voided'), at, inHand, { text: trackingNumber }).answer! };
+  const no = notToBePrinted(parcel);
+  if (!no) return { parcel, answer };
+  return { parcel, answer: rejected(no, at, inHand, { text: trackingNumber }).answer! };
 };
 
 /** Two requests with one opId, for two parcels, at the same moment. */

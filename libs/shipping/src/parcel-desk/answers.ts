@@ -28,8 +28,10 @@ export const given = ({ status, body }: StoredAnswer): object => {
 const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   'count-not-allowed': 'Units of this item are scanned one by one',
   'no-carrier-may-carry-it': 'No carrier may carry the parcel like this',
-  'label-says-another-service': 'The service on the label may not carry the parcel like this',
+  'label-says-another-service':
+    'The service on the label may not carry the parcel like this: print another label, or go back to a package and weight that it carries',
   'too-heavy-for-package': 'The goods are heavier than the package may hold',
+  'units-missing': 'Not every unit of the parcel is proven yet',
   'package-missing': 'No package is chosen yet',
   'weight-missing': 'The parcel was not weighed',
   'label-missing': 'The parcel has no label',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fillsOf } from './gate.js';
+import { fillsOf, isOpen, LABEL_MODES } from './gate.js';
 import { decide, evolve, isRejection, type Parcel, type ParcelCommand, type ParcelLine } from './parcel.js';
 
 const at = '2026-01-15T03:04:05.678Z';
@@ -92,7 +92,14 @@ const anyCommand: fc.Arbitrary<ParcelCommand> = fc.oneof(
       carriage: anyCarriage,
     }),
   },
-  { weight: 3, arbitrary: fc.constant<ParcelCommand>({ type: 'ask-label', at }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('ask-label' as const),
+      mode: fc.constantFrom(...LABEL_MODES),
+      at: fc.constant(at),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({ type: fc.constant('record-waybill' as const), trackingNumber: anyWaybill }),
@@ -124,7 +131,7 @@ const carefully: readonly ParcelCommand[] = [
   ),
   { type: 'choose-package', packageCode: 'C80', carriage },
   { type: 'weigh', grams: 500, carriage },
-  { type: 'ask-label', at },
+  { type: 'ask-label', mode: 'after-check', at },
   { type: 'record-waybill', trackingNumber: OWN },
   { type: 'close', waybill: { number: OWN, isVoid: false }, at },
   { type: 'hand-over', waybill: OWN, at },
@@ -195,6 +202,17 @@ const watched = (
     must(
       command.type !== 'hand-over' || command.waybill === parcel.label?.trackingNumber,
       'its own waybill was scanned at the cage',
+    );
+    must(
+      command.type !== 'ask-label' ||
+        command.mode === 'before-check' ||
+        before.label !== null ||
+        (!before.lines.some(isOpen) && before.weightGrams !== null),
+      'a label after the check comes after every unit and the weight',
+    );
+    must(
+      before.status === parcel.status || parcel.status !== 'closed' || !before.label?.outgrown,
+      'nothing closes under a service that may not carry it',
     );
     const waybill = before.label?.trackingNumber;
     must(!waybill || parcel.label?.trackingNumber === waybill, 'a waybill never changes');

@@ -14,11 +14,16 @@ export interface Block {
   readonly scannedSku: string | null;
 }
 
+/** Whether a service's waybills are printed after the last good scan, or for a whole batch before it (先出し). */
+export const LABEL_MODES = ['after-check', 'before-check'] as const;
+export type LabelMode = (typeof LABEL_MODES)[number];
+
 export type RefusalCode =
   | 'count-not-allowed'
   | 'no-carrier-may-carry-it'
   | 'too-heavy-for-package'
   | 'label-says-another-service'
+  | 'units-missing'
   | 'package-missing'
   | 'weight-missing'
   | 'label-missing'
@@ -92,11 +97,22 @@ export const unscannedStop = (waybill: { readonly number: string } | null): Refu
 export const unprovenStop = ({ lines }: Parcel): Block | undefined =>
   lines.some(isOpen) ? blocked('not-complete') : undefined;
 
-/** A parcel closes with its package, its weight and its own label. */
+/** A parcel closes with its package, its weight and its own label, and only under a service that may carry it. */
 export const whatIsMissing = ({ packageCode, weightGrams, label }: Parcel): Refused | undefined => {
   if (packageCode === null) return refused('package-missing');
   if (weightGrams === null) return refused('weight-missing');
-  return label?.trackingNumber ? undefined : refused('label-missing');
+  if (!label?.trackingNumber) return refused('label-missing');
+  return label.outgrown ? refused('label-says-another-service') : undefined;
+};
+
+/** A label is released by the last good step; printed first, it needs to know its service and no more. */
+export const whatLabelNeeds = (
+  { lines, packageCode, carriage, weightGrams }: Parcel,
+  mode: LabelMode,
+): Refused | undefined => {
+  if (mode === 'after-check' && lines.some(isOpen)) return refused('units-missing');
+  if (packageCode === null || carriage === null) return refused('package-missing');
+  return mode === 'after-check' && weightGrams === null ? refused('weight-missing') : undefined;
 };
 
 /** Only a closed parcel leaves, once, under its own waybill. */

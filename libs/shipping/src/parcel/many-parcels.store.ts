@@ -42,6 +42,7 @@ const COLUMNS = [
     'weight_grams',
     'label_asked_at',
     'tracking_number',
+    'label_outgrown',
     'closed_at',
     'dispatched_at',
     'delivered_at',
@@ -77,10 +78,11 @@ const FILL = `
 const MOVE = `
   UPDATE parcel SET status = now.status, package_code = now.package_code, carrier = now.carrier, service = now.service,
     planned_yen = now.planned_yen, weight_grams = now.weight_grams, label_asked_at = now.label_asked_at,
-    tracking_number = now.tracking_number, closed_at = now.closed_at, dispatched_at = now.dispatched_at
+    tracking_number = now.tracking_number, closed_at = now.closed_at, dispatched_at = now.dispatched_at,
+    label_outgrown = now.label_outgrown
   FROM jsonb_to_recordset($1::jsonb) AS now (parcel_id uuid, status text, package_code text, carrier text, service text,
     planned_yen int, weight_grams int, label_asked_at timestamptz, tracking_number text, closed_at timestamptz,
-    dispatched_at timestamptz)
+    dispatched_at timestamptz, label_outgrown boolean)
   WHERE parcel.parcel_id = now.parcel_id`;
 const STOP = `
   INSERT INTO blocked_scan (parcel_id, order_id, reason, scanned, scanned_sku, expected_sku, at)
@@ -188,6 +190,7 @@ const parcelRow = (parcel: Parcel): object => ({
   weight_grams: parcel.weightGrams,
   label_asked_at: parcel.label?.askedAt,
   tracking_number: parcel.label?.trackingNumber,
+  label_outgrown: parcel.label?.outgrown ?? false,
   closed_at: 'closedAt' in parcel ? parcel.closedAt : null,
   dispatched_at: 'dispatchedAt' in parcel ? parcel.dispatchedAt : null,
 });

@@ -15,6 +15,7 @@ export interface ParcelRow {
   readonly weight_grams: number | null;
   readonly label_asked_at: string | null;
   readonly tracking_number: string | null;
+  readonly label_outgrown: boolean;
   readonly closed_at: string | null;
   readonly dispatched_at: string | null;
   readonly delivered_at: string | null;
@@ -56,7 +57,11 @@ const parcelFrom = (row: ParcelRow, lines: readonly LineRow[]): Parcel =>
     label:
       row.label_asked_at === null
         ? null
-        : { askedAt: instant(row.label_asked_at), trackingNumber: row.tracking_number },
+        : {
+            askedAt: instant(row.label_asked_at),
+            trackingNumber: row.tracking_number,
+            outgrown: row.label_outgrown,
+          },
     ...(row.closed_at === null ? {} : { closedAt: instant(row.closed_at) }),
     ...(row.dispatched_at === null ? {} : { dispatchedAt: instant(row.dispatched_at) }),
     ...(row.delivered_at === null ? {} : { deliveredAt: instant(row.delivered_at) }),

@@ -36,6 +36,8 @@ interface Label {
   readonly askedAt: string;
   /** null until the carrier has answered. */
   readonly trackingNumber: string | null;
+  /** The parcel became such that the service on the label may not carry it: it does not leave under this waybill. */
+  readonly outgrown: boolean;
 }
 
 /** What every parcel that passed the gate has. */

@@ -53,7 +53,7 @@ const ready: ParcelCommand[] = [
   scan(),
   scan(),
   { type: 'weigh', grams: 800, carriage },
-  { type: 'ask-label', at },
+  { type: 'ask-label', mode: 'after-check', at },
   { type: 'record-waybill', trackingNumber: ownWaybill },
 ];
 const closing: ParcelCommand = { type: 'close', waybill: { number: ownWaybill, isVoid: false }, at };
@@ -75,7 +75,7 @@ const everyCommand: ParcelCommand[] = [
   scan(),
   { type: 'choose-package', packageCode: 'C80', carriage },
   { type: 'weigh', grams: 900, carriage },
-  { type: 'ask-label', at },
+  { type: 'ask-label', mode: 'after-check', at },
   { type: 'record-waybill', trackingNumber: ownWaybill },
   closing,
   handingOver,
@@ -151,10 +151,28 @@ describe('a refusal', () => {
     );
   });
 
-  it('a label needs a package, and once asked for its service stays', () => {
+  it('a label after the check needs units, package and weight; printed first a package alone', () => {
     const open = aPlannedParcel({ packageCode: null, carriage: null });
-    check(open, { type: 'ask-label', at }, { code: 'package-missing' });
-    check(in_.packing, { type: 'weigh', grams: 1, carriage: null }, { code: 'label-says-another-service' });
+    const after_: ParcelCommand = { type: 'ask-label', mode: 'after-check', at };
+    const before: ParcelCommand = { type: 'ask-label', mode: 'before-check', at };
+    check(aPlannedParcel(), after_, { code: 'units-missing' });
+    check(after(open, scan(), scan()), after_, { code: 'package-missing' });
+    check(after(aPlannedParcel(), scan(), scan()), after_, { code: 'weight-missing' });
+    check(open, before, { code: 'package-missing' });
+    expect(decide(aPlannedParcel(), before)).toEqual([{ type: 'label-asked', at }]);
+  });
+
+  it('under a label whose service may not carry it a parcel does not close, nor is the label printed again', () => {
+    const open = aPlannedParcel({ packageCode: null, carriage: null });
+    const outgrown = after(in_.packing, { type: 'weigh', grams: 60_000, carriage: null });
+    expect(outgrown).toMatchObject({ weightGrams: 60_000, carriage, label: { outgrown: true } });
+    check(outgrown, closing, { code: 'label-says-another-service' });
+    check(outgrown, { type: 'ask-label', mode: 'before-check', at }, { code: 'label-says-another-service' });
+    expect(decide(after(outgrown, { type: 'weigh', grams: 800, carriage }), closing)).toMatchObject([
+      { type: 'closed' },
+    ]);
+    const boxed = after(in_.packing, { type: 'choose-package', packageCode: 'C80', carriage: null });
+    check(boxed, closing, { code: 'label-says-another-service' });
     check(
       open,
       { type: 'choose-package', packageCode: 'C80', carriage: null },
@@ -164,13 +182,17 @@ describe('a refusal', () => {
 
   it('another number is never written over a waybill', () => {
     check(in_.packing, { type: 'record-waybill', trackingNumber: '1' }, { code: 'waybill-exists' });
-    expect(decide(in_.packing, { type: 'ask-label', at })).toEqual([]);
+    expect(decide(in_.packing, { type: 'ask-label', mode: 'after-check', at })).toEqual([]);
   });
 });
 
 describe('a waybill that comes after the void', () => {
   it('is kept, so that the printed label is known as void', () => {
-    const asked = after(aPlannedParcel(), { type: 'ask-label', at }, { type: 'void', at });
+    const asked = after(
+      aPlannedParcel(),
+      { type: 'ask-label', mode: 'before-check', at },
+      { type: 'void', at },
+    );
     const known = after(asked, { type: 'record-waybill', trackingNumber: ownWaybill });
     expect(decide(known, handingOver)).toMatchObject({ reason: 'void-waybill' });
   });

@@ -55,7 +55,8 @@ const SAVE = prepared(`
     WHERE line.parcel_id = $1::uuid AND line.line_id = fill.line_id
   ), moved AS (
     UPDATE parcel SET status = $5, package_code = $6, carrier = $7, service = $8, planned_yen = $9, weight_grams = $10,
-      label_asked_at = $11, tracking_number = $12, closed_at = $13, dispatched_at = $14, delivered_at = $15, voided_at = $16
+      label_asked_at = $11, tracking_number = $12, closed_at = $13, dispatched_at = $14, delivered_at = $15, voided_at = $16,
+      label_outgrown = $28
     WHERE $4::boolean AND parcel_id = $1::uuid
   ), stopped AS (
     INSERT INTO blocked_scan (parcel_id, order_id, reason, scanned, scanned_sku, expected_sku, at)
@@ -110,6 +111,7 @@ export class ParcelStore {
       answered?.operation.requestHash ?? null,
       answered?.answer.status ?? null,
       answered ? JSON.stringify(answered.answer.body) : null,
+      parcel?.label?.outgrown ?? false,
     ]);
     return answered === undefined || rows.length === 1;
   }

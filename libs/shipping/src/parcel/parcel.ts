@@ -7,8 +7,10 @@ import {
   unscannedStop,
   waybillStop,
   whatIsMissing,
+  whatLabelNeeds,
   type Block,
   type Fill,
+  type LabelMode,
   type Refused,
 } from './gate.js';
 
@@ -48,7 +50,8 @@ export type ParcelCommand =
   | { readonly type: 'choose-package'; readonly packageCode: string; readonly carriage: Carriage | null }
   /** `carriage`: the service that may carry this weight; null = none may. Ignored while no package is chosen. */
   | { readonly type: 'weigh'; readonly grams: number; readonly carriage: Carriage | null }
-  | { readonly type: 'ask-label'; readonly at: string }
+  /** `mode`: what the shop says of the service. */
+  | { readonly type: 'ask-label'; readonly mode: LabelMode; readonly at: string }
   | { readonly type: 'record-waybill'; readonly trackingNumber: string }
   /** `waybill`: scanned at the close, if it was; `isVoid`: it belongs to a voided parcel. */
   | {
@@ -66,6 +69,7 @@ export type ParcelEvent =
   | { readonly type: 'package-chosen'; readonly packageCode: string; readonly carriage: Carriage }
   | { readonly type: 'weighed'; readonly grams: number }
   | { readonly type: 'carriage-chosen'; readonly carriage: Carriage }
+  | { readonly type: 'label-outgrown' }
   | { readonly type: 'label-asked'; readonly at: string }
   | { readonly type: 'waybill-issued'; readonly trackingNumber: string }
   | { readonly type: 'closed'; readonly at: string }
@@ -89,18 +93,11 @@ export const decide = (parcel: Parcel, command: ParcelCommand): readonly ParcelE
     case 'scan':
       return scan(parcel, command);
     case 'choose-package':
-      return whileOpen(parcel, (open) =>
-        command.carriage
-          ? [
-              ...begin(open),
-              { type: 'package-chosen', packageCode: command.packageCode, carriage: command.carriage },
-            ]
-          : refused(open.label ? 'label-says-another-service' : 'no-carrier-may-carry-it'),
-      );
+      return whileOpen(parcel, (open) => choosePackage(open, command));
     case 'weigh':
       return whileOpen(parcel, (open) => weigh(open, command));
     case 'ask-label':
-      return askLabel(parcel, command.at);
+      return askLabel(parcel, command);
     case 'record-waybill':
       return recordWaybill(parcel, command.trackingNumber);
     case 'close':
@@ -149,22 +146,41 @@ const scan = (parcel: Parcel, command: CommandOf<'scan'>): readonly ParcelEvent[
   return [...begin(parcel), { type: 'scanned', ...found }];
 };
 
+const choosePackage = (
+  open: OpenParcel,
+  { packageCode, carriage }: CommandOf<'choose-package'>,
+): readonly ParcelEvent[] | Rejection => {
+  const chosen = carriage ?? (open.label && open.carriage);
+  if (!chosen) return refused('no-carrier-may-carry-it');
+  return [
+    ...begin(open),
+    { type: 'package-chosen', packageCode, carriage: chosen },
+    ...(carriage ? [] : [OUTGROWN]),
+  ];
+};
+
+/** What the box and the scales say is true whatever the label says; the label must follow. */
+const OUTGROWN: ParcelEvent = { type: 'label-outgrown' };
+
 const weigh = (
   open: OpenParcel,
   { grams, carriage }: CommandOf<'weigh'>,
 ): readonly ParcelEvent[] | Rejection => {
   const weighed: readonly ParcelEvent[] = [...begin(open), { type: 'weighed', grams }];
   if (!open.packageCode) return weighed;
-  if (!carriage) return refused(open.label ? 'label-says-another-service' : 'no-carrier-may-carry-it');
-  return [...weighed, { type: 'carriage-chosen', carriage }];
+  if (carriage) return [...weighed, { type: 'carriage-chosen', carriage }];
+  return open.label ? [...weighed, OUTGROWN] : refused('no-carrier-may-carry-it');
 };
 
-const askLabel = (parcel: Parcel, at: string): readonly ParcelEvent[] | Rejection => {
+const askLabel = (
+  parcel: Parcel,
+  { mode, at }: CommandOf<'ask-label'>,
+): readonly ParcelEvent[] | Rejection => {
   if (parcel.status === 'voided') return refused('parcel-voided');
-  if (parcel.label) return [];
-  return whileOpen(parcel, (open) =>
-    open.packageCode && open.carriage ? [{ type: 'label-asked', at }] : refused('package-missing'),
-  );
+  // A number that is still to come is fetched all the same: a label that may be printed somewhere must be known.
+  if (parcel.label)
+    return parcel.label.outgrown && parcel.label.trackingNumber ? refused('label-says-another-service') : [];
+  return whileOpen(parcel, (open) => whatLabelNeeds(open, mode) ?? [{ type: 'label-asked', at }]);
 };
 
 /** The number is kept even when the parcel was voided meanwhile: a printed label must be known as void. */
@@ -191,13 +207,15 @@ export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
     case 'scanned':
       return { ...parcel, lines: parcel.lines.map((line) => filled(line, event.fills)) };
     case 'package-chosen':
-      return { ...parcel, packageCode: event.packageCode, carriage: event.carriage };
+      return { ...carriedBy(parcel, event.carriage), packageCode: event.packageCode };
     case 'weighed':
       return { ...parcel, weightGrams: event.grams };
     case 'carriage-chosen':
-      return { ...parcel, carriage: event.carriage };
+      return carriedBy(parcel, event.carriage);
+    case 'label-outgrown':
+      return { ...parcel, label: { ...parcel.label!, outgrown: true } } as Parcel;
     case 'label-asked':
-      return { ...parcel, label: { askedAt: event.at, trackingNumber: null } } as Parcel;
+      return { ...parcel, label: { askedAt: event.at, trackingNumber: null, outgrown: false } } as Parcel;
     case 'waybill-issued':
       return { ...parcel, label: { ...parcel.label!, trackingNumber: event.trackingNumber } };
     case 'closed':
@@ -210,6 +228,10 @@ export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
       return { ...parcel, status: 'voided', voidedAt: event.at };
   }
 };
+
+/** A service that may carry it again: the label is right as it is. */
+const carriedBy = (parcel: Parcel, carriage: Carriage): Parcel =>
+  ({ ...parcel, carriage, label: parcel.label && { ...parcel.label, outgrown: false } }) as Parcel;
 
 const filled = (line: ParcelLine, fills: readonly Fill[]): ParcelLine => {
   const by = fills.find(({ lineId }) => lineId === line.lineId)?.by ?? 0;

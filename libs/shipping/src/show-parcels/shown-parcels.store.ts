@@ -15,6 +15,8 @@ export interface ShownParcel {
   readonly service: string | null;
   readonly lines: readonly ShownLine[];
   readonly trackingNumber: string | null;
+  /** The service on the label may not carry the parcel as it is now. */
+  readonly labelOutgrown: boolean;
   readonly weightGrams: number | null;
   readonly plannedYen: number | null;
   readonly plannedAt: string;
@@ -39,6 +41,7 @@ interface ShownLine {
 const PARCEL = `
   p.parcel_id AS "parcelId", p.order_id AS "orderId", p.reference AS "orderReference", p.status, p.temperature,
   p.package_code AS "packageCode", p.carrier, p.service, p.tracking_number AS "trackingNumber",
+  p.label_outgrown AS "labelOutgrown",
   p.weight_grams AS "weightGrams", p.planned_yen AS "plannedYen", p.planned_at AS "plannedAt",
   p.closed_at AS "closedAt", p.dispatched_at AS "dispatchedAt", p.delivered_at AS "deliveredAt", p.voided_at AS "voidedAt",
   (SELECT jsonb_agg(jsonb_build_object(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { decide, evolve, isRejection, type Parcel } from '../parcel/parcel.js';
-import { refused } from '../parcel/gate.js';
+import { CarriersNow } from '../carrier-tables/carriers-now.store.js';
+import { refused, type Refused } from '../parcel/gate.js';
 import type { Operation, StoredAnswer } from '../parcel/parcel.store.js';
 import { ok, rejected } from '../parcel-desk/answers.js';
 import { operationOf } from '../parcel-desk/operation.js';
@@ -19,6 +20,7 @@ export class LabelParcel {
     private readonly work: ParcelWork,
     private readonly waybills: Waybills,
     private readonly shipTo: ShipTo,
+    private readonly carriers: CarriersNow,
   ) {}
 
   async label({ keyId, opId, parcelId }: Action): Promise<StoredAnswer> {
@@ -30,9 +32,10 @@ export class LabelParcel {
   private async waybillOf(operation: Operation, parcelId: string): Promise<StoredAnswer> {
     let wanted: WaybillWanted | undefined;
     const name = { parcelId };
-    const known = await this.work.perform(operation, name, (finding) => {
+    const known = await this.work.perform(operation, name, async (finding, tx) => {
       const { parcel } = finding.inHand!;
-      const answer = decide(parcel, { type: 'ask-label', at: finding.at.toISOString() });
+      const mode = (await this.carriers.labelModes(tx))(parcel.carriage);
+      const answer = decide(parcel, { type: 'ask-label', mode, at: finding.at.toISOString() });
       if (isRejection(answer)) return rejected(answer, finding.at, finding.inHand, { text: '' });
       if (parcel.label?.trackingNumber) return { answer: ok(labelOf(parcel)) };
       wanted = { parcelId, carrier: parcel.carriage!.carrier, service: parcel.carriage!.service };
@@ -44,7 +47,7 @@ export class LabelParcel {
   }
 }
 
-/** The number is kept whatever became of the parcel; a voided one gets no label any more. */
+/** The number is kept whatever became of the parcel; whether it may still be printed is another question. */
 const record =
   (trackingNumber: string): Step =>
   ({ inHand, at }) => {
@@ -52,9 +55,16 @@ const record =
     const answer = decide(parcel, { type: 'record-waybill', trackingNumber });
     if (isRejection(answer)) return rejected(answer, at, inHand, { text: trackingNumber });
     const after = answer.reduce<Parcel>(evolve, parcel);
-    if (after.status !== 'voided') return { events: answer, answer: ok(labelOf(after)) };
-    return { events: answer, ...rejected(refused('parcel-voided'), at, inHand, { text: trackingNumber }) };
+    const no = notToBePrinted(after);
+    if (no) return { events: answer, ...rejected(no, at, inHand, { text: trackingNumber }) };
+    return { events: answer, answer: ok(labelOf(after)) };
   };
+
+/** What became of the parcel while the carrier thought; undefined: its label is right. */
+export const notToBePrinted = ({ status, label }: Parcel): Refused | undefined => {
+  if (status === 'voided') return refused('parcel-voided');
+  return label?.outgrown ? refused('label-says-another-service') : undefined;
+};
 
 /** What is kept of the answer: nothing of the person. */
 const labelOf = ({ parcelId, orderId, label, carriage }: Parcel) => ({

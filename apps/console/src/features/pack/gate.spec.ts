@@ -1,5 +1,5 @@
 import type { Parcel, ParcelLine } from '../../shared/parcels/parcel.js';
-import { judgeScan, stepOf, withScansOf } from './gate.js';
+import { judgeScan, mayHaveLabel, stepOf, withScansOf } from './gate.js';
 
 const line = (sku: string, more: Partial<ParcelLine> = {}): ParcelLine => ({
   lineId: `l-${sku}`,
@@ -23,6 +23,8 @@ const parcel = (lines: readonly ParcelLine[], more: Partial<Parcel> = {}): Parce
   service: 'takkyubin',
   lines,
   trackingNumber: null,
+  labelMode: 'after-check',
+  labelOutgrown: false,
   weightGrams: null,
   plannedYen: 500,
   ...more,
@@ -105,9 +107,22 @@ describe('the gate at the packing table', () => {
     ['weight', {}, [{ ...mug, scanned: 2 }]],
     ['label', { weightGrams: 900 }, [{ ...mug, scanned: 2 }]],
     ['waybill', { weightGrams: 900, trackingNumber: '1' }, [{ ...mug, scanned: 2 }]],
+    ['other-label', { weightGrams: 900, trackingNumber: '1', labelOutgrown: true }, [{ ...mug, scanned: 2 }]],
     ['closed', { status: 'closed' }, []],
     ['not-workable', { status: 'voided' }, []],
   ] as const)('asks for one thing at a time: %s', (step, more, lines) => {
     expect(stepOf(parcel(lines, more))).toBe(step);
+  });
+
+  it.each([
+    ['after-check', 0, false],
+    ['after-check', 2, true],
+    ['before-check', 0, true],
+  ] as const)('gives a label %s to a parcel with %d of 2 units: %s', (labelMode, scanned, may) => {
+    const worked = parcel([{ ...mug, scanned }], { labelMode, weightGrams: scanned ? 900 : null });
+    expect(mayHaveLabel(worked)).toBe(may);
+    expect(mayHaveLabel({ ...worked, trackingNumber: '1' })).toBe(false);
+    expect(mayHaveLabel({ ...worked, status: 'voided' })).toBe(false);
+    expect(mayHaveLabel({ ...worked, packageCode: null })).toBe(false);
   });
 });

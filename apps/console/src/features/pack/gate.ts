@@ -69,7 +69,8 @@ export const withScansOf = (parcel: Parcel, other: Parcel): Parcel => ({
 });
 
 /** What is to be done next, one thing at a time. */
-export type Step = 'units' | 'package' | 'weight' | 'label' | 'waybill' | 'closed' | 'not-workable';
+export type Step =
+  'units' | 'package' | 'weight' | 'label' | 'other-label' | 'waybill' | 'closed' | 'not-workable';
 
 export const stepOf = (parcel: Parcel): Step => {
   if (parcel.status === 'closed') return 'closed';
@@ -77,5 +78,13 @@ export const stepOf = (parcel: Parcel): Step => {
   if (parcel.lines.some(isOpen)) return 'units';
   if (parcel.packageCode === null) return 'package';
   if (parcel.weightGrams === null) return 'weight';
-  return parcel.trackingNumber === null ? 'label' : 'waybill';
+  if (parcel.trackingNumber === null) return 'label';
+  return parcel.labelOutgrown ? 'other-label' : 'waybill';
+};
+
+/** Printed first, a label waits for nothing but the service that a package has. */
+export const mayHaveLabel = (parcel: Parcel): boolean => {
+  const step = stepOf(parcel);
+  if (parcel.trackingNumber !== null || step === 'closed' || step === 'not-workable') return false;
+  return step === 'label' || (parcel.labelMode === 'before-check' && parcel.packageCode !== null);
 };

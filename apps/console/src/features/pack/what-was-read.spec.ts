@@ -24,6 +24,8 @@ const PARCEL: Parcel = {
     },
   ],
   trackingNumber: null,
+  labelMode: 'after-check',
+  labelOutgrown: false,
   weightGrams: null,
   plannedYen: null,
 };
