@@ -389,10 +389,10 @@ export class CoreShop {
         ),
         { type: 'weigh', grams: GRAMS, carriage: CARRIAGE },
         { type: 'ask-label', mode: 'after-check', at: this.at },
-        { type: 'record-waybill', trackingNumber: waybill },
+        { type: 'record-waybill', trackingNumber: waybill, issue: 1 },
       ],
       close: [{ type: 'close', waybill: { number: waybill, isVoid: status === 'voided' }, at: this.at }],
-      'hand-over': [{ type: 'hand-over', waybill, at: this.at }],
+      'hand-over': [{ type: 'hand-over', waybill, isVoid: status === 'voided', at: this.at }],
       deliver: [{ type: 'deliver', at: this.at }],
     };
     for (const command of commands[step]) {

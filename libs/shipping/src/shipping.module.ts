@@ -51,6 +51,9 @@ import { SimulatedWaybills } from './waybill/simulated-waybills.js';
 import { Waybills } from './waybill/waybills.js';
 import { AskWhatIf } from './what-if/ask-what-if.handler.js';
 import { PlannedOnceStore } from './what-if/planned-once.store.js';
+import { ReprintLabelController } from './reprint-label/reprint-label.controller.js';
+import { ReprintLabel } from './reprint-label/reprint-label.handler.js';
+import { VoidWaybills } from './reprint-label/void-waybills.store.js';
 import { RunWhatIf } from './what-if/run-what-if.handler.js';
 import { WhatIfController } from './what-if/what-if.controller.js';
 import { WhatIfStore } from './what-if/what-if.store.js';
@@ -73,6 +76,7 @@ const answers = [
     HandOverController,
     PackingRunController,
     LabelsController,
+    ReprintLabelController,
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
   ...[CarrierBillsController, ItemCorrectionsController, WhatIfController],
@@ -105,6 +109,7 @@ const answers = [
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],
+    ...[ReprintLabel, VoidWaybills],
     ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
   ],
 })

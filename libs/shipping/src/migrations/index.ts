@@ -13,6 +13,7 @@ import { DecisionBesideTheRow1764000000012 } from './0012-decision-beside-the-ro
 import { QuickerCompression1764000000013 } from './0013-quicker-compression.js';
 import { NoIndexByDecision1764000000014 } from './0014-no-index-by-decision.js';
 import { OutgrownLabels1764000000020 } from './0020-outgrown-labels.js';
+import { VoidWaybills1764000000021 } from './0021-void-waybills.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -30,4 +31,5 @@ export const migrations = [
   QuickerCompression1764000000013,
   NoIndexByDecision1764000000014,
   OutgrownLabels1764000000020,
+  VoidWaybills1764000000021,
 ];

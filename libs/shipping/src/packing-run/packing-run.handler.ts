@@ -19,7 +19,7 @@ import { PackageKinds } from '../package-kinds/package-kinds.store.js';
 import { given, rejected } from '../parcel-desk/answers.js';
 import { operationOf } from '../parcel-desk/operation.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
-import { notToBePrinted } from '../waybill/label-parcel.handler.js';
+import { notToBePrinted, wantedFor } from '../waybill/label-parcel.handler.js';
 import { ShipTo } from '../waybill/ship-to.js';
 import { Waybills } from '../waybill/waybills.js';
 import { CarriersNow } from '../carrier-tables/carriers-now.store.js';
@@ -171,13 +171,7 @@ export class PackingRun {
     wanted: readonly { entry: Entry; parcel: Parcel; answer: StoredAnswer }[],
   ): Promise<Map<string, End>> {
     if (wanted.length === 0) return new Map();
-    const numbers = await this.waybills.issueAll(
-      wanted.map(({ parcel: { parcelId, carriage } }) => ({
-        parcelId,
-        carrier: carriage!.carrier,
-        service: carriage!.service,
-      })),
-    );
+    const numbers = await this.waybills.issueAll(wanted.map(({ parcel }) => wantedFor(parcel)));
     return this.unitOfWork.run(async (tx) => {
       const opened = await this.parcels.open(
         tx,
@@ -186,9 +180,10 @@ export class PackingRun {
       );
       const at = this.clock.now();
       const steps: ParcelStep[] = [];
-      const ends = wanted.map(({ entry: { parcelId }, answer }, index): [string, End] => {
+      const ends = wanted.map(({ entry: { parcelId }, parcel, answer }, index): [string, End] => {
         const inHand = opened[index]!.inHand!;
-        return [parcelId, recordWaybill(inHand, numbers.get(parcelId)!, { answer, at, steps })];
+        const issued = { trackingNumber: numbers.get(parcelId)!, issue: parcel.label!.issue };
+        return [parcelId, recordWaybill(inHand, issued, { answer, at, steps })];
       });
       await this.parcels.save(tx, steps, at);
       return new Map(ends);
@@ -199,11 +194,12 @@ export class PackingRun {
 /** The number is kept whatever became of the parcel; whether it may still be printed is another question. */
 const recordWaybill = (
   inHand: ParcelInHand,
-  trackingNumber: string,
+  issued: { readonly trackingNumber: string; readonly issue: number },
   { answer, at, steps }: { answer: StoredAnswer; at: Date; steps: ParcelStep[] },
 ): End => {
   const before = inHand.parcel;
-  const events = decide(before, { type: 'record-waybill', trackingNumber });
+  const { trackingNumber } = issued;
+  const events = decide(before, { type: 'record-waybill', ...issued });
   if (isRejection(events))
     return { parcel: before, answer: rejected(events, at, inHand, { text: trackingNumber }).answer! };
   steps.push({ before, events });

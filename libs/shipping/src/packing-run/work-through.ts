@@ -160,10 +160,11 @@ const scanWaybill: Step = (hand, { waybill: number, handOver }, known) => {
   return undefined;
 };
 
-const handOver: Step = (hand, { waybill, handOver: left }, { at, addressIdOf }) => {
+const handOver: Step = (hand, { waybill, handOver: left }, { at, addressIdOf, voidWaybills }) => {
   if (!left || waybill === undefined) return undefined;
   const dispatchedAt = at.toISOString();
-  const rejection = attempt(hand, { type: 'hand-over', waybill, at: dispatchedAt });
+  const isVoid = voidWaybills.has(waybill);
+  const rejection = attempt(hand, { type: 'hand-over', waybill, isVoid, at: dispatchedAt });
   if (rejection) return { rejection, text: waybill };
   const addressId = addressIdOf(hand.parcel.orderId);
   hand.facts.push(dispatchedFact(hand.parcel, waybill, dispatchedAt, addressId));

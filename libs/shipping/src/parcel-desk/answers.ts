@@ -37,6 +37,7 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   'label-missing': 'The parcel has no label',
   'waybill-not-scanned': 'Scan the waybill on the box',
   'waybill-exists': 'The parcel has its waybill already',
+  'waybill-superseded': 'The label was printed again meanwhile, and this number is void: 使用禁止',
   'parcel-voided': 'The parcel was voided: 使用禁止',
   'already-closed': 'The parcel is closed',
   'already-dispatched': 'The parcel has left',

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
-import { fillsOf, isOpen, LABEL_MODES } from './gate.js';
+import { fillsOf, isOpen, LABEL_MODES, REPRINT_REASONS } from './gate.js';
 import { decide, evolve, isRejection, type Parcel, type ParcelCommand, type ParcelLine } from './parcel.js';
 
 const at = '2026-01-15T03:04:05.678Z';
 const carriage = { carrier: 'yamato', service: 'takkyubin', plannedYen: 1020 };
 const OWN = 'OWN-WAYBILL';
+/** The carrier gives one number to each issue. */
+const numberOf = (issue: number): string => (issue === 1 ? OWN : `${OWN}-${issue}`);
+const issued = (issue: number) =>
+  ({ type: 'record-waybill', trackingNumber: numberOf(issue), issue }) as const;
 
 const line = (lineId: string, sku: string, quantity: number, scanned = 0, countable = false): ParcelLine => ({
   lineId,
@@ -64,7 +68,7 @@ const anyLines = fc
     lines.map(({ sku, quantity }, index) => line(String(index + 1), sku, quantity, 0, sku === 'C')),
   );
 const anyCarriage = fc.constantFrom(carriage, null);
-const anyWaybill = fc.constantFrom(OWN, 'ANOTHER');
+const anyWaybill = fc.constantFrom(OWN, OWN, numberOf(2), 'ANOTHER');
 const anyCommand: fc.Arbitrary<ParcelCommand> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<ParcelCommand>({ type: 'start' }) },
   {
@@ -102,7 +106,7 @@ const anyCommand: fc.Arbitrary<ParcelCommand> = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.record({ type: fc.constant('record-waybill' as const), trackingNumber: anyWaybill }),
+    arbitrary: fc.integer({ min: 1, max: 3 }).map((issue) => issued(issue)),
   },
   {
     weight: 4,
@@ -117,6 +121,17 @@ const anyCommand: fc.Arbitrary<ParcelCommand> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant('hand-over' as const),
       waybill: anyWaybill,
+      isVoid: fc.boolean(),
+      at: fc.constant(at),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('reprint' as const),
+      reason: fc.constantFrom(...REPRINT_REASONS),
+      carriage: anyCarriage,
+      mode: fc.constantFrom(...LABEL_MODES),
       at: fc.constant(at),
     }),
   },
@@ -132,9 +147,9 @@ const carefully: readonly ParcelCommand[] = [
   { type: 'choose-package', packageCode: 'C80', carriage },
   { type: 'weigh', grams: 500, carriage },
   { type: 'ask-label', mode: 'after-check', at },
-  { type: 'record-waybill', trackingNumber: OWN },
+  issued(1),
   { type: 'close', waybill: { number: OWN, isVoid: false }, at },
-  { type: 'hand-over', waybill: OWN, at },
+  { type: 'hand-over', waybill: OWN, isVoid: false, at },
 ];
 /** Careful work with steps left out and anything at all in between. */
 const anyShift = fc.oneof(
@@ -179,6 +194,7 @@ const watched = (
 ): Parcel => {
   let parcel = planned(lines, packageCode);
   const proven = new Map<string, number>();
+  const voided = new Set<string>();
   for (const command of commands) {
     const answer = decide(parcel, command);
     if (isRejection(answer)) continue;
@@ -215,7 +231,9 @@ const watched = (
       'nothing closes under a service that may not carry it',
     );
     const waybill = before.label?.trackingNumber;
-    must(!waybill || parcel.label?.trackingNumber === waybill, 'a waybill never changes');
+    if (waybill && command.type === 'reprint') voided.add(waybill);
+    else must(!waybill || parcel.label?.trackingNumber === waybill, 'only a reprint changes a waybill');
+    must(!voided.has(parcel.label?.trackingNumber ?? ''), 'a void waybill is nobody’s again');
   }
   if (parcel.status !== 'dispatched' && parcel.status !== 'delivered') return parcel;
   must(

@@ -18,6 +18,10 @@ export interface Block {
 export const LABEL_MODES = ['after-check', 'before-check'] as const;
 export type LabelMode = (typeof LABEL_MODES)[number];
 
+/** Why a label is printed again. */
+export const REPRINT_REASONS = ['damaged-label', 'printer-fault', 'another-service'] as const;
+export type ReprintReason = (typeof REPRINT_REASONS)[number];
+
 export type RefusalCode =
   | 'count-not-allowed'
   | 'no-carrier-may-carry-it'
@@ -29,6 +33,7 @@ export type RefusalCode =
   | 'label-missing'
   | 'waybill-not-scanned'
   | 'waybill-exists'
+  | 'waybill-superseded'
   | 'parcel-voided'
   | 'already-closed'
   | 'already-dispatched'
@@ -116,8 +121,12 @@ export const whatLabelNeeds = (
 };
 
 /** Only a closed parcel leaves, once, under its own waybill. */
-export const handOverStop = (parcel: Parcel, waybill: string): Block | Refused | undefined => {
-  if (parcel.label?.trackingNumber !== waybill) return blocked('wrong-waybill');
+export const handOverStop = (
+  parcel: Parcel,
+  waybill: string,
+  isVoid: boolean,
+): Block | Refused | undefined => {
+  if (parcel.label?.trackingNumber !== waybill) return blocked(isVoid ? 'void-waybill' : 'wrong-waybill');
   switch (parcel.status) {
     case 'closed':
       return undefined;

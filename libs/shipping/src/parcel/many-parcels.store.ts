@@ -43,6 +43,7 @@ const COLUMNS = [
     'label_asked_at',
     'tracking_number',
     'label_outgrown',
+    'label_issue',
     'closed_at',
     'dispatched_at',
     'delivered_at',
@@ -79,10 +80,10 @@ const MOVE = `
   UPDATE parcel SET status = now.status, package_code = now.package_code, carrier = now.carrier, service = now.service,
     planned_yen = now.planned_yen, weight_grams = now.weight_grams, label_asked_at = now.label_asked_at,
     tracking_number = now.tracking_number, closed_at = now.closed_at, dispatched_at = now.dispatched_at,
-    label_outgrown = now.label_outgrown
+    label_outgrown = now.label_outgrown, label_issue = now.label_issue
   FROM jsonb_to_recordset($1::jsonb) AS now (parcel_id uuid, status text, package_code text, carrier text, service text,
     planned_yen int, weight_grams int, label_asked_at timestamptz, tracking_number text, closed_at timestamptz,
-    dispatched_at timestamptz, label_outgrown boolean)
+    dispatched_at timestamptz, label_outgrown boolean, label_issue int)
   WHERE parcel.parcel_id = now.parcel_id`;
 const STOP = `
   INSERT INTO blocked_scan (parcel_id, order_id, reason, scanned, scanned_sku, expected_sku, at)
@@ -191,6 +192,7 @@ const parcelRow = (parcel: Parcel): object => ({
   label_asked_at: parcel.label?.askedAt,
   tracking_number: parcel.label?.trackingNumber,
   label_outgrown: parcel.label?.outgrown ?? false,
+  label_issue: parcel.label?.issue ?? 1,
   closed_at: 'closedAt' in parcel ? parcel.closedAt : null,
   dispatched_at: 'dispatchedAt' in parcel ? parcel.dispatchedAt : null,
 });

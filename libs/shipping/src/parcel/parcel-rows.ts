@@ -16,6 +16,7 @@ export interface ParcelRow {
   readonly label_asked_at: string | null;
   readonly tracking_number: string | null;
   readonly label_outgrown: boolean;
+  readonly label_issue: number;
   readonly closed_at: string | null;
   readonly dispatched_at: string | null;
   readonly delivered_at: string | null;
@@ -59,6 +60,7 @@ const parcelFrom = (row: ParcelRow, lines: readonly LineRow[]): Parcel =>
         ? null
         : {
             askedAt: instant(row.label_asked_at),
+            issue: row.label_issue,
             trackingNumber: row.tracking_number,
             outgrown: row.label_outgrown,
           },

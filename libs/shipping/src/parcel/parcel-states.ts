@@ -34,6 +34,8 @@ export interface Carriage {
 
 interface Label {
   readonly askedAt: string;
+  /** 1, and one more with each reprint: by it the carrier tells a wish repeated from a new one. */
+  readonly issue: number;
   /** null until the carrier has answered. */
   readonly trackingNumber: string | null;
   /** The parcel became such that the service on the label may not carry it: it does not leave under this waybill. */

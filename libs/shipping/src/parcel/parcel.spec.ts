@@ -54,12 +54,12 @@ const ready: ParcelCommand[] = [
   scan(),
   { type: 'weigh', grams: 800, carriage },
   { type: 'ask-label', mode: 'after-check', at },
-  { type: 'record-waybill', trackingNumber: ownWaybill },
+  { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 },
 ];
 const closing: ParcelCommand = { type: 'close', waybill: { number: ownWaybill, isVoid: false }, at };
 /** Closed by hand, nothing scanned. */
 const closingUnscanned: ParcelCommand = { type: 'close', waybill: null, at };
-const handingOver: ParcelCommand = { type: 'hand-over', waybill: ownWaybill, at };
+const handingOver: ParcelCommand = { type: 'hand-over', waybill: ownWaybill, isVoid: false, at };
 
 const in_: Record<ParcelStatus, Parcel> = {
   planned: aPlannedParcel(),
@@ -76,7 +76,7 @@ const everyCommand: ParcelCommand[] = [
   { type: 'choose-package', packageCode: 'C80', carriage },
   { type: 'weigh', grams: 900, carriage },
   { type: 'ask-label', mode: 'after-check', at },
-  { type: 'record-waybill', trackingNumber: ownWaybill },
+  { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 },
   closing,
   handingOver,
   { type: 'deliver', at },
@@ -181,7 +181,7 @@ describe('a refusal', () => {
   });
 
   it('another number is never written over a waybill', () => {
-    check(in_.packing, { type: 'record-waybill', trackingNumber: '1' }, { code: 'waybill-exists' });
+    check(in_.packing, { type: 'record-waybill', trackingNumber: '1', issue: 1 }, { code: 'waybill-exists' });
     expect(decide(in_.packing, { type: 'ask-label', mode: 'after-check', at })).toEqual([]);
   });
 });
@@ -193,7 +193,64 @@ describe('a waybill that comes after the void', () => {
       { type: 'ask-label', mode: 'before-check', at },
       { type: 'void', at },
     );
-    const known = after(asked, { type: 'record-waybill', trackingNumber: ownWaybill });
+    const known = after(asked, { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 });
     expect(decide(known, handingOver)).toMatchObject({ reason: 'void-waybill' });
+  });
+});
+
+describe('a label printed again', () => {
+  const reprint = (over: object = {}): ParcelCommand => ({
+    ...{ type: 'reprint', reason: 'damaged-label', carriage, mode: 'after-check', at },
+    ...over,
+  });
+  const check = (parcel: Parcel, command: ParcelCommand, expected: object) =>
+    expect(decide(parcel, command)).toMatchObject(expected);
+  const pending = after(in_.packing, reprint());
+  const second: ParcelCommand = { type: 'record-waybill', trackingNumber: 'SECOND', issue: 2 };
+
+  it('voids the number so far, and the next one closes the parcel', () => {
+    expect(pending.label).toEqual({ askedAt: at, issue: 2, trackingNumber: null, outgrown: false });
+    check(pending, closing, { reason: 'wrong-waybill' });
+    const now = after(pending, second);
+    check(
+      now,
+      { type: 'close', waybill: { number: ownWaybill, isVoid: true }, at },
+      { reason: 'void-waybill' },
+    );
+    const closed = after(now, { type: 'close', waybill: { number: 'SECOND', isVoid: false }, at });
+    check(closed, { type: 'hand-over', waybill: ownWaybill, isVoid: true, at }, { reason: 'void-waybill' });
+  });
+
+  it('takes no number of an earlier issue, and asks for no third one while the second is to come', () => {
+    check(
+      pending,
+      { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 },
+      { code: 'waybill-superseded' },
+    );
+    expect(decide(pending, reprint())).toEqual([]);
+  });
+
+  it('frees the service', () => {
+    const other = { ...carriage, service: 'hikyaku' };
+    const outgrown = after(in_.packing, { type: 'weigh', grams: 60_000, carriage: null });
+    expect(after(outgrown, reprint({ carriage: other }))).toMatchObject({
+      carriage: other,
+      label: { outgrown: false },
+    });
+    check(outgrown, reprint({ carriage: null }), { code: 'no-carrier-may-carry-it' });
+  });
+
+  it('needs a label, an open parcel, and what a first one needs', () => {
+    check(aPlannedParcel(), reprint(), { code: 'label-missing' });
+    check(in_.closed, reprint(), { code: 'already-closed' });
+    check(in_.dispatched, reprint(), { code: 'already-dispatched' });
+    check(in_.voided, reprint(), { code: 'parcel-voided' });
+    const first = after(
+      aPlannedParcel(),
+      { type: 'ask-label', mode: 'before-check', at },
+      { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 },
+    );
+    check(first, reprint(), { code: 'units-missing' });
+    check(after(first, reprint({ mode: 'before-check' })), second, [{ type: 'waybill-issued' }]);
   });
 });

@@ -25,7 +25,7 @@ export interface BlockedScan {
   readonly expectedSku: string | null;
 }
 
-/** A parcel by its id or by the waybill somebody scanned. */
+/** A parcel by its id or by the waybill somebody scanned, a void one too. */
 export type ParcelName = { readonly parcelId: string } | { readonly waybill: string };
 
 export interface OpenedParcel {
@@ -46,7 +46,9 @@ interface OpenedRow {
 // The scan path: one statement locks and reads, one writes. `open_parcel` is made by the migration that explains it.
 const OPEN_BY_ID = prepared('SELECT open_parcel($1::uuid, $2, $3) AS opened');
 const OPEN_BY_WAYBILL = prepared(
-  'SELECT open_parcel((SELECT parcel_id FROM parcel WHERE tracking_number = $1), $2, $3) AS opened',
+  `SELECT open_parcel(coalesce(
+     (SELECT parcel_id FROM parcel WHERE tracking_number = $1),
+     (SELECT parcel_id FROM void_waybill WHERE tracking_number = $1)), $2, $3) AS opened`,
 );
 const SAVE = prepared(`
   WITH filled AS (
@@ -56,7 +58,7 @@ const SAVE = prepared(`
   ), moved AS (
     UPDATE parcel SET status = $5, package_code = $6, carrier = $7, service = $8, planned_yen = $9, weight_grams = $10,
       label_asked_at = $11, tracking_number = $12, closed_at = $13, dispatched_at = $14, delivered_at = $15, voided_at = $16,
-      label_outgrown = $28
+      label_outgrown = $28, label_issue = $29
     WHERE $4::boolean AND parcel_id = $1::uuid
   ), stopped AS (
     INSERT INTO blocked_scan (parcel_id, order_id, reason, scanned, scanned_sku, expected_sku, at)
@@ -112,6 +114,7 @@ export class ParcelStore {
       answered?.answer.status ?? null,
       answered ? JSON.stringify(answered.answer.body) : null,
       parcel?.label?.outgrown ?? false,
+      parcel?.label?.issue ?? 1,
     ]);
     return answered === undefined || rows.length === 1;
   }

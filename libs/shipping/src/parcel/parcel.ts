@@ -11,6 +11,7 @@ import {
   type Block,
   type Fill,
   type LabelMode,
+  type ReprintReason,
   type Refused,
 } from './gate.js';
 
@@ -52,14 +53,28 @@ export type ParcelCommand =
   | { readonly type: 'weigh'; readonly grams: number; readonly carriage: Carriage | null }
   /** `mode`: what the shop says of the service. */
   | { readonly type: 'ask-label'; readonly mode: LabelMode; readonly at: string }
-  | { readonly type: 'record-waybill'; readonly trackingNumber: string }
-  /** `waybill`: scanned at the close, if it was; `isVoid`: it belongs to a voided parcel. */
+  /** `carriage`: the service that may carry the parcel as it is, the label left out of account; null = none may. */
+  | {
+      readonly type: 'reprint';
+      readonly reason: ReprintReason;
+      readonly carriage: Carriage | null;
+      readonly mode: LabelMode;
+      readonly at: string;
+    }
+  /** `issue`: of which label the carrier was asked. */
+  | { readonly type: 'record-waybill'; readonly trackingNumber: string; readonly issue: number }
+  /** `waybill`: scanned at the close, if it was; `isVoid`: it belongs to a voided parcel or was printed again. */
   | {
       readonly type: 'close';
       readonly waybill: { readonly number: string; readonly isVoid: boolean } | null;
       readonly at: string;
     }
-  | { readonly type: 'hand-over'; readonly waybill: string; readonly at: string }
+  | {
+      readonly type: 'hand-over';
+      readonly waybill: string;
+      readonly isVoid: boolean;
+      readonly at: string;
+    }
   | { readonly type: 'deliver'; readonly at: string }
   | { readonly type: 'void'; readonly at: string };
 
@@ -72,6 +87,12 @@ export type ParcelEvent =
   | { readonly type: 'label-outgrown' }
   | { readonly type: 'label-asked'; readonly at: string }
   | { readonly type: 'waybill-issued'; readonly trackingNumber: string }
+  | {
+      readonly type: 'waybill-voided';
+      readonly trackingNumber: string;
+      readonly reason: ReprintReason;
+      readonly at: string;
+    }
   | { readonly type: 'closed'; readonly at: string }
   | { readonly type: 'dispatched'; readonly at: string }
   | { readonly type: 'delivered'; readonly at: string }
@@ -99,11 +120,15 @@ export const decide = (parcel: Parcel, command: ParcelCommand): readonly ParcelE
     case 'ask-label':
       return askLabel(parcel, command);
     case 'record-waybill':
-      return recordWaybill(parcel, command.trackingNumber);
+      return recordWaybill(parcel, command);
+    case 'reprint':
+      return reprint(parcel, command);
     case 'close':
       return close(parcel, command);
     case 'hand-over':
-      return handOverStop(parcel, command.waybill) ?? [{ type: 'dispatched', at: command.at }];
+      return (
+        handOverStop(parcel, command.waybill, command.isVoid) ?? [{ type: 'dispatched', at: command.at }]
+      );
     case 'deliver':
       if (parcel.status === 'dispatched') return [{ type: 'delivered', at: command.at }];
       return refused(parcel.status === 'delivered' ? 'already-delivered' : 'not-dispatched');
@@ -183,8 +208,34 @@ const askLabel = (
   return whileOpen(parcel, (open) => whatLabelNeeds(open, mode) ?? [{ type: 'label-asked', at }]);
 };
 
+/** The number so far is void, and one more label is asked for. A number that is still to come is waited for instead. */
+const reprint = (
+  parcel: Parcel,
+  { reason, carriage, mode, at }: CommandOf<'reprint'>,
+): readonly ParcelEvent[] | Rejection => {
+  if (parcel.status === 'voided') return refused('parcel-voided');
+  const { label } = parcel;
+  if (!label) return refused('label-missing');
+  if (label.trackingNumber === null) return [];
+  const { trackingNumber } = label;
+  return whileOpen(parcel, (open) => {
+    if (!carriage) return refused('no-carrier-may-carry-it');
+    return (
+      whatLabelNeeds(open, mode) ?? [
+        { type: 'waybill-voided', trackingNumber, reason, at },
+        { type: 'carriage-chosen', carriage },
+        { type: 'label-asked', at },
+      ]
+    );
+  });
+};
+
 /** The number is kept even when the parcel was voided meanwhile: a printed label must be known as void. */
-const recordWaybill = (parcel: Parcel, trackingNumber: string): readonly ParcelEvent[] | Rejection => {
+const recordWaybill = (
+  parcel: Parcel,
+  { trackingNumber, issue }: CommandOf<'record-waybill'>,
+): readonly ParcelEvent[] | Rejection => {
+  if (parcel.label && parcel.label.issue !== issue) return refused('waybill-superseded');
   if (parcel.label?.trackingNumber)
     return parcel.label.trackingNumber === trackingNumber ? [] : refused('waybill-exists');
   return parcel.label ? [{ type: 'waybill-issued', trackingNumber }] : refused('label-missing');
@@ -215,7 +266,17 @@ export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
     case 'label-outgrown':
       return { ...parcel, label: { ...parcel.label!, outgrown: true } } as Parcel;
     case 'label-asked':
-      return { ...parcel, label: { askedAt: event.at, trackingNumber: null, outgrown: false } } as Parcel;
+      return {
+        ...parcel,
+        label: {
+          askedAt: event.at,
+          issue: (parcel.label?.issue ?? 0) + 1,
+          trackingNumber: null,
+          outgrown: false,
+        },
+      } as Parcel;
+    case 'waybill-voided':
+      return { ...parcel, label: { ...parcel.label!, trackingNumber: null } } as Parcel;
     case 'waybill-issued':
       return { ...parcel, label: { ...parcel.label!, trackingNumber: event.trackingNumber } };
     case 'closed':

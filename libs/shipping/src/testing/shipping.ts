@@ -32,6 +32,9 @@ import { Planner } from '../plan-parcels/planner.js';
 import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
 import { RemotePlaces } from '../plan-parcels/remote-places.store.js';
 import { RehearseParcels } from '../rehearse-parcels/rehearse-parcels.handler.js';
+import { ReprintLabel } from '../reprint-label/reprint-label.handler.js';
+import { VoidWaybills } from '../reprint-label/void-waybills.store.js';
+import type { ReprintReason } from '../parcel/gate.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
 import { ShownParcels, type ShownParcel } from '../show-parcels/shown-parcels.store.js';
 import { ParcelsOfOrders } from '../void-parcels/parcels-of-orders.store.js';
@@ -97,6 +100,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
   const waybills = change.waybills?.(simulated) ?? simulated;
   const shipTo = new ShipTo(unitOfWork, shipments, keyRing);
   const labels = new LabelParcel(parcelWork, waybills, shipTo, carriersNow);
+  const reprints = new ReprintLabel(labels, carriage, carriersNow, new VoidWaybills());
   const handOvers = new HandOver(parcelWork, shipments);
   const packingRun = new PackingRun(
     unitOfWork,
@@ -167,6 +171,11 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
     scan,
     label,
     handOver,
+    reprint: (
+      parcelId: string,
+      reason: ReprintReason = 'damaged-label',
+      opId?: string,
+    ): Promise<StoredAnswer> => reprints.reprint(act(parcelId, opId), reason),
     packages: new PackagesController(unitOfWork, packageKinds, planAgain),
     tariffs: new TariffsController(
       unitOfWork,

@@ -1,5 +1,5 @@
 import type { Parcel, ParcelLine } from '../../shared/parcels/parcel.js';
-import { judgeScan, mayHaveLabel, stepOf, withScansOf } from './gate.js';
+import { judgeScan, mayHaveLabel, stepOf, waybillReason, withScansOf } from './gate.js';
 
 const line = (sku: string, more: Partial<ParcelLine> = {}): ParcelLine => ({
   lineId: `l-${sku}`,
@@ -125,4 +125,13 @@ describe('the gate at the packing table', () => {
     expect(mayHaveLabel({ ...worked, status: 'voided' })).toBe(false);
     expect(mayHaveLabel({ ...worked, packageCode: null })).toBe(false);
   });
+
+  it.each([
+    ['of another parcel', '2', {}, 'wrong-waybill'],
+    ['of a cancelled order', '1', { status: 'voided' }, 'void-waybill'],
+    ['before all units', '1', {}, 'not-complete'],
+    ['after all units', '1', { lines: [{ ...mug, scanned: 2 }] }, undefined],
+  ] as const)('stops a waybill %s', (_when, waybill, more, reason) =>
+    expect(waybillReason(parcel([mug], { trackingNumber: '1', ...more }), waybill)).toBe(reason),
+  );
 });

@@ -88,3 +88,10 @@ export const mayHaveLabel = (parcel: Parcel): boolean => {
   if (parcel.trackingNumber !== null || step === 'closed' || step === 'not-workable') return false;
   return step === 'label' || (parcel.labelMode === 'before-check' && parcel.packageCode !== null);
 };
+
+/** Why this waybill does not close the parcel now; undefined: the server may be asked. */
+export const waybillReason = (parcel: Parcel, waybill: string): BlockReason | undefined => {
+  if (waybill !== parcel.trackingNumber) return 'wrong-waybill';
+  if (parcel.status === 'voided') return 'void-waybill';
+  return stepOf(parcel) === 'units' ? 'not-complete' : undefined;
+};

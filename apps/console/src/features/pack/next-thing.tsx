@@ -13,6 +13,7 @@ export const NextThing = (props: {
   readonly onWeigh: (grams: number) => void;
   readonly onPackage: () => void;
   readonly onLabel: () => void;
+  readonly onReprint: () => void;
   readonly onNext: () => void;
   readonly onKeypad: () => void;
   readonly onLeave: () => void;
@@ -23,7 +24,7 @@ export const NextThing = (props: {
     <div className="next">
       <Main {...props} />
       <div className="next-row">
-        {(step === 'units' || step === 'waybill') && (
+        {(step === 'units' || step === 'waybill' || step === 'not-workable') && (
           <button type="button" className="plain" onClick={props.onKeypad}>
             {t('pack.manual')}
           </button>
@@ -34,7 +35,13 @@ export const NextThing = (props: {
           </button>
         )}
       </div>
-      {step === 'not-workable' && <p role="alert">{t('pack.notWorkable', { status: parcel.status })}</p>}
+      {step === 'not-workable' && (
+        <p role="alert">
+          {parcel.status === 'voided'
+            ? t('pack.voided', { waybill: parcel.trackingNumber ?? '—' })
+            : t('pack.notWorkable', { status: parcel.status })}
+        </p>
+      )}
     </div>
   );
 };
@@ -47,6 +54,7 @@ const Main = ({
   onWeigh,
   onPackage,
   onLabel,
+  onReprint,
   onNext,
 }: Parameters<typeof NextThing>[0]) => {
   const { t } = useTranslation();
@@ -82,6 +90,15 @@ const Main = ({
         <button type="button" className="primary" disabled={busy} onClick={onLabel}>
           {t('pack.label')} (P)
         </button>
+      );
+    case 'other-label':
+      return (
+        <>
+          <p className="next-words">{t('pack.otherLabel')}</p>
+          <button type="button" className="primary" disabled={busy} onClick={onReprint}>
+            {t('pack.reprint')} (P)
+          </button>
+        </>
       );
     case 'waybill':
       return <p className="next-words">{t('pack.scanWaybill')}</p>;

@@ -14,7 +14,7 @@ import { queue } from '../../shared/queue/queue.js';
 import type { ReadBy } from '../../shared/scanner/scanner.js';
 import { useSession } from '../../shared/session/session-context.js';
 import { type Asked, Asking, StillUnsent } from './ask.js';
-import { judgeScan, stepOf, withScansOf } from './gate.js';
+import { judgeScan, stepOf, waybillReason, withScansOf } from './gate.js';
 
 export interface Packing {
   readonly parcel: Parcel | undefined;
@@ -150,7 +150,12 @@ export const usePacking = (parcelId: string): Packing => {
     } catch (fault) {
       if (fault instanceof NoAnswer || fault instanceof StillUnsent) return warn(t('pack.noAnswer'));
       if (!(fault instanceof Problem)) throw fault;
-      if (fault.code !== 'scan-blocked') return warn(t('pack.refusedBy', { words: fault.message }));
+      if (fault.code !== 'scan-blocked') {
+        // The box and the scales were heard although the label does not fit them.
+        if (fault.code === 'label-says-another-service') await refresh('keep').catch(() => undefined);
+        const refusedBy = t('pack.refusedBy', { words: fault.message });
+        return warn(t(`pack.refusals.${fault.code}`, { defaultValue: refusedBy }));
+      }
       const { reason, scanned, expected } = fault.body as Record<string, unknown>;
       stops.raise({
         reason: String(reason),
@@ -164,14 +169,15 @@ export const usePacking = (parcelId: string): Packing => {
     }
   };
 
-  /** A wrong waybill is stopped at once; the server hears of it as well, since each near miss counts. */
+  /** A waybill that must not go on this box now is stopped at once; the server hears of it as well, since each near miss counts. */
   const scanWaybill: Packing['scanWaybill'] = (waybill, raw, by) => {
     const parcel = inHand.current;
     if (!parcel) return;
-    if (waybill === parcel.trackingNumber) return void ask('close', { waybill });
+    const reason = waybillReason(parcel, waybill);
+    if (!reason) return void ask('close', { waybill });
     const opId = v7();
     tell(opId, 'close', { waybill }, { raw, by, expects: 'blocked' });
-    stops.raise({ reason: 'wrong-waybill', text: raw, scanned: null, opId });
+    stops.raise({ reason, text: raw, scanned: null, opId });
   };
 
   const countable = data?.lines.find(
