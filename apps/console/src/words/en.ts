@@ -110,6 +110,9 @@ export const en = {
       'another-service': 'It goes by another service',
     },
     reasonHow: 'With a scanner {{command}} goes to the next reason and ^C:NEXT takes it.',
+    undo: 'Take back',
+    undone: 'Taken back: {{name}} {{scanned}}/{{quantity}}. Take it out of the box.',
+    nothingToUndo: 'There is no scan to take back.',
     notYetPossible: 'This cannot be done here yet.',
     unitsFirst: 'Scan all items first.',
     countNotAllowed: 'Units of this item are scanned one by one.',
@@ -180,6 +183,7 @@ export const en = {
     rows: {
       f9: 'F9 / ^C:ACK — acknowledge a stop',
       next: 'N / ^C:NEXT — the large button at the bottom',
+      undo: 'U / ^C:UNDO — take back the last scan',
       print: 'P / ^C:PRINT — issue the waybill, or print another one',
       carton: '1–6 / ^C:CARTON-code — another package',
       keypad: 'T — keypad',

@@ -111,6 +111,9 @@ export const ja = {
       'another-service': '別のサービスで送る',
     },
     reasonHow: 'スキャナーでは {{command}} で次の理由へ進み、^C:NEXT で決めます。',
+    undo: 'ひとつ戻す',
+    undone: '戻しました: {{name}} {{scanned}}/{{quantity}}。商品を箱から出してください。',
+    nothingToUndo: '戻せる読み取りがありません。',
     notYetPossible: 'この操作はまだ使えません。',
     unitsFirst: '先にすべての商品を読み取ってください。',
     countNotAllowed: 'この商品は 1 点ずつ読み取ります。',
@@ -174,6 +177,7 @@ export const ja = {
     rows: {
       f9: 'F9 / ^C:ACK — 停止画面の「確認した」',
       next: 'N / ^C:NEXT — 画面下の大きなボタン',
+      undo: 'U / ^C:UNDO — ひとつ戻す(最後の読み取りを取り消す)',
       print: 'P / ^C:PRINT — 送り状を発行・出し直す',
       carton: '1〜6 / ^C:CARTON-箱コード — 別の箱',
       keypad: 'T — テンキー',

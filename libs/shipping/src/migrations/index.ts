@@ -14,6 +14,7 @@ import { QuickerCompression1764000000013 } from './0013-quicker-compression.js';
 import { NoIndexByDecision1764000000014 } from './0014-no-index-by-decision.js';
 import { OutgrownLabels1764000000020 } from './0020-outgrown-labels.js';
 import { VoidWaybills1764000000021 } from './0021-void-waybills.js';
+import { ScanMarks1764000000022 } from './0022-scan-marks.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -32,4 +33,5 @@ export const migrations = [
   NoIndexByDecision1764000000014,
   OutgrownLabels1764000000020,
   VoidWaybills1764000000021,
+  ScanMarks1764000000022,
 ];

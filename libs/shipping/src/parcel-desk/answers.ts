@@ -32,6 +32,8 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
     'The service on the label may not carry the parcel like this: print another label, or go back to a package and weight that it carries',
   'too-heavy-for-package': 'The goods are heavier than the package may hold',
   'units-missing': 'Not every unit of the parcel is proven yet',
+  'nothing-to-undo': 'No scan of the parcel is left that can be taken back',
+  'another-scan-was-last': 'Somebody scanned another unit of this parcel since: look at it again',
   'package-missing': 'No package is chosen yet',
   'weight-missing': 'The parcel was not weighed',
   'label-missing': 'The parcel has no label',

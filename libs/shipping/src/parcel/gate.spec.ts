@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { fillsOf, isOpen, LABEL_MODES, REPRINT_REASONS } from './gate.js';
-import { decide, evolve, isRejection, type Parcel, type ParcelCommand, type ParcelLine } from './parcel.js';
+import {
+  decide,
+  evolve,
+  isRejection,
+  type Parcel,
+  type ParcelCommand,
+  type ParcelEvent,
+  type ParcelLine,
+} from './parcel.js';
 
 const at = '2026-01-15T03:04:05.678Z';
 const carriage = { carrier: 'yamato', service: 'takkyubin', plannedYen: 1020 };
@@ -16,6 +24,7 @@ const line = (lineId: string, sku: string, quantity: number, scanned = 0, counta
   barcodes: [`BC-${sku}`],
   quantity,
   scanned,
+  marks: [],
   countable,
 });
 const scanOf = (barcode: string, count = 1, knownSku: string | null = null) => ({ barcode, count, knownSku });
@@ -79,6 +88,10 @@ const anyCommand: fc.Arbitrary<ParcelCommand> = fc.oneof(
       count: fc.integer({ min: 1, max: 3 }),
       knownSku: fc.constantFrom('B', null),
     }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ type: fc.constant('undo' as const), sku: fc.constantFrom('A', 'B', null) }),
   },
   {
     weight: 2,
@@ -186,6 +199,10 @@ const must = (holds: boolean, law: string): void => {
 const unitsBySku = (lines: readonly ParcelLine[], sku: string): number =>
   lines.filter((at) => at.sku === sku).reduce((sum, at) => sum + at.quantity, 0);
 
+let undos = 0;
+const scannedBySku = (lines: readonly ParcelLine[], sku: string): number =>
+  lines.filter((at) => at.sku === sku).reduce((sum, at) => sum + at.scanned, 0);
+
 /** Takes the parcel through the commands and watches every step. */
 const watched = (
   lines: readonly ParcelLine[],
@@ -206,6 +223,21 @@ const watched = (
       )!;
       proven.set(sku, (proven.get(sku) ?? 0) + command.count);
     }
+    if (command.type === 'undo') {
+      const [undone] = answer as [Extract<ParcelEvent, { type: 'scan-undone' }>];
+      const units = undone.fills.reduce((sum, { by }) => sum + by, 0);
+      proven.set(undone.sku, (proven.get(undone.sku) ?? 0) - units);
+      must(
+        units > 0 && [before.status, parcel.status].join() === 'packing,packing',
+        'only open work is undone',
+      );
+      undos += 1;
+    }
+    must(
+      parcel.lines.every(({ scanned }) => scanned >= 0) &&
+        skus.every((sku) => (proven.get(sku) ?? 0) === scannedBySku(parcel.lines, sku)),
+      'what counts as proven is what was scanned and not taken back',
+    );
     must(
       parcel.lines.every(({ scanned, quantity }) => scanned <= quantity),
       'no line holds more than was asked for',
@@ -259,6 +291,7 @@ describe('the gate, for any sequence of commands', () => {
       }),
       { numRuns: 2_000 },
     );
+    expect(undos).toBeGreaterThan(200);
     expect(ended.left).toBeGreaterThan(20);
     expect(ended.voided).toBeGreaterThan(20);
   });

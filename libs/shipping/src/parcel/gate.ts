@@ -23,6 +23,8 @@ export const REPRINT_REASONS = ['damaged-label', 'printer-fault', 'another-servi
 export type ReprintReason = (typeof REPRINT_REASONS)[number];
 
 export type RefusalCode =
+  | 'nothing-to-undo'
+  | 'another-scan-was-last'
   | 'count-not-allowed'
   | 'no-carrier-may-carry-it'
   | 'too-heavy-for-package'

@@ -19,6 +19,7 @@ const aLine = (over: Partial<ParcelLine> = {}): ParcelLine => ({
   barcodes: ['4900000000016'],
   quantity: 2,
   scanned: 0,
+  marks: [],
   countable: false,
   ...over,
 });
@@ -73,6 +74,7 @@ const statuses = Object.keys(in_) as ParcelStatus[];
 const everyCommand: ParcelCommand[] = [
   { type: 'start' },
   scan(),
+  { type: 'undo', sku: null },
   { type: 'choose-package', packageCode: 'C80', carriage },
   { type: 'weigh', grams: 900, carriage },
   { type: 'ask-label', mode: 'after-check', at },
@@ -195,6 +197,26 @@ describe('a waybill that comes after the void', () => {
     );
     const known = after(asked, { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 });
     expect(decide(known, handingOver)).toMatchObject({ reason: 'void-waybill' });
+  });
+});
+
+describe('taking back the last scan', () => {
+  const undo = (sku: string | null = null): ParcelCommand => ({ type: 'undo', sku });
+  const check = (parcel: Parcel, command: ParcelCommand, expected: object) =>
+    expect(decide(parcel, command)).toMatchObject(expected);
+
+  it('makes the unit missing again, under a label too', () => {
+    const fewer = after(in_.packing, undo('MUG-WHITE'));
+    expect(fewer.lines).toMatchObject([{ scanned: 1 }]);
+    check(fewer, closing, { kind: 'blocked', reason: 'not-complete' });
+    expect(after(fewer, scan())).toEqual(in_.packing);
+  });
+
+  it('is refused where nothing is left, where another unit was last, and once the parcel is closed', () => {
+    check(aPlannedParcel(), undo(), { code: 'nothing-to-undo' });
+    check(in_.packing, undo('BOOK'), { code: 'another-scan-was-last' });
+    check(in_.closed, undo(), { code: 'already-closed' });
+    check(in_.voided, undo(), { code: 'parcel-voided' });
   });
 });
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { prepared, type Transaction } from '@okuru/platform';
 import type { Fill } from './gate.js';
-import type { Parcel, ParcelEvent } from './parcel.js';
-import { parcelInHand, type LineRow, type ParcelInHand, type ParcelRow } from './parcel-rows.js';
+import { unitsOf, type Parcel, type ParcelEvent } from './parcel.js';
+import { marksText, parcelInHand, type LineRow, type ParcelInHand, type ParcelRow } from './parcel-rows.js';
 
 /** What a stored answer looks like: HTTP status and body. */
 export interface StoredAnswer {
@@ -52,8 +52,8 @@ const OPEN_BY_WAYBILL = prepared(
 );
 const SAVE = prepared(`
   WITH filled AS (
-    UPDATE parcel_line AS line SET scanned = line.scanned + fill.units
-    FROM unnest($2::text[], $3::int[]) AS fill (line_id, units)
+    UPDATE parcel_line AS line SET scanned = line.scanned + fill.units, marks = fill.marks::int[]
+    FROM unnest($2::text[], $3::int[], $30::text[]) AS fill (line_id, units, marks)
     WHERE line.parcel_id = $1::uuid AND line.line_id = fill.line_id
   ), moved AS (
     UPDATE parcel SET status = $5, package_code = $6, carrier = $7, service = $8, planned_yen = $9, weight_grams = $10,
@@ -95,12 +95,13 @@ export class ParcelStore {
     },
   ): Promise<boolean> {
     const { parcel, events, blocked, answered } = step;
-    const fills = events.flatMap((event): readonly Fill[] => (event.type === 'scanned' ? event.fills : []));
+    const fills = events.flatMap((event): readonly Fill[] => unitsOf(event) ?? []);
+    const marks = new Map(parcel?.lines.map((line) => [line.lineId, marksText(line)]));
     const rows = await tx.query(SAVE, [
       parcel?.parcelId ?? null,
       fills.map(({ lineId }) => lineId),
       fills.map(({ by }) => by),
-      events.some(({ type }) => type !== 'scanned'),
+      events.some((event) => !unitsOf(event)),
       ...columnsOf(parcel),
       parcel?.orderId ?? null,
       blocked?.reason ?? null,
@@ -115,6 +116,7 @@ export class ParcelStore {
       answered ? JSON.stringify(answered.answer.body) : null,
       parcel?.label?.outgrown ?? false,
       parcel?.label?.issue ?? 1,
+      fills.map(({ lineId }) => marks.get(lineId)),
     ]);
     return answered === undefined || rows.length === 1;
   }

@@ -15,6 +15,8 @@ import {
   type Refused,
 } from './gate.js';
 
+import { lastScan, withoutLastScan, withScan } from './scan-marks.js';
+
 import type {
   Carriage,
   ClosedParcel,
@@ -47,6 +49,8 @@ export type ParcelCommand =
       readonly count: number;
       readonly knownSku: string | null;
     }
+  /** `sku`: what the screen shows as scanned last; null = it does not say. */
+  | { readonly type: 'undo'; readonly sku: string | null }
   /** `carriage`: the service that may carry this package; null = none may. */
   | { readonly type: 'choose-package'; readonly packageCode: string; readonly carriage: Carriage | null }
   /** `carriage`: the service that may carry this weight; null = none may. Ignored while no package is chosen. */
@@ -81,6 +85,7 @@ export type ParcelCommand =
 export type ParcelEvent =
   | { readonly type: 'started' }
   | { readonly type: 'scanned'; readonly sku: string; readonly fills: readonly Fill[] }
+  | { readonly type: 'scan-undone'; readonly sku: string; readonly fills: readonly Fill[] }
   | { readonly type: 'package-chosen'; readonly packageCode: string; readonly carriage: Carriage }
   | { readonly type: 'weighed'; readonly grams: number }
   | { readonly type: 'carriage-chosen'; readonly carriage: Carriage }
@@ -113,6 +118,8 @@ export const decide = (parcel: Parcel, command: ParcelCommand): readonly ParcelE
       return whileOpen(parcel, (open) => (open.status === 'planned' ? [{ type: 'started' }] : []));
     case 'scan':
       return scan(parcel, command);
+    case 'undo':
+      return whileOpen(parcel, ({ lines }) => undo(lines, command));
     case 'choose-package':
       return whileOpen(parcel, (open) => choosePackage(open, command));
     case 'weigh':
@@ -169,6 +176,17 @@ const scan = (parcel: Parcel, command: CommandOf<'scan'>): readonly ParcelEvent[
   if (parcel.status !== 'planned' && parcel.status !== 'packing')
     return blocked('already-complete', found.sku);
   return [...begin(parcel), { type: 'scanned', ...found }];
+};
+
+/** What was taken out of the box again is not proven any more; the gate asks for it anew. */
+const undo = (
+  lines: readonly ParcelLine[],
+  { sku }: CommandOf<'undo'>,
+): readonly ParcelEvent[] | Rejection => {
+  const last = lastScan(lines);
+  if (!last) return refused('nothing-to-undo');
+  if (sku !== null && sku !== last.sku) return refused('another-scan-was-last');
+  return [{ type: 'scan-undone', ...last }];
 };
 
 const choosePackage = (
@@ -256,7 +274,9 @@ export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
     case 'started':
       return { ...parcel, status: 'packing' };
     case 'scanned':
-      return { ...parcel, lines: parcel.lines.map((line) => filled(line, event.fills)) };
+      return { ...parcel, lines: withScan(parcel.lines, event.fills) };
+    case 'scan-undone':
+      return { ...parcel, lines: withoutLastScan(parcel.lines, event.fills) };
     case 'package-chosen':
       return { ...carriedBy(parcel, event.carriage), packageCode: event.packageCode };
     case 'weighed':
@@ -294,7 +314,10 @@ export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
 const carriedBy = (parcel: Parcel, carriage: Carriage): Parcel =>
   ({ ...parcel, carriage, label: parcel.label && { ...parcel.label, outgrown: false } }) as Parcel;
 
-const filled = (line: ParcelLine, fills: readonly Fill[]): ParcelLine => {
-  const by = fills.find(({ lineId }) => lineId === line.lineId)?.by ?? 0;
-  return by === 0 ? line : { ...line, scanned: line.scanned + by };
+/** Units proven, less those that were taken back; undefined where nothing of it happened. */
+export const unitsOf = (event: ParcelEvent): readonly Fill[] | undefined => {
+  if (event.type === 'scanned') return event.fills;
+  return event.type === 'scan-undone'
+    ? event.fills.map(({ lineId, by }) => ({ lineId, by: -by }))
+    : undefined;
 };

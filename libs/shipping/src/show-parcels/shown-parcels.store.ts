@@ -33,6 +33,8 @@ interface ShownLine {
   readonly barcodes: readonly string[];
   readonly quantity: number;
   readonly scanned: number;
+  /** Of the scans that can still be taken back: place in the parcel and units, in turn; 0 units: no further. */
+  readonly marks: readonly number[];
   readonly countable: boolean;
   readonly shelf: string | null;
 }
@@ -45,7 +47,7 @@ const PARCEL = `
   p.weight_grams AS "weightGrams", p.planned_yen AS "plannedYen", p.planned_at AS "plannedAt",
   p.closed_at AS "closedAt", p.dispatched_at AS "dispatchedAt", p.delivered_at AS "deliveredAt", p.voided_at AS "voidedAt",
   (SELECT jsonb_agg(jsonb_build_object(
-      'lineId', l.line_id, 'sku', l.sku, 'name', l.item->'names'->>'ja', 'quantity', l.quantity, 'scanned', l.scanned,
+      'lineId', l.line_id, 'sku', l.sku, 'name', l.item->'names'->>'ja', 'quantity', l.quantity, 'scanned', l.scanned, 'marks', l.marks,
       'countable', l.item->'countable', 'shelf', l.item->'shelf',
       'barcodes', coalesce(
         (SELECT to_jsonb(barcodes) FROM item i

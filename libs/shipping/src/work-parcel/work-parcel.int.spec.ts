@@ -146,6 +146,44 @@ describe('the packing table', () => {
   });
 });
 
+describe('taking back the last scan', () => {
+  const undo = (parcelId: string, sku?: string, opId?: string) =>
+    shop.work.undo(shop.act(parcelId, opId), { sku });
+
+  it('goes back one by one, each once, and the gate asks for the unit again', async () => {
+    const { parcelId } = await shop.aPlannedParcel({ MUG: 2, BOOK: 1 });
+    for (const sku of ['MUG', 'BOOK', 'MUG']) await shop.scan(parcelId, sku);
+    expect(await undo(parcelId, 'MUG', 'op-back')).toEqual({
+      status: 200,
+      body: { undone: true, sku: 'MUG', scanned: 1, quantity: 2, parcelComplete: false },
+    });
+    expect((await undo(parcelId, 'MUG', 'op-back')).status).toBe(200);
+    expect((await undo(parcelId, 'MUG')).body).toMatchObject({ code: 'another-scan-was-last' });
+    expect((await undo(parcelId)).body).toMatchObject({ sku: 'BOOK', scanned: 0 });
+    expect((await shop.close(parcelId)).body).toMatchObject({ more: { reason: 'not-complete' } });
+    await undo(parcelId);
+    expect((await undo(parcelId)).body).toMatchObject({ code: 'nothing-to-undo' });
+    expect((await shop.parcel(parcelId))?.lines).toMatchObject([
+      { scanned: 0, marks: [] },
+      { scanned: 0, marks: [] },
+    ]);
+    const waybill = await shop.pack(parcelId);
+    expect((await shop.close(parcelId, waybill)).status).toBe(200);
+  });
+
+  it('takes back a count as a whole, and what a packing run scanned', async () => {
+    const { parcelId } = await shop.aPlannedParcel({ SCREW: 50 }, {}, (sku) =>
+      anItem(sku, { countable: true }),
+    );
+    await shop.packingRun.record('key-1', [
+      { opId: 'run-undo', parcelId, scans: [{ barcode: 'SCREW', count: 7 }] },
+    ]);
+    await shop.scan(parcelId, 'SCREW', undefined, 43);
+    expect((await undo(parcelId)).body).toMatchObject({ scanned: 7 });
+    expect((await undo(parcelId)).body).toMatchObject({ scanned: 0 });
+  });
+});
+
 describe('a label after the check', () => {
   it('is refused with what is missing until the last good step, which releases it', async () => {
     const { parcelId } = await shop.aPlannedParcel({ MUG: 2 });

@@ -1,5 +1,5 @@
 import type { Parcel, ParcelLine } from '../../shared/parcels/parcel.js';
-import { judgeScan, mayHaveLabel, stepOf, waybillReason, withScansOf } from './gate.js';
+import { judgeScan, mayHaveLabel, stepOf, waybillReason, withoutLastScan, withScansOf } from './gate.js';
 
 const line = (sku: string, more: Partial<ParcelLine> = {}): ParcelLine => ({
   lineId: `l-${sku}`,
@@ -8,6 +8,7 @@ const line = (sku: string, more: Partial<ParcelLine> = {}): ParcelLine => ({
   barcodes: [`490${sku.length}`],
   quantity: 1,
   scanned: 0,
+  marks: [],
   countable: false,
   shelf: null,
   ...more,
@@ -94,10 +95,38 @@ describe('the gate at the packing table', () => {
     });
   });
 
-  it('loses no scan to an answer that is older, and takes none from another parcel', () => {
+  it('takes back scan after scan, the last first, a count as a whole', () => {
+    const scanned = ['MUG', 'GREEN-TEA', 'MUG'].reduce(
+      (now, sku) => {
+        const verdict = judgeScan(now, sku, sku === 'MUG' ? 1 : 5);
+        return verdict.kind === 'taken' ? verdict.parcel : now;
+      },
+      parcel([mug, tea]),
+    );
+    expect(scanned.lines.map(({ marks }) => marks)).toEqual([
+      [1, 1, 3, 1],
+      [2, 5],
+    ]);
+    const counts: number[][] = [];
+    for (let back = withoutLastScan(scanned); back; back = withoutLastScan(back.parcel))
+      counts.push(back.parcel.lines.map((one) => one.scanned));
+    expect(counts).toEqual([
+      [1, 5],
+      [1, 0],
+      [0, 0],
+    ]);
+  });
+
+  it('takes nothing back beyond what is remembered', () => {
+    const line = { ...mug, scanned: 1, marks: [1, 1] };
+    expect(withoutLastScan(parcel([line, { ...tea, scanned: 4, marks: [2, 0] }]))).toBeUndefined();
+    expect(withoutLastScan(parcel([mug]))).toBeUndefined();
+  });
+
+  it('keeps what was scanned here while an older answer came, and takes nothing from another parcel', () => {
     const [older, newer] = [parcel([{ ...mug, scanned: 1 }, tea]), parcel([{ ...mug, scanned: 2 }, tea])];
     expect(withScansOf(older, newer).lines.map(({ scanned }) => scanned)).toEqual([2, 0]);
-    expect(withScansOf(newer, older).lines.map(({ scanned }) => scanned)).toEqual([2, 0]);
+    expect(withScansOf(newer, older).lines.map(({ scanned }) => scanned)).toEqual([1, 0]);
     expect(withScansOf(parcel([tea]), newer).lines.map(({ scanned }) => scanned)).toEqual([0]);
   });
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Keypad } from '../../shared/keypad/keypad.js';
 import type { Parcel, ParcelLine } from '../../shared/parcels/parcel.js';
-import type { Step } from './gate.js';
+import { type Step, withoutLastScan } from './gate.js';
 
 /** The one thing to do next, at the bottom within reach of a thumb. */
 export const NextThing = (props: {
@@ -16,6 +16,7 @@ export const NextThing = (props: {
   readonly onReprint: () => void;
   readonly onNext: () => void;
   readonly onKeypad: () => void;
+  readonly onUndo: () => void;
   readonly onLeave: () => void;
 }) => {
   const { t } = useTranslation();
@@ -27,6 +28,11 @@ export const NextThing = (props: {
         {(step === 'units' || step === 'waybill' || step === 'not-workable') && (
           <button type="button" className="plain" onClick={props.onKeypad}>
             {t('pack.manual')}
+          </button>
+        )}
+        {step !== 'closed' && step !== 'not-workable' && withoutLastScan(parcel) && (
+          <button type="button" className="plain" onClick={props.onUndo}>
+            {t('pack.undo')} (U)
           </button>
         )}
         {step !== 'closed' && (

@@ -71,6 +71,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   const command = (name: Command, carton: string | undefined): boolean => {
     if (name === 'NEXT') goOn();
     else if (name === 'PRINT') askLabel();
+    else if (name === 'UNDO') packing.undo('scanner');
     else if (name === 'HOLD') leave();
     else if (name === 'CARTON' && carton) setOther(carton);
     else if (name === 'LOGOUT' || name === 'HELP') return false;
@@ -120,6 +121,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       const pressed = key.toLowerCase();
       if (pressed === 'n') goOn();
       else if (pressed === 'p') askLabel();
+      else if (pressed === 'u') packing.undo('manual');
       else if (pressed === 't') setKeypad(true);
       else if (pressed === 'h' || key === 'Escape') leave();
       else if (/^[1-6]$/.test(key) && step !== 'closed' && step !== 'not-workable') setOther(true);
@@ -170,6 +172,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
         onReprint={askLabel}
         onNext={leave}
         onKeypad={() => setKeypad(true)}
+        onUndo={() => packing.undo('manual')}
         onLeave={leave}
       />
       {hasKeypad && <KeypadOver onClose={() => setKeypad(false)} />}

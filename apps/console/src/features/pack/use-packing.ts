@@ -14,7 +14,7 @@ import { queue } from '../../shared/queue/queue.js';
 import type { ReadBy } from '../../shared/scanner/scanner.js';
 import { useSession } from '../../shared/session/session-context.js';
 import { type Asked, Asking, StillUnsent } from './ask.js';
-import { judgeScan, stepOf, waybillReason, withScansOf } from './gate.js';
+import { judgeScan, stepOf, waybillReason, withoutLastScan, withScansOf } from './gate.js';
 
 export interface Packing {
   readonly parcel: Parcel | undefined;
@@ -24,6 +24,8 @@ export interface Packing {
   /** The line that was scanned last, where its units may be counted. */
   readonly countable: ParcelLine | undefined;
   readonly scan: (barcode: string, raw: string, by: ReadBy, count?: number) => void;
+  /** Takes back the last unit. */
+  readonly undo: (by: ReadBy) => void;
   readonly scanWaybill: (waybill: string, raw: string, by: ReadBy) => void;
   readonly ask: (step: Asked, body: object) => Promise<void>;
   readonly warn: (text: string) => void;
@@ -50,20 +52,24 @@ export const usePacking = (parcelId: string): Packing => {
   /** Two scans may come before React has drawn the first. */
   const inHand = useRef<Parcel>(undefined);
   inHand.current = data;
+  /** How often something was scanned here or taken back. */
+  const touches = useRef(0);
 
   const put = useCallback(
     (parcel: Parcel) => {
       inHand.current = parcel;
+      touches.current += 1;
       client.setQueryData(key, parcel);
       void keepParcel(parcel);
     },
     [client, key],
   );
-  /** The server's parcel; what was scanned while it answered is kept, unless the server has just refused some of it. */
+  /** The server's parcel; what was scanned here since that many touches is kept. */
   const refresh = useCallback(
-    async (scans: 'keep' | 'forget') => {
+    async (since?: number) => {
       const shown = await openParcel(parcelId);
-      const parcel = scans === 'keep' && inHand.current ? withScansOf(shown, inHand.current) : shown;
+      const isTouched = since !== undefined && touches.current !== since;
+      const parcel = isTouched && inHand.current ? withScansOf(shown, inHand.current) : shown;
       inHand.current = parcel;
       client.setQueryData(key, parcel);
       return parcel;
@@ -82,7 +88,7 @@ export const usePacking = (parcelId: string): Packing => {
           const reason = outcome.kind === 'blocked' ? outcome.reason : 'server-refused';
           const because = outcome.kind === 'taken' ? '' : outcome.because;
           stops.raise({ reason, text: operation.raw, scanned: null, because });
-          void refresh('forget').catch(() => undefined);
+          void refresh().catch(() => undefined);
         }
       }),
     [parcelId, refresh],
@@ -96,7 +102,7 @@ export const usePacking = (parcelId: string): Packing => {
 
   const tell = (
     opId: string,
-    path: 'scans' | 'close',
+    path: 'scans' | 'undo' | 'close',
     body: object,
     { raw, by, expects }: { raw: string; by: ReadBy; expects: 'taken' | 'blocked' },
   ): void => {
@@ -137,13 +143,26 @@ export const usePacking = (parcelId: string): Packing => {
     else say(tone, words, isComplete ? 'done' : isLineComplete ? 'line' : 'ok');
   };
 
+  const undo: Packing['undo'] = (by) => {
+    const parcel = inHand.current;
+    const isOpen = parcel?.status === 'planned' || parcel?.status === 'packing';
+    const undone = isOpen ? withoutLastScan(parcel) : undefined;
+    if (!undone) return warn(t('pack.nothingToUndo'));
+    const { name, sku, scanned, quantity } = undone.line;
+    tell(v7(), 'undo', { sku }, { raw: '^C:UNDO', by, expects: 'taken' });
+    put(undone.parcel);
+    setLastSku(undefined);
+    say('warning', t('pack.undone', { name, scanned, quantity }), 'ok');
+  };
+
   const ask: Packing['ask'] = async (step, body) => {
     if (isBusy.current) return warn(t('pack.busy'));
     isBusy.current = true;
+    const since = touches.current;
     setBusy(true);
     try {
       await asking.current.ask(step, body);
-      const parcel = await refresh('keep');
+      const parcel = await refresh(since);
       setNote(undefined);
       signal(stepOf(parcel) === 'closed' ? 'done' : 'ok');
       if (stepOf(parcel) === 'closed') await forgetParcel(parcelId);
@@ -152,7 +171,7 @@ export const usePacking = (parcelId: string): Packing => {
       if (!(fault instanceof Problem)) throw fault;
       if (fault.code !== 'scan-blocked') {
         // The box and the scales were heard although the label does not fit them.
-        if (fault.code === 'label-says-another-service') await refresh('keep').catch(() => undefined);
+        if (fault.code === 'label-says-another-service') await refresh(since).catch(() => undefined);
         const refusedBy = t('pack.refusedBy', { words: fault.message });
         return warn(t(`pack.refusals.${fault.code}`, { defaultValue: refusedBy }));
       }
@@ -183,5 +202,5 @@ export const usePacking = (parcelId: string): Packing => {
   const countable = data?.lines.find(
     (line) => line.sku === lastSku && line.countable && line.scanned < line.quantity,
   );
-  return { parcel: data, fault: error, note, busy, countable, scan, scanWaybill, ask, warn };
+  return { parcel: data, fault: error, note, busy, countable, scan, undo, scanWaybill, ask, warn };
 };

@@ -19,6 +19,7 @@ const PARCEL: Parcel = {
       barcodes: ['4901234567894'],
       quantity: 1,
       scanned: 0,
+      marks: [],
       countable: false,
       shelf: null,
     },

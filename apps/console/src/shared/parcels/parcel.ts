@@ -25,6 +25,8 @@ export interface ParcelLine {
   readonly barcodes: readonly string[];
   readonly quantity: number;
   readonly scanned: number;
+  /** The scans that filled it last: place in the parcel and units, in turn; 0 units: no further back. */
+  readonly marks: readonly number[];
   readonly countable: boolean;
   readonly shelf: string | null;
 }
