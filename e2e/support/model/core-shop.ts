@@ -335,7 +335,7 @@ export class CoreShop {
       status: 'planned',
       parcelId,
       orderId: String(order),
-      lines: merged.map((line) => ({ ...line, barcodes: [], scanned: 0, countable: false })),
+      lines: merged.map((line) => ({ ...line, barcodes: [], scanned: 0, marks: [], countable: false })),
       packageCode: 'C80',
       carriage: CARRIAGE,
       weightGrams: null,
@@ -388,11 +388,11 @@ export class CoreShop {
           ),
         ),
         { type: 'weigh', grams: GRAMS, carriage: CARRIAGE },
-        { type: 'ask-label', at: this.at },
-        { type: 'record-waybill', trackingNumber: waybill },
+        { type: 'ask-label', mode: 'after-check', at: this.at },
+        { type: 'record-waybill', trackingNumber: waybill, issue: 1 },
       ],
       close: [{ type: 'close', waybill: { number: waybill, isVoid: status === 'voided' }, at: this.at }],
-      'hand-over': [{ type: 'hand-over', waybill, at: this.at }],
+      'hand-over': [{ type: 'hand-over', waybill, isVoid: status === 'voided', at: this.at }],
       deliver: [{ type: 'deliver', at: this.at }],
     };
     for (const command of commands[step]) {

@@ -24,6 +24,10 @@ const NEXT_UNIT_AFTER_MS = 700;
 /** Boxes that somebody carries to the cage at a time. */
 const ARMFUL = 4;
 
+interface Printed {
+  readonly answers: readonly { readonly status: number; readonly body: any }[];
+}
+
 type Answer = 'done' | 'gone' | 'stopped';
 
 /** One person at a table with a device, who errs as people do and does what the screen says. */
@@ -64,11 +68,13 @@ export class Station {
 
   /** Printed first: all waybills of a batch lie on its totes before a unit is taken. */
   private async printAll(batch: readonly string[]): Promise<void> {
-    for (const parcelId of batch) {
-      this.asking = this.askingOf(parcelId);
-      const parcel = await this.open(parcelId);
-      if (parcel.packageCode === null || stepOf(parcel) === 'not-workable') continue;
-      if ((await this.ask('label', {})) === 'done') await this.takePrint(parcelId);
+    const labels = batch.map((parcelId) => ({ opId: v7(), parcelId }));
+    const { call } = this.device.page;
+    const { answers } = await this.untilAnswered(() => call<Printed>('POST', '/v1/labels', { labels }));
+    for (const [at, { status, body }] of answers.entries()) {
+      // Of unknown size: a person chooses the package first.
+      if (status === 200) await this.floor.print(batch[at]!, body.orderId, body.trackingNumber);
+      else if (body.code !== 'package-missing') this.floor.truth.disagreements.push(`label: ${body.code}`);
     }
   }
 

@@ -195,6 +195,8 @@ describe('why a parcel is packed as it is', () => {
   });
 });
 
+const NOBODYS = '01930f3e-7a00-7000-8000-00000000dead';
+
 describe('a parcel over HTTP', () => {
   it('goes from the facts of others to the cage', async () => {
     const keyRing = app.app.get(KeyRing);
@@ -296,9 +298,28 @@ describe('a parcel over HTTP', () => {
 
   it('a cancelled order’s waybill stops at the cage', async () => {
     const planned = await aPlannedParcel(confirmedOrder({ MUG: 1 }));
-    const { trackingNumber: waybill } = (
-      await call('POST', `parcels/${planned.parcelId}/label`, { opId: opId() })
-    ).body;
+    const other = await aPlannedParcel(confirmedOrder({ MUG: 1 }));
+    const wanted = [planned, other].map(({ parcelId }) => ({ opId: opId(), parcelId }));
+    const early = await call('POST', 'labels', { labels: wanted });
+    expect(early.body.answers).toMatchObject([
+      { status: 409, body: { code: 'units-missing' } },
+      { status: 409 },
+    ]);
+    const { carrier, service } = planned;
+    const first = { carrier, service, inUse: true, labelMode: 'before-check' };
+    expect((await call('PUT', 'carrier-settings', { services: [first] }, 'ops')).body.services).toEqual([
+      first,
+    ]);
+    expect((await call('GET', `parcels/${planned.parcelId}`)).body.labelMode).toBe('before-check');
+    const again = wanted.map(({ parcelId }) => ({ opId: opId(), parcelId }));
+    const printed = await call('POST', 'labels', { labels: [...again, { opId: opId(), parcelId: NOBODYS }] });
+    expect(printed.body.answers.map(({ status }: { status: number }) => status)).toEqual([200, 200, 404]);
+    expect((await call('POST', 'labels', { labels: again })).body.answers).toEqual(
+      printed.body.answers.slice(0, 2),
+    );
+    expect((await call('POST', 'labels', { labels: [{ opId: '1' }] })).status).toBe(422);
+    await call('PUT', 'carrier-settings', { services: [] }, 'ops');
+    const { trackingNumber: waybill } = printed.body.answers[0].body;
     await states('order', 'order.cancellation-requested', {
       orderId: planned.orderId,
       reason: 'buyer-asked',

@@ -24,6 +24,7 @@ import { RememberItems } from './item-replica/remember-items.handler.js';
 import { migrations } from './migrations/index.js';
 import { PackageKindRow } from './package-kinds/package-kind.entity.js';
 import { PackageKinds } from './package-kinds/package-kinds.store.js';
+import { LabelsController } from './print-labels/labels.controller.js';
 import { PackagesController } from './put-packages/packages.controller.js';
 import { ManyParcels } from './parcel/many-parcels.store.js';
 import { ParcelStore } from './parcel/parcel.store.js';
@@ -50,6 +51,9 @@ import { SimulatedWaybills } from './waybill/simulated-waybills.js';
 import { Waybills } from './waybill/waybills.js';
 import { AskWhatIf } from './what-if/ask-what-if.handler.js';
 import { PlannedOnceStore } from './what-if/planned-once.store.js';
+import { ReprintLabelController } from './reprint-label/reprint-label.controller.js';
+import { ReprintLabel } from './reprint-label/reprint-label.handler.js';
+import { VoidWaybills } from './reprint-label/void-waybills.store.js';
 import { RunWhatIf } from './what-if/run-what-if.handler.js';
 import { WhatIfController } from './what-if/what-if.controller.js';
 import { WhatIfStore } from './what-if/what-if.store.js';
@@ -71,6 +75,8 @@ const answers = [
     WorkParcelController,
     HandOverController,
     PackingRunController,
+    LabelsController,
+    ReprintLabelController,
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
   ...[CarrierBillsController, ItemCorrectionsController, WhatIfController],
@@ -103,6 +109,7 @@ const answers = [
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],
+    ...[ReprintLabel, VoidWaybills],
     ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
   ],
 })

@@ -6,6 +6,7 @@ import { openShipping, type Shipping } from '../testing/shipping.js';
 let shop: Shipping;
 beforeAll(async () => {
   shop = await openShipping();
+  await shop.labelled('before-check');
 });
 afterAll(() => shop.end());
 

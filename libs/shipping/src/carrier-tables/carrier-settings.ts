@@ -7,6 +7,7 @@ import {
   type RemoteArea,
   type Tariff,
 } from '@okuru/carriers';
+import type { LabelMode } from '../parcel/gate.js';
 
 /** What the shop's contract says of one service; what is absent stays as the tables have it. */
 export interface ServiceSettings {
@@ -20,6 +21,8 @@ export interface ServiceSettings {
   readonly valueYenMax?: number;
   readonly discounts?: readonly ContractDiscount[];
   readonly remoteAreas?: readonly RemoteArea[];
+  /** Absent: after the check. */
+  readonly labelMode?: LabelMode;
 }
 
 /** The shop's word on carriers at one moment. */
@@ -36,6 +39,15 @@ const settingsOf = (
   settings: CarrierSettings,
   key: { readonly carrier: string; readonly service: string },
 ): ServiceSettings | undefined => settings.services.find((one) => serviceKey(one) === serviceKey(key));
+
+/** When the waybill of a service is printed; of no service yet, after the check. */
+export type LabelModeOf = (
+  service: { readonly carrier: string; readonly service: string } | null,
+) => LabelMode;
+export const labelModesUnder =
+  (settings: CarrierSettings): LabelModeOf =>
+  (service) =>
+    (service && settingsOf(settings, service)?.labelMode) || 'after-check';
 
 /** The services in use, with the shop's cut-off, closed days and limits. A service without a word stays in use. */
 export const servicesInUse = (

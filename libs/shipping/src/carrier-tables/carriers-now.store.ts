@@ -4,10 +4,12 @@ import { CONFIG, type Config, type ReadTransaction } from '@okuru/platform';
 import type { CarrierTables } from '../choose-packaging/packaging-demand.js';
 import {
   calendarOf,
+  labelModesUnder,
   NO_SETTINGS,
   servicesInUse,
   tariffsUnder,
   type CarrierSettings,
+  type LabelModeOf,
 } from './carrier-settings.js';
 import { CarrierSettingsTable } from './carrier-settings.store.js';
 import { HOLIDAYS } from './holidays.tables.js';
@@ -28,6 +30,7 @@ export class CarriersNow {
   private state = 'before anything was put';
   /** As last read; the same object as long as nothing was put. */
   last: CarrierTables;
+  private lastModes: LabelModeOf = labelModesUnder(NO_SETTINGS);
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -40,10 +43,17 @@ export class CarriersNow {
   async read(tx: ReadTransaction): Promise<CarrierTables> {
     const [{ newest }] = (await tx.query<State>(STATE)) as [State];
     if (newest !== this.state) {
-      this.last = this.tablesOf(await this.tariffs.inUse(tx), await this.settings.newest(tx));
+      const settings = await this.settings.newest(tx);
+      this.last = this.tablesOf(await this.tariffs.inUse(tx), settings);
+      this.lastModes = labelModesUnder(settings);
       this.state = newest;
     }
     return this.last;
+  }
+
+  async labelModes(tx: ReadTransaction): Promise<LabelModeOf> {
+    await this.read(tx);
+    return this.lastModes;
   }
 
   private tablesOf(own: CarrierTables['tariffs'], settings: CarrierSettings): CarrierTables {

@@ -30,7 +30,9 @@ export class HandOver {
       async ({ inHand, at }, tx) => {
         if (!inHand) return rejected(blocked('unknown-barcode'), at, undefined, { text: waybill });
         const dispatchedAt = at.toISOString();
-        const events = decide(inHand.parcel, { type: 'hand-over', waybill, at: dispatchedAt });
+        // Found by a number that is not its own: it was printed again since.
+        const isVoid = waybill !== inHand.parcel.label?.trackingNumber;
+        const events = decide(inHand.parcel, { type: 'hand-over', waybill, isVoid, at: dispatchedAt });
         if (isRejection(events)) return rejected(events, at, inHand, { text: waybill });
         const order = await this.shipments.confirmed(tx, inHand.parcel.orderId);
         const left = dispatchedFact(inHand.parcel, waybill, dispatchedAt, order?.addressId);

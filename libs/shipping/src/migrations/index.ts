@@ -12,6 +12,9 @@ import { OperationByAge1764000000011 } from './0011-operation-by-age.js';
 import { DecisionBesideTheRow1764000000012 } from './0012-decision-beside-the-row.js';
 import { QuickerCompression1764000000013 } from './0013-quicker-compression.js';
 import { NoIndexByDecision1764000000014 } from './0014-no-index-by-decision.js';
+import { OutgrownLabels1764000000020 } from './0020-outgrown-labels.js';
+import { VoidWaybills1764000000021 } from './0021-void-waybills.js';
+import { ScanMarks1764000000022 } from './0022-scan-marks.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -28,4 +31,7 @@ export const migrations = [
   DecisionBesideTheRow1764000000012,
   QuickerCompression1764000000013,
   NoIndexByDecision1764000000014,
+  OutgrownLabels1764000000020,
+  VoidWaybills1764000000021,
+  ScanMarks1764000000022,
 ];

@@ -10,7 +10,7 @@ import {
   type Transaction,
 } from '@okuru/platform';
 import { decide, evolve, isRejection, type Parcel } from '../parcel/parcel.js';
-import { bears, refused } from '../parcel/gate.js';
+import { bears } from '../parcel/gate.js';
 import { ManyParcels, type ParcelStep } from '../parcel/many-parcels.store.js';
 import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import type { OpenedParcel, Operation, StoredAnswer } from '../parcel/parcel.store.js';
@@ -19,8 +19,10 @@ import { PackageKinds } from '../package-kinds/package-kinds.store.js';
 import { given, rejected } from '../parcel-desk/answers.js';
 import { operationOf } from '../parcel-desk/operation.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
+import { notToBePrinted, wantedFor } from '../waybill/label-parcel.handler.js';
 import { ShipTo } from '../waybill/ship-to.js';
 import { Waybills } from '../waybill/waybills.js';
+import { CarriersNow } from '../carrier-tables/carriers-now.store.js';
 import { CarriageDesk } from '../work-parcel/carriage.js';
 import { PackageChanges } from '../work-parcel/package-changes.store.js';
 import { WaybillsKnown } from '../work-parcel/waybills-known.store.js';
@@ -54,6 +56,7 @@ export class PackingRun {
     private readonly items: ItemNames,
     private readonly shipments: ShipmentStore,
     private readonly carriage: CarriageDesk,
+    private readonly carriers: CarriersNow,
     private readonly packageChanges: PackageChanges,
     private readonly waybillsKnown: WaybillsKnown,
     private readonly waybills: Waybills,
@@ -135,6 +138,7 @@ export class PackingRun {
       voidWaybills: await this.waybillsKnown.voidAmong(tx, inHand.flatMap(strangeWaybill)),
       addressIdOf: (orderId) => orders.get(orderId)?.addressId,
       carriage: await this.carriage.chooser(tx, orders),
+      labelModeOf: await this.carriers.labelModes(tx),
     };
   }
 
@@ -167,13 +171,7 @@ export class PackingRun {
     wanted: readonly { entry: Entry; parcel: Parcel; answer: StoredAnswer }[],
   ): Promise<Map<string, End>> {
     if (wanted.length === 0) return new Map();
-    const numbers = await this.waybills.issueAll(
-      wanted.map(({ parcel: { parcelId, carriage } }) => ({
-        parcelId,
-        carrier: carriage!.carrier,
-        service: carriage!.service,
-      })),
-    );
+    const numbers = await this.waybills.issueAll(wanted.map(({ parcel }) => wantedFor(parcel)));
     return this.unitOfWork.run(async (tx) => {
       const opened = await this.parcels.open(
         tx,
@@ -182,9 +180,10 @@ export class PackingRun {
       );
       const at = this.clock.now();
       const steps: ParcelStep[] = [];
-      const ends = wanted.map(({ entry: { parcelId }, answer }, index): [string, End] => {
+      const ends = wanted.map(({ entry: { parcelId }, parcel, answer }, index): [string, End] => {
         const inHand = opened[index]!.inHand!;
-        return [parcelId, recordWaybill(inHand, numbers.get(parcelId)!, { answer, at, steps })];
+        const issued = { trackingNumber: numbers.get(parcelId)!, issue: parcel.label!.issue };
+        return [parcelId, recordWaybill(inHand, issued, { answer, at, steps })];
       });
       await this.parcels.save(tx, steps, at);
       return new Map(ends);
@@ -192,20 +191,22 @@ export class PackingRun {
   }
 }
 
-/** The number is kept whatever became of the parcel; a voided one gets no label any more. */
+/** The number is kept whatever became of the parcel; whether it may still be printed is another question. */
 const recordWaybill = (
   inHand: ParcelInHand,
-  trackingNumber: string,
+  issued: { readonly trackingNumber: string; readonly issue: number },
   { answer, at, steps }: { answer: StoredAnswer; at: Date; steps: ParcelStep[] },
 ): End => {
   const before = inHand.parcel;
-  const events = decide(before, { type: 'record-waybill', trackingNumber });
+  const { trackingNumber } = issued;
+  const events = decide(before, { type: 'record-waybill', ...issued });
   if (isRejection(events))
     return { parcel: before, answer: rejected(events, at, inHand, { text: trackingNumber }).answer! };
   steps.push({ before, events });
   const parcel = events.reduce<Parcel>(evolve, before);
-  if (parcel.status !== 'voided') return { parcel, answer };
-  return { parcel, answer: rejected(refused('parcel-voided'), at, inHand, { text: trackingNumber }).answer! };
+  const no = notToBePrinted(parcel);
+  if (!no) return { parcel, answer };
+  return { parcel, answer: rejected(no, at, inHand, { text: trackingNumber }).answer! };
 };
 
 /** Two requests with one opId, for two parcels, at the same moment. */

@@ -107,11 +107,13 @@ describe('a packing run', () => {
   it('refuses a box with a missing unit, a foreign or void waybill, and one without weight', async () => {
     const [open, other] = (await ready(2)) as [R, R];
     const [missing, weightless, voided] = (await plannedParcels(3)) as [P, P, P];
+    await shop.labelled('before-check');
     const prepared = await run([
       work(missing.parcelId, { scans: scansOf('MUG'), grams: 900, label: true }),
       work(weightless.parcelId, { scans: scansOf('MUG', 'MUG', 'BOOK'), label: true }),
       work(voided.parcelId, { scans: scansOf('MUG'), grams: 900, label: true }),
     ]);
+    await shop.labelled('after-check');
     await shop.cancelled(voided.orderId);
     const answers = await run([
       work(open.parcelId, { waybill: numberOf(prepared[2]!) }),

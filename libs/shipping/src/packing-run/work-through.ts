@@ -1,4 +1,5 @@
 import { fact, Refusal, type Fact } from '@okuru/platform';
+import type { LabelModeOf } from '../carrier-tables/carrier-settings.js';
 import type { ItemName } from '../item-replica/item-names.store.js';
 import type { KnownPackage } from '../package-kinds/package-kinds.store.js';
 import { refused } from '../parcel/gate.js';
@@ -39,6 +40,7 @@ export interface Known {
   readonly voidWaybills: ReadonlySet<string>;
   readonly addressIdOf: (orderId: string) => string | undefined;
   readonly carriage: ChooseCarriage;
+  readonly labelModeOf: LabelModeOf;
 }
 
 /** How far the work got. */
@@ -122,7 +124,7 @@ const takePackage: Step = (hand, { package: taken }, { packages, carriage: choos
   if (rejection) return { rejection, text: packageCode };
   const extraYen = before.carriage && carriage ? carriage.plannedYen - before.carriage.plannedYen : null;
   hand.packageChange = { before, change: { packageCode, reason, extraYen, at } };
-  return undefined;
+  return outgrown(hand, packageCode);
 };
 
 const takeWeight: Step = (hand, { grams }, known) => {
@@ -130,11 +132,17 @@ const takeWeight: Step = (hand, { grams }, known) => {
   const kind = packageOf(hand.parcel, known);
   const carriage = kind ? known.carriage(now(hand), kind, grams, true) : null;
   const rejection = attempt(hand, { type: 'weigh', grams, carriage });
-  return rejection && { rejection };
+  return rejection ? { rejection } : outgrown(hand, String(grams));
 };
 
-const askLabel: Step = (hand, { label }, { at }) => {
-  const rejection = label ? attempt(hand, { type: 'ask-label', at: at.toISOString() }) : undefined;
+/** The package or the weight is kept, and the work ends there. */
+const outgrown = ({ parcel }: Hand, text: string): Stop | undefined =>
+  parcel.label?.outgrown ? { rejection: refused('label-says-another-service'), text } : undefined;
+
+const askLabel: Step = (hand, { label }, { at, labelModeOf }) => {
+  if (!label) return undefined;
+  const mode = labelModeOf(hand.parcel.carriage);
+  const rejection = attempt(hand, { type: 'ask-label', mode, at: at.toISOString() });
   return rejection && { rejection };
 };
 
@@ -152,10 +160,11 @@ const scanWaybill: Step = (hand, { waybill: number, handOver }, known) => {
   return undefined;
 };
 
-const handOver: Step = (hand, { waybill, handOver: left }, { at, addressIdOf }) => {
+const handOver: Step = (hand, { waybill, handOver: left }, { at, addressIdOf, voidWaybills }) => {
   if (!left || waybill === undefined) return undefined;
   const dispatchedAt = at.toISOString();
-  const rejection = attempt(hand, { type: 'hand-over', waybill, at: dispatchedAt });
+  const isVoid = voidWaybills.has(waybill);
+  const rejection = attempt(hand, { type: 'hand-over', waybill, isVoid, at: dispatchedAt });
   if (rejection) return { rejection, text: waybill };
   const addressId = addressIdOf(hand.parcel.orderId);
   hand.facts.push(dispatchedFact(hand.parcel, waybill, dispatchedAt, addressId));

@@ -1,3 +1,4 @@
+import { refused } from '../parcel/gate.js';
 import { decide, evolve, isRejection, type Parcel, type ParcelCommand } from '../parcel/parcel.js';
 import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import { ok, rejected } from './answers.js';
@@ -19,5 +20,12 @@ export const after = (
   const { inHand, at } = found(finding);
   const answer = decide(inHand.parcel, command);
   if (isRejection(answer)) return rejected(answer, at, inHand, { text: scannedText });
-  return { events: answer, answer: ok(show(answer.reduce<Parcel>(evolve, inHand.parcel))) };
+  const parcel = answer.reduce<Parcel>(evolve, inHand.parcel);
+  // What the box and the scales said is kept, so that nobody closes the parcel on what they said before.
+  if (answer.some(({ type }) => type === 'label-outgrown'))
+    return {
+      events: answer,
+      ...rejected(refused('label-says-another-service'), at, inHand, { text: scannedText }),
+    };
+  return { events: answer, answer: ok(show(parcel)) };
 };

@@ -1,10 +1,22 @@
 import fc from 'fast-check';
-import { fillsOf } from './gate.js';
-import { decide, evolve, isRejection, type Parcel, type ParcelCommand, type ParcelLine } from './parcel.js';
+import { fillsOf, isOpen, LABEL_MODES, REPRINT_REASONS } from './gate.js';
+import {
+  decide,
+  evolve,
+  isRejection,
+  type Parcel,
+  type ParcelCommand,
+  type ParcelEvent,
+  type ParcelLine,
+} from './parcel.js';
 
 const at = '2026-01-15T03:04:05.678Z';
 const carriage = { carrier: 'yamato', service: 'takkyubin', plannedYen: 1020 };
 const OWN = 'OWN-WAYBILL';
+/** The carrier gives one number to each issue. */
+const numberOf = (issue: number): string => (issue === 1 ? OWN : `${OWN}-${issue}`);
+const issued = (issue: number) =>
+  ({ type: 'record-waybill', trackingNumber: numberOf(issue), issue }) as const;
 
 const line = (lineId: string, sku: string, quantity: number, scanned = 0, countable = false): ParcelLine => ({
   lineId,
@@ -12,6 +24,7 @@ const line = (lineId: string, sku: string, quantity: number, scanned = 0, counta
   barcodes: [`BC-${sku}`],
   quantity,
   scanned,
+  marks: [],
   countable,
 });
 const scanOf = (barcode: string, count = 1, knownSku: string | null = null) => ({ barcode, count, knownSku });
@@ -64,7 +77,7 @@ const anyLines = fc
     lines.map(({ sku, quantity }, index) => line(String(index + 1), sku, quantity, 0, sku === 'C')),
   );
 const anyCarriage = fc.constantFrom(carriage, null);
-const anyWaybill = fc.constantFrom(OWN, 'ANOTHER');
+const anyWaybill = fc.constantFrom(OWN, OWN, numberOf(2), 'ANOTHER');
 const anyCommand: fc.Arbitrary<ParcelCommand> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<ParcelCommand>({ type: 'start' }) },
   {
@@ -75,6 +88,10 @@ const anyCommand: fc.Arbitrary<ParcelCommand> = fc.oneof(
       count: fc.integer({ min: 1, max: 3 }),
       knownSku: fc.constantFrom('B', null),
     }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ type: fc.constant('undo' as const), sku: fc.constantFrom('A', 'B', null) }),
   },
   {
     weight: 2,
@@ -92,10 +109,17 @@ const anyCommand: fc.Arbitrary<ParcelCommand> = fc.oneof(
       carriage: anyCarriage,
     }),
   },
-  { weight: 3, arbitrary: fc.constant<ParcelCommand>({ type: 'ask-label', at }) },
   {
     weight: 3,
-    arbitrary: fc.record({ type: fc.constant('record-waybill' as const), trackingNumber: anyWaybill }),
+    arbitrary: fc.record({
+      type: fc.constant('ask-label' as const),
+      mode: fc.constantFrom(...LABEL_MODES),
+      at: fc.constant(at),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.integer({ min: 1, max: 3 }).map((issue) => issued(issue)),
   },
   {
     weight: 4,
@@ -110,6 +134,17 @@ const anyCommand: fc.Arbitrary<ParcelCommand> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant('hand-over' as const),
       waybill: anyWaybill,
+      isVoid: fc.boolean(),
+      at: fc.constant(at),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('reprint' as const),
+      reason: fc.constantFrom(...REPRINT_REASONS),
+      carriage: anyCarriage,
+      mode: fc.constantFrom(...LABEL_MODES),
       at: fc.constant(at),
     }),
   },
@@ -124,10 +159,10 @@ const carefully: readonly ParcelCommand[] = [
   ),
   { type: 'choose-package', packageCode: 'C80', carriage },
   { type: 'weigh', grams: 500, carriage },
-  { type: 'ask-label', at },
-  { type: 'record-waybill', trackingNumber: OWN },
+  { type: 'ask-label', mode: 'after-check', at },
+  issued(1),
   { type: 'close', waybill: { number: OWN, isVoid: false }, at },
-  { type: 'hand-over', waybill: OWN, at },
+  { type: 'hand-over', waybill: OWN, isVoid: false, at },
 ];
 /** Careful work with steps left out and anything at all in between. */
 const anyShift = fc.oneof(
@@ -164,6 +199,10 @@ const must = (holds: boolean, law: string): void => {
 const unitsBySku = (lines: readonly ParcelLine[], sku: string): number =>
   lines.filter((at) => at.sku === sku).reduce((sum, at) => sum + at.quantity, 0);
 
+let undos = 0;
+const scannedBySku = (lines: readonly ParcelLine[], sku: string): number =>
+  lines.filter((at) => at.sku === sku).reduce((sum, at) => sum + at.scanned, 0);
+
 /** Takes the parcel through the commands and watches every step. */
 const watched = (
   lines: readonly ParcelLine[],
@@ -172,6 +211,7 @@ const watched = (
 ): Parcel => {
   let parcel = planned(lines, packageCode);
   const proven = new Map<string, number>();
+  const voided = new Set<string>();
   for (const command of commands) {
     const answer = decide(parcel, command);
     if (isRejection(answer)) continue;
@@ -183,6 +223,21 @@ const watched = (
       )!;
       proven.set(sku, (proven.get(sku) ?? 0) + command.count);
     }
+    if (command.type === 'undo') {
+      const [undone] = answer as [Extract<ParcelEvent, { type: 'scan-undone' }>];
+      const units = undone.fills.reduce((sum, { by }) => sum + by, 0);
+      proven.set(undone.sku, (proven.get(undone.sku) ?? 0) - units);
+      must(
+        units > 0 && [before.status, parcel.status].join() === 'packing,packing',
+        'only open work is undone',
+      );
+      undos += 1;
+    }
+    must(
+      parcel.lines.every(({ scanned }) => scanned >= 0) &&
+        skus.every((sku) => (proven.get(sku) ?? 0) === scannedBySku(parcel.lines, sku)),
+      'what counts as proven is what was scanned and not taken back',
+    );
     must(
       parcel.lines.every(({ scanned, quantity }) => scanned <= quantity),
       'no line holds more than was asked for',
@@ -196,8 +251,21 @@ const watched = (
       command.type !== 'hand-over' || command.waybill === parcel.label?.trackingNumber,
       'its own waybill was scanned at the cage',
     );
+    must(
+      command.type !== 'ask-label' ||
+        command.mode === 'before-check' ||
+        before.label !== null ||
+        (!before.lines.some(isOpen) && before.weightGrams !== null),
+      'a label after the check comes after every unit and the weight',
+    );
+    must(
+      before.status === parcel.status || parcel.status !== 'closed' || !before.label?.outgrown,
+      'nothing closes under a service that may not carry it',
+    );
     const waybill = before.label?.trackingNumber;
-    must(!waybill || parcel.label?.trackingNumber === waybill, 'a waybill never changes');
+    if (waybill && command.type === 'reprint') voided.add(waybill);
+    else must(!waybill || parcel.label?.trackingNumber === waybill, 'only a reprint changes a waybill');
+    must(!voided.has(parcel.label?.trackingNumber ?? ''), 'a void waybill is nobody’s again');
   }
   if (parcel.status !== 'dispatched' && parcel.status !== 'delivered') return parcel;
   must(
@@ -223,6 +291,7 @@ describe('the gate, for any sequence of commands', () => {
       }),
       { numRuns: 2_000 },
     );
+    expect(undos).toBeGreaterThan(200);
     expect(ended.left).toBeGreaterThan(20);
     expect(ended.voided).toBeGreaterThan(20);
   });

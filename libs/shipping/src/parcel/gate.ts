@@ -14,16 +14,28 @@ export interface Block {
   readonly scannedSku: string | null;
 }
 
+/** Whether a service's waybills are printed after the last good scan, or for a whole batch before it (先出し). */
+export const LABEL_MODES = ['after-check', 'before-check'] as const;
+export type LabelMode = (typeof LABEL_MODES)[number];
+
+/** Why a label is printed again. */
+export const REPRINT_REASONS = ['damaged-label', 'printer-fault', 'another-service'] as const;
+export type ReprintReason = (typeof REPRINT_REASONS)[number];
+
 export type RefusalCode =
+  | 'nothing-to-undo'
+  | 'another-scan-was-last'
   | 'count-not-allowed'
   | 'no-carrier-may-carry-it'
   | 'too-heavy-for-package'
   | 'label-says-another-service'
+  | 'units-missing'
   | 'package-missing'
   | 'weight-missing'
   | 'label-missing'
   | 'waybill-not-scanned'
   | 'waybill-exists'
+  | 'waybill-superseded'
   | 'parcel-voided'
   | 'already-closed'
   | 'already-dispatched'
@@ -92,16 +104,31 @@ export const unscannedStop = (waybill: { readonly number: string } | null): Refu
 export const unprovenStop = ({ lines }: Parcel): Block | undefined =>
   lines.some(isOpen) ? blocked('not-complete') : undefined;
 
-/** A parcel closes with its package, its weight and its own label. */
+/** A parcel closes with its package, its weight and its own label, and only under a service that may carry it. */
 export const whatIsMissing = ({ packageCode, weightGrams, label }: Parcel): Refused | undefined => {
   if (packageCode === null) return refused('package-missing');
   if (weightGrams === null) return refused('weight-missing');
-  return label?.trackingNumber ? undefined : refused('label-missing');
+  if (!label?.trackingNumber) return refused('label-missing');
+  return label.outgrown ? refused('label-says-another-service') : undefined;
+};
+
+/** A label is released by the last good step; printed first, it needs to know its service and no more. */
+export const whatLabelNeeds = (
+  { lines, packageCode, carriage, weightGrams }: Parcel,
+  mode: LabelMode,
+): Refused | undefined => {
+  if (mode === 'after-check' && lines.some(isOpen)) return refused('units-missing');
+  if (packageCode === null || carriage === null) return refused('package-missing');
+  return mode === 'after-check' && weightGrams === null ? refused('weight-missing') : undefined;
 };
 
 /** Only a closed parcel leaves, once, under its own waybill. */
-export const handOverStop = (parcel: Parcel, waybill: string): Block | Refused | undefined => {
-  if (parcel.label?.trackingNumber !== waybill) return blocked('wrong-waybill');
+export const handOverStop = (
+  parcel: Parcel,
+  waybill: string,
+  isVoid: boolean,
+): Block | Refused | undefined => {
+  if (parcel.label?.trackingNumber !== waybill) return blocked(isVoid ? 'void-waybill' : 'wrong-waybill');
   switch (parcel.status) {
     case 'closed':
       return undefined;

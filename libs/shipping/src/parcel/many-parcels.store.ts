@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@okuru/platform';
-import { evolve, type Parcel, type ParcelEvent } from './parcel.js';
-import { parcelInHand, type LineRow, type ParcelRow } from './parcel-rows.js';
+import { evolve, unitsOf, type Parcel, type ParcelEvent } from './parcel.js';
+import { marksText, parcelInHand, type LineRow, type ParcelRow } from './parcel-rows.js';
 import type { BlockedScan, OpenedParcel, Operation, StoredAnswer } from './parcel.store.js';
 
 /** A parcel by its id, and the operation that wants it. */
@@ -42,6 +42,8 @@ const COLUMNS = [
     'weight_grams',
     'label_asked_at',
     'tracking_number',
+    'label_outgrown',
+    'label_issue',
     'closed_at',
     'dispatched_at',
     'delivered_at',
@@ -60,7 +62,7 @@ const READ = `
   SELECT
     (SELECT jsonb_build_object(${COLUMNS}) FROM parcel WHERE parcel_id = wanted.parcel_id) AS parcel,
     (SELECT jsonb_agg(jsonb_build_object(
-        'lineId', line.line_id, 'sku', line.sku, 'quantity', line.quantity, 'scanned', line.scanned, 'item', line.item,
+        'lineId', line.line_id, 'sku', line.sku, 'quantity', line.quantity, 'scanned', line.scanned, 'marks', line.marks, 'item', line.item,
         'barcodes', coalesce(
           (SELECT to_jsonb(barcodes) FROM item
            WHERE item.sku = line.sku AND item_version >= (line.item->>'itemVersion')::integer),
@@ -71,16 +73,17 @@ const READ = `
   FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS wanted (parcel_id, op_id, nth)
   ORDER BY wanted.nth`;
 const FILL = `
-  UPDATE parcel_line AS line SET scanned = line.scanned + fill.units
-  FROM jsonb_to_recordset($1::jsonb) AS fill (parcel_id uuid, line_id text, units int)
+  UPDATE parcel_line AS line SET scanned = line.scanned + fill.units, marks = fill.marks::int[]
+  FROM jsonb_to_recordset($1::jsonb) AS fill (parcel_id uuid, line_id text, units int, marks text)
   WHERE line.parcel_id = fill.parcel_id AND line.line_id = fill.line_id`;
 const MOVE = `
   UPDATE parcel SET status = now.status, package_code = now.package_code, carrier = now.carrier, service = now.service,
     planned_yen = now.planned_yen, weight_grams = now.weight_grams, label_asked_at = now.label_asked_at,
-    tracking_number = now.tracking_number, closed_at = now.closed_at, dispatched_at = now.dispatched_at
+    tracking_number = now.tracking_number, closed_at = now.closed_at, dispatched_at = now.dispatched_at,
+    label_outgrown = now.label_outgrown, label_issue = now.label_issue
   FROM jsonb_to_recordset($1::jsonb) AS now (parcel_id uuid, status text, package_code text, carrier text, service text,
     planned_yen int, weight_grams int, label_asked_at timestamptz, tracking_number text, closed_at timestamptz,
-    dispatched_at timestamptz)
+    dispatched_at timestamptz, label_outgrown boolean, label_issue int)
   WHERE parcel.parcel_id = now.parcel_id`;
 const STOP = `
   INSERT INTO blocked_scan (parcel_id, order_id, reason, scanned, scanned_sku, expected_sku, at)
@@ -137,17 +140,20 @@ const movesOf = ({ before, events }: ParcelStep): Parcel[] => {
     parcel = next;
     isWritten = false;
   }
-  const onlyScanned = events.every(({ type }) => type === 'scanned');
+  const onlyScanned = events.every(unitsOf);
   return onlyScanned ? [] : [...moves, parcel];
 };
 
-const fillRows = ({ before: { parcelId }, events }: ParcelStep): object[] => {
+const fillRows = ({ before, events }: ParcelStep): object[] => {
   const units = new Map<string, number>();
   for (const event of events) {
-    if (event.type !== 'scanned') continue;
-    for (const { lineId, by } of event.fills) units.set(lineId, (units.get(lineId) ?? 0) + by);
+    for (const { lineId, by } of unitsOf(event) ?? []) units.set(lineId, (units.get(lineId) ?? 0) + by);
   }
-  return [...units].map(([lineId, by]) => ({ parcel_id: parcelId, line_id: lineId, units: by }));
+  const { parcelId, lines } = events.reduce<Parcel>(evolve, before);
+  const marks = new Map(lines.map((line) => [line.lineId, marksText(line)]));
+  return [...units].map(([lineId, by]) => ({
+    ...{ parcel_id: parcelId, line_id: lineId, units: by, marks: marks.get(lineId) },
+  }));
 };
 
 const stopRows = ({ before: { parcelId, orderId }, blocked }: ParcelStep): object[] =>
@@ -188,6 +194,8 @@ const parcelRow = (parcel: Parcel): object => ({
   weight_grams: parcel.weightGrams,
   label_asked_at: parcel.label?.askedAt,
   tracking_number: parcel.label?.trackingNumber,
+  label_outgrown: parcel.label?.outgrown ?? false,
+  label_issue: parcel.label?.issue ?? 1,
   closed_at: 'closedAt' in parcel ? parcel.closedAt : null,
   dispatched_at: 'dispatchedAt' in parcel ? parcel.dispatchedAt : null,
 });

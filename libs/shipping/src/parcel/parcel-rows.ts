@@ -1,5 +1,6 @@
 import type { ItemFacts } from '@okuru/contracts';
 import type { Parcel, ParcelLine } from './parcel.js';
+import type { ScanMark } from './parcel-states.js';
 
 /** A row of `parcel` as `to_jsonb` writes it; times are ISO text. */
 export interface ParcelRow {
@@ -15,6 +16,8 @@ export interface ParcelRow {
   readonly weight_grams: number | null;
   readonly label_asked_at: string | null;
   readonly tracking_number: string | null;
+  readonly label_outgrown: boolean;
+  readonly label_issue: number;
   readonly closed_at: string | null;
   readonly dispatched_at: string | null;
   readonly delivered_at: string | null;
@@ -29,7 +32,9 @@ export interface ParcelInHand {
   readonly items: ReadonlyMap<string, ItemFacts>;
 }
 
-export interface LineRow extends Omit<ParcelLine, 'countable'> {
+export interface LineRow extends Omit<ParcelLine, 'countable' | 'marks'> {
+  /** Pairs of the scan's place in the parcel and the units it proved. */
+  readonly marks: readonly number[];
   readonly item: ItemFacts;
 }
 
@@ -46,7 +51,11 @@ const parcelFrom = (row: ParcelRow, lines: readonly LineRow[]): Parcel =>
     status: row.status,
     parcelId: row.parcel_id,
     orderId: row.order_id,
-    lines: lines.map(({ item, ...line }) => ({ ...line, countable: item.countable })),
+    lines: lines.map(({ item, marks, ...line }) => ({
+      ...line,
+      marks: marksFrom(marks),
+      countable: item.countable,
+    })),
     packageCode: row.package_code,
     carriage:
       row.carrier !== null && row.service !== null && row.planned_yen !== null
@@ -56,7 +65,12 @@ const parcelFrom = (row: ParcelRow, lines: readonly LineRow[]): Parcel =>
     label:
       row.label_asked_at === null
         ? null
-        : { askedAt: instant(row.label_asked_at), trackingNumber: row.tracking_number },
+        : {
+            askedAt: instant(row.label_asked_at),
+            issue: row.label_issue,
+            trackingNumber: row.tracking_number,
+            outgrown: row.label_outgrown,
+          },
     ...(row.closed_at === null ? {} : { closedAt: instant(row.closed_at) }),
     ...(row.dispatched_at === null ? {} : { dispatchedAt: instant(row.dispatched_at) }),
     ...(row.delivered_at === null ? {} : { deliveredAt: instant(row.delivered_at) }),
@@ -64,3 +78,10 @@ const parcelFrom = (row: ParcelRow, lines: readonly LineRow[]): Parcel =>
   }) as Parcel;
 
 const instant = (text: string): string => new Date(text).toISOString();
+
+const marksFrom = (pairs: readonly number[]): ScanMark[] =>
+  pairs.flatMap((nth, at) => (at % 2 === 0 ? [{ nth, by: pairs[at + 1] ?? 0 }] : []));
+
+/** As PostgreSQL reads an array of integers. */
+export const marksText = ({ marks }: ParcelLine): string =>
+  `{${marks.flatMap(({ nth, by }) => [nth, by]).join(',')}}`;

@@ -8,8 +8,16 @@ export interface ParcelLine {
   readonly barcodes: readonly string[];
   readonly quantity: number;
   readonly scanned: number;
+  /** The scans that filled it last, oldest first, so that they can be taken back. */
+  readonly marks: readonly ScanMark[];
   /** A scan and a count may prove many units. */
   readonly countable: boolean;
+}
+
+/** The nth scan of the parcel proved `by` units here; 0: how many is forgotten, and this scan is not taken back any more. */
+export interface ScanMark {
+  readonly nth: number;
+  readonly by: number;
 }
 
 interface AnyParcel {
@@ -34,8 +42,12 @@ export interface Carriage {
 
 interface Label {
   readonly askedAt: string;
+  /** 1, and one more with each reprint: by it the carrier tells a wish repeated from a new one. */
+  readonly issue: number;
   /** null until the carrier has answered. */
   readonly trackingNumber: string | null;
+  /** The parcel became such that the service on the label may not carry it: it does not leave under this waybill. */
+  readonly outgrown: boolean;
 }
 
 /** What every parcel that passed the gate has. */

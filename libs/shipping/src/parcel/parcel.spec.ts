@@ -19,6 +19,7 @@ const aLine = (over: Partial<ParcelLine> = {}): ParcelLine => ({
   barcodes: ['4900000000016'],
   quantity: 2,
   scanned: 0,
+  marks: [],
   countable: false,
   ...over,
 });
@@ -53,13 +54,13 @@ const ready: ParcelCommand[] = [
   scan(),
   scan(),
   { type: 'weigh', grams: 800, carriage },
-  { type: 'ask-label', at },
-  { type: 'record-waybill', trackingNumber: ownWaybill },
+  { type: 'ask-label', mode: 'after-check', at },
+  { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 },
 ];
 const closing: ParcelCommand = { type: 'close', waybill: { number: ownWaybill, isVoid: false }, at };
 /** Closed by hand, nothing scanned. */
 const closingUnscanned: ParcelCommand = { type: 'close', waybill: null, at };
-const handingOver: ParcelCommand = { type: 'hand-over', waybill: ownWaybill, at };
+const handingOver: ParcelCommand = { type: 'hand-over', waybill: ownWaybill, isVoid: false, at };
 
 const in_: Record<ParcelStatus, Parcel> = {
   planned: aPlannedParcel(),
@@ -73,10 +74,11 @@ const statuses = Object.keys(in_) as ParcelStatus[];
 const everyCommand: ParcelCommand[] = [
   { type: 'start' },
   scan(),
+  { type: 'undo', sku: null },
   { type: 'choose-package', packageCode: 'C80', carriage },
   { type: 'weigh', grams: 900, carriage },
-  { type: 'ask-label', at },
-  { type: 'record-waybill', trackingNumber: ownWaybill },
+  { type: 'ask-label', mode: 'after-check', at },
+  { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 },
   closing,
   handingOver,
   { type: 'deliver', at },
@@ -151,10 +153,28 @@ describe('a refusal', () => {
     );
   });
 
-  it('a label needs a package, and once asked for its service stays', () => {
+  it('a label after the check needs units, package and weight; printed first a package alone', () => {
     const open = aPlannedParcel({ packageCode: null, carriage: null });
-    check(open, { type: 'ask-label', at }, { code: 'package-missing' });
-    check(in_.packing, { type: 'weigh', grams: 1, carriage: null }, { code: 'label-says-another-service' });
+    const after_: ParcelCommand = { type: 'ask-label', mode: 'after-check', at };
+    const before: ParcelCommand = { type: 'ask-label', mode: 'before-check', at };
+    check(aPlannedParcel(), after_, { code: 'units-missing' });
+    check(after(open, scan(), scan()), after_, { code: 'package-missing' });
+    check(after(aPlannedParcel(), scan(), scan()), after_, { code: 'weight-missing' });
+    check(open, before, { code: 'package-missing' });
+    expect(decide(aPlannedParcel(), before)).toEqual([{ type: 'label-asked', at }]);
+  });
+
+  it('under a label whose service may not carry it a parcel does not close, nor is the label printed again', () => {
+    const open = aPlannedParcel({ packageCode: null, carriage: null });
+    const outgrown = after(in_.packing, { type: 'weigh', grams: 60_000, carriage: null });
+    expect(outgrown).toMatchObject({ weightGrams: 60_000, carriage, label: { outgrown: true } });
+    check(outgrown, closing, { code: 'label-says-another-service' });
+    check(outgrown, { type: 'ask-label', mode: 'before-check', at }, { code: 'label-says-another-service' });
+    expect(decide(after(outgrown, { type: 'weigh', grams: 800, carriage }), closing)).toMatchObject([
+      { type: 'closed' },
+    ]);
+    const boxed = after(in_.packing, { type: 'choose-package', packageCode: 'C80', carriage: null });
+    check(boxed, closing, { code: 'label-says-another-service' });
     check(
       open,
       { type: 'choose-package', packageCode: 'C80', carriage: null },
@@ -163,15 +183,96 @@ describe('a refusal', () => {
   });
 
   it('another number is never written over a waybill', () => {
-    check(in_.packing, { type: 'record-waybill', trackingNumber: '1' }, { code: 'waybill-exists' });
-    expect(decide(in_.packing, { type: 'ask-label', at })).toEqual([]);
+    check(in_.packing, { type: 'record-waybill', trackingNumber: '1', issue: 1 }, { code: 'waybill-exists' });
+    expect(decide(in_.packing, { type: 'ask-label', mode: 'after-check', at })).toEqual([]);
   });
 });
 
 describe('a waybill that comes after the void', () => {
   it('is kept, so that the printed label is known as void', () => {
-    const asked = after(aPlannedParcel(), { type: 'ask-label', at }, { type: 'void', at });
-    const known = after(asked, { type: 'record-waybill', trackingNumber: ownWaybill });
+    const asked = after(
+      aPlannedParcel(),
+      { type: 'ask-label', mode: 'before-check', at },
+      { type: 'void', at },
+    );
+    const known = after(asked, { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 });
     expect(decide(known, handingOver)).toMatchObject({ reason: 'void-waybill' });
+  });
+});
+
+describe('taking back the last scan', () => {
+  const undo = (sku: string | null = null): ParcelCommand => ({ type: 'undo', sku });
+  const check = (parcel: Parcel, command: ParcelCommand, expected: object) =>
+    expect(decide(parcel, command)).toMatchObject(expected);
+
+  it('makes the unit missing again, under a label too', () => {
+    const fewer = after(in_.packing, undo('MUG-WHITE'));
+    expect(fewer.lines).toMatchObject([{ scanned: 1 }]);
+    check(fewer, closing, { kind: 'blocked', reason: 'not-complete' });
+    expect(after(fewer, scan())).toEqual(in_.packing);
+  });
+
+  it('is refused where nothing is left, where another unit was last, and once the parcel is closed', () => {
+    check(aPlannedParcel(), undo(), { code: 'nothing-to-undo' });
+    check(in_.packing, undo('BOOK'), { code: 'another-scan-was-last' });
+    check(in_.closed, undo(), { code: 'already-closed' });
+    check(in_.voided, undo(), { code: 'parcel-voided' });
+  });
+});
+
+describe('a label printed again', () => {
+  const reprint = (over: object = {}): ParcelCommand => ({
+    ...{ type: 'reprint', reason: 'damaged-label', carriage, mode: 'after-check', at },
+    ...over,
+  });
+  const check = (parcel: Parcel, command: ParcelCommand, expected: object) =>
+    expect(decide(parcel, command)).toMatchObject(expected);
+  const pending = after(in_.packing, reprint());
+  const second: ParcelCommand = { type: 'record-waybill', trackingNumber: 'SECOND', issue: 2 };
+
+  it('voids the number so far, and the next one closes the parcel', () => {
+    expect(pending.label).toEqual({ askedAt: at, issue: 2, trackingNumber: null, outgrown: false });
+    check(pending, closing, { reason: 'wrong-waybill' });
+    const now = after(pending, second);
+    check(
+      now,
+      { type: 'close', waybill: { number: ownWaybill, isVoid: true }, at },
+      { reason: 'void-waybill' },
+    );
+    const closed = after(now, { type: 'close', waybill: { number: 'SECOND', isVoid: false }, at });
+    check(closed, { type: 'hand-over', waybill: ownWaybill, isVoid: true, at }, { reason: 'void-waybill' });
+  });
+
+  it('takes no number of an earlier issue, and asks for no third one while the second is to come', () => {
+    check(
+      pending,
+      { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 },
+      { code: 'waybill-superseded' },
+    );
+    expect(decide(pending, reprint())).toEqual([]);
+  });
+
+  it('frees the service', () => {
+    const other = { ...carriage, service: 'hikyaku' };
+    const outgrown = after(in_.packing, { type: 'weigh', grams: 60_000, carriage: null });
+    expect(after(outgrown, reprint({ carriage: other }))).toMatchObject({
+      carriage: other,
+      label: { outgrown: false },
+    });
+    check(outgrown, reprint({ carriage: null }), { code: 'no-carrier-may-carry-it' });
+  });
+
+  it('needs a label, an open parcel, and what a first one needs', () => {
+    check(aPlannedParcel(), reprint(), { code: 'label-missing' });
+    check(in_.closed, reprint(), { code: 'already-closed' });
+    check(in_.dispatched, reprint(), { code: 'already-dispatched' });
+    check(in_.voided, reprint(), { code: 'parcel-voided' });
+    const first = after(
+      aPlannedParcel(),
+      { type: 'ask-label', mode: 'before-check', at },
+      { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 },
+    );
+    check(first, reprint(), { code: 'units-missing' });
+    check(after(first, reprint({ mode: 'before-check' })), second, [{ type: 'waybill-issued' }]);
   });
 });

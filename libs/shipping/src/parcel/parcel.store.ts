@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { prepared, type Transaction } from '@okuru/platform';
 import type { Fill } from './gate.js';
-import type { Parcel, ParcelEvent } from './parcel.js';
-import { parcelInHand, type LineRow, type ParcelInHand, type ParcelRow } from './parcel-rows.js';
+import { unitsOf, type Parcel, type ParcelEvent } from './parcel.js';
+import { marksText, parcelInHand, type LineRow, type ParcelInHand, type ParcelRow } from './parcel-rows.js';
 
 /** What a stored answer looks like: HTTP status and body. */
 export interface StoredAnswer {
@@ -25,7 +25,7 @@ export interface BlockedScan {
   readonly expectedSku: string | null;
 }
 
-/** A parcel by its id or by the waybill somebody scanned. */
+/** A parcel by its id or by the waybill somebody scanned, a void one too. */
 export type ParcelName = { readonly parcelId: string } | { readonly waybill: string };
 
 export interface OpenedParcel {
@@ -46,16 +46,19 @@ interface OpenedRow {
 // The scan path: one statement locks and reads, one writes. `open_parcel` is made by the migration that explains it.
 const OPEN_BY_ID = prepared('SELECT open_parcel($1::uuid, $2, $3) AS opened');
 const OPEN_BY_WAYBILL = prepared(
-  'SELECT open_parcel((SELECT parcel_id FROM parcel WHERE tracking_number = $1), $2, $3) AS opened',
+  `SELECT open_parcel(coalesce(
+     (SELECT parcel_id FROM parcel WHERE tracking_number = $1),
+     (SELECT parcel_id FROM void_waybill WHERE tracking_number = $1)), $2, $3) AS opened`,
 );
 const SAVE = prepared(`
   WITH filled AS (
-    UPDATE parcel_line AS line SET scanned = line.scanned + fill.units
-    FROM unnest($2::text[], $3::int[]) AS fill (line_id, units)
+    UPDATE parcel_line AS line SET scanned = line.scanned + fill.units, marks = fill.marks::int[]
+    FROM unnest($2::text[], $3::int[], $30::text[]) AS fill (line_id, units, marks)
     WHERE line.parcel_id = $1::uuid AND line.line_id = fill.line_id
   ), moved AS (
     UPDATE parcel SET status = $5, package_code = $6, carrier = $7, service = $8, planned_yen = $9, weight_grams = $10,
-      label_asked_at = $11, tracking_number = $12, closed_at = $13, dispatched_at = $14, delivered_at = $15, voided_at = $16
+      label_asked_at = $11, tracking_number = $12, closed_at = $13, dispatched_at = $14, delivered_at = $15, voided_at = $16,
+      label_outgrown = $28, label_issue = $29
     WHERE $4::boolean AND parcel_id = $1::uuid
   ), stopped AS (
     INSERT INTO blocked_scan (parcel_id, order_id, reason, scanned, scanned_sku, expected_sku, at)
@@ -92,12 +95,13 @@ export class ParcelStore {
     },
   ): Promise<boolean> {
     const { parcel, events, blocked, answered } = step;
-    const fills = events.flatMap((event): readonly Fill[] => (event.type === 'scanned' ? event.fills : []));
+    const fills = events.flatMap((event): readonly Fill[] => unitsOf(event) ?? []);
+    const marks = new Map(parcel?.lines.map((line) => [line.lineId, marksText(line)]));
     const rows = await tx.query(SAVE, [
       parcel?.parcelId ?? null,
       fills.map(({ lineId }) => lineId),
       fills.map(({ by }) => by),
-      events.some(({ type }) => type !== 'scanned'),
+      events.some((event) => !unitsOf(event)),
       ...columnsOf(parcel),
       parcel?.orderId ?? null,
       blocked?.reason ?? null,
@@ -110,6 +114,9 @@ export class ParcelStore {
       answered?.operation.requestHash ?? null,
       answered?.answer.status ?? null,
       answered ? JSON.stringify(answered.answer.body) : null,
+      parcel?.label?.outgrown ?? false,
+      parcel?.label?.issue ?? 1,
+      fills.map(({ lineId }) => marks.get(lineId)),
     ]);
     return answered === undefined || rows.length === 1;
   }

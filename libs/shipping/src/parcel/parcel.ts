@@ -7,10 +7,15 @@ import {
   unscannedStop,
   waybillStop,
   whatIsMissing,
+  whatLabelNeeds,
   type Block,
   type Fill,
+  type LabelMode,
+  type ReprintReason,
   type Refused,
 } from './gate.js';
+
+import { lastScan, withoutLastScan, withScan } from './scan-marks.js';
 
 import type {
   Carriage,
@@ -44,30 +49,55 @@ export type ParcelCommand =
       readonly count: number;
       readonly knownSku: string | null;
     }
+  /** `sku`: what the screen shows as scanned last; null = it does not say. */
+  | { readonly type: 'undo'; readonly sku: string | null }
   /** `carriage`: the service that may carry this package; null = none may. */
   | { readonly type: 'choose-package'; readonly packageCode: string; readonly carriage: Carriage | null }
   /** `carriage`: the service that may carry this weight; null = none may. Ignored while no package is chosen. */
   | { readonly type: 'weigh'; readonly grams: number; readonly carriage: Carriage | null }
-  | { readonly type: 'ask-label'; readonly at: string }
-  | { readonly type: 'record-waybill'; readonly trackingNumber: string }
-  /** `waybill`: scanned at the close, if it was; `isVoid`: it belongs to a voided parcel. */
+  /** `mode`: what the shop says of the service. */
+  | { readonly type: 'ask-label'; readonly mode: LabelMode; readonly at: string }
+  /** `carriage`: the service that may carry the parcel as it is, the label left out of account; null = none may. */
+  | {
+      readonly type: 'reprint';
+      readonly reason: ReprintReason;
+      readonly carriage: Carriage | null;
+      readonly mode: LabelMode;
+      readonly at: string;
+    }
+  /** `issue`: of which label the carrier was asked. */
+  | { readonly type: 'record-waybill'; readonly trackingNumber: string; readonly issue: number }
+  /** `waybill`: scanned at the close, if it was; `isVoid`: it belongs to a voided parcel or was printed again. */
   | {
       readonly type: 'close';
       readonly waybill: { readonly number: string; readonly isVoid: boolean } | null;
       readonly at: string;
     }
-  | { readonly type: 'hand-over'; readonly waybill: string; readonly at: string }
+  | {
+      readonly type: 'hand-over';
+      readonly waybill: string;
+      readonly isVoid: boolean;
+      readonly at: string;
+    }
   | { readonly type: 'deliver'; readonly at: string }
   | { readonly type: 'void'; readonly at: string };
 
 export type ParcelEvent =
   | { readonly type: 'started' }
   | { readonly type: 'scanned'; readonly sku: string; readonly fills: readonly Fill[] }
+  | { readonly type: 'scan-undone'; readonly sku: string; readonly fills: readonly Fill[] }
   | { readonly type: 'package-chosen'; readonly packageCode: string; readonly carriage: Carriage }
   | { readonly type: 'weighed'; readonly grams: number }
   | { readonly type: 'carriage-chosen'; readonly carriage: Carriage }
+  | { readonly type: 'label-outgrown' }
   | { readonly type: 'label-asked'; readonly at: string }
   | { readonly type: 'waybill-issued'; readonly trackingNumber: string }
+  | {
+      readonly type: 'waybill-voided';
+      readonly trackingNumber: string;
+      readonly reason: ReprintReason;
+      readonly at: string;
+    }
   | { readonly type: 'closed'; readonly at: string }
   | { readonly type: 'dispatched'; readonly at: string }
   | { readonly type: 'delivered'; readonly at: string }
@@ -88,25 +118,24 @@ export const decide = (parcel: Parcel, command: ParcelCommand): readonly ParcelE
       return whileOpen(parcel, (open) => (open.status === 'planned' ? [{ type: 'started' }] : []));
     case 'scan':
       return scan(parcel, command);
+    case 'undo':
+      return whileOpen(parcel, ({ lines }) => undo(lines, command));
     case 'choose-package':
-      return whileOpen(parcel, (open) =>
-        command.carriage
-          ? [
-              ...begin(open),
-              { type: 'package-chosen', packageCode: command.packageCode, carriage: command.carriage },
-            ]
-          : refused(open.label ? 'label-says-another-service' : 'no-carrier-may-carry-it'),
-      );
+      return whileOpen(parcel, (open) => choosePackage(open, command));
     case 'weigh':
       return whileOpen(parcel, (open) => weigh(open, command));
     case 'ask-label':
-      return askLabel(parcel, command.at);
+      return askLabel(parcel, command);
     case 'record-waybill':
-      return recordWaybill(parcel, command.trackingNumber);
+      return recordWaybill(parcel, command);
+    case 'reprint':
+      return reprint(parcel, command);
     case 'close':
       return close(parcel, command);
     case 'hand-over':
-      return handOverStop(parcel, command.waybill) ?? [{ type: 'dispatched', at: command.at }];
+      return (
+        handOverStop(parcel, command.waybill, command.isVoid) ?? [{ type: 'dispatched', at: command.at }]
+      );
     case 'deliver':
       if (parcel.status === 'dispatched') return [{ type: 'delivered', at: command.at }];
       return refused(parcel.status === 'delivered' ? 'already-delivered' : 'not-dispatched');
@@ -149,26 +178,82 @@ const scan = (parcel: Parcel, command: CommandOf<'scan'>): readonly ParcelEvent[
   return [...begin(parcel), { type: 'scanned', ...found }];
 };
 
+/** What was taken out of the box again is not proven any more; the gate asks for it anew. */
+const undo = (
+  lines: readonly ParcelLine[],
+  { sku }: CommandOf<'undo'>,
+): readonly ParcelEvent[] | Rejection => {
+  const last = lastScan(lines);
+  if (!last) return refused('nothing-to-undo');
+  if (sku !== null && sku !== last.sku) return refused('another-scan-was-last');
+  return [{ type: 'scan-undone', ...last }];
+};
+
+const choosePackage = (
+  open: OpenParcel,
+  { packageCode, carriage }: CommandOf<'choose-package'>,
+): readonly ParcelEvent[] | Rejection => {
+  const chosen = carriage ?? (open.label && open.carriage);
+  if (!chosen) return refused('no-carrier-may-carry-it');
+  return [
+    ...begin(open),
+    { type: 'package-chosen', packageCode, carriage: chosen },
+    ...(carriage ? [] : [OUTGROWN]),
+  ];
+};
+
+/** What the box and the scales say is true whatever the label says; the label must follow. */
+const OUTGROWN: ParcelEvent = { type: 'label-outgrown' };
+
 const weigh = (
   open: OpenParcel,
   { grams, carriage }: CommandOf<'weigh'>,
 ): readonly ParcelEvent[] | Rejection => {
   const weighed: readonly ParcelEvent[] = [...begin(open), { type: 'weighed', grams }];
   if (!open.packageCode) return weighed;
-  if (!carriage) return refused(open.label ? 'label-says-another-service' : 'no-carrier-may-carry-it');
-  return [...weighed, { type: 'carriage-chosen', carriage }];
+  if (carriage) return [...weighed, { type: 'carriage-chosen', carriage }];
+  return open.label ? [...weighed, OUTGROWN] : refused('no-carrier-may-carry-it');
 };
 
-const askLabel = (parcel: Parcel, at: string): readonly ParcelEvent[] | Rejection => {
+const askLabel = (
+  parcel: Parcel,
+  { mode, at }: CommandOf<'ask-label'>,
+): readonly ParcelEvent[] | Rejection => {
   if (parcel.status === 'voided') return refused('parcel-voided');
-  if (parcel.label) return [];
-  return whileOpen(parcel, (open) =>
-    open.packageCode && open.carriage ? [{ type: 'label-asked', at }] : refused('package-missing'),
-  );
+  // A number that is still to come is fetched all the same: a label that may be printed somewhere must be known.
+  if (parcel.label)
+    return parcel.label.outgrown && parcel.label.trackingNumber ? refused('label-says-another-service') : [];
+  return whileOpen(parcel, (open) => whatLabelNeeds(open, mode) ?? [{ type: 'label-asked', at }]);
+};
+
+/** The number so far is void, and one more label is asked for. A number that is still to come is waited for instead. */
+const reprint = (
+  parcel: Parcel,
+  { reason, carriage, mode, at }: CommandOf<'reprint'>,
+): readonly ParcelEvent[] | Rejection => {
+  if (parcel.status === 'voided') return refused('parcel-voided');
+  const { label } = parcel;
+  if (!label) return refused('label-missing');
+  if (label.trackingNumber === null) return [];
+  const { trackingNumber } = label;
+  return whileOpen(parcel, (open) => {
+    if (!carriage) return refused('no-carrier-may-carry-it');
+    return (
+      whatLabelNeeds(open, mode) ?? [
+        { type: 'waybill-voided', trackingNumber, reason, at },
+        { type: 'carriage-chosen', carriage },
+        { type: 'label-asked', at },
+      ]
+    );
+  });
 };
 
 /** The number is kept even when the parcel was voided meanwhile: a printed label must be known as void. */
-const recordWaybill = (parcel: Parcel, trackingNumber: string): readonly ParcelEvent[] | Rejection => {
+const recordWaybill = (
+  parcel: Parcel,
+  { trackingNumber, issue }: CommandOf<'record-waybill'>,
+): readonly ParcelEvent[] | Rejection => {
+  if (parcel.label && parcel.label.issue !== issue) return refused('waybill-superseded');
   if (parcel.label?.trackingNumber)
     return parcel.label.trackingNumber === trackingNumber ? [] : refused('waybill-exists');
   return parcel.label ? [{ type: 'waybill-issued', trackingNumber }] : refused('label-missing');
@@ -189,15 +274,29 @@ export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
     case 'started':
       return { ...parcel, status: 'packing' };
     case 'scanned':
-      return { ...parcel, lines: parcel.lines.map((line) => filled(line, event.fills)) };
+      return { ...parcel, lines: withScan(parcel.lines, event.fills) };
+    case 'scan-undone':
+      return { ...parcel, lines: withoutLastScan(parcel.lines, event.fills) };
     case 'package-chosen':
-      return { ...parcel, packageCode: event.packageCode, carriage: event.carriage };
+      return { ...carriedBy(parcel, event.carriage), packageCode: event.packageCode };
     case 'weighed':
       return { ...parcel, weightGrams: event.grams };
     case 'carriage-chosen':
-      return { ...parcel, carriage: event.carriage };
+      return carriedBy(parcel, event.carriage);
+    case 'label-outgrown':
+      return { ...parcel, label: { ...parcel.label!, outgrown: true } } as Parcel;
     case 'label-asked':
-      return { ...parcel, label: { askedAt: event.at, trackingNumber: null } } as Parcel;
+      return {
+        ...parcel,
+        label: {
+          askedAt: event.at,
+          issue: (parcel.label?.issue ?? 0) + 1,
+          trackingNumber: null,
+          outgrown: false,
+        },
+      } as Parcel;
+    case 'waybill-voided':
+      return { ...parcel, label: { ...parcel.label!, trackingNumber: null } } as Parcel;
     case 'waybill-issued':
       return { ...parcel, label: { ...parcel.label!, trackingNumber: event.trackingNumber } };
     case 'closed':
@@ -211,7 +310,14 @@ export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
   }
 };
 
-const filled = (line: ParcelLine, fills: readonly Fill[]): ParcelLine => {
-  const by = fills.find(({ lineId }) => lineId === line.lineId)?.by ?? 0;
-  return by === 0 ? line : { ...line, scanned: line.scanned + by };
+/** A service that may carry it again: the label is right as it is. */
+const carriedBy = (parcel: Parcel, carriage: Carriage): Parcel =>
+  ({ ...parcel, carriage, label: parcel.label && { ...parcel.label, outgrown: false } }) as Parcel;
+
+/** Units proven, less those that were taken back; undefined where nothing of it happened. */
+export const unitsOf = (event: ParcelEvent): readonly Fill[] | undefined => {
+  if (event.type === 'scanned') return event.fills;
+  return event.type === 'scan-undone'
+    ? event.fills.map(({ lineId, by }) => ({ lineId, by: -by }))
+    : undefined;
 };

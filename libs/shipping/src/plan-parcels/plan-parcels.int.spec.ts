@@ -259,6 +259,7 @@ describe('a plan', () => {
     expect(await standing(orderId)).toEqual({ '1': 700, '2': 600 });
     expect(await typesOf(orderId)).toEqual(['parcels.planned']);
     const last = (await shop.parcelsOf(orderId)).at(-1)!;
+    await shop.labelled('before-check');
     expect(await shop.label(last.parcelId)).toMatchObject({ status: 200 });
   });
 

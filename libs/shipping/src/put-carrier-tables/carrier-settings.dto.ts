@@ -16,6 +16,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { LABEL_MODES, type LabelMode } from '../parcel/gate.js';
 
 const DAY = /^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
 const NAME = /^[a-z0-9-]{1,40}$/;
@@ -157,6 +158,11 @@ export class ServiceSettingsDto {
   @ValidateNested({ each: true })
   @Type(() => RemoteAreaDto)
   remoteAreas?: RemoteAreaDto[];
+
+  /** `before-check`: waybills are printed for a batch before the goods are scanned. */
+  @IsOptional()
+  @IsIn(LABEL_MODES)
+  labelMode?: LabelMode;
 }
 
 export class PutCarrierSettingsDto {

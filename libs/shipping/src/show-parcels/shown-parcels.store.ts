@@ -15,6 +15,8 @@ export interface ShownParcel {
   readonly service: string | null;
   readonly lines: readonly ShownLine[];
   readonly trackingNumber: string | null;
+  /** The service on the label may not carry the parcel as it is now. */
+  readonly labelOutgrown: boolean;
   readonly weightGrams: number | null;
   readonly plannedYen: number | null;
   readonly plannedAt: string;
@@ -31,6 +33,8 @@ interface ShownLine {
   readonly barcodes: readonly string[];
   readonly quantity: number;
   readonly scanned: number;
+  /** Of the scans that can still be taken back: place in the parcel and units, in turn; 0 units: no further. */
+  readonly marks: readonly number[];
   readonly countable: boolean;
   readonly shelf: string | null;
 }
@@ -39,10 +43,11 @@ interface ShownLine {
 const PARCEL = `
   p.parcel_id AS "parcelId", p.order_id AS "orderId", p.reference AS "orderReference", p.status, p.temperature,
   p.package_code AS "packageCode", p.carrier, p.service, p.tracking_number AS "trackingNumber",
+  p.label_outgrown AS "labelOutgrown",
   p.weight_grams AS "weightGrams", p.planned_yen AS "plannedYen", p.planned_at AS "plannedAt",
   p.closed_at AS "closedAt", p.dispatched_at AS "dispatchedAt", p.delivered_at AS "deliveredAt", p.voided_at AS "voidedAt",
   (SELECT jsonb_agg(jsonb_build_object(
-      'lineId', l.line_id, 'sku', l.sku, 'name', l.item->'names'->>'ja', 'quantity', l.quantity, 'scanned', l.scanned,
+      'lineId', l.line_id, 'sku', l.sku, 'name', l.item->'names'->>'ja', 'quantity', l.quantity, 'scanned', l.scanned, 'marks', l.marks,
       'countable', l.item->'countable', 'shelf', l.item->'shelf',
       'barcodes', coalesce(
         (SELECT to_jsonb(barcodes) FROM item i

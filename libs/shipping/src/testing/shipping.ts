@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CARRIER_SERVICES } from '@okuru/carriers';
 import type { EventData, EventType } from '@okuru/contracts';
 import { MovableClock, type Config, type Heard, type Transaction } from '@okuru/platform';
 import { MemoryKeyRing, openService, testDatabase } from '@okuru/platform/testing';
@@ -22,6 +23,7 @@ import { PackagesController } from '../put-packages/packages.controller.js';
 import { PackingRun } from '../packing-run/packing-run.handler.js';
 import { ManyParcels } from '../parcel/many-parcels.store.js';
 import { ParcelStore, type StoredAnswer } from '../parcel/parcel.store.js';
+import type { LabelMode } from '../parcel/gate.js';
 import { Decisions } from '../plan-parcels/decisions.store.js';
 import { ParcelsToBe } from '../plan-parcels/parcels-to-be.store.js';
 import { PlanAgain } from '../plan-parcels/plan-again.js';
@@ -30,6 +32,9 @@ import { Planner } from '../plan-parcels/planner.js';
 import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
 import { RemotePlaces } from '../plan-parcels/remote-places.store.js';
 import { RehearseParcels } from '../rehearse-parcels/rehearse-parcels.handler.js';
+import { ReprintLabel } from '../reprint-label/reprint-label.handler.js';
+import { VoidWaybills } from '../reprint-label/void-waybills.store.js';
+import type { ReprintReason } from '../parcel/gate.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
 import { ShownParcels, type ShownParcel } from '../show-parcels/shown-parcels.store.js';
 import { ParcelsOfOrders } from '../void-parcels/parcels-of-orders.store.js';
@@ -94,7 +99,8 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
   const simulated = new SimulatedWaybills(unitOfWork);
   const waybills = change.waybills?.(simulated) ?? simulated;
   const shipTo = new ShipTo(unitOfWork, shipments, keyRing);
-  const labels = new LabelParcel(parcelWork, waybills, shipTo);
+  const labels = new LabelParcel(parcelWork, waybills, shipTo, carriersNow);
+  const reprints = new ReprintLabel(labels, carriage, carriersNow, new VoidWaybills());
   const handOvers = new HandOver(parcelWork, shipments);
   const packingRun = new PackingRun(
     unitOfWork,
@@ -103,6 +109,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
     items,
     shipments,
     carriage,
+    carriersNow,
     packageChanges,
     waybillsKnown,
     waybills,
@@ -130,6 +137,18 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
     handOvers.handOver({ keyId: 'key-1', opId, waybill });
   const label = (parcelId: string, opId?: string): Promise<StoredAnswer> => labels.label(act(parcelId, opId));
 
+  const settings = new CarrierSettingsController(unitOfWork, carrierSettings, planAgain, clock);
+  /** The shop says of all services when their waybills are printed. */
+  const labelled = (labelMode: LabelMode) =>
+    settings.put({
+      services: CARRIER_SERVICES.map(({ carrier, service }) => ({
+        carrier,
+        service,
+        inUse: true,
+        labelMode,
+      })),
+    });
+
   const confirmed = inOneBatch('order.confirmed', (events, tx) => planParcels.confirmed(events, tx));
   const reserved = inOneBatch('stock.reserved', (events, tx) => planParcels.reserved(events, tx));
   const parcelsOf = (orderId: string): Promise<ShownParcel[]> =>
@@ -152,6 +171,11 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
     scan,
     label,
     handOver,
+    reprint: (
+      parcelId: string,
+      reason: ReprintReason = 'damaged-label',
+      opId?: string,
+    ): Promise<StoredAnswer> => reprints.reprint(act(parcelId, opId), reason),
     packages: new PackagesController(unitOfWork, packageKinds, planAgain),
     tariffs: new TariffsController(
       unitOfWork,
@@ -160,7 +184,8 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
       carriersNow,
       planAgain,
     ),
-    carrierSettings: new CarrierSettingsController(unitOfWork, carrierSettings, planAgain, clock),
+    carrierSettings: settings,
+    labelled,
     combinations: async () =>
       (await new CombinationsController(unitOfWork, new OpenGroups(), tables).list()).combinations,
 

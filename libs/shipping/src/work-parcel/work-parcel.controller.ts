@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/
 import { Caller, Roles, type ApiCaller } from '@okuru/platform';
 import { LabelParcel } from '../waybill/label-parcel.handler.js';
 import { given } from '../parcel-desk/answers.js';
-import { ChoosePackageDto, CloseDto, OperationDto, ScanDto, WeighDto } from './work-parcel.dto.js';
+import { ChoosePackageDto, CloseDto, OperationDto, ScanDto, UndoDto, WeighDto } from './work-parcel.dto.js';
 import { MeasureParcel } from './measure-parcel.handler.js';
 import { WorkParcel } from './work-parcel.handler.js';
 
@@ -33,6 +33,13 @@ export class WorkParcelController {
     @Body() { opId, barcode, count = 1 }: ScanDto,
   ) {
     return given(await this.work.scan({ keyId, opId, parcelId }, { barcode, count }));
+  }
+
+  @Post('undo')
+  @HttpCode(200)
+  @Roles('warehouse', 'ops')
+  async undo(@Caller() { keyId }: ApiCaller, @ParcelId() parcelId: string, @Body() { opId, sku }: UndoDto) {
+    return given(await this.work.undo({ keyId, opId, parcelId }, { sku }));
   }
 
   @Post('package')

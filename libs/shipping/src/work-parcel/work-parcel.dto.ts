@@ -25,6 +25,14 @@ export class ScanDto extends OperationDto {
   count?: number;
 }
 
+export class UndoDto extends OperationDto {
+  /** What the screen shows as scanned last; where something else was, nothing is taken back. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  sku?: string;
+}
+
 export class ChoosePackageDto extends OperationDto {
   @IsString()
   @Length(1, 32)

@@ -52,6 +52,16 @@ export class WorkParcel {
     });
   }
 
+  undo(action: Action, asked: { sku?: string | undefined }): Promise<StoredAnswer> {
+    return this.work.act('undo', action, asked, ({ inHand, at }) => {
+      const { parcel } = found({ inHand, at }).inHand;
+      const answer = decide(parcel, { type: 'undo', sku: asked.sku ?? null });
+      if (isRejection(answer)) return rejected(answer, at, inHand, { text: '' });
+      const { accepted: _accepted, ...now } = scanned(parcel, answer);
+      return { events: answer, answer: ok({ undone: true, ...now }) };
+    });
+  }
+
   close(action: Action, asked: { waybill?: string | undefined }): Promise<StoredAnswer> {
     return this.work.act('close', action, asked, async (finding, tx) => {
       const { inHand, at } = found(finding);
@@ -97,9 +107,11 @@ export class WorkParcel {
 }
 
 /** How far the scanned item and the parcel are now. */
-const scanned = (before: Parcel, events: readonly ParcelEvent[]): object => {
+const scanned = (before: Parcel, events: readonly ParcelEvent[]) => {
   const { lines } = events.reduce<Parcel>(evolve, before);
-  const sku = events.flatMap((event) => (event.type === 'scanned' ? [event.sku] : []))[0];
+  const sku = events.flatMap((event) =>
+    event.type === 'scanned' || event.type === 'scan-undone' ? [event.sku] : [],
+  )[0];
   const own = lines.filter((line) => line.sku === sku);
   return {
     accepted: true,

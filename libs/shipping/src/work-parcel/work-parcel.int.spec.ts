@@ -126,7 +126,7 @@ describe('the packing table', () => {
     });
     const waybill = await shop.pack(parcelId);
     const other = await shop.aPlannedParcel({ MUG: 1 });
-    const { trackingNumber } = (await shop.label(other.parcelId)).body as { trackingNumber: string };
+    const trackingNumber = await shop.pack(other.parcelId);
     expect((await shop.close(parcelId, trackingNumber)).body).toMatchObject({
       more: { reason: 'wrong-waybill' },
     });
@@ -143,6 +143,77 @@ describe('the packing table', () => {
       'scan.blocked',
       'parcel.packed',
     ]);
+  });
+});
+
+describe('taking back the last scan', () => {
+  const undo = (parcelId: string, sku?: string, opId?: string) =>
+    shop.work.undo(shop.act(parcelId, opId), { sku });
+
+  it('goes back one by one, each once, and the gate asks for the unit again', async () => {
+    const { parcelId } = await shop.aPlannedParcel({ MUG: 2, BOOK: 1 });
+    for (const sku of ['MUG', 'BOOK', 'MUG']) await shop.scan(parcelId, sku);
+    expect(await undo(parcelId, 'MUG', 'op-back')).toEqual({
+      status: 200,
+      body: { undone: true, sku: 'MUG', scanned: 1, quantity: 2, parcelComplete: false },
+    });
+    expect((await undo(parcelId, 'MUG', 'op-back')).status).toBe(200);
+    expect((await undo(parcelId, 'MUG')).body).toMatchObject({ code: 'another-scan-was-last' });
+    expect((await undo(parcelId)).body).toMatchObject({ sku: 'BOOK', scanned: 0 });
+    expect((await shop.close(parcelId)).body).toMatchObject({ more: { reason: 'not-complete' } });
+    await undo(parcelId);
+    expect((await undo(parcelId)).body).toMatchObject({ code: 'nothing-to-undo' });
+    expect((await shop.parcel(parcelId))?.lines).toMatchObject([
+      { scanned: 0, marks: [] },
+      { scanned: 0, marks: [] },
+    ]);
+    const waybill = await shop.pack(parcelId);
+    expect((await shop.close(parcelId, waybill)).status).toBe(200);
+  });
+
+  it('takes back a count as a whole, and what a packing run scanned', async () => {
+    const { parcelId } = await shop.aPlannedParcel({ SCREW: 50 }, {}, (sku) =>
+      anItem(sku, { countable: true }),
+    );
+    await shop.packingRun.record('key-1', [
+      { opId: 'run-undo', parcelId, scans: [{ barcode: 'SCREW', count: 7 }] },
+    ]);
+    await shop.scan(parcelId, 'SCREW', undefined, 43);
+    expect((await undo(parcelId)).body).toMatchObject({ scanned: 7 });
+    expect((await undo(parcelId)).body).toMatchObject({ scanned: 0 });
+  });
+});
+
+describe('a label after the check', () => {
+  it('is refused with what is missing until the last good step, which releases it', async () => {
+    const { parcelId } = await shop.aPlannedParcel({ MUG: 2 });
+    const missing = async () => ((await shop.label(parcelId)).body as { code: string }).code;
+    expect(await missing()).toBe('units-missing');
+    await shop.scan(parcelId, 'MUG');
+    await shop.measuring.weigh(shop.act(parcelId), { grams: 900 });
+    expect(await missing()).toBe('units-missing');
+    expect(await shop.parcel(parcelId)).toMatchObject({ trackingNumber: null });
+    await shop.scan(parcelId, 'MUG');
+    expect((await shop.label(parcelId)).status).toBe(200);
+    const { parcelId: weightless } = await shop.aPlannedParcel({ MUG: 1 });
+    await shop.scan(weightless, 'MUG');
+    expect((await shop.label(weightless)).body).toMatchObject({ code: 'weight-missing' });
+  });
+
+  it('printed first needs its service alone, and the gate is then the close', async () => {
+    await shop.labelled('before-check');
+    const { parcelId } = await shop.aPlannedParcel({ MUG: 1 });
+    const { trackingNumber } = (await shop.label(parcelId)).body as { trackingNumber: string };
+    await shop.labelled('after-check');
+    expect((await shop.close(parcelId, trackingNumber)).body).toMatchObject({
+      more: { reason: 'not-complete' },
+    });
+    expect((await shop.handOver(trackingNumber)).body).toMatchObject({ more: { reason: 'not-complete' } });
+    await shop.scan(parcelId, 'MUG');
+    expect((await shop.close(parcelId, trackingNumber)).body).toMatchObject({ code: 'weight-missing' });
+    await shop.measuring.weigh(shop.act(parcelId), { grams: 500 });
+    expect((await shop.close(parcelId)).body).toMatchObject({ code: 'waybill-not-scanned' });
+    expect((await shop.close(parcelId, trackingNumber)).status).toBe(200);
   });
 });
 
@@ -204,11 +275,20 @@ describe('package and weight', () => {
       plannedYen: number;
     };
     expect(heavier.plannedYen).toBeGreaterThan(before.plannedYen!);
-    await shop.label(parcelId);
+    await shop.scan(parcelId, 'MUG');
+    const waybill = (await shop.label(parcelId)).body as { trackingNumber: string };
     expect((await shop.measuring.weigh(shop.act(parcelId), { grams: 60_000 })).body).toMatchObject({
       code: 'label-says-another-service',
     });
-    expect((await shop.parcel(parcelId))?.weightGrams).toBe(4_000);
+    // What the scales said is kept, so that the parcel does not leave on the weight of before.
+    expect(await shop.parcel(parcelId)).toMatchObject({ weightGrams: 60_000, labelOutgrown: true });
+    expect((await shop.close(parcelId, waybill.trackingNumber)).body).toMatchObject({
+      code: 'label-says-another-service',
+    });
+    expect((await shop.label(parcelId)).body).toMatchObject({ code: 'label-says-another-service' });
+    await shop.measuring.weigh(shop.act(parcelId), { grams: 4_000 });
+    expect(await shop.parcel(parcelId)).toMatchObject({ weightGrams: 4_000, labelOutgrown: false });
+    expect((await shop.close(parcelId, waybill.trackingNumber)).status).toBe(200);
   });
 });
 
@@ -344,6 +424,7 @@ describe('the database repeats the gate', () => {
     ).rejects.toThrow('a planned parcel cannot become dispatched');
     await shop.scan(parcelId, 'MUG');
     await shop.measuring.weigh(shop.act(parcelId), { grams: 500 });
+    await shop.labelled('before-check');
     await shop.label(parcelId);
     await expect(
       write(`UPDATE parcel SET status = 'closed', closed_at = now() WHERE parcel_id = $1`, parcelId),
@@ -352,6 +433,11 @@ describe('the database repeats the gate', () => {
       write(`UPDATE parcel SET tracking_number = '1' WHERE parcel_id = $1`, parcelId),
     ).rejects.toThrow('has its waybill already');
     await shop.scan(parcelId, 'MUG');
+    await write('UPDATE parcel SET label_outgrown = true WHERE parcel_id = $1', parcelId);
+    await expect(
+      write(`UPDATE parcel SET status = 'closed', closed_at = now() WHERE parcel_id = $1`, parcelId),
+    ).rejects.toThrow('may not carry it');
+    await write('UPDATE parcel SET label_outgrown = false WHERE parcel_id = $1', parcelId);
     await expect(
       write(
         `UPDATE parcel SET status = 'closed', closed_at = now(), weight_grams = NULL WHERE parcel_id = $1`,

@@ -35,6 +35,8 @@ export const EXPORTED: Readonly<Record<ServiceName, Readonly<Record<string, stri
     carrier_bill: "a carrier's bill",
     carrier_bill_row: 'a row of such a bill, held against what was planned',
     simulated_waybill: 'a waybill number that Okuru gave where no carrier did',
+    simulated_reprint: 'such a number of a label that was printed again',
+    void_waybill: 'the number of a label that was printed again and must not be used',
     event: 'a fact that the shipping service stated, as docs/events.md describes it',
     dead_letter: 'a fact that the shipping service could not act on',
   },

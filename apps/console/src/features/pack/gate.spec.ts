@@ -1,5 +1,13 @@
 import type { Parcel, ParcelLine } from '../../shared/parcels/parcel.js';
-import { judgeScan, stepOf, withAnswer, withScansOf } from './gate.js';
+import {
+  judgeScan,
+  mayHaveLabel,
+  stepOf,
+  waybillReason,
+  withAnswer,
+  withoutLastScan,
+  withScansOf,
+} from './gate.js';
 
 const line = (sku: string, more: Partial<ParcelLine> = {}): ParcelLine => ({
   lineId: `l-${sku}`,
@@ -8,6 +16,7 @@ const line = (sku: string, more: Partial<ParcelLine> = {}): ParcelLine => ({
   barcodes: [`490${sku.length}`],
   quantity: 1,
   scanned: 0,
+  marks: [],
   countable: false,
   shelf: null,
   ...more,
@@ -23,6 +32,8 @@ const parcel = (lines: readonly ParcelLine[], more: Partial<Parcel> = {}): Parce
   service: 'takkyubin',
   lines,
   trackingNumber: null,
+  labelMode: 'after-check',
+  labelOutgrown: false,
   weightGrams: null,
   plannedYen: 500,
   ...more,
@@ -92,10 +103,38 @@ describe('the gate at the packing table', () => {
     });
   });
 
-  it('loses no scan to an answer that is older, and takes none from another parcel', () => {
+  it('takes back scan after scan, the last first, a count as a whole', () => {
+    const scanned = ['MUG', 'GREEN-TEA', 'MUG'].reduce(
+      (now, sku) => {
+        const verdict = judgeScan(now, sku, sku === 'MUG' ? 1 : 5);
+        return verdict.kind === 'taken' ? verdict.parcel : now;
+      },
+      parcel([mug, tea]),
+    );
+    expect(scanned.lines.map(({ marks }) => marks)).toEqual([
+      [1, 1, 3, 1],
+      [2, 5],
+    ]);
+    const counts: number[][] = [];
+    for (let back = withoutLastScan(scanned); back; back = withoutLastScan(back.parcel))
+      counts.push(back.parcel.lines.map((one) => one.scanned));
+    expect(counts).toEqual([
+      [1, 5],
+      [1, 0],
+      [0, 0],
+    ]);
+  });
+
+  it('takes nothing back beyond what is remembered', () => {
+    const line = { ...mug, scanned: 1, marks: [1, 1] };
+    expect(withoutLastScan(parcel([line, { ...tea, scanned: 4, marks: [2, 0] }]))).toBeUndefined();
+    expect(withoutLastScan(parcel([mug]))).toBeUndefined();
+  });
+
+  it('keeps what was scanned here while an older answer came, and takes nothing from another parcel', () => {
     const [older, newer] = [parcel([{ ...mug, scanned: 1 }, tea]), parcel([{ ...mug, scanned: 2 }, tea])];
     expect(withScansOf(older, newer).lines.map(({ scanned }) => scanned)).toEqual([2, 0]);
-    expect(withScansOf(newer, older).lines.map(({ scanned }) => scanned)).toEqual([2, 0]);
+    expect(withScansOf(newer, older).lines.map(({ scanned }) => scanned)).toEqual([1, 0]);
     expect(withScansOf(parcel([tea]), newer).lines.map(({ scanned }) => scanned)).toEqual([0]);
   });
 
@@ -105,6 +144,7 @@ describe('the gate at the packing table', () => {
     ['weight', {}, [{ ...mug, scanned: 2 }]],
     ['label', { weightGrams: 900 }, [{ ...mug, scanned: 2 }]],
     ['waybill', { weightGrams: 900, trackingNumber: '1' }, [{ ...mug, scanned: 2 }]],
+    ['other-label', { weightGrams: 900, trackingNumber: '1', labelOutgrown: true }, [{ ...mug, scanned: 2 }]],
     ['closed', { status: 'closed' }, []],
     ['not-workable', { status: 'voided' }, []],
   ] as const)('asks for one thing at a time: %s', (step, more, lines) => {
@@ -116,4 +156,25 @@ describe('the gate at the packing table', () => {
     const answer = { parcelId: 'p', status: 'closed' as const, orderReference: 'another' };
     expect(withAnswer(before, answer)).toEqual({ ...before, status: 'closed' });
   });
+
+  it.each([
+    ['after-check', 0, false],
+    ['after-check', 2, true],
+    ['before-check', 0, true],
+  ] as const)('gives a label %s to a parcel with %d of 2 units: %s', (labelMode, scanned, may) => {
+    const worked = parcel([{ ...mug, scanned }], { labelMode, weightGrams: scanned ? 900 : null });
+    expect(mayHaveLabel(worked)).toBe(may);
+    expect(mayHaveLabel({ ...worked, trackingNumber: '1' })).toBe(false);
+    expect(mayHaveLabel({ ...worked, status: 'voided' })).toBe(false);
+    expect(mayHaveLabel({ ...worked, packageCode: null })).toBe(false);
+  });
+
+  it.each([
+    ['of another parcel', '2', {}, 'wrong-waybill'],
+    ['of a cancelled order', '1', { status: 'voided' }, 'void-waybill'],
+    ['before all units', '1', {}, 'not-complete'],
+    ['after all units', '1', { lines: [{ ...mug, scanned: 2 }] }, undefined],
+  ] as const)('stops a waybill %s', (_when, waybill, more, reason) =>
+    expect(waybillReason(parcel([mug], { trackingNumber: '1', ...more }), waybill)).toBe(reason),
+  );
 });

@@ -37,10 +37,11 @@ export const judgeScan = (parcel: Parcel, barcode: string, count = 1): Verdict =
 
 const taken = (parcel: Parcel, first: ParcelLine, own: readonly ParcelLine[], count: number): Taken => {
   let left = count;
+  const nth = nthOfLast(parcel.lines) + 1;
   const lines = parcel.lines.map((line) => {
     const by = own.includes(line) ? Math.min(left, line.quantity - line.scanned) : 0;
     left -= by;
-    return by === 0 ? line : { ...line, scanned: line.scanned + by };
+    return by === 0 ? line : { ...line, scanned: line.scanned + by, marks: [...line.marks, nth, by] };
   });
   const line = lines.find(({ lineId, sku }) => lineId === first.lineId && sku === first.sku) ?? first;
   return {
@@ -58,13 +59,33 @@ const missingOf = (lines: readonly ParcelLine[]): number =>
 const itemOf = (line: ParcelLine | undefined): NamedItem | null =>
   line ? { sku: line.sku, name: line.name } : null;
 
-/** The parcel with whatever is further in the other one; nothing is ever scanned out of a parcel. */
+/** The parcel without its last scan, and what that was; undefined where none can be taken back. */
+export const withoutLastScan = (
+  parcel: Parcel,
+): { readonly parcel: Parcel; readonly line: ParcelLine } | undefined => {
+  const last = nthOfLast(parcel.lines);
+  const isLast = ({ marks }: ParcelLine): boolean => last > 0 && marks.at(-2) === last;
+  if (!parcel.lines.some(isLast) || parcel.lines.some((line) => isLast(line) && line.marks.at(-1) === 0))
+    return undefined;
+  const lines = parcel.lines.map((line) =>
+    isLast(line)
+      ? { ...line, scanned: line.scanned - (line.marks.at(-1) ?? 0), marks: line.marks.slice(0, -2) }
+      : line,
+  );
+  const line = lines[parcel.lines.findIndex(isLast)];
+  return line && { parcel: { ...parcel, lines }, line };
+};
+
+const nthOfLast = (lines: readonly ParcelLine[]): number =>
+  Math.max(0, ...lines.map(({ marks }) => marks.at(-2) ?? 0));
+
+/** The parcel with the scans of the other one, where both hold the same. */
 export const withScansOf = (parcel: Parcel, other: Parcel): Parcel => ({
   ...parcel,
   lines: parcel.lines.map((line, at) => {
     const same = other.lines[at];
     const isSame = same?.lineId === line.lineId && same.sku === line.sku && same.quantity === line.quantity;
-    return isSame ? { ...line, scanned: Math.max(line.scanned, same.scanned) } : line;
+    return isSame ? { ...line, scanned: same.scanned, marks: same.marks } : line;
   }),
 });
 
@@ -87,7 +108,8 @@ export const withAnswer = (parcel: Parcel, answer: Partial<Parcel>): Parcel => (
 });
 
 /** What is to be done next, one thing at a time. */
-export type Step = 'units' | 'package' | 'weight' | 'label' | 'waybill' | 'closed' | 'not-workable';
+export type Step =
+  'units' | 'package' | 'weight' | 'label' | 'other-label' | 'waybill' | 'closed' | 'not-workable';
 
 export const stepOf = (parcel: Parcel): Step => {
   if (parcel.status === 'closed') return 'closed';
@@ -95,5 +117,20 @@ export const stepOf = (parcel: Parcel): Step => {
   if (parcel.lines.some(isOpen)) return 'units';
   if (parcel.packageCode === null) return 'package';
   if (parcel.weightGrams === null) return 'weight';
-  return parcel.trackingNumber === null ? 'label' : 'waybill';
+  if (parcel.trackingNumber === null) return 'label';
+  return parcel.labelOutgrown ? 'other-label' : 'waybill';
+};
+
+/** Printed first, a label waits for nothing but the service that a package has. */
+export const mayHaveLabel = (parcel: Parcel): boolean => {
+  const step = stepOf(parcel);
+  if (parcel.trackingNumber !== null || step === 'closed' || step === 'not-workable') return false;
+  return step === 'label' || (parcel.labelMode === 'before-check' && parcel.packageCode !== null);
+};
+
+/** Why this waybill does not close the parcel now; undefined: the server may be asked. */
+export const waybillReason = (parcel: Parcel, waybill: string): BlockReason | undefined => {
+  if (waybill !== parcel.trackingNumber) return 'wrong-waybill';
+  if (parcel.status === 'voided') return 'void-waybill';
+  return stepOf(parcel) === 'units' ? 'not-complete' : undefined;
 };

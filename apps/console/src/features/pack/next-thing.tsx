@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Keypad } from '../../shared/keypad/keypad.js';
 import type { Parcel, ParcelLine } from '../../shared/parcels/parcel.js';
-import type { Step } from './gate.js';
+import { type Step, withoutLastScan } from './gate.js';
 
 /** The one thing to do next, at the bottom within reach of a thumb. */
 export const NextThing = (props: {
@@ -13,8 +13,10 @@ export const NextThing = (props: {
   readonly onWeigh: (grams: number) => void;
   readonly onPackage: () => void;
   readonly onLabel: () => void;
+  readonly onReprint: () => void;
   readonly onNext: () => void;
   readonly onKeypad: () => void;
+  readonly onUndo: () => void;
   readonly onLeave: () => void;
 }) => {
   const { t } = useTranslation();
@@ -23,9 +25,14 @@ export const NextThing = (props: {
     <div className="next">
       <Main {...props} />
       <div className="next-row">
-        {(step === 'units' || step === 'waybill') && (
+        {(step === 'units' || step === 'waybill' || step === 'not-workable') && (
           <button type="button" className="plain" onClick={props.onKeypad}>
             {t('pack.manual')}
+          </button>
+        )}
+        {step !== 'closed' && step !== 'not-workable' && withoutLastScan(parcel) && (
+          <button type="button" className="plain" onClick={props.onUndo}>
+            {t('pack.undo')} (U)
           </button>
         )}
         {step !== 'closed' && (
@@ -34,7 +41,13 @@ export const NextThing = (props: {
           </button>
         )}
       </div>
-      {step === 'not-workable' && <p role="alert">{t('pack.notWorkable', { status: parcel.status })}</p>}
+      {step === 'not-workable' && (
+        <p role="alert">
+          {parcel.status === 'voided'
+            ? t('pack.voided', { waybill: parcel.trackingNumber ?? '—' })
+            : t('pack.notWorkable', { status: parcel.status })}
+        </p>
+      )}
     </div>
   );
 };
@@ -47,6 +60,7 @@ const Main = ({
   onWeigh,
   onPackage,
   onLabel,
+  onReprint,
   onNext,
 }: Parameters<typeof NextThing>[0]) => {
   const { t } = useTranslation();
@@ -82,6 +96,15 @@ const Main = ({
         <button type="button" className="primary" disabled={busy} onClick={onLabel}>
           {t('pack.label')} (P)
         </button>
+      );
+    case 'other-label':
+      return (
+        <>
+          <p className="next-words">{t('pack.otherLabel')}</p>
+          <button type="button" className="primary" disabled={busy} onClick={onReprint}>
+            {t('pack.reprint')} (P)
+          </button>
+        </>
       );
     case 'waybill':
       return <p className="next-words">{t('pack.scanWaybill')}</p>;

@@ -16,7 +16,8 @@ import { Lines } from './lines.js';
 import { NextThing } from './next-thing.js';
 import { OtherPackage } from './other-package.js';
 import { PackagePanel } from './package-panel.js';
-import { stepOf } from './gate.js';
+import { mayHaveLabel, stepOf } from './gate.js';
+import { ReasonSheet } from './reason-sheet.js';
 import { usePacking } from './use-packing.js';
 import { meaningOf } from './what-was-read.js';
 
@@ -25,8 +26,11 @@ const WANTED = {
   units: 'pack.unitsFirst',
   weight: 'pack.weigh',
   waybill: 'pack.scanWaybill',
+  'other-label': 'pack.otherLabel',
   'not-workable': 'pack.notYetPossible',
 } as const;
+
+const REPRINT_REASONS = ['damaged-label', 'printer-fault', 'another-service'] as const;
 
 /** One parcel at the packing table, from its first unit to the waybill on its box. */
 export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
@@ -40,6 +44,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   });
   const [hasKeypad, setKeypad] = useState(false);
   const [other, setOther] = useState<string | true>();
+  const [sheet, setSheet] = useState<'reprint'>();
   const step = parcel && stepOf(parcel);
 
   const leave = (): void => void navigate({ to: '/work' });
@@ -48,20 +53,25 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     packing.scan(countable.sku, countable.sku, 'manual', countable.quantity - countable.scanned);
   };
   const askLabel = (): void => {
-    if (step === 'label') void ask('label', {});
+    if (!parcel) return;
+    if (mayHaveLabel(parcel)) void ask('label', {});
+    else if (parcel.trackingNumber !== null && step !== 'closed' && step !== 'not-workable')
+      setSheet('reprint');
+    else if (step === 'closed' || step === 'not-workable') warn(t('pack.notYetPossible'));
     else warn(t(step === 'units' ? 'pack.unitsFirst' : 'pack.weigh'));
   };
   /** The large button, whatever it is now. */
   const goOn = (): void => {
     if (step === 'units' && countable) countRest();
     else if (step === 'package') setOther(true);
-    else if (step === 'label') askLabel();
+    else if (step === 'label' || step === 'other-label') askLabel();
     else if (step === 'closed') leave();
     else if (step) warn(t(WANTED[step]));
   };
   const command = (name: Command, carton: string | undefined): boolean => {
     if (name === 'NEXT') goOn();
     else if (name === 'PRINT') askLabel();
+    else if (name === 'UNDO') packing.undo('scanner');
     else if (name === 'HOLD') leave();
     else if (name === 'CARTON' && carton) setOther(carton);
     else if (name === 'LOGOUT' || name === 'HELP') return false;
@@ -111,9 +121,10 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       const pressed = key.toLowerCase();
       if (pressed === 'n') goOn();
       else if (pressed === 'p') askLabel();
+      else if (pressed === 'u') packing.undo('manual');
       else if (pressed === 't') setKeypad(true);
       else if (pressed === 'h' || key === 'Escape') leave();
-      else if (/^[1-6]$/.test(key) && parcel?.trackingNumber === null) setOther(true);
+      else if (/^[1-6]$/.test(key) && step !== 'closed' && step !== 'not-workable') setOther(true);
       else return false;
       return true;
     },
@@ -140,7 +151,14 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       <Band note={note} />
       <div className="pack-halves">
         <Lines parcel={parcel} />
-        <PackagePanel parcel={parcel} decision={decision} onOther={() => setOther(true)} />
+        <PackagePanel
+          parcel={parcel}
+          decision={decision}
+          canLabel={step !== 'label' && mayHaveLabel(parcel)}
+          onLabel={askLabel}
+          onReprint={askLabel}
+          onOther={() => setOther(true)}
+        />
       </div>
       <NextThing
         parcel={parcel}
@@ -151,11 +169,25 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
         onWeigh={(grams) => void ask('weight', { grams })}
         onPackage={() => setOther(true)}
         onLabel={askLabel}
+        onReprint={askLabel}
         onNext={leave}
         onKeypad={() => setKeypad(true)}
+        onUndo={() => packing.undo('manual')}
         onLeave={leave}
       />
       {hasKeypad && <KeypadOver onClose={() => setKeypad(false)} />}
+      {sheet === 'reprint' && (
+        <ReasonSheet
+          title={t('pack.whyReprint')}
+          reasons={REPRINT_REASONS.map((code) => ({ code, words: t(`pack.reprintReasons.${code}`) }))}
+          opener="PRINT"
+          onClose={() => setSheet(undefined)}
+          onChoose={(reason) => {
+            setSheet(undefined);
+            void ask('label/reprint', { reason });
+          }}
+        />
+      )}
       {other !== undefined && (
         <OtherPackage
           parcel={parcel}

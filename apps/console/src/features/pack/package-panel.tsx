@@ -7,10 +7,17 @@ import { languageNow } from '../../words/words.js';
 export const PackagePanel = ({
   parcel,
   decision,
+  canLabel,
+  onLabel,
+  onReprint,
   onOther,
 }: {
   readonly parcel: Parcel;
   readonly decision: Decision | undefined;
+  /** Printed first: at any time, whatever is asked for now. */
+  readonly canLabel: boolean;
+  readonly onLabel: () => void;
+  readonly onReprint: () => void;
   readonly onOther: () => void;
 }) => {
   const { t } = useTranslation();
@@ -43,7 +50,18 @@ export const PackagePanel = ({
           {t('pack.labelTitle')} <strong>{trackingNumber}</strong>
         </p>
       )}
-      {trackingNumber === null && (
+      {parcel.labelMode === 'before-check' && <p className="tag">{t('pack.printedFirst')}</p>}
+      {canLabel && (
+        <button type="button" className="plain" onClick={onLabel}>
+          {t('pack.label')} (P)
+        </button>
+      )}
+      {isOpenParcel(parcel) && trackingNumber !== null && (
+        <button type="button" className="plain" onClick={onReprint}>
+          {t('pack.reprint')} (P)
+        </button>
+      )}
+      {isOpenParcel(parcel) && (
         <button type="button" className="plain" onClick={onOther}>
           {t('pack.otherPackage')}
         </button>
@@ -51,3 +69,5 @@ export const PackagePanel = ({
     </aside>
   );
 };
+
+const isOpenParcel = ({ status }: Parcel): boolean => status === 'planned' || status === 'packing';

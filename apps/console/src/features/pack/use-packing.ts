@@ -14,7 +14,7 @@ import { queue } from '../../shared/queue/queue.js';
 import type { ReadBy } from '../../shared/scanner/scanner.js';
 import { useSession } from '../../shared/session/session-context.js';
 import { type Asked, Asking, StillUnsent } from './ask.js';
-import { judgeScan, stepOf, withAnswer, withScansOf } from './gate.js';
+import { judgeScan, stepOf, waybillReason, withAnswer, withoutLastScan, withScansOf } from './gate.js';
 
 export interface Packing {
   readonly parcel: Parcel | undefined;
@@ -24,6 +24,8 @@ export interface Packing {
   /** The line that was scanned last, where its units may be counted. */
   readonly countable: ParcelLine | undefined;
   readonly scan: (barcode: string, raw: string, by: ReadBy, count?: number) => void;
+  /** Takes back the last unit. */
+  readonly undo: (by: ReadBy) => void;
   readonly scanWaybill: (waybill: string, raw: string, by: ReadBy) => void;
   readonly ask: (step: Asked, body: object) => Promise<void>;
   readonly warn: (text: string) => void;
@@ -50,8 +52,10 @@ export const usePacking = (parcelId: string): Packing => {
   /** Two scans may come before React has drawn the first. */
   const inHand = useRef<Parcel>(undefined);
   inHand.current = data;
+  /** How often something was scanned here or taken back. */
+  const touches = useRef(0);
 
-  const put = useCallback(
+  const hold = useCallback(
     (parcel: Parcel) => {
       inHand.current = parcel;
       client.setQueryData(key, parcel);
@@ -59,11 +63,19 @@ export const usePacking = (parcelId: string): Packing => {
     },
     [client, key],
   );
-  /** The server's parcel; what was scanned while it answered is kept, unless the server has just refused some of it. */
+  const put = useCallback(
+    (parcel: Parcel) => {
+      touches.current += 1;
+      hold(parcel);
+    },
+    [hold],
+  );
+  /** The server's parcel; what was scanned here since that many touches is kept. */
   const refresh = useCallback(
-    async (scans: 'keep' | 'forget') => {
+    async (since?: number) => {
       const shown = await openParcel(parcelId);
-      const parcel = scans === 'keep' && inHand.current ? withScansOf(shown, inHand.current) : shown;
+      const isTouched = since !== undefined && touches.current !== since;
+      const parcel = isTouched && inHand.current ? withScansOf(shown, inHand.current) : shown;
       inHand.current = parcel;
       client.setQueryData(key, parcel);
       return parcel;
@@ -82,7 +94,7 @@ export const usePacking = (parcelId: string): Packing => {
           const reason = outcome.kind === 'blocked' ? outcome.reason : 'server-refused';
           const because = outcome.kind === 'taken' ? '' : outcome.because;
           stops.raise({ reason, text: operation.raw, scanned: null, because });
-          void refresh('forget').catch(() => undefined);
+          void refresh().catch(() => undefined);
         }
       }),
     [parcelId, refresh],
@@ -96,7 +108,7 @@ export const usePacking = (parcelId: string): Packing => {
 
   const tell = (
     opId: string,
-    path: 'scans' | 'close',
+    path: 'scans' | 'undo' | 'close',
     body: object,
     { raw, by, expects }: { raw: string; by: ReadBy; expects: 'taken' | 'blocked' },
   ): void => {
@@ -137,21 +149,39 @@ export const usePacking = (parcelId: string): Packing => {
     else say(tone, words, isComplete ? 'done' : isLineComplete ? 'line' : 'ok');
   };
 
+  const undo: Packing['undo'] = (by) => {
+    const parcel = inHand.current;
+    const isOpen = parcel?.status === 'planned' || parcel?.status === 'packing';
+    const undone = isOpen ? withoutLastScan(parcel) : undefined;
+    if (!undone) return warn(t('pack.nothingToUndo'));
+    const { name, sku, scanned, quantity } = undone.line;
+    tell(v7(), 'undo', { sku }, { raw: '^C:UNDO', by, expects: 'taken' });
+    put(undone.parcel);
+    setLastSku(undefined);
+    say('warning', t('pack.undone', { name, scanned, quantity }), 'ok');
+  };
+
   const ask: Packing['ask'] = async (step, body) => {
     if (isBusy.current) return warn(t('pack.busy'));
     isBusy.current = true;
+    const since = touches.current;
     setBusy(true);
     try {
       const answer = await asking.current.ask(step, body);
-      if (inHand.current) put(withAnswer(inHand.current, answer));
-      const parcel = await refresh('keep');
+      if (inHand.current) hold(withAnswer(inHand.current, answer));
+      const parcel = await refresh(since);
       setNote(undefined);
       signal(stepOf(parcel) === 'closed' ? 'done' : 'ok');
       if (stepOf(parcel) === 'closed') await forgetParcel(parcelId);
     } catch (fault) {
       if (fault instanceof NoAnswer || fault instanceof StillUnsent) return warn(t('pack.noAnswer'));
       if (!(fault instanceof Problem)) throw fault;
-      if (fault.code !== 'scan-blocked') return warn(t('pack.refusedBy', { words: fault.message }));
+      if (fault.code !== 'scan-blocked') {
+        // The box and the scales were heard although the label does not fit them.
+        if (fault.code === 'label-says-another-service') await refresh(since).catch(() => undefined);
+        const refusedBy = t('pack.refusedBy', { words: fault.message });
+        return warn(t(`pack.refusals.${fault.code}`, { defaultValue: refusedBy }));
+      }
       const { reason, scanned, expected } = fault.body as Record<string, unknown>;
       stops.raise({
         reason: String(reason),
@@ -165,18 +195,19 @@ export const usePacking = (parcelId: string): Packing => {
     }
   };
 
-  /** A wrong waybill is stopped at once; the server hears of it as well, since each near miss counts. */
+  /** A waybill that must not go on this box now is stopped at once; the server hears of it as well, since each near miss counts. */
   const scanWaybill: Packing['scanWaybill'] = (waybill, raw, by) => {
     const parcel = inHand.current;
     if (!parcel) return;
-    if (waybill === parcel.trackingNumber) return void ask('close', { waybill });
+    const reason = waybillReason(parcel, waybill);
+    if (!reason) return void ask('close', { waybill });
     const opId = v7();
     tell(opId, 'close', { waybill }, { raw, by, expects: 'blocked' });
-    stops.raise({ reason: 'wrong-waybill', text: raw, scanned: null, opId });
+    stops.raise({ reason, text: raw, scanned: null, opId });
   };
 
   const countable = data?.lines.find(
     (line) => line.sku === lastSku && line.countable && line.scanned < line.quantity,
   );
-  return { parcel: data, fault: error, note, busy, countable, scan, scanWaybill, ask, warn };
+  return { parcel: data, fault: error, note, busy, countable, scan, undo, scanWaybill, ask, warn };
 };

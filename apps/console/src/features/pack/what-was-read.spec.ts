@@ -19,11 +19,14 @@ const PARCEL: Parcel = {
       barcodes: ['4901234567894'],
       quantity: 1,
       scanned: 0,
+      marks: [],
       countable: false,
       shelf: null,
     },
   ],
   trackingNumber: null,
+  labelMode: 'after-check',
+  labelOutgrown: false,
   weightGrams: null,
   plannedYen: null,
 };
@@ -35,6 +38,13 @@ const meaning = (text: string, step: Parameters<typeof meaningOf>[2]) =>
   );
 
 describe('what was read at the packing table', () => {
+  it('knows the parcel’s own waybill at every step', () => {
+    const labelled = { ...PARCEL, trackingNumber: '444413758703' };
+    const scan = readScan('444413758703', { thisYear: 2026, expecting: 'item' });
+    expect(meaningOf(scan, labelled, 'units')).toEqual({ kind: 'waybill', waybill: '444413758703' });
+    expect(meaningOf(scan, labelled, 'not-workable')).toEqual({ kind: 'waybill', waybill: '444413758703' });
+  });
+
   it.each([
     ['4901234567894', 'units', { kind: 'unit', barcode: '4901234567894' }],
     ['SHOP-CODE', 'units', { kind: 'unit', barcode: 'SHOP-CODE' }],

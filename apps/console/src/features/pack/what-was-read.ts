@@ -27,7 +27,7 @@ export const meaningOf = (scan: Scan | RefusedScan, parcel: Parcel, step: Step):
     case 'item':
       return { kind: 'unit', barcode: scan.barcode };
     case 'waybill':
-      return step === 'waybill'
+      return step === 'waybill' || scan.number === parcel.trackingNumber
         ? { kind: 'waybill', waybill: scan.number }
         : { kind: 'unit', barcode: scan.number };
     case 'text':
@@ -39,9 +39,11 @@ export const meaningOf = (scan: Scan | RefusedScan, parcel: Parcel, step: Step):
   }
 };
 
-const textMeans = (text: string, { lines }: Parcel, step: Step): Meaning => {
+const textMeans = (text: string, { lines, trackingNumber }: Parcel, step: Step): Meaning => {
   const isItem = lines.some(({ sku, barcodes }) => sku === text || barcodes.includes(text));
   const grams = isItem ? undefined : readWeight(text);
   if (grams !== undefined) return step === 'units' ? { kind: 'weight-too-early' } : { kind: 'weight', grams };
-  return step === 'waybill' && !isItem ? { kind: 'waybill', waybill: text } : { kind: 'unit', barcode: text };
+  return (step === 'waybill' || text === trackingNumber) && !isItem
+    ? { kind: 'waybill', waybill: text }
+    : { kind: 'unit', barcode: text };
 };

@@ -12,6 +12,8 @@ const parcelOf = (carrier: string | null): Parcel => ({
   service: null,
   lines: [],
   trackingNumber: '1',
+  labelMode: 'after-check',
+  labelOutgrown: false,
   weightGrams: 1,
   plannedYen: 1,
 });

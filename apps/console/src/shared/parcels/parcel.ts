@@ -10,6 +10,10 @@ export interface Parcel {
   readonly service: string | null;
   readonly lines: readonly ParcelLine[];
   readonly trackingNumber: string | null;
+  /** When its service's waybills are printed: after the last good scan, or for a batch before it. */
+  readonly labelMode: 'after-check' | 'before-check';
+  /** The service on the label may not carry the parcel as it is now. */
+  readonly labelOutgrown: boolean;
   readonly weightGrams: number | null;
   readonly plannedYen: number | null;
 }
@@ -21,6 +25,8 @@ export interface ParcelLine {
   readonly barcodes: readonly string[];
   readonly quantity: number;
   readonly scanned: number;
+  /** The scans that filled it last: place in the parcel and units, in turn; 0 units: no further back. */
+  readonly marks: readonly number[];
   readonly countable: boolean;
   readonly shelf: string | null;
 }
