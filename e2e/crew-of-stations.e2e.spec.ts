@@ -48,7 +48,12 @@ describe(`${STATIONS} stations over ${many(ORDERS)} orders, with slips, swaps, c
   });
 
   const labelAll = async (labelMode: LabelMode): Promise<void> => {
-    const services = CARRIER_SERVICES.map(({ carrier, service }) => ({ carrier, service, inUse: true, labelMode }));
+    const services = CARRIER_SERVICES.map(({ carrier, service }) => ({
+      carrier,
+      service,
+      inUse: true,
+      labelMode,
+    }));
     const { status, body } = await shop.call('ops', 'PUT', '/v1/carrier-settings', { services });
     if (status !== 200) throw new Error(JSON.stringify(body));
   };

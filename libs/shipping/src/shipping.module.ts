@@ -8,6 +8,11 @@ import { ImportBill } from './carrier-bill/import-bill.handler.js';
 import { ItemCorrectionsController } from './carrier-bill/item-corrections.controller.js';
 import { ItemCorrections } from './carrier-bill/item-corrections.store.js';
 import { ShownBills } from './carrier-bill/shown-bills.store.js';
+import { CarrierContracts } from './carrier-files/carrier-contract.store.js';
+import { CarrierFileRows } from './carrier-files/carrier-file-rows.store.js';
+import { CarrierFilesController } from './carrier-files/carrier-files.controller.js';
+import { ExportCarrierFile } from './carrier-files/export-carrier-file.handler.js';
+import { ImportAnswer } from './carrier-files/import-answer.handler.js';
 import { CarrierSettingsController } from './put-carrier-tables/carrier-settings.controller.js';
 import { CarrierSettingsTable } from './carrier-tables/carrier-settings.store.js';
 import { CarriersNow } from './carrier-tables/carriers-now.store.js';
@@ -79,7 +84,7 @@ const answers = [
     ReprintLabelController,
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
-  ...[CarrierBillsController, ItemCorrectionsController, WhatIfController],
+  ...[CarrierBillsController, ItemCorrectionsController, WhatIfController, CarrierFilesController],
 ];
 
 /** From reserved goods to the parcel that left with its own waybill. */
@@ -109,6 +114,7 @@ const answers = [
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],
+    ...[CarrierContracts, CarrierFileRows, ExportCarrierFile, ImportAnswer],
     ...[ReprintLabel, VoidWaybills],
     ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
   ],

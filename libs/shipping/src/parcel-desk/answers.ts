@@ -57,6 +57,10 @@ const BLOCKS: Readonly<Record<Block['reason'], string>> = {
   'not-complete': 'Not every unit of the parcel is proven',
 };
 
+/** In one sentence, why not. */
+export const wordsOf = (rejection: Rejection): string =>
+  rejection.kind === 'refused' ? REFUSALS[rejection.code] : BLOCKS[rejection.reason];
+
 /** The business says no: a refused step changes nothing, a blocked scan is recorded and told. */
 export const rejected = (
   rejection: Rejection,

@@ -48,9 +48,9 @@ export const deliveryOf = (
 };
 
 /** The part of the total that falls on these goods by their prices; all of it where the prices are not known, undefined where it is not. */
-const amountToCollectYen = (
+export const amountToCollectYen = (
   { totalYen, goodsYen, unitPricesYen }: ConfirmedOrder,
-  { lines }: GoodsToDeliver,
+  { lines }: Pick<GoodsToDeliver, 'lines'>,
 ): number | undefined => {
   if (totalYen === undefined || !goodsYen || !unitPricesYen) return totalYen;
   const pricedYen = lines.reduce(

@@ -20,6 +20,8 @@ export interface ConfirmedOrder {
   readonly goodsYen?: number;
   /** line → price of one unit, of orders paid on delivery: their parcels share the total by it. */
   readonly unitPricesYen?: Readonly<Record<string, number>>;
+  /** line → percent of tax in its price, of orders paid on delivery; absent in those confirmed before this was kept. */
+  readonly taxRates?: Readonly<Record<string, number>>;
   readonly shortStock: EventData<'order.confirmed'>['shortStock'];
   /** Opened for the label only; null once nothing will be sent. */
   readonly shipTo: Sealed | null;
@@ -151,7 +153,10 @@ const confirmedFrom = ({
   totalYen: money.total,
   goodsYen: lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0),
   ...(payment.method === 'cod'
-    ? { unitPricesYen: Object.fromEntries(lines.map(({ lineId, unitPrice }) => [lineId, unitPrice])) }
+    ? {
+        unitPricesYen: Object.fromEntries(lines.map(({ lineId, unitPrice }) => [lineId, unitPrice])),
+        taxRates: Object.fromEntries(lines.map(({ lineId, taxRate }) => [lineId, taxRate])),
+      }
     : {}),
   shortStock,
   shipTo,

@@ -47,6 +47,7 @@ export class LogTap {
 
   /** Asked again: what a silent broker swallowed is the rig's own request as well. */
   async append(topic: string, records: readonly LogRecord[]): Promise<void> {
+    // bound: APPENDS_MAX
     for (let asked = 1; ; asked += 1) {
       try {
         return await this.log.append(topic, records);
