@@ -49,6 +49,9 @@ import { LabelParcel } from './waybill/label-parcel.handler.js';
 import { ShipTo } from './waybill/ship-to.js';
 import { SimulatedWaybills } from './waybill/simulated-waybills.js';
 import { Waybills } from './waybill/waybills.js';
+import { PackingSettingsController } from './weight-check/packing-settings.controller.js';
+import { PackingSettingsTable } from './weight-check/packing-settings.store.js';
+import { WeightsAccepted } from './weight-check/weights-accepted.store.js';
 import { AskWhatIf } from './what-if/ask-what-if.handler.js';
 import { PlannedOnceStore } from './what-if/planned-once.store.js';
 import { ReprintLabelController } from './reprint-label/reprint-label.controller.js';
@@ -77,6 +80,7 @@ const answers = [
     PackingRunController,
     LabelsController,
     ReprintLabelController,
+    PackingSettingsController,
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
   ...[CarrierBillsController, ItemCorrectionsController, WhatIfController],
@@ -109,7 +113,7 @@ const answers = [
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],
-    ...[ReprintLabel, VoidWaybills],
+    ...[ReprintLabel, VoidWaybills, PackingSettingsTable, WeightsAccepted],
     ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
   ],
 })

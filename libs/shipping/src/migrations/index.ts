@@ -15,6 +15,7 @@ import { NoIndexByDecision1764000000014 } from './0014-no-index-by-decision.js';
 import { OutgrownLabels1764000000020 } from './0020-outgrown-labels.js';
 import { VoidWaybills1764000000021 } from './0021-void-waybills.js';
 import { ScanMarks1764000000022 } from './0022-scan-marks.js';
+import { WeightCheck1764000000023 } from './0023-weight-check.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -34,4 +35,5 @@ export const migrations = [
   OutgrownLabels1764000000020,
   VoidWaybills1764000000021,
   ScanMarks1764000000022,
+  WeightCheck1764000000023,
 ];
