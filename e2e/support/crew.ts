@@ -26,7 +26,10 @@ export class Crew {
       for (let unit = 1; unit <= quantity; unit += 1)
         this.done(await this.at(parcelId, 'scans', { barcode: sku }));
     }
-    this.done(await this.at(parcelId, 'weight', { grams: GRAMS }));
+    const { expectedWeightGrams } = this.done(
+      await this.shop.call('warehouse', 'GET', `/v1/parcels/${parcelId}`),
+    ).body;
+    this.done(await this.at(parcelId, 'weight', { grams: expectedWeightGrams ?? GRAMS }));
     this.waybills.set(parcelId, this.done(await this.at(parcelId, 'label')).body.trackingNumber);
   }
 

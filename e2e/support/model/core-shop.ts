@@ -387,7 +387,7 @@ export class CoreShop {
             () => ({ type: 'scan', barcode: sku, count: 1, knownSku: sku }) as const,
           ),
         ),
-        { type: 'weigh', grams: GRAMS, carriage: CARRIAGE },
+        { type: 'weigh', grams: GRAMS, carriage: CARRIAGE, expected: null, accepted: null },
         { type: 'ask-label', mode: 'after-check', at: this.at },
         { type: 'record-waybill', trackingNumber: waybill, issue: 1 },
       ],

@@ -137,7 +137,8 @@ export class ShopHand {
       const { status } = await at('scans', { barcode });
       if (status !== 200) return status;
     }
-    await at('weight', { grams: GRAMS });
+    const { body: shown } = await this.call('warehouse', 'GET', `/v1/parcels/${parcelId}`);
+    await at('weight', { grams: shown.expectedWeightGrams ?? GRAMS });
     const { status, body } = await at('label');
     this.waybills.set(parcelId, body.trackingNumber);
     return status;

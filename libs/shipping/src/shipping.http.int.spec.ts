@@ -265,7 +265,16 @@ describe('a parcel over HTTP', () => {
         parcelComplete,
       });
     }
-    expect((await call('POST', `${path}/weight`, { opId: opId(), grams: 900 })).status).toBe(200);
+    const { expectedWeightGrams } = (await call('GET', path)).body;
+    const off = { opId: opId(), grams: expectedWeightGrams + 400 };
+    expect(await call('POST', `${path}/weight`, off)).toMatchObject({
+      status: 409,
+      body: { reason: 'wrong-weight', weight: { grams: off.grams, expectedGrams: expectedWeightGrams } },
+    });
+    const accepted = { ...off, opId: opId(), acceptedBecause: 'counted-again' };
+    expect((await call('POST', `${path}/weight`, accepted)).status).toBe(200);
+    const right = { opId: opId(), grams: expectedWeightGrams };
+    expect((await call('POST', `${path}/weight`, right)).status).toBe(200);
     const label = await call('POST', `${path}/label`, { opId: opId() });
     expect(label.body).toMatchObject({
       carrier: planned.carrier,

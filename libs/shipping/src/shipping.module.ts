@@ -54,6 +54,9 @@ import { LabelParcel } from './waybill/label-parcel.handler.js';
 import { ShipTo } from './waybill/ship-to.js';
 import { SimulatedWaybills } from './waybill/simulated-waybills.js';
 import { Waybills } from './waybill/waybills.js';
+import { PackingSettingsController } from './weight-check/packing-settings.controller.js';
+import { PackingSettingsTable } from './weight-check/packing-settings.store.js';
+import { WeightsAccepted } from './weight-check/weights-accepted.store.js';
 import { AskWhatIf } from './what-if/ask-what-if.handler.js';
 import { PlannedOnceStore } from './what-if/planned-once.store.js';
 import { ReprintLabelController } from './reprint-label/reprint-label.controller.js';
@@ -82,6 +85,7 @@ const answers = [
     PackingRunController,
     LabelsController,
     ReprintLabelController,
+    PackingSettingsController,
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
   ...[CarrierBillsController, ItemCorrectionsController, WhatIfController, CarrierFilesController],
@@ -115,7 +119,7 @@ const answers = [
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],
     ...[CarrierContracts, CarrierFileRows, ExportCarrierFile, ImportAnswer],
-    ...[ReprintLabel, VoidWaybills],
+    ...[ReprintLabel, VoidWaybills, PackingSettingsTable, WeightsAccepted],
     ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
   ],
 })

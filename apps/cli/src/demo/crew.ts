@@ -25,6 +25,8 @@ interface Parcel {
   readonly orderId: string;
   readonly status: string;
   readonly packageCode: string | null;
+  /** null: the weight of an item is unknown. */
+  readonly expectedWeightGrams: number | null;
   readonly lines: readonly ParcelLine[];
 }
 interface Label {
@@ -122,7 +124,9 @@ export class Crew {
     await this.write(parcel, `${path}/start`, 'start', {});
     for (const line of parcel.lines) await this.scanLine(parcel, path, line);
     if (parcel.packageCode === null) await this.pickPackage(parcel, path);
-    const grams = 100 + Math.floor(drawOf(parcelId, 'scale') * 900);
+    // Weighed in its package: what a parcel should weigh where that is known, else anything.
+    const { expectedWeightGrams } = (await this.warehouse.must([200], 'GET', path)).body as Parcel;
+    const grams = expectedWeightGrams ?? 100 + Math.floor(drawOf(parcelId, 'scale') * 900);
     await this.write(parcel, `${path}/weight`, 'weight', { grams });
     const label = await this.write(parcel, `${path}/label`, 'label', {});
     const { trackingNumber, shipTo, delivery } = label.body as Label;

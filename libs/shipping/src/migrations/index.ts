@@ -15,6 +15,7 @@ import { NoIndexByDecision1764000000014 } from './0014-no-index-by-decision.js';
 import { OutgrownLabels1764000000020 } from './0020-outgrown-labels.js';
 import { VoidWaybills1764000000021 } from './0021-void-waybills.js';
 import { ScanMarks1764000000022 } from './0022-scan-marks.js';
+import { WeightCheck1764000000023 } from './0023-weight-check.js';
 import { CarrierFiles1764000000030 } from './0030-carrier-files.js';
 
 export const migrations = [
@@ -35,5 +36,6 @@ export const migrations = [
   OutgrownLabels1764000000020,
   VoidWaybills1764000000021,
   ScanMarks1764000000022,
+  WeightCheck1764000000023,
   CarrierFiles1764000000030,
 ];

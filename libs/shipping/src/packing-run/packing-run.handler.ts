@@ -23,6 +23,7 @@ import { notToBePrinted, wantedFor } from '../waybill/label-parcel.handler.js';
 import { ShipTo } from '../waybill/ship-to.js';
 import { Waybills } from '../waybill/waybills.js';
 import { CarriersNow } from '../carrier-tables/carriers-now.store.js';
+import { PackingSettingsTable } from '../weight-check/packing-settings.store.js';
 import { CarriageDesk } from '../work-parcel/carriage.js';
 import { PackageChanges } from '../work-parcel/package-changes.store.js';
 import { WaybillsKnown } from '../work-parcel/waybills-known.store.js';
@@ -57,6 +58,7 @@ export class PackingRun {
     private readonly shipments: ShipmentStore,
     private readonly carriage: CarriageDesk,
     private readonly carriers: CarriersNow,
+    private readonly settings: PackingSettingsTable,
     private readonly packageChanges: PackageChanges,
     private readonly waybillsKnown: WaybillsKnown,
     private readonly waybills: Waybills,
@@ -139,6 +141,7 @@ export class PackingRun {
       addressIdOf: (orderId) => orders.get(orderId)?.addressId,
       carriage: await this.carriage.chooser(tx, orders),
       labelModeOf: await this.carriers.labelModes(tx),
+      weightCheck: (await this.settings.newest(tx)).weightCheck,
     };
   }
 

@@ -15,8 +15,10 @@ import {
 import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import type { BlockedScan, StoredAnswer } from '../parcel/parcel.store.js';
 import { ok, rejected } from '../parcel-desk/answers.js';
-import { isTooHeavy } from '../parcel-desk/goods-in-hand.js';
+import { goodsOf, isTooHeavy } from '../parcel-desk/goods-in-hand.js';
 import { dispatchedFact, packedFact } from '../parcel-desk/parcel-facts.js';
+import { expectedWeight, type WeightCheck } from '../weight-check/weight-check.js';
+import { weightText } from '../weight-check/weights-accepted.store.js';
 import type { PackageChange } from '../work-parcel/package-changes.store.js';
 import type { ChooseCarriage } from '../work-parcel/carriage.js';
 import { weighedItem } from '../work-parcel/weighed-item.js';
@@ -41,6 +43,7 @@ export interface Known {
   readonly addressIdOf: (orderId: string) => string | undefined;
   readonly carriage: ChooseCarriage;
   readonly labelModeOf: LabelModeOf;
+  readonly weightCheck: WeightCheck;
 }
 
 /** How far the work got. */
@@ -131,8 +134,9 @@ const takeWeight: Step = (hand, { grams }, known) => {
   if (grams === undefined) return undefined;
   const kind = packageOf(hand.parcel, known);
   const carriage = kind ? known.carriage(now(hand), kind, grams, true) : null;
-  const rejection = attempt(hand, { type: 'weigh', grams, carriage });
-  return rejection ? { rejection } : outgrown(hand, String(grams));
+  const expected = expectedWeight(kind?.emptyWeightGrams, goodsOf(hand.inHand), known.weightCheck);
+  const rejection = attempt(hand, { type: 'weigh', grams, carriage, expected, accepted: null });
+  return rejection ? { rejection, text: weightText(grams) } : outgrown(hand, String(grams));
 };
 
 /** The package or the weight is kept, and the work ends there. */

@@ -54,6 +54,7 @@ const BLOCKS: Readonly<Record<Block['reason'], string>> = {
   'wrong-waybill': 'This is not the waybill of this parcel',
   'void-waybill': 'This waybill is void: 使用禁止',
   'parcel-voided': 'This parcel was voided: 使用禁止',
+  'wrong-weight': 'The parcel does not weigh what it should',
   'not-complete': 'Not every unit of the parcel is proven',
 };
 
@@ -69,15 +70,17 @@ export const rejected = (
   scan: { readonly text: string; readonly item?: ItemName | null },
 ): Outcome => {
   if (rejection.kind === 'refused') return { answer: conflict(rejection.code, REFUSALS[rejection.code]) };
-  const { reason, scannedSku } = rejection;
-  const expected = inHand ? nextExpected(inHand) : null;
+  const { reason, scannedSku, weight } = rejection;
+  const expected = inHand && !weight ? nextExpected(inHand) : null;
   const scanned = scan.item ?? (scannedSku !== null && inHand ? named(inHand.items.get(scannedSku)) : null);
   return {
     blocked: { reason, scanned: scan.text, scannedSku, expectedSku: expected?.sku ?? null },
     facts: inHand ? [blockedFact(inHand, rejection, at)] : [],
     answer: conflict('scan-blocked', BLOCKS[reason], {
-      detail: sentence(BLOCKS[reason], scanned, expected),
-      more: { reason, scanned, expected },
+      detail: weight
+        ? `${BLOCKS[reason]}. Weighed: ${weight.grams} g. Expected: ${weight.expectedGrams} g.`
+        : sentence(BLOCKS[reason], scanned, expected),
+      more: { reason, scanned, expected, ...(weight ? { weight } : {}) },
     }),
   };
 };

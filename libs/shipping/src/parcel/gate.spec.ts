@@ -107,6 +107,8 @@ const anyCommand: fc.Arbitrary<ParcelCommand> = fc.oneof(
       type: fc.constant('weigh' as const),
       grams: fc.integer({ min: 1, max: 9_000 }),
       carriage: anyCarriage,
+      expected: fc.constantFrom({ grams: 500, toleranceGrams: 30 }, null),
+      accepted: fc.constantFrom('more-filler' as const, null),
     }),
   },
   {
@@ -158,7 +160,7 @@ const carefully: readonly ParcelCommand[] = [
     Array.from({ length: 9 }, (): ParcelCommand => ({ type: 'scan', ...scanOf(sku) })),
   ),
   { type: 'choose-package', packageCode: 'C80', carriage },
-  { type: 'weigh', grams: 500, carriage },
+  { type: 'weigh', grams: 500, carriage, expected: null, accepted: null },
   { type: 'ask-label', mode: 'after-check', at },
   issued(1),
   { type: 'close', waybill: { number: OWN, isVoid: false }, at },
@@ -261,6 +263,13 @@ const watched = (
     must(
       before.status === parcel.status || parcel.status !== 'closed' || !before.label?.outgrown,
       'nothing closes under a service that may not carry it',
+    );
+    must(
+      command.type !== 'weigh' ||
+        command.accepted !== null ||
+        command.expected === null ||
+        Math.abs(command.grams - command.expected.grams) <= 30,
+      'a weight that is off is taken with a reason only',
     );
     const waybill = before.label?.trackingNumber;
     if (waybill && command.type === 'reprint') voided.add(waybill);

@@ -12,7 +12,19 @@ export interface Block {
   readonly reason: ScanBlockReason;
   /** Sku of what was scanned, where somebody knows it. */
   readonly scannedSku: string | null;
+  /** What the scales said and what they should have said. */
+  readonly weight?: { readonly grams: number; readonly expectedGrams: number };
 }
+
+/** What a parcel should weigh, and how far the scales may be from it. */
+export interface ExpectedWeight {
+  readonly grams: number;
+  readonly toleranceGrams: number;
+}
+
+/** Why a weight that was stopped is taken all the same. */
+export const WEIGHT_REASONS = ['counted-again', 'more-filler', 'item-weight-wrong'] as const;
+export type WeightReason = (typeof WEIGHT_REASONS)[number];
 
 /** Whether a service's waybills are printed after the last good scan, or for a whole batch before it (先出し). */
 export const LABEL_MODES = ['after-check', 'before-check'] as const;
@@ -99,6 +111,12 @@ export const waybillStop = (
 /** The label is on this very box only when somebody has scanned it there. */
 export const unscannedStop = (waybill: { readonly number: string } | null): Refused | undefined =>
   waybill === null ? refused('waybill-not-scanned') : undefined;
+
+/** Scales that say too much or too little tell of a unit too many, one that is missing, or another one. */
+export const weightStop = (grams: number, expected: ExpectedWeight | null): Block | undefined => {
+  if (!expected || Math.abs(grams - expected.grams) <= expected.toleranceGrams) return undefined;
+  return { ...blocked('wrong-weight'), weight: { grams, expectedGrams: expected.grams } };
+};
 
 /** Every unit must be proven. */
 export const unprovenStop = ({ lines }: Parcel): Block | undefined =>

@@ -53,7 +53,7 @@ const scan = (barcode = '4900000000016', count = 1): ParcelCommand => ({
 const ready: ParcelCommand[] = [
   scan(),
   scan(),
-  { type: 'weigh', grams: 800, carriage },
+  { type: 'weigh', grams: 800, carriage, expected: null, accepted: null },
   { type: 'ask-label', mode: 'after-check', at },
   { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 },
 ];
@@ -76,7 +76,7 @@ const everyCommand: ParcelCommand[] = [
   scan(),
   { type: 'undo', sku: null },
   { type: 'choose-package', packageCode: 'C80', carriage },
-  { type: 'weigh', grams: 900, carriage },
+  { type: 'weigh', grams: 900, carriage, expected: null, accepted: null },
   { type: 'ask-label', mode: 'after-check', at },
   { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 },
   closing,
@@ -139,7 +139,11 @@ describe('a refusal', () => {
     check(aPlannedParcel(), closingUnscanned, { kind: 'blocked', reason: 'not-complete' });
     check({ ...scanned, packageCode: null } as Parcel, closingUnscanned, { code: 'package-missing' });
     check(scanned, closingUnscanned, { code: 'weight-missing' });
-    check(after(scanned, { type: 'weigh', grams: 1, carriage }), closingUnscanned, { code: 'label-missing' });
+    check(
+      after(scanned, { type: 'weigh', grams: 1, carriage, expected: null, accepted: null }),
+      closingUnscanned,
+      { code: 'label-missing' },
+    );
     check(in_.packing, closingUnscanned, { code: 'waybill-not-scanned' });
   });
 
@@ -166,13 +170,22 @@ describe('a refusal', () => {
 
   it('under a label whose service may not carry it a parcel does not close, nor is the label printed again', () => {
     const open = aPlannedParcel({ packageCode: null, carriage: null });
-    const outgrown = after(in_.packing, { type: 'weigh', grams: 60_000, carriage: null });
+    const outgrown = after(in_.packing, {
+      type: 'weigh',
+      grams: 60_000,
+      carriage: null,
+      expected: null,
+      accepted: null,
+    });
     expect(outgrown).toMatchObject({ weightGrams: 60_000, carriage, label: { outgrown: true } });
     check(outgrown, closing, { code: 'label-says-another-service' });
     check(outgrown, { type: 'ask-label', mode: 'before-check', at }, { code: 'label-says-another-service' });
-    expect(decide(after(outgrown, { type: 'weigh', grams: 800, carriage }), closing)).toMatchObject([
-      { type: 'closed' },
-    ]);
+    expect(
+      decide(
+        after(outgrown, { type: 'weigh', grams: 800, carriage, expected: null, accepted: null }),
+        closing,
+      ),
+    ).toMatchObject([{ type: 'closed' }]);
     const boxed = after(in_.packing, { type: 'choose-package', packageCode: 'C80', carriage: null });
     check(boxed, closing, { code: 'label-says-another-service' });
     check(
@@ -197,6 +210,27 @@ describe('a waybill that comes after the void', () => {
     );
     const known = after(asked, { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 });
     expect(decide(known, handingOver)).toMatchObject({ reason: 'void-waybill' });
+  });
+});
+
+describe('the scales', () => {
+  const expected = { grams: 800, toleranceGrams: 30 };
+  const weigh = (grams: number, accepted: 'counted-again' | null = null): ParcelCommand => ({
+    ...{ type: 'weigh', grams, carriage, expected, accepted },
+  });
+
+  it.each([770, 800, 830])('take %d g where 800 g are expected', (grams) =>
+    expect(after(aPlannedParcel(), weigh(grams))).toMatchObject({ weightGrams: grams }),
+  );
+
+  it.each([769, 831])('stop at %d g, unless somebody says why it is right', (grams) => {
+    expect(decide(aPlannedParcel(), weigh(grams))).toEqual({
+      kind: 'blocked',
+      reason: 'wrong-weight',
+      scannedSku: null,
+      weight: { grams, expectedGrams: 800 },
+    });
+    expect(after(aPlannedParcel(), weigh(grams, 'counted-again'))).toMatchObject({ weightGrams: grams });
   });
 });
 
@@ -254,7 +288,13 @@ describe('a label printed again', () => {
 
   it('frees the service', () => {
     const other = { ...carriage, service: 'hikyaku' };
-    const outgrown = after(in_.packing, { type: 'weigh', grams: 60_000, carriage: null });
+    const outgrown = after(in_.packing, {
+      type: 'weigh',
+      grams: 60_000,
+      carriage: null,
+      expected: null,
+      accepted: null,
+    });
     expect(after(outgrown, reprint({ carriage: other }))).toMatchObject({
       carriage: other,
       label: { outgrown: false },

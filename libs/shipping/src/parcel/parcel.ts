@@ -6,13 +6,16 @@ import {
   unprovenStop,
   unscannedStop,
   waybillStop,
+  weightStop,
   whatIsMissing,
   whatLabelNeeds,
   type Block,
+  type ExpectedWeight,
   type Fill,
   type LabelMode,
   type ReprintReason,
   type Refused,
+  type WeightReason,
 } from './gate.js';
 
 import { lastScan, withoutLastScan, withScan } from './scan-marks.js';
@@ -54,7 +57,15 @@ export type ParcelCommand =
   /** `carriage`: the service that may carry this package; null = none may. */
   | { readonly type: 'choose-package'; readonly packageCode: string; readonly carriage: Carriage | null }
   /** `carriage`: the service that may carry this weight; null = none may. Ignored while no package is chosen. */
-  | { readonly type: 'weigh'; readonly grams: number; readonly carriage: Carriage | null }
+  | {
+      readonly type: 'weigh';
+      readonly grams: number;
+      readonly carriage: Carriage | null;
+      /** null: a weight is unknown, or the shop does not check. */
+      readonly expected: ExpectedWeight | null;
+      /** Why the weight is taken though it is off; null = it is not. */
+      readonly accepted: WeightReason | null;
+    }
   /** `mode`: what the shop says of the service. */
   | { readonly type: 'ask-label'; readonly mode: LabelMode; readonly at: string }
   /** `carriage`: the service that may carry the parcel as it is, the label left out of account; null = none may. */
@@ -207,8 +218,10 @@ const OUTGROWN: ParcelEvent = { type: 'label-outgrown' };
 
 const weigh = (
   open: OpenParcel,
-  { grams, carriage }: CommandOf<'weigh'>,
+  { grams, carriage, expected, accepted }: CommandOf<'weigh'>,
 ): readonly ParcelEvent[] | Rejection => {
+  const stop = accepted ? undefined : weightStop(grams, expected);
+  if (stop) return stop;
   const weighed: readonly ParcelEvent[] = [...begin(open), { type: 'weighed', grams }];
   if (!open.packageCode) return weighed;
   if (carriage) return [...weighed, { type: 'carriage-chosen', carriage }];

@@ -1,7 +1,9 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
-import { Refusal, Roles, UnitOfWork } from '@okuru/platform';
+import { Refusal, Roles, UnitOfWork, type ReadTransaction } from '@okuru/platform';
 import { CarriersNow } from '../carrier-tables/carriers-now.store.js';
 import type { LabelModeOf } from '../carrier-tables/carrier-settings.js';
+import { PackageKinds, type KnownPackage } from '../package-kinds/package-kinds.store.js';
+import { weightOf } from '../weight-check/weight-check.js';
 import { ListParcelsDto } from './list-parcels.dto.js';
 import { ShownParcels, type ShownParcel } from './shown-parcels.store.js';
 
@@ -14,6 +16,7 @@ export class ShowParcelsController {
     private readonly unitOfWork: UnitOfWork,
     private readonly parcels: ShownParcels,
     private readonly carriers: CarriersNow,
+    private readonly packageKinds: PackageKinds,
   ) {}
 
   /** A page, oldest first; `next` is the `after` of the following page, null on the last. */
@@ -21,8 +24,8 @@ export class ShowParcelsController {
   @Roles('warehouse', 'ops')
   async list(@Query() { status, limit = PAGE_DEFAULT, after }: ListParcelsDto) {
     const parcels = await this.unitOfWork.read(async (tx) => {
-      const modes = await this.carriers.labelModes(tx);
-      return (await this.parcels.list(tx, status, limit, after)).map((parcel) => withMode(parcel, modes));
+      const tables = await this.tables(tx);
+      return (await this.parcels.list(tx, status, limit, after)).map((parcel) => withTables(parcel, tables));
     });
     return { parcels, next: parcels.length < limit ? null : (parcels.at(-1)?.parcelId ?? null) };
   }
@@ -32,15 +35,32 @@ export class ShowParcelsController {
   async show(@Param('parcelId', ParseUUIDPipe) parcelId: string) {
     const parcel = await this.unitOfWork.read(async (tx) => {
       const found = await this.parcels.find(tx, parcelId);
-      return found && withMode(found, await this.carriers.labelModes(tx));
+      return found && withTables(found, await this.tables(tx));
     });
     if (!parcel) throw Refusal.notFound('parcel');
     return parcel;
   }
+
+  private async tables(tx: ReadTransaction): Promise<Tables> {
+    return { modeOf: await this.carriers.labelModes(tx), packages: await this.packageKinds.all(tx) };
+  }
 }
 
-/** When its waybill is printed, as the shop has its service now. */
-const withMode = <P extends ShownParcel>(parcel: P, modeOf: LabelModeOf) => {
-  const { carrier, service } = parcel;
-  return { ...parcel, labelMode: modeOf(carrier !== null && service !== null ? { carrier, service } : null) };
+/** What the shop's tables say of a parcel now: when its waybill is printed, and what it should weigh. */
+const withTables = <P extends ShownParcel>(parcel: P, { modeOf, packages }: Tables) => {
+  const { carrier, service, packageCode, lines } = parcel;
+  const emptyWeightGrams = packageCode === null ? undefined : packages.get(packageCode)?.emptyWeightGrams;
+  return {
+    ...parcel,
+    labelMode: modeOf(carrier !== null && service !== null ? { carrier, service } : null),
+    expectedWeightGrams: weightOf(
+      emptyWeightGrams,
+      lines.map(({ quantity, weightGrams }) => ({ quantity, item: { weightGrams } })),
+    ),
+  };
 };
+
+interface Tables {
+  readonly modeOf: LabelModeOf;
+  readonly packages: ReadonlyMap<string, KnownPackage>;
+}

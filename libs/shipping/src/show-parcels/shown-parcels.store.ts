@@ -36,6 +36,8 @@ interface ShownLine {
   /** Of the scans that can still be taken back: place in the parcel and units, in turn; 0 units: no further. */
   readonly marks: readonly number[];
   readonly countable: boolean;
+  /** Of one unit; null: unknown. */
+  readonly weightGrams: number | null;
   readonly shelf: string | null;
 }
 
@@ -48,7 +50,7 @@ const PARCEL = `
   p.closed_at AS "closedAt", p.dispatched_at AS "dispatchedAt", p.delivered_at AS "deliveredAt", p.voided_at AS "voidedAt",
   (SELECT jsonb_agg(jsonb_build_object(
       'lineId', l.line_id, 'sku', l.sku, 'name', l.item->'names'->>'ja', 'quantity', l.quantity, 'scanned', l.scanned, 'marks', l.marks,
-      'countable', l.item->'countable', 'shelf', l.item->'shelf',
+      'countable', l.item->'countable', 'weightGrams', l.item->'weightGrams', 'shelf', l.item->'shelf',
       'barcodes', coalesce(
         (SELECT to_jsonb(barcodes) FROM item i
          WHERE i.sku = l.sku AND item_version >= (l.item->>'itemVersion')::integer),

@@ -49,6 +49,10 @@ import { PackageChanges } from '../work-parcel/package-changes.store.js';
 import { ParcelWork } from '../parcel-desk/parcel-work.js';
 import { WaybillsKnown } from '../work-parcel/waybills-known.store.js';
 import { WorkParcel } from '../work-parcel/work-parcel.handler.js';
+import { PackingSettingsController } from '../weight-check/packing-settings.controller.js';
+import { PackingSettingsTable } from '../weight-check/packing-settings.store.js';
+import { DEFAULT_WEIGHT_CHECK } from '../weight-check/weight-check.js';
+import { WeightsAccepted } from '../weight-check/weights-accepted.store.js';
 import { confirmedOrder, heard, NOW, reservedStock, type Units } from './facts.js';
 
 /** What was stated. */
@@ -58,7 +62,13 @@ export interface Stated {
 }
 
 /** Shipping on a database of its own, without HTTP and event log. */
-export const openShipping = async (change: { waybills?: (own: Waybills) => Waybills } = {}) => {
+export const openShipping = async (
+  change: {
+    waybills?: (own: Waybills) => Waybills;
+    /** Most stories weigh with any figure, so their shops do not check it. */
+    checksWeights?: boolean;
+  } = {},
+) => {
   const database = await testDatabase();
   const clock = new MovableClock(new Date(NOW));
   const service = await openService('shipping', database.url, {
@@ -95,7 +105,14 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
   const waybillsKnown = new WaybillsKnown();
   const work = new WorkParcel(parcelWork, items, waybillsKnown, packageKinds);
   const packageChanges = new PackageChanges();
-  const measuring = new MeasureParcel(parcelWork, carriage, packageChanges);
+  const packingSettings = new PackingSettingsTable();
+  const measuring = new MeasureParcel(
+    parcelWork,
+    carriage,
+    packageChanges,
+    packingSettings,
+    new WeightsAccepted(),
+  );
   const simulated = new SimulatedWaybills(unitOfWork);
   const waybills = change.waybills?.(simulated) ?? simulated;
   const shipTo = new ShipTo(unitOfWork, shipments, keyRing);
@@ -110,6 +127,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
     shipments,
     carriage,
     carriersNow,
+    packingSettings,
     packageChanges,
     waybillsKnown,
     waybills,
@@ -149,6 +167,9 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
       })),
     });
 
+  const packing = new PackingSettingsController(unitOfWork, packingSettings, clock);
+  if (!change.checksWeights) await packing.put({ weightCheck: { ...DEFAULT_WEIGHT_CHECK, inUse: false } });
+
   const confirmed = inOneBatch('order.confirmed', (events, tx) => planParcels.confirmed(events, tx));
   const reserved = inOneBatch('stock.reserved', (events, tx) => planParcels.reserved(events, tx));
   const parcelsOf = (orderId: string): Promise<ShownParcel[]> =>
@@ -186,6 +207,7 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
     ),
     carrierSettings: settings,
     labelled,
+    packing,
     combinations: async () =>
       (await new CombinationsController(unitOfWork, new OpenGroups(), tables).list()).combinations,
 

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { refused } from '../parcel/gate.js';
+import { refused, type WeightReason } from '../parcel/gate.js';
 import type { Parcel } from '../parcel/parcel.js';
 import type { StoredAnswer } from '../parcel/parcel.store.js';
 import { rejected } from '../parcel-desk/answers.js';
-import { isTooHeavy } from '../parcel-desk/goods-in-hand.js';
+import { goodsOf, isTooHeavy } from '../parcel-desk/goods-in-hand.js';
+import { PackingSettingsTable } from '../weight-check/packing-settings.store.js';
+import { expectedWeight } from '../weight-check/weight-check.js';
+import { WeightsAccepted, weightText } from '../weight-check/weights-accepted.store.js';
 import { CarriageDesk } from './carriage.js';
 import { PackageChanges } from './package-changes.store.js';
 import { ParcelWork, type Action } from '../parcel-desk/parcel-work.js';
@@ -16,6 +19,8 @@ export class MeasureParcel {
     private readonly work: ParcelWork,
     private readonly carriage: CarriageDesk,
     private readonly packageChanges: PackageChanges,
+    private readonly settings: PackingSettingsTable,
+    private readonly accepted: WeightsAccepted,
   ) {}
 
   choosePackage(action: Action, asked: { packageCode: string; reason: string }): Promise<StoredAnswer> {
@@ -44,24 +49,28 @@ export class MeasureParcel {
     });
   }
 
-  weigh(action: Action, asked: { grams: number }): Promise<StoredAnswer> {
+  weigh(
+    action: Action,
+    asked: { grams: number; acceptedBecause?: WeightReason | undefined },
+  ): Promise<StoredAnswer> {
+    const { grams, acceptedBecause: reason } = asked;
     return this.work.act('weight', action, asked, async (finding, tx) => {
-      const { inHand } = found(finding);
-      const { packageCode } = inHand.parcel;
-      const carriage =
-        packageCode === null
-          ? null
-          : await this.carriage.choose(
-              tx,
-              inHand,
-              await this.carriage.packageOf(tx, packageCode),
-              asked.grams,
-              true,
-            );
-      return after(finding, { type: 'weigh', grams: asked.grams, carriage }, (parcel) => ({
-        weightGrams: parcel.weightGrams,
-        ...parcel.carriage,
-      }));
+      const { inHand, at } = found(finding);
+      const { packageCode, parcelId } = inHand.parcel;
+      const kind = packageCode === null ? undefined : await this.carriage.packageOf(tx, packageCode);
+      const carriage = kind ? await this.carriage.choose(tx, inHand, kind, grams, true) : null;
+      const { weightCheck } = await this.settings.newest(tx);
+      const expected = expectedWeight(kind?.emptyWeightGrams, goodsOf(inHand), weightCheck);
+      const isAccepted = reason !== undefined && (await this.accepted.wasStopped(tx, parcelId, grams));
+      const outcome = after(
+        finding,
+        { type: 'weigh', grams, carriage, expected, accepted: isAccepted ? reason : null },
+        (parcel) => ({ weightGrams: parcel.weightGrams, ...parcel.carriage }),
+        weightText(grams),
+      );
+      if (outcome.events && isAccepted && expected)
+        await this.accepted.record(tx, parcelId, { grams, expectedGrams: expected.grams, reason, at });
+      return outcome;
     });
   }
 }

@@ -59,9 +59,9 @@ export class WorkParcelController {
   async weigh(
     @Caller() { keyId }: ApiCaller,
     @ParcelId() parcelId: string,
-    @Body() { opId, grams }: WeighDto,
+    @Body() { opId, ...asked }: WeighDto,
   ) {
-    return given(await this.measuring.weigh({ keyId, opId, parcelId }, { grams }));
+    return given(await this.measuring.weigh({ keyId, opId, parcelId }, asked));
   }
 
   @Post('label')

@@ -1,4 +1,5 @@
-import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { WEIGHT_REASONS, type WeightReason } from '../parcel/gate.js';
 
 /** What a scanner may read in one go. */
 export const SCANNED_CHARS_MAX = 128;
@@ -48,6 +49,11 @@ export class WeighDto extends OperationDto {
   @Min(1)
   @Max(WEIGHT_GRAMS_MAX)
   grams!: number;
+
+  /** Why the same weight, stopped before, is right. */
+  @IsOptional()
+  @IsIn(WEIGHT_REASONS)
+  acceptedBecause?: WeightReason;
 }
 
 export class CloseDto extends OperationDto {

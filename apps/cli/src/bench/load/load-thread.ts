@@ -101,6 +101,7 @@ const postMany = async (made: readonly Made[]): Promise<readonly OneAnswer[]> =>
 
 interface Planned {
   readonly parcelId: string;
+  readonly expectedWeightGrams: number | null;
   readonly lines: readonly { readonly barcodes: readonly string[]; readonly quantity: number }[];
 }
 
@@ -125,13 +126,13 @@ const pack = async (parcels: readonly Planned[]): Promise<void> => {
     ).answers;
   const packed = await run({
     json: {
-      parcels: parcels.map(({ parcelId, lines }) => ({
+      parcels: parcels.map(({ parcelId, lines, expectedWeightGrams }) => ({
         opId: `${parcelId}/pack`,
         parcelId,
         scans: lines.flatMap(({ barcodes, quantity }) =>
           Array.from({ length: quantity }, () => ({ barcode: barcodes[0] })),
         ),
-        grams: 500,
+        grams: expectedWeightGrams ?? 500,
         label: true,
       })),
     },

@@ -32,6 +32,8 @@ export const EXPORTED: Readonly<Record<ServiceName, Readonly<Record<string, stri
     packaging_decision: 'why a parcel was given its package and carrier',
     tariff: "a carrier's prices from a day on",
     carrier_settings: 'discounts and surcharges agreed with carriers from a day on',
+    packing_settings: 'how far a parcel may be from the weight it should have, from a day on',
+    weight_accepted: 'a weight that was off and taken all the same, and why',
     carrier_bill: "a carrier's bill",
     carrier_bill_row: 'a row of such a bill, held against what was planned',
     simulated_waybill: 'a waybill number that Okuru gave where no carrier did',

@@ -11,6 +11,9 @@ export const NextThing = (props: {
   readonly countable: ParcelLine | undefined;
   readonly onCount: () => void;
   readonly onWeigh: (grams: number) => void;
+  /** A weight that was stopped and may be taken with a reason. */
+  readonly stoppedGrams: number | undefined;
+  readonly onAccept: () => void;
   readonly onPackage: () => void;
   readonly onLabel: () => void;
   readonly onReprint: () => void;
@@ -58,6 +61,8 @@ const Main = ({
   countable,
   onCount,
   onWeigh,
+  stoppedGrams,
+  onAccept,
   onPackage,
   onLabel,
   onReprint,
@@ -82,6 +87,11 @@ const Main = ({
       return (
         <>
           <p className="next-words">{t('pack.weigh')}</p>
+          {stoppedGrams !== undefined && (
+            <button type="button" className="plain" disabled={busy} onClick={onAccept}>
+              {t('pack.acceptWeight', { grams: stoppedGrams })} (A)
+            </button>
+          )}
           <Keypad
             label={t('pack.grams')}
             onEnter={(text) => {

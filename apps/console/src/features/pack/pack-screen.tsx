@@ -30,6 +30,7 @@ const WANTED = {
   'not-workable': 'pack.notYetPossible',
 } as const;
 
+const WEIGHT_REASONS = ['counted-again', 'more-filler', 'item-weight-wrong'] as const;
 const REPRINT_REASONS = ['damaged-label', 'printer-fault', 'another-service'] as const;
 
 /** One parcel at the packing table, from its first unit to the waybill on its box. */
@@ -44,7 +45,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   });
   const [hasKeypad, setKeypad] = useState(false);
   const [other, setOther] = useState<string | true>();
-  const [sheet, setSheet] = useState<'reprint'>();
+  const [sheet, setSheet] = useState<'reprint' | 'weight'>();
   const step = parcel && stepOf(parcel);
 
   const leave = (): void => void navigate({ to: '/work' });
@@ -60,6 +61,11 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     else if (step === 'closed' || step === 'not-workable') warn(t('pack.notYetPossible'));
     else warn(t(step === 'units' ? 'pack.unitsFirst' : 'pack.weigh'));
   };
+  /** `^C:ACK` said once more, when the stop is gone: the weight was looked at and is right. */
+  const acceptWeight = (): void => {
+    if (packing.stoppedGrams === undefined) warn(t('pack.notYetPossible'));
+    else setSheet('weight');
+  };
   /** The large button, whatever it is now. */
   const goOn = (): void => {
     if (step === 'units' && countable) countRest();
@@ -71,6 +77,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   const command = (name: Command, carton: string | undefined): boolean => {
     if (name === 'NEXT') goOn();
     else if (name === 'PRINT') askLabel();
+    else if (name === 'ACK') acceptWeight();
     else if (name === 'UNDO') packing.undo('scanner');
     else if (name === 'HOLD') leave();
     else if (name === 'CARTON' && carton) setOther(carton);
@@ -121,6 +128,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       const pressed = key.toLowerCase();
       if (pressed === 'n') goOn();
       else if (pressed === 'p') askLabel();
+      else if (pressed === 'a' && packing.stoppedGrams !== undefined) acceptWeight();
       else if (pressed === 'u') packing.undo('manual');
       else if (pressed === 't') setKeypad(true);
       else if (pressed === 'h' || key === 'Escape') leave();
@@ -167,6 +175,8 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
         countable={countable}
         onCount={countRest}
         onWeigh={(grams) => void ask('weight', { grams })}
+        stoppedGrams={packing.stoppedGrams}
+        onAccept={acceptWeight}
         onPackage={() => setOther(true)}
         onLabel={askLabel}
         onReprint={askLabel}
@@ -185,6 +195,18 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
           onChoose={(reason) => {
             setSheet(undefined);
             void ask('label/reprint', { reason });
+          }}
+        />
+      )}
+      {sheet === 'weight' && packing.stoppedGrams !== undefined && (
+        <ReasonSheet
+          title={t('pack.whyWeight', { grams: packing.stoppedGrams })}
+          reasons={WEIGHT_REASONS.map((code) => ({ code, words: t(`pack.weightReasons.${code}`) }))}
+          opener="ACK"
+          onClose={() => setSheet(undefined)}
+          onChoose={(acceptedBecause) => {
+            setSheet(undefined);
+            void ask('weight', { grams: packing.stoppedGrams, acceptedBecause });
           }}
         />
       )}

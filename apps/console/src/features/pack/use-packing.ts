@@ -5,7 +5,7 @@ import { v7 } from 'uuid';
 import { deviceId } from '../../shared/device.js';
 import type { Note } from '../../shared/feedback/band.js';
 import { type Signal, signal } from '../../shared/feedback/sounds.js';
-import { stops } from '../../shared/feedback/stop.js';
+import { type Stop, stops } from '../../shared/feedback/stop.js';
 import { call, NoAnswer, Problem } from '../../shared/http.js';
 import { type Parcel, type ParcelLine } from '../../shared/parcels/parcel.js';
 import { forgetParcel, keepParcel, openParcel } from '../../shared/parcels/parcels.js';
@@ -21,6 +21,8 @@ export interface Packing {
   readonly fault: unknown;
   readonly note: Note | undefined;
   readonly busy: boolean;
+  /** What the scales said last, where it was stopped and may be taken with a reason. */
+  readonly stoppedGrams: number | undefined;
   /** The line that was scanned last, where its units may be counted. */
   readonly countable: ParcelLine | undefined;
   readonly scan: (barcode: string, raw: string, by: ReadBy, count?: number) => void;
@@ -47,6 +49,7 @@ export const usePacking = (parcelId: string): Packing => {
   const [note, setNote] = useState<Note>();
   const [busy, setBusy] = useState(false);
   const isBusy = useRef(false);
+  const [stoppedGrams, setStoppedGrams] = useState<number>();
   const [lastSku, setLastSku] = useState<string>();
   const asking = useRef(new Asking(parcelId, queue, call));
   /** Two scans may come before React has drawn the first. */
@@ -171,6 +174,7 @@ export const usePacking = (parcelId: string): Packing => {
       if (inHand.current) hold(withAnswer(inHand.current, answer));
       const parcel = await refresh(since);
       setNote(undefined);
+      setStoppedGrams(undefined);
       signal(stepOf(parcel) === 'closed' ? 'done' : 'ok');
       if (stepOf(parcel) === 'closed') await forgetParcel(parcelId);
     } catch (fault) {
@@ -182,8 +186,11 @@ export const usePacking = (parcelId: string): Packing => {
         const refusedBy = t('pack.refusedBy', { words: fault.message });
         return warn(t(`pack.refusals.${fault.code}`, { defaultValue: refusedBy }));
       }
-      const { reason, scanned, expected } = fault.body as Record<string, unknown>;
+      const { reason, scanned, expected, weight } = fault.body as Record<string, unknown>;
+      const off = weight as Stop['weight'];
+      if (off) setStoppedGrams(off.grams);
       stops.raise({
+        ...(off ? { weight: off } : {}),
         reason: String(reason),
         text: 'waybill' in body ? String(body.waybill) : '',
         scanned: (scanned ?? null) as NamedItem | null,
@@ -209,5 +216,17 @@ export const usePacking = (parcelId: string): Packing => {
   const countable = data?.lines.find(
     (line) => line.sku === lastSku && line.countable && line.scanned < line.quantity,
   );
-  return { parcel: data, fault: error, note, busy, countable, scan, undo, scanWaybill, ask, warn };
+  return {
+    parcel: data,
+    fault: error,
+    note,
+    busy,
+    stoppedGrams,
+    countable,
+    scan,
+    undo,
+    scanWaybill,
+    ask,
+    warn,
+  };
 };

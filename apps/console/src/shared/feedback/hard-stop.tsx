@@ -64,8 +64,21 @@ const StopScreen = ({ stop }: { readonly stop: Stop }) => {
   );
 };
 
-const Items = ({ stop: { expected, scanned, text } }: { readonly stop: Stop }) => {
+const Items = ({ stop: { expected, scanned, text, weight } }: { readonly stop: Stop }) => {
   const { t } = useTranslation();
+  if (weight)
+    return (
+      <dl className="stop-items stop-difference">
+        <dt>{t('stop.expectedWeight')}</dt>
+        <dd>
+          <strong>{weight.expectedGrams} g</strong>
+        </dd>
+        <dt>{t('stop.weighed')}</dt>
+        <dd>
+          <strong>{weight.grams} g</strong>
+        </dd>
+      </dl>
+    );
   const difference = expected && scanned ? differenceOf(expected.name, scanned.name) : undefined;
   if (difference)
     return (

@@ -10,6 +10,8 @@ export interface Stop {
   readonly scanned: NamedItem | null;
   /** undefined: no item was asked for. */
   readonly expected?: NamedItem | null;
+  /** What the scales said, where it was they that stopped. */
+  readonly weight?: { readonly grams: number; readonly expectedGrams: number };
   /** The operation under which the server was told. */
   readonly opId?: string;
   /** In the server's words. */

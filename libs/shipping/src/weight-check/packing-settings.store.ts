@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { ReadTransaction, Transaction } from '@okuru/platform';
+import { DEFAULT_WEIGHT_CHECK, type WeightCheck } from './weight-check.js';
+
+/** The shop's word on its packing tables; `version` rises with every change, 0: nobody has changed anything yet. */
+export interface PackingSettings {
+  readonly version: number;
+  readonly weightCheck: WeightCheck;
+}
+
+const NEWEST = 'SELECT version, document FROM packing_settings ORDER BY version DESC LIMIT 1';
+const INSERT = 'INSERT INTO packing_settings (document, put_at) VALUES ($1::jsonb, $2::timestamptz)';
+
+/** Every change is a new version with its date, the newest counts. */
+@Injectable()
+export class PackingSettingsTable {
+  async newest(tx: ReadTransaction): Promise<PackingSettings> {
+    const [row] = await tx.query<{ version: string; document: Omit<PackingSettings, 'version'> }>(NEWEST);
+    return row
+      ? { ...row.document, version: Number(row.version) }
+      : { version: 0, weightCheck: DEFAULT_WEIGHT_CHECK };
+  }
+
+  async put(tx: Transaction, settings: Omit<PackingSettings, 'version'>, at: Date): Promise<void> {
+    await tx.query(INSERT, [JSON.stringify(settings), at.toISOString()]);
+  }
+}
