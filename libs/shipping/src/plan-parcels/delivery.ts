@@ -48,7 +48,7 @@ export const deliveryOf = (
 };
 
 /** The part of the total that falls on these goods by their prices; all of it where the prices are not known, undefined where it is not. */
-const amountToCollectYen = (
+export const amountToCollectYen = (
   { totalYen, goodsYen, unitPricesYen }: ConfirmedOrder,
   { lines }: GoodsToDeliver,
 ): number | undefined => {
