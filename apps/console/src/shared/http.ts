@@ -16,10 +16,19 @@ const COME_AGAIN = new Set([408, 429, 502, 503, 504]);
 /** Longer than any answer takes; a dead corner of the warehouse swallows requests without a word. */
 const ANSWERED_WITHIN_MS = 15_000;
 
-export type Method = 'GET' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** Throws `Problem` for a no and `NoAnswer` for silence. */
 export const call = async <T>(method: Method, path: string, body?: object): Promise<T> => {
+  const response = await answered(method, path, body);
+  return (response.status === 204 ? undefined : await response.json().catch(() => undefined)) as T;
+};
+
+/** The same for what is answered with a file, such as a document that is printed from data. */
+export const callForFile = async (method: Method, path: string, body?: object): Promise<Blob> =>
+  (await answered(method, path, body)).blob();
+
+const answered = async (method: Method, path: string, body?: object): Promise<Response> => {
   const response = await fetch(path, {
     method,
     credentials: 'same-origin',
@@ -27,9 +36,8 @@ export const call = async <T>(method: Method, path: string, body?: object): Prom
     ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
   }).catch(() => undefined);
   if (!response || COME_AGAIN.has(response.status)) throw await silence(response);
-  const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
-  if (response.ok) return answer as T;
-  const told = (answer ?? {}) as Readonly<Record<string, unknown>>;
+  if (response.ok) return response;
+  const told = ((await response.json().catch(() => undefined)) ?? {}) as Readonly<Record<string, unknown>>;
   throw new Problem(response.status, typeof told['code'] === 'string' ? told['code'] : 'unknown', told);
 };
 
