@@ -46,9 +46,24 @@ module.exports = {
         pathNot: [
           '^libs/(documents|scan-engine)/src',
           'node_modules/(zod|pdfkit|@types/pdfkit|fontkit|@types/fontkit|bwip-js|@expo-google-fonts/noto-sans-jp)/',
-          '^(node:)?(fs|module|timers/promises)$',
+          '^(node:)?(fs|module|timers/promises|worker_threads)$',
         ],
       },
+    },
+    {
+      // What prints is drawn on a thread; nobody else has a reason to draw.
+      name: 'only-print-folders-import-documents',
+      severity: 'error',
+      from: {
+        path: '^libs/(order|inventory|shipping|notification)/src',
+        pathNot: [
+          '^libs/[^/]+/src/print-[^/]+/',
+          '^libs/[^/]+/src/[^/]+\\.module\\.ts$',
+          '/testing/',
+          '\\.spec\\.ts$',
+        ],
+      },
+      to: { path: '^libs/documents/' },
     },
     {
       name: 'no-service-imports-another',

@@ -32,7 +32,7 @@ export interface Device {
 /** A shop with goods and people, and devices at its packing tables. */
 export interface PackingFloor {
   readonly shop: TestShop;
-  badgeOf(name: string, role: 'warehouse' | 'lead', pin?: string): Promise<string>;
+  badgeOf(name: string, role: 'warehouse' | 'lead' | 'ops' | 'admin', pin?: string): Promise<string>;
   parcel(reference: string, lines: Readonly<Record<string, number>>): Promise<PlannedParcel>;
   /** As the API shows it now. */
   shown(parcelId: string): Promise<any>;

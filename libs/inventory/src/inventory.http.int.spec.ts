@@ -174,6 +174,7 @@ describe('stock between events and HTTP', () => {
       sku: 'MUG',
       warehouse: 'main',
       onHand: 4,
+      lastMovement: expect.any(String) as string,
       reserved: 0,
       free: 4,
       safety: 1,
@@ -218,5 +219,53 @@ describe('stock between events and HTTP', () => {
         fault: expect.stringContaining('of which nothing was ever reserved'),
       }),
     ]);
+  });
+});
+
+describe('an item is found', () => {
+  const found = async (find: string) => {
+    const { status, body } = await call(
+      'GET',
+      `items?find=${encodeURIComponent(find)}`,
+      undefined,
+      'warehouse',
+    );
+    const items = body['items'] as { item: { sku: string }; stock: object }[] | undefined;
+    return status === 200 ? items!.map(({ item, stock }) => [item.sku, stock]) : status;
+  };
+  const none = { onHand: 0, reserved: 0, free: 0, waiting: 0 };
+
+  it('by its barcode or sku alone, else by a part of its name in any width', async () => {
+    const file =
+      'sku,name_ja,name_en,barcodes\nFIND-1,青いデミタス,Blue cup,4901234567818\nFIND-10,ABC皿,Plate,\n';
+    await call('POST', 'items/import', Buffer.from(file));
+    await call('POST', 'stock/receipts', { opId: 'find', lines: [{ sku: 'FIND-1', quantity: 4 }] });
+    expect(await found('4901234567818')).toEqual([['FIND-1', { ...none, onHand: 4, free: 4 }]]);
+    expect(await found('FIND-1')).toEqual([['FIND-1', { ...none, onHand: 4, free: 4 }]]);
+    expect(await found('find-')).toEqual([
+      ['FIND-1', expect.anything()],
+      ['FIND-10', none],
+    ]);
+    expect(await found('ﾃﾞﾐﾀｽ')).toEqual([['FIND-1', expect.anything()]]);
+    expect(await found('ＡＢＣ')).toEqual([['FIND-10', none]]);
+    expect(await found('%')).toEqual([]);
+    expect(await found('')).toBe(422);
+  });
+
+  it('and counted: a count names the ledger as it was when it began', async () => {
+    const { body: stock } = await call('GET', 'stock/FIND-1');
+    const count = { opId: 'counted', sku: 'FIND-1', counted: 3, lastMovement: stock['lastMovement'] };
+    expect(await call('POST', 'stock/counts', count, 'warehouse')).toMatchObject({
+      status: 200,
+      body: { difference: -1, onHand: 3 },
+    });
+    expect(await call('POST', 'stock/counts', { ...count, opId: 'again' }, 'warehouse')).toMatchObject({
+      status: 409,
+      body: { code: 'stock-moved', onHand: 3 },
+    });
+    expect(await call('POST', 'stock/counts', { ...count, opId: 'bad', lastMovement: 'x' })).toMatchObject({
+      status: 422,
+    });
+    expect(await call('POST', 'stock/counts', count, 'storefront')).toMatchObject({ status: 403 });
   });
 });

@@ -1,3 +1,7 @@
+import { CountStockController } from './count-stock/count-stock.controller.js';
+import { CountStock } from './count-stock/count-stock.handler.js';
+import { FindItemsController } from './find-items/find-items.controller.js';
+import { FoundItems } from './find-items/found-items.store.js';
 import { OPERATIONS_KEPT_MS, PlatformModule } from '@okuru/platform';
 import { Module } from '@nestjs/common';
 import { AdjustStockController } from './adjust-stock/adjust-stock.controller.js';
@@ -51,6 +55,8 @@ const hears = [
     AdjustStockController,
     ShowStockController,
     MeasuringController,
+    CountStockController,
+    FindItemsController,
   ],
   providers: [
     ItemStore,
@@ -69,6 +75,8 @@ const hears = [
     AdjustStock,
     ImportStock,
     Unmeasured,
+    CountStock,
+    FoundItems,
   ],
 })
 export class InventoryModule {}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PrintThread } from '@okuru/documents';
 import { OPERATIONS_KEPT_MS, PlatformModule } from '@okuru/platform';
 import { AmendParcels } from './amend-parcels/amend-parcels.handler.js';
 import { BilledParcels } from './carrier-bill/billed-parcels.store.js';
@@ -42,6 +43,12 @@ import { PlanParcels } from './plan-parcels/plan-parcels.handler.js';
 import { Planner } from './plan-parcels/planner.js';
 import { PlanningTablesSource } from './plan-parcels/planning-tables.js';
 import { RemotePlaces } from './plan-parcels/remote-places.store.js';
+import { PaperedParcels } from './print-parcels/papered-parcels.store.js';
+import { PrintParcelsController } from './print-parcels/print-parcels.controller.js';
+import { PrintParcels } from './print-parcels/print-parcels.handler.js';
+import { PrintSheetsController } from './print-sheets/print-sheets.controller.js';
+import { Printer } from './print-sheets/printer.handler.js';
+import { Sheets } from './print-sheets/sheets.store.js';
 import { RehearseParcels } from './rehearse-parcels/rehearse-parcels.handler.js';
 import { ShipmentStore } from './shipment/shipment.store.js';
 import { ShowDecisionController } from './show-decision/show-decision.controller.js';
@@ -88,6 +95,7 @@ const answers = [
     PackingSettingsController,
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
+  ...[PrintParcelsController, PrintSheetsController],
   ...[CarrierBillsController, ItemCorrectionsController, WhatIfController, CarrierFilesController],
 ];
 
@@ -115,6 +123,7 @@ const answers = [
     ...[ParcelStore, ParcelsOfOrders, ShownParcels, ShownDecisions, OpenGroups, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
     ...[ManyParcels, PackingRun],
+    ...[PrintThread, Printer, PrintParcels, PaperedParcels, Sheets],
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],

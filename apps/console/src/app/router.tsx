@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+} from '@tanstack/react-router';
 import { PackScreen } from '../features/pack/pack-screen.js';
 import { RefusedScreen } from '../features/refused/refused-screen.js';
 import { ShipScreen } from '../features/ship/ship-screen.js';
@@ -23,8 +29,59 @@ const pack = createRoute({
 const ship = createRoute({ getParentRoute: () => root, path: '/work/ship', component: ShipScreen });
 const refused = createRoute({ getParentRoute: () => root, path: '/work/refused', component: RefusedScreen });
 
+const stock = createRoute({
+  getParentRoute: () => root,
+  path: '/stock',
+  component: lazyRouteComponent(() => import('../features/stock/stock-screen.js'), 'StockScreen'),
+});
+const receive = createRoute({
+  getParentRoute: () => root,
+  path: '/stock/receive',
+  component: lazyRouteComponent(() => import('../features/stock/tally-screens.js'), 'ReceiveScreen'),
+});
+const count = createRoute({
+  getParentRoute: () => root,
+  path: '/stock/count',
+  component: lazyRouteComponent(() => import('../features/stock/tally-screens.js'), 'CountScreen'),
+});
+const adjust = createRoute({
+  getParentRoute: () => root,
+  path: '/stock/adjust',
+  component: lazyRouteComponent(() => import('../features/stock/tally-screens.js'), 'AdjustScreen'),
+});
+const measure = createRoute({
+  getParentRoute: () => root,
+  path: '/stock/measure',
+  component: lazyRouteComponent(() => import('../features/stock/measure-screen.js'), 'MeasureScreen'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-screen.js'), 'SettingsScreen'),
+});
+const packages = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/packages',
+  component: lazyRouteComponent(() => import('../features/settings/packages-screen.js'), 'PackagesScreen'),
+});
+const carriers = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/carriers',
+  component: lazyRouteComponent(() => import('../features/settings/carriers-screen.js'), 'CarriersScreen'),
+});
+const staff = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/staff',
+  component: lazyRouteComponent(() => import('../features/settings/staff-screen.js'), 'StaffScreen'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, work, pack, ship, refused]),
+  routeTree: root.addChildren([
+    ...[home, work, pack, ship, refused],
+    ...[stock, receive, count, adjust, measure],
+    ...[settings, packages, carriers, staff],
+  ]),
   basepath: '/console',
   defaultNotFoundComponent: () => <Navigate to="/work" />,
 });

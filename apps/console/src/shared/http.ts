@@ -16,7 +16,7 @@ const COME_AGAIN = new Set([408, 429, 502, 503, 504]);
 /** Longer than any answer takes; a dead corner of the warehouse swallows requests without a word. */
 const ANSWERED_WITHIN_MS = 15_000;
 
-export type Method = 'GET' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** Throws `Problem` for a no and `NoAnswer` for silence. */
 export type Call = <T>(method: Method, path: string, body?: object) => Promise<T>;
@@ -25,21 +25,35 @@ export type Call = <T>(method: Method, path: string, body?: object) => Promise<T
 export const callBy =
   (carry: typeof fetch): Call =>
   async <T>(method: Method, path: string, body?: object): Promise<T> => {
-    const response = await carry(path, {
-      method,
-      credentials: 'same-origin',
-      signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
-      ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
-    }).catch(() => undefined);
-    if (!response || COME_AGAIN.has(response.status)) throw await silence(response);
-    const answer: unknown =
-      response.status === 204 ? undefined : await response.json().catch(() => undefined);
-    if (response.ok) return answer as T;
-    const told = (answer ?? {}) as Readonly<Record<string, unknown>>;
-    throw new Problem(response.status, typeof told['code'] === 'string' ? told['code'] : 'unknown', told);
+    const response = await answered(carry, method, path, body);
+    return (response.status === 204 ? undefined : await response.json().catch(() => undefined)) as T;
   };
 
-export const call = callBy((input, init) => fetch(input, init));
+const browser: typeof fetch = (input, init) => fetch(input, init);
+
+export const call = callBy(browser);
+
+/** The same for what is answered with a file, such as a document that is printed from data. */
+export const callForFile = async (method: Method, path: string, body?: object): Promise<Blob> =>
+  (await answered(browser, method, path, body)).blob();
+
+const answered = async (
+  carry: typeof fetch,
+  method: Method,
+  path: string,
+  body?: object,
+): Promise<Response> => {
+  const response = await carry(path, {
+    method,
+    credentials: 'same-origin',
+    signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
+    ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+  }).catch(() => undefined);
+  if (!response || COME_AGAIN.has(response.status)) throw await silence(response);
+  if (response.ok) return response;
+  const told = ((await response.json().catch(() => undefined)) ?? {}) as Readonly<Record<string, unknown>>;
+  throw new Problem(response.status, typeof told['code'] === 'string' ? told['code'] : 'unknown', told);
+};
 
 /** 429 of a sign-in is a no with its own words; every other is a matter of waiting. */
 const silence = async (response: Response | undefined): Promise<Error> => {

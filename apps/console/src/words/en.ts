@@ -1,3 +1,6 @@
+import { settingsEn } from './settings.en.js';
+import { stockEn } from './stock.en.js';
+
 /** Under the keys of `ja.ts`. */
 export const en = {
   app: {
@@ -44,6 +47,8 @@ export const en = {
     none: 'No parcel waits to be packed.',
     notFound: 'This parcel does not wait to be packed.',
     whatIsThis: 'This code means nothing here. Scan the code of a parcel.',
+    stock: 'Stock',
+    settings: 'Settings',
     listTitle: 'Parcels to be packed',
   },
   pack: {
@@ -156,6 +161,8 @@ export const en = {
       'server-refused': 'The server did not take this record. Hold the parcel.',
     },
   },
+  stock: stockEn,
+  settings: settingsEn,
   ship: {
     title: 'Hand over',
     chooseCage: 'Choose the cage (carrier), or scan its code',

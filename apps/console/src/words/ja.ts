@@ -1,3 +1,6 @@
+import { settingsJa } from './settings.ja.js';
+import { stockJa } from './stock.ja.js';
+
 /** What the screens say. `en.ts` says the same under the same keys. */
 export const ja = {
   app: {
@@ -45,6 +48,8 @@ export const ja = {
     none: '梱包を待つ荷物はありません。',
     notFound: 'この荷物は梱包待ちにありません。',
     whatIsThis: 'ここでは使わないコードです。荷物のコードを読んでください。',
+    stock: '在庫',
+    settings: '設定',
     listTitle: '梱包を待つ荷物',
   },
   pack: {
@@ -157,6 +162,8 @@ export const ja = {
       'server-refused': 'サーバーがこの記録を受け付けませんでした。荷物を止めてください。',
     },
   },
+  stock: stockJa,
+  settings: settingsJa,
   ship: {
     title: '出荷・引渡し',
     chooseCage: 'カゴ(運送会社)を選ぶか、カゴのコードを読み取ってください',

@@ -9,7 +9,7 @@ import {
   exampleShop,
   ParcelOf,
   Recipient,
-  Shop,
+  Sender,
   Words,
   Yen,
 } from '../shop-facts/shop-facts.js';
@@ -33,7 +33,7 @@ const Label = z.strictObject({
   carrier: Words(40),
   service: Words(40),
   to: Recipient,
-  from: Shop,
+  from: Sender,
   /** The shop's order number, for people. */
   orderNumber: Words(40),
   /** This one of so many. */

@@ -5,7 +5,7 @@ import { GREY, type Press } from '../page/press.js';
 import { table } from '../page/table.js';
 import type { DocumentKind } from '../document/document.js';
 import { shopBlock } from '../shop-facts/shop-block.js';
-import { Code, Day, exampleShop, Shop, Words } from '../shop-facts/shop-facts.js';
+import { Code, Day, exampleShop, Sender, Words } from '../shop-facts/shop-facts.js';
 import { count, dayOf } from '../words/words.js';
 
 const PARCELS_MAX = 2_000;
@@ -23,7 +23,7 @@ type HandedOver = z.infer<typeof HandedOver>;
 
 /** What a carrier was given at one collection (引渡し明細), with a place for both signatures. */
 const Manifest = z.strictObject({
-  shop: Shop,
+  shop: Sender,
   number: Words(40),
   carrier: Words(40),
   date: Day,

@@ -13,7 +13,7 @@ import {
   Prose,
   ParcelOf,
   Recipient,
-  Shop,
+  Sender,
   Words,
 } from '../shop-facts/shop-facts.js';
 import { addressed, count, dayOf, shortDay, yen } from '../words/words.js';
@@ -35,14 +35,14 @@ type SlipLine = z.infer<typeof SlipLine>;
 /** What lies in the parcel (納品書): of this parcel alone, so that nobody looks for what is in another. */
 const PackingSlip = z
   .strictObject({
-    shop: Shop,
+    shop: Sender,
     to: Recipient,
     /** In the bars as `^O:…`: opens the order at the packing table. */
     orderNumber: Code(40),
     /** In the QR code as `^P:…`. */
     parcelId: Code(64),
     parcel: ParcelOf,
-    orderedOn: Day,
+    orderedOn: Day.optional(),
     shippedOn: Day,
     carrier: Words(40).optional(),
     waybillNumber: Code(24).optional(),
@@ -140,7 +140,7 @@ const head = (flow: Flow, slip: PackingSlip): void => {
   flow.gap(2);
   const facts: [string, string][] = [
     ['ご注文番号', slip.orderNumber],
-    ['ご注文日', dayOf(slip.orderedOn)],
+    ...(slip.orderedOn ? ([['ご注文日', dayOf(slip.orderedOn)]] as [string, string][]) : []),
     ['出荷日', dayOf(slip.shippedOn)],
     ['個口', `${slip.parcel.number} / ${slip.parcel.of}`],
     ...(slip.waybillNumber

@@ -1,5 +1,5 @@
 import type { Press } from '../page/press.js';
-import type { Shop } from './shop-facts.js';
+import type { Sender } from './shop-facts.js';
 
 const SIZE = 8.5;
 /** Of the height, at most. */
@@ -11,7 +11,7 @@ const NAME_PART = 0.35;
  */
 export const shopBlock = (
   press: Press,
-  shop: Shop,
+  shop: Sender,
   place: { x: number; y: number; width: number; height?: number; registrationNumber?: string | undefined },
 ): number => {
   const { x, width } = place;

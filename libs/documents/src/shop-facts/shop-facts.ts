@@ -54,6 +54,10 @@ export const Shop = z.strictObject({
 });
 export type Shop = z.infer<typeof Shop>;
 
+/** Whoever sends a parcel; a small shop may never have told its address. */
+export const Sender = Shop.extend({ address: Words(ADDRESS_MAX).optional() });
+export type Sender = z.infer<typeof Sender>;
+
 /** Who gets the parcel or the paper. */
 export const Recipient = z.strictObject({
   name: Words(NAME_MAX),

@@ -16,6 +16,12 @@ export interface StockPage {
   readonly next: string | null;
 }
 
+export interface ShownStockAndLedger extends ShownStock {
+  /** Names the state of the ledger: a count says which it began with. */
+  readonly lastMovement: string | null;
+  readonly movements: readonly ShownMovement[];
+}
+
 @Controller('v1/stock')
 export class ShowStockController {
   constructor(private readonly work: UnitOfWork) {}
@@ -37,7 +43,7 @@ export class ShowStockController {
   /** One sku and the latest entries of its ledger. */
   @Get(':sku')
   @Roles('warehouse', 'ops')
-  show(@Param('sku') sku: string): Promise<ShownStock & { movements: ShownMovement[] }> {
+  show(@Param('sku') sku: string): Promise<ShownStockAndLedger> {
     const ofSku = { sku, warehouse: MAIN_WAREHOUSE };
     return this.work.read(async ({ manager }) => {
       const stock = skuFault(sku) ? null : await manager.findOneBy(Stock, ofSku);
@@ -47,7 +53,11 @@ export class ShowStockController {
         order: { id: 'DESC' },
         take: MOVEMENTS_SHOWN_MAX,
       });
-      return { ...shownStock(stock), movements: movements.map(shownMovement) };
+      return {
+        ...shownStock(stock),
+        lastMovement: movements[0]?.id ?? null,
+        movements: movements.map(shownMovement),
+      };
     });
   }
 }

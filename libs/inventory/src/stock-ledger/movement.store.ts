@@ -47,11 +47,19 @@ export class MovementStore {
     ]);
   }
 
+  /** The latest entry of an item; null: nothing of it ever moved. Under the lock of its stock row none is added. */
+  async last(tx: Transaction, sku: string): Promise<string | null> {
+    const [row] = await tx.query<{ id: string }>(LAST, [sku, MAIN_WAREHOUSE]);
+    return row?.id ?? null;
+  }
+
   /** The order lines that left in these parcels. */
   shipmentsIn(tx: Transaction, parcelIds: readonly string[]): Promise<Shipment[]> {
     return tx.query<Shipment>(SHIPMENTS_IN, [parcelIds]);
   }
 }
+
+const LAST = 'SELECT id FROM movement WHERE sku = $1 AND warehouse = $2 ORDER BY id DESC LIMIT 1';
 
 const SHIPMENTS_IN = `
   SELECT parcel_id AS "parcelId", order_id AS "orderId", line_id AS "lineId"

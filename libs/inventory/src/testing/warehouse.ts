@@ -15,6 +15,7 @@ import { QueueStore } from '../backorder/queue.store.js';
 import { ServeQueue } from '../backorder/serve-queue.js';
 import { entities, migrations } from '../inventory.tables.js';
 import { IssueStock } from '../issue-stock/issue-stock.handler.js';
+import { CountStock } from '../count-stock/count-stock.handler.js';
 import { ChangeItems } from '../item-master/change-items.js';
 import { ImportItems } from '../item-master/import-items.handler.js';
 import { ItemStore } from '../item-master/item.store.js';
@@ -177,6 +178,7 @@ export const openWarehouse = async () => {
     importItems,
     putItem: new PutItem(unitOfWork, changeItems, items),
     receiveStock,
+    countStock: new CountStock(unitOfWork, operations, items, stock, movements, moveStock),
     adjustStock: new AdjustStock(unitOfWork, operations, items, stock, moveStock),
     importStock: new ImportStock(unitOfWork, operations, items, stock, moveStock),
     query,

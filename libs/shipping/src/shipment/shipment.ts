@@ -14,6 +14,8 @@ export interface ConfirmedOrder {
   readonly addressId?: string;
   /** Beginning of the postal code when a carrier counts the place as remote; found when planning. */
   readonly remotePlace?: string;
+  /** Absent in orders confirmed before this was kept. */
+  readonly placedAt?: string;
   /** What the buyer pays in all, tax included; absent in orders confirmed before this was kept. */
   readonly totalYen?: number;
   /** Goods of all lines as priced, before charges and discounts. */
@@ -133,6 +135,7 @@ const isComplete = (reservations: readonly Reservation[]): boolean => {
 const confirmedFrom = ({
   channel,
   reference,
+  placedAt,
   buyerId,
   addressId,
   destination,
@@ -145,6 +148,7 @@ const confirmedFrom = ({
 }: EventData<'order.confirmed'>): ConfirmedOrder => ({
   channel,
   reference,
+  placedAt,
   buyerId,
   ...(addressId === undefined ? {} : { addressId }),
   prefecture: destination.prefecture,

@@ -9,6 +9,7 @@ import { isOpen, type Parcel, unitsOf } from '../../shared/parcels/parcel.js';
 import { parcelsToHandOver, parcelsToPack } from '../../shared/parcels/parcels.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
+import { stationOf } from '../../shared/station.js';
 
 const ASKED_AGAIN_AFTER_MS = 15_000;
 /** More rows help nobody: who has so many parcels scans. */
@@ -54,11 +55,17 @@ export const WorkScreen = () => {
         void navigate({ to: '/work/ship' });
         return true;
       }
+      const station = scan.kind === 'shelf' ? stationOf(scan.code) : undefined;
+      if (station) {
+        void navigate({ to: station });
+        return true;
+      }
       if (scan.kind === 'command') return false;
       return warn(t('work.whatIsThis'));
     },
     onKey: (key) => {
       if (key.toLowerCase() === 's') void navigate({ to: '/work/ship' });
+      else if (key.toLowerCase() === 'i') void navigate({ to: '/stock' });
       else return false;
       return true;
     },
@@ -75,6 +82,12 @@ export const WorkScreen = () => {
         <Link className="tile" to="/work/ship">
           {t('work.ship')}
           <strong>{t('work.toShip', { count: toShip.data?.length ?? 0 })}</strong>
+        </Link>
+        <Link className="tile" to="/stock">
+          {t('work.stock')}
+        </Link>
+        <Link className="tile" to="/settings">
+          {t('work.settings')}
         </Link>
       </div>
       <p className="quiet">{t('work.hint')}</p>

@@ -42,6 +42,40 @@ const SIGNALS: Readonly<Record<Signal, { readonly tones: readonly Tone[]; readon
   queued: { tones: [{ hertz: 880, ms: 40, loud: 0.1 }], shake: [] },
 };
 const LOUD = 0.3;
+/** A station beside a conveyor, and one beside an office. */
+export const VOLUMES = { low: 0.3, middle: 1, high: 2 } as const;
+export type Volume = keyof typeof VOLUMES;
+
+export interface SoundSettings {
+  readonly volume: Volume;
+  /** Only the hard stop is heard. */
+  readonly isQuiet: boolean;
+}
+
+const KEY = 'okuru-sounds';
+const USUAL: SoundSettings = { volume: 'middle', isQuiet: false };
+
+/** Of this device. What cannot be read is the usual: a stop is never lost to it. */
+export const soundSettings = (): SoundSettings => {
+  try {
+    const { volume, isQuiet } = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<SoundSettings>;
+    return {
+      volume: volume !== undefined && Object.hasOwn(VOLUMES, volume) ? volume : USUAL.volume,
+      isQuiet: isQuiet === true,
+    };
+  } catch {
+    return USUAL;
+  }
+};
+
+export const setSounds = (settings: SoundSettings): void =>
+  localStorage.setItem(KEY, JSON.stringify(settings));
+
+/** How loud a tone is under these settings. The stop keeps its own: nobody turns it down. */
+export const loudnessOf = (what: Signal, loud: number, { volume, isQuiet }: SoundSettings): number => {
+  if (what === 'stop') return loud;
+  return isQuiet ? 0 : Math.min(1, loud * VOLUMES[volume]);
+};
 const PAUSE_MS = 20;
 
 let context: AudioContext | undefined;
@@ -54,13 +88,14 @@ export const signal = (what: Signal): void => {
   if (!('AudioContext' in globalThis)) return;
   context ??= new AudioContext();
   if (context.state === 'suspended') void context.resume();
+  const settings = soundSettings();
   let at = context.currentTime;
   for (const { hertz, ms, wave = 'sine', loud = LOUD } of tones) {
     const oscillator = context.createOscillator();
     const gain = context.createGain();
     oscillator.type = wave;
     oscillator.frequency.value = hertz;
-    gain.gain.value = loud;
+    gain.gain.value = loudnessOf(what, loud, settings);
     oscillator.connect(gain).connect(context.destination);
     oscillator.start(at);
     oscillator.stop(at + ms / 1_000);

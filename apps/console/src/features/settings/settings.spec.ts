@@ -1,0 +1,92 @@
+import { NoAnswer, Problem } from '../../shared/http.js';
+import { mergedServices } from './carrier-services.js';
+import { faultWords, fieldFaultsOf } from './faults.js';
+import { fieldsOf, filledOf, KINDS, packageOf } from './package-fields.js';
+
+describe('the fields of a package', () => {
+  const bag = {
+    ...{
+      code: 'BAG',
+      nameJa: '袋',
+      kind: 'mailer-bag',
+      costYen: 12,
+      emptyWeightGrams: 20,
+      grossWeightGramsMax: 900,
+    },
+    ...{ flat: { lengthMm: 300, widthMm: 200 }, wallMm: 0.2, thicknessMmMax: 30, refusesTraits: ['fragile'] },
+  };
+
+  it('hold all that a package is made of, and give it back as it was', () => {
+    expect(packageOf(bag, filledOf(bag))).toEqual(bag);
+    const box = {
+      ...{
+        code: 'B',
+        nameJa: '箱',
+        kind: 'carton',
+        costYen: 1,
+        emptyWeightGrams: 2,
+        grossWeightGramsMax: 3,
+        stock: 4,
+      },
+      inner: { lengthMm: 1, widthMm: 2, heightMm: 3 },
+      outer: { lengthMm: 4, widthMm: 5, heightMm: 6 },
+    };
+    expect(packageOf(box, filledOf(box))).toEqual(box);
+  });
+
+  it('that are emptied are left out, and what is no number is for the server to name', () => {
+    const put = packageOf(
+      { ...bag, stock: 5 },
+      { ...filledOf({ ...bag, stock: 5 }), stock: ' ', costYen: 'たくさん' },
+    );
+    expect(put).not.toHaveProperty('stock');
+    expect(put['costYen']).toBe('たくさん');
+  });
+
+  it('are there for every kind', () => {
+    for (const kind of KINDS) expect(fieldsOf(kind)).toContain('grossWeightGramsMax');
+  });
+});
+
+describe('the services of the carriers', () => {
+  const discount = { kind: 'yen', yen: 10 };
+
+  it('keep what the form does not show, and say nothing of those that nobody changed', () => {
+    const settings = {
+      services: [
+        { carrier: 'yamato', service: 'takkyubin', inUse: true, cutOff: '15:00', discounts: [discount] },
+      ],
+      shopClosed: { weekdays: [0] },
+    };
+    const changes = new Map([
+      ['yamato/takkyubin', { inUse: true, cutOff: '' }],
+      ['sagawa/takuhaibin', { inUse: false, cutOff: '16:30' }],
+    ]);
+    expect(mergedServices(settings, changes)).toEqual({
+      services: [
+        { carrier: 'yamato', service: 'takkyubin', inUse: true, discounts: [discount] },
+        { carrier: 'sagawa', service: 'takuhaibin', inUse: false, cutOff: '16:30' },
+      ],
+      shopClosed: { weekdays: [0] },
+    });
+    expect(mergedServices(settings, new Map()).services).toEqual(settings.services);
+  });
+});
+
+describe('a no of the server', () => {
+  it('stands at its field', () => {
+    const errors = [
+      { path: 'packages[0].costYen', message: 'must be a number', mend: 'Write yen.' },
+      { path: 1 },
+    ];
+    expect(fieldFaultsOf(new Problem(422, 'invalid-request', { errors }))).toEqual({
+      'packages[0].costYen': 'must be a number. Write yen.',
+    });
+    expect(fieldFaultsOf(new NoAnswer())).toEqual({});
+  });
+
+  it('is told apart from silence', () => {
+    expect(faultWords(new NoAnswer())).toEqual({ key: 'settings.noAnswer' });
+    expect(faultWords(new Problem(409, 'x', { detail: 'No.' }))).toEqual({ words: 'No.' });
+  });
+});

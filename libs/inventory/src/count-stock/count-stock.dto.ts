@@ -1,0 +1,25 @@
+import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+
+const UNITS_MAX = 1_000_000;
+
+export class CountStockBody {
+  /** Names this count; sent again, it gets the same answer and changes nothing. */
+  @IsString()
+  @Length(1, 64)
+  opId!: string;
+
+  @IsString()
+  @Length(1, 64)
+  sku!: string;
+
+  /** Units that are there: on the shelf, in totes and in parcels that have not left. */
+  @IsInt()
+  @Min(0)
+  @Max(UNITS_MAX)
+  counted!: number;
+
+  /** `lastMovement` of `GET /v1/stock/{sku}` when the count began; null: nothing had moved yet. */
+  @IsOptional()
+  @Matches(/^\d{1,19}$/, { message: 'lastMovement must be as GET /v1/stock/{sku} gave it' })
+  lastMovement!: string | null;
+}
