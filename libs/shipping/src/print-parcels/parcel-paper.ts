@@ -126,7 +126,7 @@ const labelOf = ({ parcel, order, shipTo, sender, today, kind }: Addressed): obj
   const { date, slot } = order.delivery;
   const outer = kind && 'outer' in kind ? kind.outer : undefined;
   const deliverOn = { ...(date ? { date } : {}), ...(slot ? { slot: SLOTS[slot] } : {}) };
-  const collectYen = order.cashOnDelivery ? amountToCollectYen(order, { temperature, lines }) : undefined;
+  const collectYen = order.cashOnDelivery ? amountToCollectYen(order, { lines }) : undefined;
   return {
     parcelId,
     waybillNumber: trackingNumber,
