@@ -30,6 +30,10 @@ export type WeightReason = (typeof WEIGHT_REASONS)[number];
 export const LABEL_MODES = ['after-check', 'before-check'] as const;
 export type LabelMode = (typeof LABEL_MODES)[number];
 
+/** Why a parcel was put aside. */
+export const HOLD_REASONS = ['later', 'goods-missing', 'goods-damaged', 'no-package', 'needs-lead'] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
 /** Why a label is printed again. */
 export const REPRINT_REASONS = ['damaged-label', 'printer-fault', 'another-service'] as const;
 export type ReprintReason = (typeof REPRINT_REASONS)[number];

@@ -32,6 +32,7 @@ const aPlannedParcel = (over: Partial<Parcel> = {}): Parcel =>
     packageCode: 'C60',
     carriage,
     weightGrams: null,
+    held: null,
     label: null,
     ...over,
   }) as Parcel;
@@ -74,6 +75,7 @@ const statuses = Object.keys(in_) as ParcelStatus[];
 const everyCommand: ParcelCommand[] = [
   { type: 'start' },
   scan(),
+  { type: 'hold', reason: 'later', at },
   { type: 'undo', sku: null },
   { type: 'choose-package', packageCode: 'C80', carriage },
   { type: 'weigh', grams: 900, carriage, expected: null, accepted: null },
@@ -210,6 +212,23 @@ describe('a waybill that comes after the void', () => {
     );
     const known = after(asked, { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 });
     expect(decide(known, handingOver)).toMatchObject({ reason: 'void-waybill' });
+  });
+});
+
+describe('a parcel put aside', () => {
+  const hold: ParcelCommand = { type: 'hold', reason: 'goods-missing', at };
+
+  it('says why until the next touch takes it up, and keeps what was done', () => {
+    const held = after(aPlannedParcel(), scan(), hold);
+    expect(held).toMatchObject({ held: { reason: 'goods-missing', at }, lines: [{ scanned: 1 }] });
+    expect(after(held, { type: 'start' })).toMatchObject({ held: null });
+    expect(after(held, scan())).toMatchObject({ held: null, lines: [{ scanned: 2 }] });
+    expect(after(in_.packing, hold, closing)).toMatchObject({ status: 'closed', held: null });
+  });
+
+  it('is one that is still open', () => {
+    expect(decide(in_.closed, hold)).toMatchObject({ code: 'already-closed' });
+    expect(decide(in_.voided, hold)).toMatchObject({ code: 'parcel-voided' });
   });
 });
 

@@ -24,6 +24,7 @@ const parcel = (lines: readonly ParcelLine[], more: Partial<Parcel> = {}): Parce
   service: 'takkyubin',
   lines,
   trackingNumber: null,
+  heldReason: null,
   labelMode: 'after-check',
   labelOutgrown: false,
   weightGrams: null,
