@@ -3,8 +3,8 @@ import type { Parcel, ParcelLine } from './parcel-states.js';
 
 /** The rules that let nothing wrong leave. Each answers why the work stops, or undefined when it may go on. */
 
-/** Why the gate stopped a scan, in the words of the fact `scan.blocked`. */
-export type ScanBlockReason = EventData<'scan.blocked'>['reason'];
+/** Why the gate stopped a scan, in the words of the fact `scan.blocked`; a wrong weight is no scan, and stays with shipping. */
+export type ScanBlockReason = EventData<'scan.blocked'>['reason'] | 'wrong-weight';
 
 /** A wrong scan: the work stops, the near miss is recorded and told. */
 export interface Block {
