@@ -284,6 +284,11 @@ describe('a label printed again', () => {
   const second: ParcelCommand = { type: 'record-waybill', trackingNumber: 'SECOND', issue: 2 };
 
   it('voids the number so far, and the next one closes the parcel', () => {
+    expect(decide(in_.packing, reprint())).toEqual([
+      { type: 'waybill-voided', trackingNumber: ownWaybill, reason: 'damaged-label', at },
+      { type: 'carriage-chosen', carriage },
+      { type: 'label-asked', at },
+    ]);
     expect(pending.label).toEqual({ askedAt: at, issue: 2, trackingNumber: null, outgrown: false });
     check(pending, closing, { reason: 'wrong-waybill' });
     const now = after(pending, second);
