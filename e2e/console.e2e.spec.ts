@@ -32,6 +32,9 @@ const WORDS = {
     closed: '検品完了',
     left: '引渡し済み 1 個',
     wrongWaybill: '送り状が違います。',
+    voidWaybill: 'この送り状は使用禁止です。',
+    held: '保留: 商品が足りない',
+    takenUp: '保留を解除しました(理由: 商品が足りない)。',
   },
   en: {
     badge: 'Scan your badge',
@@ -39,6 +42,9 @@ const WORDS = {
     closed: 'Checked and closed',
     left: '1 handed over',
     wrongWaybill: 'This is not the waybill of this parcel.',
+    voidWaybill: 'This waybill is void: do not use it.',
+    held: 'Put aside: An item is missing',
+    takenUp: 'Taken up again (it was put aside: An item is missing).',
   },
 } as const;
 
@@ -112,16 +118,47 @@ const title = chromium
 
     await hands.read(MUG);
     await page.getByText('1/2', { exact: true }).waitFor();
+    await hands.hold();
+    await page.getByRole('heading', { name: words.home, exact: true }).waitFor();
+    await page.getByText(words.held).waitFor();
+    await hands.open(parcel);
+    await page.getByText(words.takenUp).waitFor();
+    await hands.read(MUG);
+    await page.getByText('2/2', { exact: true }).waitFor();
+    await hands.undo();
+    await page.getByText('1/2', { exact: true }).waitFor();
+    await floor.shop.until(
+      () => floor.shown(parcel.parcelId),
+      ({ lines, heldReason }) => lines[0].scanned === 1 && heldReason === null,
+    );
     await hands.read(MUG);
     await page.getByText('2/2', { exact: true }).waitFor();
     await look('4-weigh');
-    await hands.weigh(850);
-    await page.getByText('850 g').waitFor();
+    const { expectedWeightGrams } = await floor.shown(parcel.parcelId);
+    await hands.weigh(expectedWeightGrams + 300);
+    await stop.getByText(`${expectedWeightGrams} g`, { exact: true }).waitFor();
+    expect(await stop.getByText(`${expectedWeightGrams + 300} g`, { exact: true }).isVisible()).toBe(true);
+    await look('4-weight-stop');
+    await acknowledged();
+    await hands.acceptWeight();
+    await page
+      .locator('.package')
+      .getByText(`${expectedWeightGrams + 300} g`)
+      .waitFor();
     await hands.askLabel();
     const waybill = page.locator('.waybill strong');
     await waybill.waitFor();
     await look('5-label');
-    const number = (await waybill.textContent()) ?? '';
+    const spoilt = (await waybill.textContent()) ?? '';
+    await hands.reprint();
+    const { trackingNumber: number } = await floor.shop.until(
+      () => floor.shown(parcel.parcelId),
+      ({ trackingNumber }) => trackingNumber !== null && trackingNumber !== spoilt,
+    );
+    await waybill.getByText(number).waitFor();
+    await hands.read(spoilt);
+    await stop.getByText(words.voidWaybill).waitFor();
+    await acknowledged();
     await hands.read(OTHER_WAYBILL);
     await stop.getByText(words.wrongWaybill).waitFor();
     await acknowledged();
@@ -136,6 +173,10 @@ const title = chromium
     await page.getByRole('heading', { name: /出荷・引渡し|Hand over/ }).waitFor();
     await hands.chooseCage((await floor.shown(parcel.parcelId)).carrier);
     await page.locator('.cage').waitFor();
+    await hands.read(spoilt);
+    await stop.getByText(words.voidWaybill).waitFor();
+    await acknowledged();
+    expect(await floor.shown(parcel.parcelId)).toMatchObject({ status: 'closed' });
     await hands.read(number);
     await page.getByText(words.left).waitFor();
     expect(await floor.shown(parcel.parcelId)).toMatchObject({ status: 'dispatched' });
@@ -282,8 +323,9 @@ const title = chromium
     await page.getByText('0/1', { exact: true }).waitFor();
     await read(MUG);
     await page.getByText('1/1', { exact: true }).waitFor();
-    await read('500g');
-    await page.getByText('500 g').waitFor();
+    const { expectedWeightGrams } = await floor.shown(parcel.parcelId);
+    await read(`${expectedWeightGrams}g`);
+    await page.getByText(`${expectedWeightGrams} g`).waitFor();
     await read('^C:PRINT');
     await page.locator('.waybill strong').waitFor();
     const number = (await page.locator('.waybill strong').textContent()) ?? '';
@@ -300,6 +342,79 @@ const title = chromium
     await read(number);
     await page.getByRole('alertdialog').getByText('運送会社が違います', { exact: false }).waitFor();
     expect(await floor.shown(parcel.parcelId)).toMatchObject({ status: 'closed' });
+    await context.close();
+  });
+
+  it('take back the last scan without a network, and send it in its place', async () => {
+    const { context, page, parcel, read } = await signedIn('undone-offline', { [SKU]: 3 });
+    await read(`^P:${parcel.parcelId}`);
+    await page.getByText('0/3', { exact: true }).waitFor();
+    await read('^C:UNDO');
+    await page.getByText('戻せる読み取りがありません。').waitFor();
+    await context.setOffline(true);
+    await read(MUG);
+    await read(MUG);
+    await page.getByText('2/3', { exact: true }).waitFor();
+    await read('^C:UNDO');
+    await page.getByText('1/3', { exact: true }).waitFor();
+    await page.getByText('◌ 未送信 3').waitFor();
+    await context.setOffline(false);
+    await page.getByText('● 接続').waitFor();
+    await floor.shop.until(
+      () => floor.shown(parcel.parcelId),
+      ({ lines }) => lines[0].scanned === 1,
+      60_000,
+    );
+    expect(await page.getByText(/送信エラー/).count()).toBe(0);
+    await context.close();
+  });
+
+  it('show a waybill that was printed first, and stop it at the table and at the cage once the order is cancelled', async () => {
+    const { context, page, parcel, read } = await signedIn('printed-first', { [SKU]: 1 });
+    const { carrier, service } = await floor.shown(parcel.parcelId);
+    const settings = (services: object[]) =>
+      floor.shop.call('ops', 'PUT', '/v1/carrier-settings', { services });
+    await settings([{ carrier, service, inUse: true, labelMode: 'before-check' }]);
+    const printed = await floor.shop.call('warehouse', 'POST', '/v1/labels', {
+      labels: [{ opId: 'printed-first', parcelId: parcel.parcelId }],
+    });
+    const number: string = printed.body.answers[0].body.trackingNumber;
+    const stop = page.getByRole('alertdialog');
+    await read(`^P:${parcel.parcelId}`);
+    await page.locator('.waybill strong').getByText(number).waitFor();
+    await page.getByText('先出し', { exact: false }).first().waitFor();
+    await read(number);
+    await stop.getByText('まだ読み取っていない商品があります。').waitFor();
+    await read('^C:ACK');
+    await stop.waitFor({ state: 'detached' });
+    await read(MUG);
+    await page.getByText('1/1', { exact: true }).waitFor();
+    const { expectedWeightGrams } = await floor.shown(parcel.parcelId);
+    await read(`${expectedWeightGrams}g`);
+    await page.getByText('箱に貼った送り状を読み取ってください').waitFor();
+    const { status } = await floor.shop.call('ops', 'POST', `/v1/orders/${parcel.orderId}/cancel`, {});
+    expect(status).toBeLessThan(300);
+    await floor.shop.until(
+      () => floor.shown(parcel.parcelId),
+      (shown) => shown.status === 'voided',
+    );
+    await read(number);
+    await stop.getByText('この荷物は取り消されました。使用禁止です。').waitFor();
+    await read('^C:ACK');
+    await stop.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText(`送り状 ${number} は使用禁止です。`).waitFor();
+    await picture(page, '9-voided-scanner-800x1280-ja');
+    await read('^C:HOLD');
+    await page.getByRole('heading', { name: WORDS.ja.home, exact: true }).waitFor();
+    await read(`^L:CAGE-${carrier.toUpperCase()}`);
+    await page.getByRole('heading', { name: '出荷・引渡し' }).waitFor();
+    await read(`^L:CAGE-${carrier.toUpperCase()}`);
+    await page.locator('.cage').waitFor();
+    await read(number);
+    await stop.getByText('この送り状は使用禁止です。').waitFor();
+    expect(await floor.shown(parcel.parcelId)).toMatchObject({ status: 'voided' });
+    await settings([]);
     await context.close();
   });
 

@@ -11,6 +11,14 @@ export interface Hands {
   countRest(): Promise<void>;
   weigh(grams: number): Promise<void>;
   askLabel(): Promise<void>;
+  /** Takes back the last unit. */
+  undo(): Promise<void>;
+  /** Another label, for the second reason on the list: the printer failed. */
+  reprint(): Promise<void>;
+  /** The weight that was stopped, for the first reason: counted again. */
+  acceptWeight(): Promise<void>;
+  /** Put aside for the second reason on the list: an item is missing. */
+  hold(): Promise<void>;
   goHome(): Promise<void>;
   openShip(): Promise<void>;
   chooseCage(carrier: string): Promise<void>;
@@ -28,6 +36,21 @@ export const withScanner = (browser: CDPSession): Hands => {
     countRest: () => read('^C:NEXT'),
     weigh: (grams) => read(`${grams}g`),
     askLabel: () => read('^C:PRINT'),
+    undo: () => read('^C:UNDO'),
+    reprint: async () => {
+      await read('^C:PRINT');
+      await read('^C:PRINT');
+      await read('^C:NEXT');
+    },
+    acceptWeight: async () => {
+      await read('^C:ACK');
+      await read('^C:NEXT');
+    },
+    hold: async () => {
+      await read('^C:HOLD');
+      await read('^C:HOLD');
+      await read('^C:NEXT');
+    },
     goHome: () => read('^C:NEXT'),
     openShip: () => read('^L:CAGE-YAMATO'),
     chooseCage: (carrier) => read(`^L:CAGE-${carrier.toUpperCase()}`),
@@ -48,6 +71,11 @@ export const withKeyboard = (page: Page): Hands => {
   const typed = async (text: string) => {
     await page.keyboard.type(text, { delay: TYPED_EVERY_MS });
     await press('Enter');
+  };
+  const chosen = async (key: string, reason: string) => {
+    await press(key);
+    await page.locator('.over .choice').first().waitFor();
+    await press(reason);
   };
   const tabTo = async (name: string | RegExp) => {
     const wanted = page.getByRole('link', { name }).or(page.getByRole('button', { name })).first();
@@ -80,6 +108,10 @@ export const withKeyboard = (page: Page): Hands => {
       await typed(String(grams));
     },
     askLabel: () => press('p'),
+    undo: () => press('u'),
+    reprint: () => chosen('p', '2'),
+    acceptWeight: () => chosen('a', '1'),
+    hold: () => chosen('h', '2'),
     goHome: () => press('n'),
     openShip: () => press('s'),
     chooseCage: async () => {
@@ -121,6 +153,19 @@ export const withTouch = (page: Page): Hands => {
     countRest: () => button(/数えました|Counted/).tap(),
     weigh: (grams) => keys(String(grams)),
     askLabel: () => button(/送り状を発行|Issue the waybill/).tap(),
+    undo: () => button(/ひとつ戻す|Take back/).tap(),
+    reprint: async () => {
+      await button(/送り状を出し直す|Print another waybill/).tap();
+      await page.locator('.over .choice').nth(1).tap();
+    },
+    acceptWeight: async () => {
+      await button(/のまま進める|Go on with/).tap();
+      await page.locator('.over .choice').first().tap();
+    },
+    hold: async () => {
+      await button(/保留して戻る|Put aside/).tap();
+      await page.locator('.over .choice').nth(1).tap();
+    },
     goHome: () => button(/次の荷物へ|Next parcel/).tap(),
     openShip: () => page.getByRole('link', { name: /出荷・引渡し|Hand over/ }).tap(),
     chooseCage: () => page.locator('.choice').first().tap(),

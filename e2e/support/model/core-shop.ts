@@ -339,6 +339,7 @@ export class CoreShop {
       packageCode: 'C80',
       carriage: CARRIAGE,
       weightGrams: null,
+      held: null,
       label: null,
     });
     this.say('shipping', order, 'parcels.planned', { parcels: [{ parcelId, lines: merged, ...CARRIAGE }] });

@@ -20,6 +20,11 @@ import { shippingService } from './index.js';
 import { anItem, confirmedOrder, heard, NOW, reservedStock } from './testing/facts.js';
 
 /** What these tests read of any answer. */
+interface OneAnswered {
+  readonly status: number;
+  readonly body: { readonly trackingNumber: string };
+}
+
 interface Answered {
   readonly parcelId: string;
   readonly orderId: string;
@@ -30,6 +35,10 @@ interface Answered {
   readonly reason: string;
   readonly instance: string;
   readonly parcels: readonly Answered[];
+  readonly expectedWeightGrams: number;
+  readonly labelMode: string;
+  readonly services: readonly object[];
+  readonly answers: readonly [OneAnswered, ...OneAnswered[]];
   readonly next: string | null;
   readonly packages: readonly object[];
   readonly decision: { readonly outcome: { readonly chosen: readonly object[] } };
@@ -322,7 +331,7 @@ describe('a parcel over HTTP', () => {
     expect((await call('GET', `parcels/${planned.parcelId}`)).body.labelMode).toBe('before-check');
     const again = wanted.map(({ parcelId }) => ({ opId: opId(), parcelId }));
     const printed = await call('POST', 'labels', { labels: [...again, { opId: opId(), parcelId: NOBODYS }] });
-    expect(printed.body.answers.map(({ status }: { status: number }) => status)).toEqual([200, 200, 404]);
+    expect(printed.body.answers.map(({ status }) => status)).toEqual([200, 200, 404]);
     expect((await call('POST', 'labels', { labels: again })).body.answers).toEqual(
       printed.body.answers.slice(0, 2),
     );

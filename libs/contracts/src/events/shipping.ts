@@ -76,7 +76,6 @@ export const ScanBlocked = z.object({
     'void-waybill',
     'parcel-voided',
     'not-complete',
-    'wrong-weight',
   ]),
   /** Sku that was expected last and the one scanned, where known; both feed the look-alike figures. */
   scannedSku: z.string().max(64).nullable(),

@@ -16,6 +16,7 @@ import { OutgrownLabels1764000000020 } from './0020-outgrown-labels.js';
 import { VoidWaybills1764000000021 } from './0021-void-waybills.js';
 import { ScanMarks1764000000022 } from './0022-scan-marks.js';
 import { WeightCheck1764000000023 } from './0023-weight-check.js';
+import { HeldParcels1764000000024 } from './0024-held-parcels.js';
 import { CarrierFiles1764000000030 } from './0030-carrier-files.js';
 
 export const migrations = [
@@ -37,5 +38,6 @@ export const migrations = [
   VoidWaybills1764000000021,
   ScanMarks1764000000022,
   WeightCheck1764000000023,
+  HeldParcels1764000000024,
   CarrierFiles1764000000030,
 ];

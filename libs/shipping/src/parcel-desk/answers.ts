@@ -75,7 +75,7 @@ export const rejected = (
   const scanned = scan.item ?? (scannedSku !== null && inHand ? named(inHand.items.get(scannedSku)) : null);
   return {
     blocked: { reason, scanned: scan.text, scannedSku, expectedSku: expected?.sku ?? null },
-    facts: inHand ? [blockedFact(inHand, rejection, at)] : [],
+    facts: inHand ? blockedFacts(inHand, rejection, at) : [],
     answer: conflict('scan-blocked', BLOCKS[reason], {
       detail: weight
         ? `${BLOCKS[reason]}. Weighed: ${weight.grams} g. Expected: ${weight.expectedGrams} g.`
@@ -85,9 +85,10 @@ export const rejected = (
   };
 };
 
-const blockedFact = ({ parcel }: ParcelInHand, { reason, scannedSku }: Block, at: Date): Fact => {
+const blockedFacts = ({ parcel }: ParcelInHand, { reason, scannedSku }: Block, at: Date): Fact[] => {
+  if (reason === 'wrong-weight') return [];
   const { orderId, parcelId } = parcel;
-  return fact('scan.blocked', { orderId, parcelId, reason, scannedSku, at: at.toISOString() });
+  return [fact('scan.blocked', { orderId, parcelId, reason, scannedSku, at: at.toISOString() })];
 };
 
 /** The first unit that is still missing: what the hand should hold. */

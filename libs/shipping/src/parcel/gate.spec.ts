@@ -80,6 +80,7 @@ const anyCarriage = fc.constantFrom(carriage, null);
 const anyWaybill = fc.constantFrom(OWN, OWN, numberOf(2), 'ANOTHER');
 const anyCommand: fc.Arbitrary<ParcelCommand> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<ParcelCommand>({ type: 'start' }) },
+  { weight: 1, arbitrary: fc.constant<ParcelCommand>({ type: 'hold', reason: 'later', at }) },
   {
     weight: 12,
     arbitrary: fc.record({
@@ -190,6 +191,7 @@ const planned = (lines: readonly ParcelLine[], packageCode: string | null): Parc
   packageCode,
   carriage: packageCode ? carriage : null,
   weightGrams: null,
+  held: null,
   label: null,
 });
 

@@ -3,8 +3,8 @@ import type { Parcel, ParcelLine } from './parcel-states.js';
 
 /** The rules that let nothing wrong leave. Each answers why the work stops, or undefined when it may go on. */
 
-/** Why the gate stopped a scan, in the words of the fact `scan.blocked`. */
-export type ScanBlockReason = EventData<'scan.blocked'>['reason'];
+/** Why the gate stopped a scan, in the words of the fact `scan.blocked`; a wrong weight is no scan, and stays with shipping. */
+export type ScanBlockReason = EventData<'scan.blocked'>['reason'] | 'wrong-weight';
 
 /** A wrong scan: the work stops, the near miss is recorded and told. */
 export interface Block {
@@ -29,6 +29,10 @@ export type WeightReason = (typeof WEIGHT_REASONS)[number];
 /** Whether a service's waybills are printed after the last good scan, or for a whole batch before it (先出し). */
 export const LABEL_MODES = ['after-check', 'before-check'] as const;
 export type LabelMode = (typeof LABEL_MODES)[number];
+
+/** Why a parcel was put aside. */
+export const HOLD_REASONS = ['later', 'goods-missing', 'goods-damaged', 'no-package', 'needs-lead'] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
 
 /** Why a label is printed again. */
 export const REPRINT_REASONS = ['damaged-label', 'printer-fault', 'another-service'] as const;

@@ -44,6 +44,8 @@ const COLUMNS = [
     'tracking_number',
     'label_outgrown',
     'label_issue',
+    'held_reason',
+    'held_at',
     'closed_at',
     'dispatched_at',
     'delivered_at',
@@ -80,10 +82,12 @@ const MOVE = `
   UPDATE parcel SET status = now.status, package_code = now.package_code, carrier = now.carrier, service = now.service,
     planned_yen = now.planned_yen, weight_grams = now.weight_grams, label_asked_at = now.label_asked_at,
     tracking_number = now.tracking_number, closed_at = now.closed_at, dispatched_at = now.dispatched_at,
-    label_outgrown = now.label_outgrown, label_issue = now.label_issue
+    label_outgrown = now.label_outgrown, label_issue = now.label_issue,
+    held_reason = now.held_reason, held_at = now.held_at
   FROM jsonb_to_recordset($1::jsonb) AS now (parcel_id uuid, status text, package_code text, carrier text, service text,
     planned_yen int, weight_grams int, label_asked_at timestamptz, tracking_number text, closed_at timestamptz,
-    dispatched_at timestamptz, label_outgrown boolean, label_issue int)
+    dispatched_at timestamptz, label_outgrown boolean, label_issue int,
+    held_reason text, held_at timestamptz)
   WHERE parcel.parcel_id = now.parcel_id`;
 const STOP = `
   INSERT INTO blocked_scan (parcel_id, order_id, reason, scanned, scanned_sku, expected_sku, at)
@@ -196,6 +200,8 @@ const parcelRow = (parcel: Parcel): object => ({
   tracking_number: parcel.label?.trackingNumber,
   label_outgrown: parcel.label?.outgrown ?? false,
   label_issue: parcel.label?.issue ?? 1,
+  held_reason: parcel.held?.reason,
+  held_at: parcel.held?.at,
   closed_at: 'closedAt' in parcel ? parcel.closedAt : null,
   dispatched_at: 'dispatchedAt' in parcel ? parcel.dispatchedAt : null,
 });

@@ -1,5 +1,6 @@
 import type { ItemFacts } from '@okuru/contracts';
 import type { Parcel, ParcelLine } from './parcel.js';
+import type { HoldReason } from './gate.js';
 import type { ScanMark } from './parcel-states.js';
 
 /** A row of `parcel` as `to_jsonb` writes it; times are ISO text. */
@@ -18,6 +19,8 @@ export interface ParcelRow {
   readonly tracking_number: string | null;
   readonly label_outgrown: boolean;
   readonly label_issue: number;
+  readonly held_reason: HoldReason | null;
+  readonly held_at: string | null;
   readonly closed_at: string | null;
   readonly dispatched_at: string | null;
   readonly delivered_at: string | null;
@@ -62,6 +65,7 @@ const parcelFrom = (row: ParcelRow, lines: readonly LineRow[]): Parcel =>
         ? { carrier: row.carrier, service: row.service, plannedYen: row.planned_yen }
         : null,
     weightGrams: row.weight_grams,
+    held: row.held_reason && row.held_at ? { reason: row.held_reason, at: instant(row.held_at) } : null,
     label:
       row.label_asked_at === null
         ? null

@@ -1,5 +1,7 @@
 /** A parcel in each of its states: what it surely has there, the compiler checks. */
 
+import type { HoldReason } from './gate.js';
+
 /** Units of one order line in one parcel. A split line stands in several parcels under the same lineId. */
 export interface ParcelLine {
   readonly lineId: string;
@@ -29,6 +31,8 @@ interface AnyParcel {
   readonly packageCode: string | null;
   readonly carriage: Carriage | null;
   readonly weightGrams: number | null;
+  /** Put aside until somebody takes it up again. */
+  readonly held: { readonly reason: HoldReason; readonly at: string } | null;
   /** Once a label is asked for, the carrier and service stay; the number follows. */
   readonly label: Label | null;
 }

@@ -32,6 +32,7 @@ const aPlannedParcel = (over: Partial<Parcel> = {}): Parcel =>
     packageCode: 'C60',
     carriage,
     weightGrams: null,
+    held: null,
     label: null,
     ...over,
   }) as Parcel;
@@ -74,6 +75,7 @@ const statuses = Object.keys(in_) as ParcelStatus[];
 const everyCommand: ParcelCommand[] = [
   { type: 'start' },
   scan(),
+  { type: 'hold', reason: 'later', at },
   { type: 'undo', sku: null },
   { type: 'choose-package', packageCode: 'C80', carriage },
   { type: 'weigh', grams: 900, carriage, expected: null, accepted: null },
@@ -213,6 +215,23 @@ describe('a waybill that comes after the void', () => {
   });
 });
 
+describe('a parcel put aside', () => {
+  const hold: ParcelCommand = { type: 'hold', reason: 'goods-missing', at };
+
+  it('says why until the next touch takes it up, and keeps what was done', () => {
+    const held = after(aPlannedParcel(), scan(), hold);
+    expect(held).toMatchObject({ held: { reason: 'goods-missing', at }, lines: [{ scanned: 1 }] });
+    expect(after(held, { type: 'start' })).toMatchObject({ held: null });
+    expect(after(held, scan())).toMatchObject({ held: null, lines: [{ scanned: 2 }] });
+    expect(after(in_.packing, hold, closing)).toMatchObject({ status: 'closed', held: null });
+  });
+
+  it('is one that is still open', () => {
+    expect(decide(in_.closed, hold)).toMatchObject({ code: 'already-closed' });
+    expect(decide(in_.voided, hold)).toMatchObject({ code: 'parcel-voided' });
+  });
+});
+
 describe('the scales', () => {
   const expected = { grams: 800, toleranceGrams: 30 };
   const weigh = (grams: number, accepted: 'counted-again' | null = null): ParcelCommand => ({
@@ -265,6 +284,11 @@ describe('a label printed again', () => {
   const second: ParcelCommand = { type: 'record-waybill', trackingNumber: 'SECOND', issue: 2 };
 
   it('voids the number so far, and the next one closes the parcel', () => {
+    expect(decide(in_.packing, reprint())).toEqual([
+      { type: 'waybill-voided', trackingNumber: ownWaybill, reason: 'damaged-label', at },
+      { type: 'carriage-chosen', carriage },
+      { type: 'label-asked', at },
+    ]);
     expect(pending.label).toEqual({ askedAt: at, issue: 2, trackingNumber: null, outgrown: false });
     check(pending, closing, { reason: 'wrong-waybill' });
     const now = after(pending, second);

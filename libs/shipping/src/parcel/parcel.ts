@@ -12,6 +12,7 @@ import {
   type Block,
   type ExpectedWeight,
   type Fill,
+  type HoldReason,
   type LabelMode,
   type ReprintReason,
   type Refused,
@@ -52,6 +53,7 @@ export type ParcelCommand =
       readonly count: number;
       readonly knownSku: string | null;
     }
+  | { readonly type: 'hold'; readonly reason: HoldReason; readonly at: string }
   /** `sku`: what the screen shows as scanned last; null = it does not say. */
   | { readonly type: 'undo'; readonly sku: string | null }
   /** `carriage`: the service that may carry this package; null = none may. */
@@ -95,6 +97,8 @@ export type ParcelCommand =
 
 export type ParcelEvent =
   | { readonly type: 'started' }
+  | { readonly type: 'held'; readonly reason: HoldReason; readonly at: string }
+  | { readonly type: 'taken-up' }
   | { readonly type: 'scanned'; readonly sku: string; readonly fills: readonly Fill[] }
   | { readonly type: 'scan-undone'; readonly sku: string; readonly fills: readonly Fill[] }
   | { readonly type: 'package-chosen'; readonly packageCode: string; readonly carriage: Carriage }
@@ -126,7 +130,9 @@ export const isRejection = (answer: readonly ParcelEvent[] | Rejection): answer 
 export const decide = (parcel: Parcel, command: ParcelCommand): readonly ParcelEvent[] | Rejection => {
   switch (command.type) {
     case 'start':
-      return whileOpen(parcel, (open) => (open.status === 'planned' ? [{ type: 'started' }] : []));
+      return whileOpen(parcel, begin);
+    case 'hold':
+      return whileOpen(parcel, () => [{ type: 'held', reason: command.reason, at: command.at }]);
     case 'scan':
       return scan(parcel, command);
     case 'undo':
@@ -174,9 +180,11 @@ const whileOpen = (parcel: Parcel, work: (open: OpenParcel) => readonly ParcelEv
   return refused(hasLeft(parcel) ? 'already-dispatched' : 'already-closed');
 };
 
-/** The first touch of a planned parcel starts it: nobody has to press a button first. */
-const begin = (open: OpenParcel): readonly ParcelEvent[] =>
-  open.status === 'planned' ? [{ type: 'started' }] : [];
+/** The first touch of a planned parcel starts it, and of one that was put aside takes it up: nobody has to press a button first. */
+const begin = ({ status, held }: OpenParcel): readonly ParcelEvent[] => [
+  ...(status === 'planned' ? [{ type: 'started' } as const] : []),
+  ...(held ? [{ type: 'taken-up' } as const] : []),
+];
 
 type CommandOf<T extends ParcelCommand['type']> = Extract<ParcelCommand, { type: T }>;
 
@@ -286,6 +294,10 @@ export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
   switch (event.type) {
     case 'started':
       return { ...parcel, status: 'packing' };
+    case 'held':
+      return { ...parcel, held: { reason: event.reason, at: event.at } };
+    case 'taken-up':
+      return { ...parcel, held: null };
     case 'scanned':
       return { ...parcel, lines: withScan(parcel.lines, event.fills) };
     case 'scan-undone':
@@ -313,7 +325,7 @@ export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
     case 'waybill-issued':
       return { ...parcel, label: { ...parcel.label!, trackingNumber: event.trackingNumber } };
     case 'closed':
-      return { ...parcel, status: 'closed', closedAt: event.at } as ClosedParcel;
+      return { ...parcel, status: 'closed', held: null, closedAt: event.at } as ClosedParcel;
     case 'dispatched':
       return { ...parcel, status: 'dispatched', dispatchedAt: event.at } as DispatchedParcel;
     case 'delivered':

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { prepared, type ReadTransaction } from '@okuru/platform';
 import type { ItemFacts } from '@okuru/contracts';
+import type { HoldReason } from '../parcel/gate.js';
 import type { ParcelStatus } from '../parcel/parcel.js';
 
 /** A parcel as the warehouse sees it. */
@@ -15,6 +16,9 @@ export interface ShownParcel {
   readonly service: string | null;
   readonly lines: readonly ShownLine[];
   readonly trackingNumber: string | null;
+  /** Why it was put aside; null: it was not, or somebody took it up again. */
+  readonly heldReason: HoldReason | null;
+  readonly heldAt: string | null;
   /** The service on the label may not carry the parcel as it is now. */
   readonly labelOutgrown: boolean;
   readonly weightGrams: number | null;
@@ -45,7 +49,7 @@ interface ShownLine {
 const PARCEL = `
   p.parcel_id AS "parcelId", p.order_id AS "orderId", p.reference AS "orderReference", p.status, p.temperature,
   p.package_code AS "packageCode", p.carrier, p.service, p.tracking_number AS "trackingNumber",
-  p.label_outgrown AS "labelOutgrown",
+  p.label_outgrown AS "labelOutgrown", p.held_reason AS "heldReason", p.held_at AS "heldAt",
   p.weight_grams AS "weightGrams", p.planned_yen AS "plannedYen", p.planned_at AS "plannedAt",
   p.closed_at AS "closedAt", p.dispatched_at AS "dispatchedAt", p.delivered_at AS "deliveredAt", p.voided_at AS "voidedAt",
   (SELECT jsonb_agg(jsonb_build_object(

@@ -28,7 +28,7 @@ const stopped = (grams: number, expectedGrams: number) => ({
 });
 
 describe('a parcel on the scales', () => {
-  it('that is too light or too heavy stops, is recorded and told, and is not weighed', async () => {
+  it('that is too light or too heavy stops, is recorded, and is not weighed', async () => {
     const { orderId, parcelId, expected } = await aParcel();
     expect(await weigh(parcelId, expected - 350, undefined, 'op-light')).toMatchObject(
       stopped(expected - 350, expected),
@@ -39,10 +39,8 @@ describe('a parcel on the scales', () => {
       { reason: 'wrong-weight', scanned: `${expected - 350} g` },
       { reason: 'wrong-weight', scanned: `${expected + 31} g` },
     ]);
-    expect((await shop.factsOf(orderId)).at(-1)).toMatchObject({
-      type: 'scan.blocked',
-      data: { reason: 'wrong-weight', scannedSku: null },
-    });
+    // What others hear as blocked are scans.
+    expect((await shop.factsOf(orderId)).map(({ type }) => type)).toEqual(['parcels.planned']);
     expect(await shop.parcel(parcelId)).toMatchObject({ weightGrams: null });
     expect((await weigh(parcelId, expected + 30)).status).toBe(200);
   });

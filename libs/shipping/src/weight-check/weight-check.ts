@@ -31,3 +31,6 @@ export const expectedWeight = (
   const grams = inUse ? weightOf(emptyWeightGrams, goods) : null;
   return grams === null ? null : { grams, toleranceGrams: Math.max(gramsMin, (grams * percent) / 100) };
 };
+
+/** As a stop keeps what the scales said. */
+export const weightText = (grams: number): string => `${grams} g`;

@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadTransaction, Transaction } from '@okuru/platform';
 import type { WeightReason } from '../parcel/gate.js';
+import { weightText } from './weight-check.js';
 
 const STOPPED = `
   SELECT FROM blocked_scan WHERE parcel_id = $1::uuid AND reason = 'wrong-weight' AND scanned = $2 LIMIT 1`;
 const RECORD = `
   INSERT INTO weight_accepted (parcel_id, grams, expected_grams, reason, at)
   VALUES ($1::uuid, $2, $3, $4, $5::timestamptz)`;
-
-/** As a stop keeps what the scales said. */
-export const weightText = (grams: number): string => `${grams} g`;
 
 /** Weights that were stopped and then taken by somebody who said why. */
 @Injectable()

@@ -2,7 +2,15 @@ import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/
 import { Caller, Roles, type ApiCaller } from '@okuru/platform';
 import { LabelParcel } from '../waybill/label-parcel.handler.js';
 import { given } from '../parcel-desk/answers.js';
-import { ChoosePackageDto, CloseDto, OperationDto, ScanDto, UndoDto, WeighDto } from './work-parcel.dto.js';
+import {
+  ChoosePackageDto,
+  CloseDto,
+  HoldDto,
+  OperationDto,
+  ScanDto,
+  UndoDto,
+  WeighDto,
+} from './work-parcel.dto.js';
 import { MeasureParcel } from './measure-parcel.handler.js';
 import { WorkParcel } from './work-parcel.handler.js';
 
@@ -22,6 +30,17 @@ export class WorkParcelController {
   @Roles('warehouse', 'ops')
   async start(@Caller() { keyId }: ApiCaller, @ParcelId() parcelId: string, @Body() { opId }: OperationDto) {
     return given(await this.work.start({ keyId, opId, parcelId }));
+  }
+
+  @Post('hold')
+  @HttpCode(200)
+  @Roles('warehouse', 'ops')
+  async hold(
+    @Caller() { keyId }: ApiCaller,
+    @ParcelId() parcelId: string,
+    @Body() { opId, reason }: HoldDto,
+  ) {
+    return given(await this.work.hold({ keyId, opId, parcelId }, { reason }));
   }
 
   @Post('scans')

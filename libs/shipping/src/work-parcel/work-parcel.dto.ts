@@ -1,5 +1,5 @@
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-import { WEIGHT_REASONS, type WeightReason } from '../parcel/gate.js';
+import { HOLD_REASONS, type HoldReason, WEIGHT_REASONS, type WeightReason } from '../parcel/gate.js';
 
 /** What a scanner may read in one go. */
 export const SCANNED_CHARS_MAX = 128;
@@ -24,6 +24,11 @@ export class ScanDto extends OperationDto {
   @Min(1)
   @Max(COUNT_MAX)
   count?: number;
+}
+
+export class HoldDto extends OperationDto {
+  @IsIn(HOLD_REASONS)
+  reason!: HoldReason;
 }
 
 export class UndoDto extends OperationDto {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { fact, type Fact, type Transaction } from '@okuru/platform';
 import { ItemNames } from '../item-replica/item-names.store.js';
 import { PackageKinds } from '../package-kinds/package-kinds.store.js';
-import { isOpen } from '../parcel/gate.js';
+import { isOpen, type HoldReason } from '../parcel/gate.js';
 import {
   decide,
   evolve,
@@ -34,6 +34,21 @@ export class WorkParcel {
   start(action: Action): Promise<StoredAnswer> {
     return this.work.act('start', action, {}, (finding) =>
       after(finding, { type: 'start' }, ({ parcelId, status }) => ({ parcelId, status })),
+    );
+  }
+
+  /** Put aside; the next touch takes it up again. */
+  hold(action: Action, asked: { reason: HoldReason }): Promise<StoredAnswer> {
+    return this.work.act('hold', action, asked, (finding) =>
+      after(
+        finding,
+        { type: 'hold', ...asked, at: finding.at.toISOString() },
+        ({ parcelId, status, held }) => ({
+          parcelId,
+          status,
+          heldReason: held?.reason,
+        }),
+      ),
     );
   }
 

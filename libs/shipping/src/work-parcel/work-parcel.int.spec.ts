@@ -184,6 +184,26 @@ describe('taking back the last scan', () => {
   });
 });
 
+describe('a parcel put aside', () => {
+  it('is shown with its reason until somebody takes it up', async () => {
+    const { parcelId } = await shop.aPlannedParcel({ MUG: 2 });
+    await shop.scan(parcelId, 'MUG');
+    const reason = 'goods-damaged';
+    expect(await shop.work.hold(shop.act(parcelId), { reason })).toMatchObject({
+      body: { heldReason: reason },
+    });
+    expect(await shop.parcel(parcelId)).toMatchObject({ heldReason: reason, lines: [{ scanned: 1 }] });
+    await shop.work.start(shop.act(parcelId));
+    expect(await shop.parcel(parcelId)).toMatchObject({ heldReason: null, status: 'packing' });
+    await shop.work.hold(shop.act(parcelId), { reason: 'later' });
+    const [answer] = await shop.packingRun.record('key-1', [
+      { opId: 'run-held', parcelId, scans: [{ barcode: 'MUG' }] },
+    ]);
+    expect(answer).toMatchObject({ status: 200 });
+    expect(await shop.parcel(parcelId)).toMatchObject({ heldReason: null, lines: [{ scanned: 2 }] });
+  });
+});
+
 describe('a label after the check', () => {
   it('is refused with what is missing until the last good step, which releases it', async () => {
     const { parcelId } = await shop.aPlannedParcel({ MUG: 2 });

@@ -32,6 +32,7 @@ const parcel = (lines: readonly ParcelLine[], more: Partial<Parcel> = {}): Parce
   service: 'takkyubin',
   lines,
   trackingNumber: null,
+  heldReason: null,
   labelMode: 'after-check',
   labelOutgrown: false,
   weightGrams: null,

@@ -40,7 +40,7 @@ export const NextThing = (props: {
         )}
         {step !== 'closed' && (
           <button type="button" className="plain" onClick={props.onLeave}>
-            {t('pack.leave')}
+            {t(step === 'not-workable' ? 'app.back' : 'pack.leave')}
           </button>
         )}
       </div>
@@ -94,6 +94,7 @@ const Main = ({
           )}
           <Keypad
             label={t('pack.grams')}
+            digitsOnly
             onEnter={(text) => {
               const grams = Number(text);
               if (Number.isInteger(grams) && grams > 0) onWeigh(grams);

@@ -30,6 +30,7 @@ const WANTED = {
   'not-workable': 'pack.notYetPossible',
 } as const;
 
+const HOLD_REASONS = ['later', 'goods-missing', 'goods-damaged', 'no-package', 'needs-lead'] as const;
 const WEIGHT_REASONS = ['counted-again', 'more-filler', 'item-weight-wrong'] as const;
 const REPRINT_REASONS = ['damaged-label', 'printer-fault', 'another-service'] as const;
 
@@ -45,10 +46,14 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   });
   const [hasKeypad, setKeypad] = useState(false);
   const [other, setOther] = useState<string | true>();
-  const [sheet, setSheet] = useState<'reprint' | 'weight'>();
+  const [sheet, setSheet] = useState<'reprint' | 'weight' | 'hold'>();
   const step = parcel && stepOf(parcel);
 
   const leave = (): void => void navigate({ to: '/work' });
+  const putAside = (): void => {
+    if (!step || step === 'closed' || step === 'not-workable') leave();
+    else setSheet('hold');
+  };
   const countRest = (): void => {
     if (!countable) return;
     packing.scan(countable.sku, countable.sku, 'manual', countable.quantity - countable.scanned);
@@ -79,7 +84,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     else if (name === 'PRINT') askLabel();
     else if (name === 'ACK') acceptWeight();
     else if (name === 'UNDO') packing.undo('scanner');
-    else if (name === 'HOLD') leave();
+    else if (name === 'HOLD') putAside();
     else if (name === 'CARTON' && carton) setOther(carton);
     else if (name === 'LOGOUT' || name === 'HELP') return false;
     else warn(t('pack.notYetPossible'));
@@ -131,7 +136,8 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       else if (pressed === 'a' && packing.stoppedGrams !== undefined) acceptWeight();
       else if (pressed === 'u') packing.undo('manual');
       else if (pressed === 't') setKeypad(true);
-      else if (pressed === 'h' || key === 'Escape') leave();
+      else if (pressed === 'h') putAside();
+      else if (key === 'Escape') leave();
       else if (/^[1-6]$/.test(key) && step !== 'closed' && step !== 'not-workable') setOther(true);
       else return false;
       return true;
@@ -183,7 +189,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
         onNext={leave}
         onKeypad={() => setKeypad(true)}
         onUndo={() => packing.undo('manual')}
-        onLeave={leave}
+        onLeave={putAside}
       />
       {hasKeypad && <KeypadOver onClose={() => setKeypad(false)} />}
       {sheet === 'reprint' && (
@@ -195,6 +201,18 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
           onChoose={(reason) => {
             setSheet(undefined);
             void ask('label/reprint', { reason });
+          }}
+        />
+      )}
+      {sheet === 'hold' && (
+        <ReasonSheet
+          title={t('pack.whyHold')}
+          reasons={HOLD_REASONS.map((code) => ({ code, words: t(`hold.reasons.${code}`) }))}
+          opener="HOLD"
+          onClose={() => setSheet(undefined)}
+          onChoose={(reason) => {
+            packing.hold(reason, 'manual');
+            leave();
           }}
         />
       )}

@@ -28,6 +28,8 @@ export interface Packing {
   readonly scan: (barcode: string, raw: string, by: ReadBy, count?: number) => void;
   /** Takes back the last unit. */
   readonly undo: (by: ReadBy) => void;
+  /** Puts the parcel aside; opening it again takes it up. */
+  readonly hold: (reason: string, by: ReadBy) => void;
   readonly scanWaybill: (waybill: string, raw: string, by: ReadBy) => void;
   readonly ask: (step: Asked, body: object) => Promise<void>;
   readonly warn: (text: string) => void;
@@ -57,6 +59,8 @@ export const usePacking = (parcelId: string): Packing => {
   inHand.current = data;
   /** How often something was scanned here or taken back. */
   const touches = useRef(0);
+  /** Put aside here: the screen is about to go. */
+  const left = useRef(false);
 
   const hold = useCallback(
     (parcel: Parcel) => {
@@ -111,7 +115,7 @@ export const usePacking = (parcelId: string): Packing => {
 
   const tell = (
     opId: string,
-    path: 'scans' | 'undo' | 'close',
+    path: 'start' | 'hold' | 'scans' | 'undo' | 'close',
     body: object,
     { raw, by, expects }: { raw: string; by: ReadBy; expects: 'taken' | 'blocked' },
   ): void => {
@@ -151,6 +155,24 @@ export const usePacking = (parcelId: string): Packing => {
     if (!queue.now().online) say('queued', `${words} ${t('pack.queued')}`, 'queued');
     else say(tone, words, isComplete ? 'done' : isLineComplete ? 'line' : 'ok');
   };
+
+  const hold: Packing['hold'] = (reason, by) => {
+    const parcel = inHand.current;
+    if (!parcel) return;
+    tell(v7(), 'hold', { reason }, { raw: '^C:HOLD', by, expects: 'taken' });
+    left.current = true;
+    put({ ...parcel, heldReason: reason });
+  };
+  const heldReason = data?.heldReason;
+  useEffect(() => {
+    const parcel = inHand.current;
+    if (!heldReason || !parcel || left.current) return;
+    if (parcel.status !== 'planned' && parcel.status !== 'packing') return;
+    tell(v7(), 'start', {}, { raw: '', by: 'manual', expects: 'taken' });
+    put({ ...parcel, heldReason: null });
+    const reason = t(`hold.reasons.${heldReason}`, { defaultValue: heldReason });
+    setNote({ tone: 'ok', text: t('pack.takenUp', { reason }) });
+  });
 
   const undo: Packing['undo'] = (by) => {
     const parcel = inHand.current;
@@ -225,6 +247,7 @@ export const usePacking = (parcelId: string): Packing => {
     countable,
     scan,
     undo,
+    hold,
     scanWaybill,
     ask,
     warn,

@@ -25,6 +25,7 @@ const PARCEL: Parcel = {
     },
   ],
   trackingNumber: null,
+  heldReason: null,
   labelMode: 'after-check',
   labelOutgrown: false,
   weightGrams: null,

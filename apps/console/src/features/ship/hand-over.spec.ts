@@ -12,6 +12,7 @@ const parcelOf = (carrier: string | null): Parcel => ({
   service: null,
   lines: [],
   trackingNumber: '1',
+  heldReason: null,
   labelMode: 'after-check',
   labelOutgrown: false,
   weightGrams: 1,

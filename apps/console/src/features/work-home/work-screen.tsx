@@ -114,6 +114,13 @@ const Row = ({ parcel }: { readonly parcel: Parcel }) => {
         <strong>{parcel.orderReference}</strong>
         <span>{t('work.units', { count: unitsOf(parcel) })}</span>
         <span>{parcel.carrier && t(`carriers.${parcel.carrier}`, { defaultValue: parcel.carrier })}</span>
+        {parcel.heldReason && (
+          <span className="tag">
+            {t('work.held', {
+              reason: t(`hold.reasons.${parcel.heldReason}`, { defaultValue: parcel.heldReason }),
+            })}
+          </span>
+        )}
         {isBegun && <span className="tag">{t('work.started')}</span>}
       </Link>
     </li>

@@ -11,11 +11,13 @@ const DIGITS = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '00', '0'] as const
 export const Keypad = ({
   label,
   isSecret = false,
+  digitsOnly = false,
   onEnter,
   onClose,
 }: {
   readonly label: string;
   readonly isSecret?: boolean;
+  readonly digitsOnly?: boolean;
   readonly onEnter: (text: string) => void;
   readonly onClose?: () => void;
 }) => {
@@ -55,7 +57,8 @@ export const Keypad = ({
           autoComplete="off"
           autoCapitalize="off"
           maxLength={128}
-          onChange={(event) => setText(event.target.value)}
+          {...(digitsOnly ? { 'data-digits': '' } : {})}
+          onChange={({ target: { value } }) => setText(digitsOnly ? value.replace(/\D/gu, '') : value)}
         />
       </label>
       <div className="keypad-keys">
@@ -73,9 +76,11 @@ export const Keypad = ({
         </button>
       </div>
       <div className="keypad-row">
-        <button type="button" className="plain" onClick={() => setLetters(!letters)}>
-          {t(letters ? 'keypad.digits' : 'keypad.letters')}
-        </button>
+        {!digitsOnly && (
+          <button type="button" className="plain" onClick={() => setLetters(!letters)}>
+            {t(letters ? 'keypad.digits' : 'keypad.letters')}
+          </button>
+        )}
         {onClose && (
           <button type="button" className="plain" onClick={onClose}>
             {t('keypad.close')}

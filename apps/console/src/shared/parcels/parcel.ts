@@ -10,6 +10,8 @@ export interface Parcel {
   readonly service: string | null;
   readonly lines: readonly ParcelLine[];
   readonly trackingNumber: string | null;
+  /** Why it was put aside; null: it is not. */
+  readonly heldReason: string | null;
   /** When its service's waybills are printed: after the last good scan, or for a batch before it. */
   readonly labelMode: 'after-check' | 'before-check';
   /** The service on the label may not carry the parcel as it is now. */

@@ -47,7 +47,7 @@ export const listenForScans = (document: Document, hear: Listening): (() => void
     const now = collect(row, { key, code, shiftKey, isComposing, at }, BURST_SETTINGS);
     const isEnd = key === 'Enter' || key === 'Tab';
     now.ended.forEach(settle);
-    if (isEnd ? now.ended.some(({ by }) => by === 'scanner') : going && !fieldOf(event)) {
+    if (isEnd ? now.ended.some(({ by }) => by === 'scanner') : going && !field) {
       event.preventDefault();
       event.stopPropagation();
     }
@@ -71,8 +71,11 @@ const SLACK_MS = 10;
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
-const fieldOf = ({ target }: Event): Field | undefined =>
-  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : undefined;
+/** A field that takes digits alone leaves every other key to the screen: U takes back a unit while a weight is asked for. */
+const fieldOf = ({ target, key }: KeyboardEvent): Field | undefined => {
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return undefined;
+  return target.dataset['digits'] !== undefined && /^\D$/u.test(key) ? undefined : target;
+};
 
 /** By the prototype's own setter, so that React sees a change. */
 const putBack = (field: Field, value: string): void => {
