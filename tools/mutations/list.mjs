@@ -303,6 +303,16 @@ const inventory = [
     why: 'two batches reserve the same unit; the constraint refuses the second, and the order is set aside',
   },
   {
+    name: 'a count names the ledger it saw',
+    file: 'libs/inventory/src/count-stock/count-stock.handler.ts',
+    take: 'if (last !== lastMovement) throw',
+    put: 'if (last === undefined) throw',
+    suite: 'libs/inventory/src/count-stock/count-stock.int.spec.ts',
+    test: 'a count during which units came or went is refused, and says what the books say now',
+    expects: 'stock-moved',
+    why: 'units that left while somebody counted are taken off the books twice',
+  },
+  {
     name: 'the tombstone in inventory',
     file: 'libs/inventory/src/reservation/demand.store.ts',
     take: `AS given (order_id, placed_at)

@@ -1,0 +1,139 @@
+import type { Page } from 'playwright-core';
+import { barcodesOn, render } from '@okuru/documents/testing';
+import { chromiumPath, gravelyInaccessible } from './support/console/browser.js';
+import { stockByKeyboard, stockByTouch } from './support/console/stock-hands.js';
+import { openFloor, type PackingFloor, picture } from './support/console/packing-floor.js';
+
+const chromium = chromiumPath();
+const title = chromium
+  ? 'the settings'
+  : 'no Chromium on this machine (Debian: apt-get install chromium), so none of the settings';
+
+(chromium ? describe : describe.skip)(title, () => {
+  let floor: PackingFloor;
+
+  beforeAll(async () => {
+    floor = await openFloor(chromium!);
+  });
+  afterAll(() => floor.close());
+
+  const signedIn = async (
+    role: 'warehouse' | 'lead' | 'admin',
+    language: 'ja' | 'en',
+    width: number,
+    height: number,
+  ) => {
+    const badge = await floor.badgeOf(`${role}-${width}`, role);
+    const device = await floor.device({ language, width, height, touch: language === 'ja', worker: false });
+    const { page } = device;
+    await (language === 'ja' ? stockByTouch(page) : stockByKeyboard(page)).signIn(badge);
+    await page.getByRole('link', { name: /^(設定|Settings)$/ }).click();
+    await page.getByRole('heading', { name: /^(設定|Settings)$/ }).waitFor();
+    return device;
+  };
+  const look = async (page: Page, name: string) => {
+    expect(await gravelyInaccessible(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await picture(page, name);
+  };
+  const band = (page: Page, text: string) => page.locator('.band', { hasText: text }).waitFor();
+
+  it('of the shop are changed in plain forms, and a no stands at its field', async () => {
+    const { page, context, complaints } = await signedIn('admin', 'en', 1920, 1080);
+    await look(page, 'settings-1-device-1920x1080-en');
+    await page.getByRole('link', { name: 'Packages' }).click();
+    const c60 = page.getByRole('group', { name: /^C60 / });
+    await c60.getByLabel('Cost yen').fill('lots');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await c60.locator('.field-fault').waitFor();
+    expect(await c60.getByLabel('Cost yen').getAttribute('aria-invalid')).toBe('true');
+    await look(page, 'settings-2-packages-1920x1080-en');
+    await c60.getByLabel('Cost yen').fill('51');
+    await page
+      .getByRole('group', { name: /^C160 / })
+      .getByRole('button', { name: 'Take this package out' })
+      .click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await band(page, 'Saved');
+    const { packages } = (await floor.shop.call('ops', 'GET', '/v1/packages')).body;
+    expect(packages.find(({ code }: { code: string }) => code === 'C60').costYen).toBe(51);
+    expect(packages.map(({ code }: { code: string }) => code)).not.toContain('C160');
+
+    await page.getByRole('link', { name: 'Back to settings' }).click();
+    await page.getByRole('link', { name: 'Carriers and cut-offs' }).click();
+    const takkyubin = page.getByRole('group', { name: 'Yamato Transport takkyubin' });
+    await takkyubin.getByLabel(/^Cut-off/).fill('25:00');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await takkyubin.locator('.field-fault').waitFor();
+    await takkyubin.getByLabel(/^Cut-off/).fill('15:30');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await band(page, 'Saved');
+    await look(page, 'settings-3-carriers-1920x1080-en');
+    expect((await floor.shop.call('ops', 'GET', '/v1/carrier-settings')).body.services).toMatchObject([
+      { carrier: 'yamato', service: 'takkyubin', inUse: true, cutOff: '15:30' },
+    ]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('give people badges that are printed once and open the door', async () => {
+    const { page, context, complaints } = await signedIn('admin', 'ja', 800, 1280);
+    await page.getByRole('link', { name: 'スタッフ・バッジ' }).tap();
+    await page.getByLabel('呼び名').fill('新人');
+    let printed = Buffer.alloc(0);
+    await page.route('**/v1/badge.pdf', async (route) => {
+      const response = await route.fetch();
+      printed = await response.body();
+      await route.fulfill({ response });
+    });
+    await page.getByRole('button', { name: 'スタッフを加える' }).tap();
+    const over = page.getByRole('dialog', { name: '新人 さんのバッジ' });
+    const print = over.getByRole('link', { name: /印刷/ });
+    await print.waitFor();
+    await look(page, 'settings-4-badge-800x1280-ja');
+    const badge = await over.locator('.code').textContent();
+    const opened = Promise.race([context.waitForEvent('page'), page.waitForEvent('download')]);
+    await print.tap();
+    await opened;
+    const [card] = await render(new Uint8Array(printed), 300);
+    expect(await barcodesOn(card!)).toEqual([`Code128 ${badge}`, `QRCode ${badge}`]);
+    await over.getByRole('button', { name: '閉じて忘れる' }).tap();
+    expect(await page.content()).not.toContain(badge);
+
+    const member = page.getByRole('listitem', { name: '新人' });
+    await member.getByRole('button', { name: '暗証番号' }).tap();
+    await page.getByLabel(/新しい暗証番号/).fill('1111');
+    await page.getByRole('button', { name: '保存する' }).tap();
+    await page.locator('.over .field-fault').waitFor();
+    await page.getByLabel(/新しい暗証番号/).fill('8305');
+    await page.getByRole('button', { name: '保存する' }).tap();
+    await member.getByText('暗証番号あり').waitFor();
+    const session = { badge, pin: '8305', device: 'tablet-9' };
+    expect((await floor.shop.call('storefront', 'POST', '/v1/session', session)).status).toBe(201);
+    await member.getByRole('button', { name: '使えなくする' }).tap();
+    await member.getByText('停止中').waitFor();
+    await look(page, 'settings-5-staff-800x1280-ja');
+    expect((await floor.shop.call('storefront', 'POST', '/v1/session', session)).status).toBe(401);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('are seen and not changed by whoever packs, who sets the sounds of the own device', async () => {
+    const { page, context } = await signedIn('warehouse', 'en', 360, 640);
+    expect(await page.getByRole('link', { name: 'Staff and badges' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Quiet' }).click();
+    await page.getByRole('button', { name: 'Low' }).click();
+    await look(page, 'settings-6-device-360x640-en');
+    await page.reload();
+    expect(await page.getByRole('button', { name: 'Quiet' }).getAttribute('aria-pressed')).toBe('true');
+    expect(await page.getByRole('button', { name: 'Low' }).getAttribute('aria-pressed')).toBe('true');
+    const sheet = await page.getByRole('link', { name: /Codes for work on the stock/ }).getAttribute('href');
+    const printed = await context.request.get(new URL(sheet!, page.url()).href);
+    expect([printed.status(), printed.headers()['content-type']]).toEqual([200, 'application/pdf']);
+    await page.getByRole('link', { name: 'Packages' }).click();
+    await page.getByText('Operations and administrators may change this.').waitFor();
+    expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
+    await look(page, 'settings-7-packages-360x640-en');
+    await context.close();
+  });
+});
