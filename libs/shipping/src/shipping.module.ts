@@ -27,6 +27,10 @@ import { PackageKinds } from './package-kinds/package-kinds.store.js';
 import { PackagesController } from './put-packages/packages.controller.js';
 import { ManyParcels } from './parcel/many-parcels.store.js';
 import { ParcelStore } from './parcel/parcel.store.js';
+import { BatchWork } from './pick-batch/batch-work.handler.js';
+import { PickBatches } from './pick-batch/pick-batch.store.js';
+import { PickBatchesController } from './pick-batch/pick-batches.controller.js';
+import { WorkBatch } from './pick-batch/work-batch.handler.js';
 import { Decisions } from './plan-parcels/decisions.store.js';
 import { PackingRunController } from './packing-run/packing-run.controller.js';
 import { PackingRun } from './packing-run/packing-run.handler.js';
@@ -73,7 +77,7 @@ const answers = [
     PackingRunController,
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
-  ...[CarrierBillsController, ItemCorrectionsController, WhatIfController],
+  ...[CarrierBillsController, ItemCorrectionsController, WhatIfController, PickBatchesController],
 ];
 
 /** From reserved goods to the parcel that left with its own waybill. */
@@ -100,6 +104,7 @@ const answers = [
     ...[ParcelStore, ParcelsOfOrders, ShownParcels, ShownDecisions, OpenGroups, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
     ...[ManyParcels, PackingRun],
+    ...[PickBatches, BatchWork, WorkBatch],
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],

@@ -12,6 +12,7 @@ import { OperationByAge1764000000011 } from './0011-operation-by-age.js';
 import { DecisionBesideTheRow1764000000012 } from './0012-decision-beside-the-row.js';
 import { QuickerCompression1764000000013 } from './0013-quicker-compression.js';
 import { NoIndexByDecision1764000000014 } from './0014-no-index-by-decision.js';
+import { PickBatches1764000000015 } from './0015-pick-batches.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -28,4 +29,5 @@ export const migrations = [
   DecisionBesideTheRow1764000000012,
   QuickerCompression1764000000013,
   NoIndexByDecision1764000000014,
+  PickBatches1764000000015,
 ];

@@ -22,6 +22,9 @@ import { PackagesController } from '../put-packages/packages.controller.js';
 import { PackingRun } from '../packing-run/packing-run.handler.js';
 import { ManyParcels } from '../parcel/many-parcels.store.js';
 import { ParcelStore, type StoredAnswer } from '../parcel/parcel.store.js';
+import { BatchWork } from '../pick-batch/batch-work.handler.js';
+import { PickBatches } from '../pick-batch/pick-batch.store.js';
+import { WorkBatch } from '../pick-batch/work-batch.handler.js';
 import { Decisions } from '../plan-parcels/decisions.store.js';
 import { ParcelsToBe } from '../plan-parcels/parcels-to-be.store.js';
 import { PlanAgain } from '../plan-parcels/plan-again.js';
@@ -109,6 +112,8 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
     shipTo,
     clock,
   );
+  const pickBatches = new PickBatches();
+  const picking = new WorkBatch(new BatchWork(unitOfWork, pickBatches, clock), pickBatches, items);
   const shown = new ShownParcels();
 
   const inOneBatch =
@@ -148,6 +153,8 @@ export const openShipping = async (change: { waybills?: (own: Waybills) => Waybi
     work,
     measuring,
     packingRun,
+    pickBatches,
+    picking,
     act,
     scan,
     label,
