@@ -51,6 +51,7 @@ export class PickBatches1764000000015 implements SchemaChange {
         sku text NOT NULL,
         fills jsonb NOT NULL,
         key_id text NOT NULL,
+        op_id text NOT NULL,
         at timestamptz NOT NULL,
         taken_back_at timestamptz,
         PRIMARY KEY (batch_id, seq)

@@ -31,6 +31,7 @@ const REFUSALS: Readonly<Record<PickRefused['code'], string>> = {
   'nothing-left-to-pick': 'Nothing of this item is left to be picked',
   'more-than-is-left': 'Fewer units than that are left to be picked',
   'nothing-to-undo': 'There is nothing to take back',
+  'not-the-last-step': 'This is not the last step that was taken',
 };
 
 export const refusedPick = ({ code }: PickRefused): StoredAnswer => ({

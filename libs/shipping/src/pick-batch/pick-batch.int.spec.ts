@@ -31,6 +31,7 @@ const pick = (
 };
 const short = (batchId: string, sku: string) =>
   shop.picking.short(on(batchId), { sku, count: null, slot: null });
+const undo = (batchId: string, of: string | null = null) => shop.picking.undo(on(batchId), { of });
 const parcels = async (count: number, units: Units = { MUG: 1 }) => {
   const made: Awaited<ReturnType<Shipping['aPlannedParcel']>>[] = [];
   for (let nth = 0; nth < count; nth += 1) made.push(await shop.aPlannedParcel(units));
@@ -256,15 +257,16 @@ describe('a pick batch', () => {
     expect(await shown(batchId)).toMatchObject({
       slots: [{ state: 'open' }, { state: 'open', lacks: [{ sku: 'MUG', name: 'MUGです', units: 1 }] }],
     });
-    expect((await shop.picking.undo(on(batchId))).body).toMatchObject({
+    expect((await undo(batchId)).body).toMatchObject({
       did: 'taken-back',
       sku: 'MUG',
       left: 3,
     });
-    expect((await shop.picking.undo(on(batchId))).body).toMatchObject({ did: 'taken-back', left: 4 });
-    expect((await shop.picking.undo(on(batchId))).body).toMatchObject({ code: 'nothing-to-undo' });
-    await pick(batchId, 'MUG', { slot: 2 });
-    expect((await shop.picking.undo(on(batchId))).body).toMatchObject({ slot: 2 });
+    expect((await undo(batchId)).body).toMatchObject({ did: 'taken-back', left: 4 });
+    expect((await undo(batchId)).body).toMatchObject({ code: 'nothing-to-undo' });
+    await pick(batchId, 'MUG', { slot: 2, opId: 'second' });
+    expect((await undo(batchId, 'never taken')).body).toMatchObject({ code: 'not-the-last-step' });
+    expect((await undo(batchId, 'second')).body).toMatchObject({ slot: 2 });
     for (const sku of ['MUG', 'BOOK']) await short(batchId, sku);
     expect(await shown(batchId)).toMatchObject({
       status: 'finished',

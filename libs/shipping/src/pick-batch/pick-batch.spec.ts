@@ -55,6 +55,7 @@ const batchOf = (
 };
 const pick = (barcode: string, more: Partial<Extract<PickCommand, { type: 'pick' }>> = {}): PickCommand => ({
   type: 'pick',
+  opId: `pick ${barcode}`,
   barcode,
   count: 1,
   sku: null,
@@ -73,8 +74,10 @@ const fillsOf = (answer: ReturnType<typeof decidePick>) =>
     : answer.flatMap((event): readonly unknown[] =>
         event.type === 'finished' ? ['finished'] : event.move.fills,
       );
+const UNDO: PickCommand = { type: 'undo', of: null };
 const SHORT = (sku: string, count: number | null = null): PickCommand => ({
   type: 'report-short',
+  opId: `short ${sku}`,
   sku,
   count,
   slot: null,
@@ -146,9 +149,11 @@ describe('a walk with numbered totes', () => {
   it('takes back the last step, and the one before it', () => {
     const batch = batchOf({ MUG: [2, 1] });
     const done = after(batch, pick('MUG'), SHORT('MUG', 1));
-    expect(after(done, { type: 'undo' }).units).toEqual(after(batch, pick('MUG')).units);
-    expect(after(done, { type: 'undo' }, { type: 'undo' }).units).toEqual(batch.units);
-    expect(decidePick(batch, { type: 'undo' })).toMatchObject({ code: 'nothing-to-undo' });
+    expect(after(done, UNDO).units).toEqual(after(batch, pick('MUG')).units);
+    expect(after(done, UNDO, UNDO).units).toEqual(batch.units);
+    expect(decidePick(batch, UNDO)).toMatchObject({ code: 'nothing-to-undo' });
+    expect(decidePick(done, { type: 'undo', of: 'pick MUG' })).toMatchObject({ code: 'not-the-last-step' });
+    expect(after(done, { type: 'undo', of: 'short MUG' }).moves).toHaveLength(1);
   });
 
   it('ends with the last unit that is found or given up, and takes nothing more', () => {
@@ -159,7 +164,7 @@ describe('a walk with numbered totes', () => {
     ]);
     const ended = after(batch, pick('MUG'), SHORT('MUG'));
     expect(ended.status).toBe('finished');
-    for (const command of [pick('MUG'), SHORT('MUG'), { type: 'undo' } as const])
+    for (const command of [pick('MUG'), SHORT('MUG'), UNDO])
       expect(decidePick(ended, command)).toMatchObject({ code: 'batch-finished' });
     expect(decidePick(ended, { type: 'finish' })).toEqual([]);
   });
@@ -167,6 +172,7 @@ describe('a walk with numbered totes', () => {
   it('ended early it lets go of the parcels whose totes got nothing', () => {
     const batch = after(batchOf({ MUG: [1, 2, 1, 1] }), pick('MUG', { slot: 2 }), {
       type: 'report-short',
+      opId: 'short',
       sku: 'MUG',
       count: null,
       slot: 3,
@@ -241,6 +247,7 @@ const anyCommand: fc.Arbitrary<PickCommand> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       type: fc.constant('pick' as const),
+      opId: fc.constant('op'),
       barcode: fc.constantFrom(...SKUS, 'BC-MUG', 'PLATE'),
       count: fc.constantFrom(1, 1, 2, 5),
       sku: fc.constantFrom(null, ...SKUS),
@@ -252,12 +259,13 @@ const anyCommand: fc.Arbitrary<PickCommand> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       type: fc.constant('report-short' as const),
+      opId: fc.constant('op'),
       sku: fc.constantFrom(...SKUS),
       count: fc.constantFrom(null, 1),
       slot: fc.constantFrom(null, 1),
     }),
   },
-  { weight: 1, arbitrary: fc.constant({ type: 'undo' as const }) },
+  { weight: 1, arbitrary: fc.constant(UNDO) },
 );
 
 /** Units of an item that a step gave to totes; taken back they count the other way. */
@@ -298,7 +306,7 @@ describe('whatever is scanned on a walk', () => {
       fc.property(anyBatch, fc.array(anyCommand, { maxLength: 30 }), (start, commands) => {
         const walked = after(start, ...commands.filter(({ type }) => type !== 'undo'));
         if (walked.status === 'finished') return true;
-        const back = after(walked, ...walked.moves.map((): PickCommand => ({ type: 'undo' })));
+        const back = after(walked, ...walked.moves.map(() => UNDO));
         return JSON.stringify(back.units) === JSON.stringify(start.units);
       }),
       { numRuns: 300, seed: Number(process.env['OKURU_SEED'] ?? 20_261_127) },

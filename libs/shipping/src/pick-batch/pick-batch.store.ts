@@ -84,7 +84,7 @@ const READ = `
           '[]'::jsonb)))
      FROM (SELECT DISTINCT ON (l.sku) l.sku, l.item FROM pick_slot s JOIN parcel_line l USING (parcel_id)
            WHERE s.batch_id = b.batch_id ORDER BY l.sku, (l.item->>'itemVersion')::integer DESC) AS newest) AS goods,
-    (SELECT jsonb_agg(jsonb_build_object('seq', m.seq, 'kind', m.kind, 'sku', m.sku, 'fills', m.fills) ORDER BY m.seq)
+    (SELECT jsonb_agg(jsonb_build_object('seq', m.seq, 'opId', m.op_id, 'kind', m.kind, 'sku', m.sku, 'fills', m.fills) ORDER BY m.seq)
      FROM (SELECT * FROM pick_move WHERE batch_id = b.batch_id AND taken_back_at IS NULL
            ORDER BY seq DESC LIMIT ${MOVES_SHOWN}) AS m) AS moves,
     (SELECT coalesce(max(seq), 0) + 1 FROM pick_move WHERE batch_id = b.batch_id) AS "nextSeq"
@@ -95,7 +95,8 @@ const FILL = `
   FROM jsonb_to_recordset($2::jsonb) AS fill (slot smallint, sku text, picked int, short int)
   WHERE units.batch_id = $1 AND units.slot = fill.slot AND units.sku = fill.sku`;
 const MOVE = `
-  INSERT INTO pick_move (batch_id, seq, kind, sku, fills, key_id, at) VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7)`;
+  INSERT INTO pick_move (batch_id, seq, kind, sku, fills, key_id, op_id, at)
+  VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8)`;
 const TAKE_BACK = 'UPDATE pick_move SET taken_back_at = $3 WHERE batch_id = $1 AND seq = $2';
 const FINISH = `
   WITH left_out AS (UPDATE pick_slot SET released = true WHERE batch_id = $1 AND slot = ANY ($3::smallint[]))
@@ -176,10 +177,10 @@ export class PickBatches {
         await tx.query(FINISH, [batchId, now, event.released]);
         continue;
       }
-      const { seq, kind, sku, fills } = event.move;
+      const { seq, opId, kind, sku, fills } = event.move;
       await tx.query(FILL, [batchId, JSON.stringify(fillRows(event))]);
       if (event.type === 'taken-back') await tx.query(TAKE_BACK, [batchId, seq, now]);
-      else await tx.query(MOVE, [batchId, seq, kind, sku, JSON.stringify(fills), keyId, now]);
+      else await tx.query(MOVE, [batchId, seq, kind, sku, JSON.stringify(fills), keyId, opId, now]);
     }
   }
 

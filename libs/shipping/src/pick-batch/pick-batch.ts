@@ -49,6 +49,8 @@ export interface SlotFill {
 
 export interface PickMove {
   readonly seq: number;
+  /** Under which it was asked for. */
+  readonly opId: string;
   readonly kind: 'picked' | 'short';
   readonly sku: string;
   readonly fills: readonly SlotFill[];
@@ -61,6 +63,7 @@ export type PickCommand =
    */
   | {
       readonly type: 'pick';
+      readonly opId: string;
       readonly barcode: string;
       readonly count: number;
       readonly sku: string | null;
@@ -71,11 +74,13 @@ export type PickCommand =
   /** `count`: null = all that are left. */
   | {
       readonly type: 'report-short';
+      readonly opId: string;
       readonly sku: string;
       readonly count: number | null;
       readonly slot: number | null;
     }
-  | { readonly type: 'undo' }
+  /** `of`: the step that the device means; null = whichever was the last. */
+  | { readonly type: 'undo'; readonly of: string | null }
   | { readonly type: 'finish' };
 
 export type PickEvent =
@@ -92,7 +97,8 @@ export type PickRefusalCode =
   | 'wrong-shelf'
   | 'nothing-left-to-pick'
   | 'more-than-is-left'
-  | 'nothing-to-undo';
+  | 'nothing-to-undo'
+  | 'not-the-last-step';
 export type PickRefused =
   Refused<'count-not-allowed'> | { readonly kind: 'refused'; readonly code: PickRefusalCode };
 
@@ -127,7 +133,7 @@ export const decidePick = (batch: PickBatch, command: PickCommand): readonly Pic
     case 'report-short':
       return reportShort(batch, command);
     case 'undo':
-      return undo(batch);
+      return undo(batch, command.of);
   }
 };
 
@@ -148,7 +154,7 @@ const pick = (batch: PickBatch, command: CommandOf<'pick'>): Answer => {
   if (command.count > 1 && !batch.goods.get(sku)?.countable) return refused('count-not-allowed');
   const open = openUnits(batch, sku).filter(({ slot }) => command.slot === null || slot === command.slot);
   const fills = spread(open, command.count);
-  return fills ? moved(batch, 'picked', sku, fills) : blocked('already-complete', sku);
+  return fills ? moved(batch, command.opId, 'picked', sku, fills) : blocked('already-complete', sku);
 };
 
 /** The stop's own item where a stop is named, else the first that still waits for a unit. */
@@ -175,18 +181,20 @@ const lookAtShelf = (batch: PickBatch, { shelf, sku }: CommandOf<'look-at-shelf'
 };
 
 /** The totes that would have been filled last go without. */
-const reportShort = (batch: PickBatch, { sku, count, slot }: CommandOf<'report-short'>): Answer => {
+const reportShort = (batch: PickBatch, { opId, sku, count, slot }: CommandOf<'report-short'>): Answer => {
   if (!batch.goods.has(sku)) return no('not-in-this-batch');
   const open = openUnits(batch, sku).filter((units) => slot === null || units.slot === slot);
   const left = sumOf(open, leftOf);
   if (left === 0) return no('nothing-left-to-pick');
   const fills = spread(open.reverse(), count ?? left);
-  return fills ? moved(batch, 'short', sku, fills) : no('more-than-is-left');
+  return fills ? moved(batch, opId, 'short', sku, fills) : no('more-than-is-left');
 };
 
-const undo = (batch: PickBatch): Answer => {
+/** A step that the server never took must not take back the one before it. */
+const undo = (batch: PickBatch, of: string | null): Answer => {
   const move = batch.moves.at(-1);
-  return move ? [{ type: 'taken-back', move }] : no('nothing-to-undo');
+  if (!move) return no('nothing-to-undo');
+  return of === null || of === move.opId ? [{ type: 'taken-back', move }] : no('not-the-last-step');
 };
 
 /** All of the count or nothing. */
@@ -204,11 +212,12 @@ const spread = (units: readonly PickUnits[], count: number): SlotFill[] | undefi
 /** The walk ends by itself with the last unit that is found or given up. */
 const moved = (
   batch: PickBatch,
+  opId: string,
   kind: PickMove['kind'],
   sku: string,
   fills: readonly SlotFill[],
 ): readonly PickEvent[] => {
-  const event: PickEvent = { type: 'moved', move: { seq: batch.nextSeq, kind, sku, fills } };
+  const event: PickEvent = { type: 'moved', move: { seq: batch.nextSeq, opId, kind, sku, fills } };
   const after = evolvePick(batch, event);
   return openUnits(after).length === 0 ? [event, finished(after)] : [event];
 };

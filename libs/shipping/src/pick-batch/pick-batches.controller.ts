@@ -3,7 +3,7 @@ import { Caller, Refusal, Roles, UnitOfWork, type ApiCaller } from '@okuru/platf
 import { given } from '../parcel-desk/answers.js';
 import { OperationDto } from '../work-parcel/work-parcel.dto.js';
 import { PickBatches } from './pick-batch.store.js';
-import { ListBatchesDto, PickDto, ShortDto, SLOTS_MAX, StartBatchDto } from './pick-batches.dto.js';
+import { ListBatchesDto, PickDto, ShortDto, SLOTS_MAX, StartBatchDto, UndoDto } from './pick-batches.dto.js';
 import { shownBatch, type ShownBatch } from './route.js';
 import { WorkBatch } from './work-batch.handler.js';
 
@@ -64,8 +64,8 @@ export class PickBatchesController {
   @Post(':batchId/undo')
   @HttpCode(200)
   @Roles('warehouse', 'ops')
-  async undo(@Caller() { keyId }: ApiCaller, @BatchId() batchId: string, @Body() { opId }: OperationDto) {
-    return given(await this.work.undo({ keyId, opId, batchId }));
+  async undo(@Caller() { keyId }: ApiCaller, @BatchId() batchId: string, @Body() { opId, of }: UndoDto) {
+    return given(await this.work.undo({ keyId, opId, batchId }, { of: of ?? null }));
   }
 
   /** Before its time; parcels whose totes got nothing wait for the next batch. */

@@ -65,6 +65,14 @@ export class PickDto extends OperationDto {
   slot?: number;
 }
 
+export class UndoDto extends OperationDto {
+  /** The opId of the step that is meant; without it the last. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  of?: string;
+}
+
 export class ShortDto extends OperationDto {
   @IsString()
   @Length(1, 64)

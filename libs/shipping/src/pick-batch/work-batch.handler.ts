@@ -44,7 +44,7 @@ export class WorkBatch {
     const shelf = SHELF.exec(asked.barcode)?.[1];
     return this.work.act('pick', action, asked, async (batch, at, tx) => {
       if (shelf !== undefined) return judged(batch, { type: 'look-at-shelf', shelf, sku: asked.sku });
-      const command = { type: 'pick', ...asked, knownSku: null } as const;
+      const command = { type: 'pick', opId: action.opId, ...asked, knownSku: null } as const;
       const answer = decidePick(batch, command);
       if (!isPickRejection(answer) || answer.kind === 'refused') return judged(batch, command);
       // Only a wrong scan asks who else bears the barcode.
@@ -64,12 +64,12 @@ export class WorkBatch {
     asked: { readonly sku: string; readonly count: number | null; readonly slot: number | null },
   ): Promise<StoredAnswer> {
     return this.work.act('pick-short', action, asked, (batch) =>
-      judged(batch, { type: 'report-short', ...asked }),
+      judged(batch, { type: 'report-short', opId: action.opId, ...asked }),
     );
   }
 
-  undo(action: OnBatch): Promise<StoredAnswer> {
-    return this.work.act('pick-undo', action, {}, (batch) => judged(batch, { type: 'undo' }));
+  undo(action: OnBatch, asked: { readonly of: string | null }): Promise<StoredAnswer> {
+    return this.work.act('pick-undo', action, asked, (batch) => judged(batch, { type: 'undo', ...asked }));
   }
 
   finish(action: OnBatch): Promise<StoredAnswer> {

@@ -25,7 +25,7 @@ const listOf = async (status: Parcel['status']): Promise<Parcel[]> => {
 };
 
 /** As it was when somebody last answered, where nobody does now. */
-const orKept = async <T>(key: string, ask: () => Promise<T>): Promise<T> => {
+export const orKept = async <T>(key: string, ask: () => Promise<T>): Promise<T> => {
   try {
     const answer = await ask();
     await deviceStore.keep(key, answer);
