@@ -108,6 +108,7 @@ export const useWalk = (batchId: string): Walk => {
             stops.tellMore(operation.opId, { scanned: outcome.scanned });
           return;
         }
+        setTold(undefined);
         const because = outcome.kind === 'taken' ? '' : outcome.because;
         stops.raise({ reason: wordOf(outcome), text: operation.raw, scanned: null, because });
         void refresh().catch(() => undefined);
