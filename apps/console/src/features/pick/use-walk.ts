@@ -109,6 +109,7 @@ export const useWalk = (batchId: string): Walk => {
           return;
         }
         setTold(undefined);
+        setNote(undefined);
         const because = outcome.kind === 'taken' ? '' : outcome.because;
         stops.raise({ reason: wordOf(outcome), text: operation.raw, scanned: null, because });
         void refresh().catch(() => undefined);
