@@ -183,7 +183,7 @@ describe('the architecture', () => {
 
   it('names no machine path and no registry host', () => {
     // Addresses of the warehouse screens are none.
-    const others = (text: string) => text.replaceAll(/\/work\/(pack|ship|refused)\b/g, '');
+    const others = (text: string) => text.replaceAll(/\/work\/(pick|pack|ship|refused)\b/g, '');
     const places = [...tree]
       .filter(([, text]) => /\/(work|root)\/|https?:\/\/(registry|repo\d?|deb)\./.test(others(text)))
       .map(([path]) => path);

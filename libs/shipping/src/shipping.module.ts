@@ -34,6 +34,10 @@ import { LabelsController } from './print-labels/labels.controller.js';
 import { PackagesController } from './put-packages/packages.controller.js';
 import { ManyParcels } from './parcel/many-parcels.store.js';
 import { ParcelStore } from './parcel/parcel.store.js';
+import { BatchWork } from './pick-batch/batch-work.handler.js';
+import { PickBatches } from './pick-batch/pick-batch.store.js';
+import { PickBatchesController } from './pick-batch/pick-batches.controller.js';
+import { WorkBatch } from './pick-batch/work-batch.handler.js';
 import { Decisions } from './plan-parcels/decisions.store.js';
 import { PackingRunController } from './packing-run/packing-run.controller.js';
 import { PackingRun } from './packing-run/packing-run.handler.js';
@@ -95,7 +99,7 @@ const answers = [
     PackingSettingsController,
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
-  ...[PrintParcelsController, PrintSheetsController],
+  ...[PrintParcelsController, PrintSheetsController, PickBatchesController],
   ...[CarrierBillsController, ItemCorrectionsController, WhatIfController, CarrierFilesController],
 ];
 
@@ -124,6 +128,7 @@ const answers = [
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
     ...[ManyParcels, PackingRun],
     ...[PrintThread, Printer, PrintParcels, PaperedParcels, Sheets],
+    ...[PickBatches, BatchWork, WorkBatch],
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],

@@ -5,11 +5,18 @@ import {
   lazyRouteComponent,
   Navigate,
 } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { PackScreen } from '../features/pack/pack-screen.js';
 import { RefusedScreen } from '../features/refused/refused-screen.js';
 import { ShipScreen } from '../features/ship/ship-screen.js';
 import { WorkScreen } from '../features/work-home/work-screen.js';
 import { Shell } from './shell.js';
+
+/** Not of the first page. */
+const PickHome = lazy(async () => ({ default: (await import('../features/pick/pick-home.js')).PickHome }));
+const PickScreen = lazy(async () => ({
+  default: (await import('../features/pick/pick-screen.js')).PickScreen,
+}));
 
 const root = createRootRoute({ component: Shell });
 const home = createRoute({
@@ -24,6 +31,27 @@ const pack = createRoute({
   component: function Pack() {
     const { parcelId } = pack.useParams();
     return <PackScreen key={parcelId} parcelId={parcelId} />;
+  },
+});
+const pickHome = createRoute({
+  getParentRoute: () => root,
+  path: '/work/pick',
+  component: () => (
+    <Suspense>
+      <PickHome />
+    </Suspense>
+  ),
+});
+const pick = createRoute({
+  getParentRoute: () => root,
+  path: '/work/pick/$batchId',
+  component: function Pick() {
+    const { batchId } = pick.useParams();
+    return (
+      <Suspense>
+        <PickScreen key={batchId} batchId={batchId} />
+      </Suspense>
+    );
   },
 });
 const ship = createRoute({ getParentRoute: () => root, path: '/work/ship', component: ShipScreen });
@@ -78,7 +106,7 @@ const staff = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    ...[home, work, pack, ship, refused],
+    ...[home, work, pickHome, pick, pack, ship, refused],
     ...[stock, receive, count, adjust, measure],
     ...[settings, packages, carriers, staff],
   ]),

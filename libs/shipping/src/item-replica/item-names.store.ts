@@ -15,11 +15,12 @@ const BEARING = `
     SELECT sku, name_ja AS name FROM item WHERE barcodes @> ARRAY[asked.barcode] OR sku = asked.barcode ORDER BY sku LIMIT 1
   ) AS found`;
 const REMEMBER = `
-  INSERT INTO item AS known (sku, item_version, name_ja, name_en, barcodes, measured)
-  SELECT sku, item_version, name_ja, name_en, barcodes, measured
+  INSERT INTO item AS known (sku, item_version, name_ja, name_en, barcodes, measured, look_alike_group)
+  SELECT sku, item_version, name_ja, name_en, barcodes, measured, look_alike_group
   FROM jsonb_populate_recordset(null::item, $1::jsonb) AS heard ORDER BY sku COLLATE "C"
   ON CONFLICT (sku) DO UPDATE SET item_version = excluded.item_version, name_ja = excluded.name_ja,
-    name_en = excluded.name_en, barcodes = excluded.barcodes, measured = excluded.measured
+    name_en = excluded.name_en, barcodes = excluded.barcodes, measured = excluded.measured,
+    look_alike_group = excluded.look_alike_group
   WHERE known.item_version < excluded.item_version`;
 
 /** What shipping keeps of the catalogue: enough to name a wrong scan, to know new barcodes and to see that somebody measured. */
@@ -48,11 +49,20 @@ export class ItemNames {
   }
 }
 
-const rowOf = ({ sku, itemVersion, names, barcodes, size, weightGrams }: EventData<'item.changed'>) => ({
+const rowOf = ({
+  sku,
+  itemVersion,
+  names,
+  barcodes,
+  size,
+  weightGrams,
+  lookAlikeGroup,
+}: EventData<'item.changed'>) => ({
   sku,
   item_version: itemVersion,
   name_ja: names.ja,
   name_en: names.en,
   barcodes,
   measured: { size, weightGrams },
+  look_alike_group: lookAlikeGroup,
 });

@@ -12,12 +12,13 @@ import { OperationByAge1764000000011 } from './0011-operation-by-age.js';
 import { DecisionBesideTheRow1764000000012 } from './0012-decision-beside-the-row.js';
 import { QuickerCompression1764000000013 } from './0013-quicker-compression.js';
 import { NoIndexByDecision1764000000014 } from './0014-no-index-by-decision.js';
+import { PickBatches1764000000015 } from './0015-pick-batches.js';
 import { OutgrownLabels1764000000020 } from './0020-outgrown-labels.js';
 import { VoidWaybills1764000000021 } from './0021-void-waybills.js';
 import { ScanMarks1764000000022 } from './0022-scan-marks.js';
 import { WeightCheck1764000000023 } from './0023-weight-check.js';
 import { HeldParcels1764000000024 } from './0024-held-parcels.js';
-import { CarrierFiles1764000000030 } from './0030-carrier-files.js';
+import { CarrierFiles1764000000029 } from './0029-carrier-files.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -34,10 +35,11 @@ export const migrations = [
   DecisionBesideTheRow1764000000012,
   QuickerCompression1764000000013,
   NoIndexByDecision1764000000014,
+  PickBatches1764000000015,
   OutgrownLabels1764000000020,
   VoidWaybills1764000000021,
   ScanMarks1764000000022,
   WeightCheck1764000000023,
   HeldParcels1764000000024,
-  CarrierFiles1764000000030,
+  CarrierFiles1764000000029,
 ];

@@ -24,6 +24,9 @@ import { PackingRun } from '../packing-run/packing-run.handler.js';
 import { ManyParcels } from '../parcel/many-parcels.store.js';
 import { ParcelStore, type StoredAnswer } from '../parcel/parcel.store.js';
 import type { LabelMode } from '../parcel/gate.js';
+import { BatchWork } from '../pick-batch/batch-work.handler.js';
+import { PickBatches } from '../pick-batch/pick-batch.store.js';
+import { WorkBatch } from '../pick-batch/work-batch.handler.js';
 import { Decisions } from '../plan-parcels/decisions.store.js';
 import { ParcelsToBe } from '../plan-parcels/parcels-to-be.store.js';
 import { PlanAgain } from '../plan-parcels/plan-again.js';
@@ -134,6 +137,8 @@ export const openShipping = async (
     shipTo,
     clock,
   );
+  const pickBatches = new PickBatches();
+  const picking = new WorkBatch(new BatchWork(unitOfWork, pickBatches, clock), pickBatches, items);
   const shown = new ShownParcels();
 
   const inOneBatch =
@@ -188,6 +193,8 @@ export const openShipping = async (
     work,
     measuring,
     packingRun,
+    pickBatches,
+    picking,
     act,
     scan,
     label,

@@ -62,7 +62,7 @@ export const usePacking = (parcelId: string): Packing => {
   /** Put aside here: the screen is about to go. */
   const left = useRef(false);
 
-  const hold = useCallback(
+  const show = useCallback(
     (parcel: Parcel) => {
       inHand.current = parcel;
       client.setQueryData(key, parcel);
@@ -73,9 +73,9 @@ export const usePacking = (parcelId: string): Packing => {
   const put = useCallback(
     (parcel: Parcel) => {
       touches.current += 1;
-      hold(parcel);
+      show(parcel);
     },
-    [hold],
+    [show],
   );
   /** The server's parcel; what was scanned here since that many touches is kept. */
   const refresh = useCallback(
@@ -193,7 +193,7 @@ export const usePacking = (parcelId: string): Packing => {
     setBusy(true);
     try {
       const answer = await asking.current.ask(step, body);
-      if (inHand.current) hold(withAnswer(inHand.current, answer));
+      if (inHand.current) show(withAnswer(inHand.current, answer));
       const parcel = await refresh(since);
       setNote(undefined);
       setStoppedGrams(undefined);

@@ -7,6 +7,7 @@ import { signal } from '../../shared/feedback/sounds.js';
 import { NewVersionButton } from '../../shared/new-version-button.js';
 import { isOpen, type Parcel, unitsOf } from '../../shared/parcels/parcel.js';
 import { parcelsToHandOver, parcelsToPack } from '../../shared/parcels/parcels.js';
+import { openBatches } from '../../shared/picking/batches.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
 import { stationOf } from '../../shared/station.js';
@@ -28,6 +29,11 @@ export const WorkScreen = () => {
   const toShip = useQuery({
     queryKey: ['to-hand-over'],
     queryFn: parcelsToHandOver,
+    refetchInterval: ASKED_AGAIN_AFTER_MS,
+  });
+  const toPick = useQuery({
+    queryKey: ['to-pick'],
+    queryFn: openBatches,
     refetchInterval: ASKED_AGAIN_AFTER_MS,
   });
   const warn = (text: string): true => {
@@ -60,12 +66,17 @@ export const WorkScreen = () => {
         void navigate({ to: station });
         return true;
       }
+      if (scan.kind === 'command' && scan.command === 'NEXT') {
+        void navigate({ to: '/work/pick' });
+        return true;
+      }
       if (scan.kind === 'command') return false;
       return warn(t('work.whatIsThis'));
     },
     onKey: (key) => {
       if (key.toLowerCase() === 's') void navigate({ to: '/work/ship' });
       else if (key.toLowerCase() === 'i') void navigate({ to: '/stock' });
+      else if (key.toLowerCase() === 'p') void navigate({ to: '/work/pick' });
       else return false;
       return true;
     },
@@ -75,6 +86,10 @@ export const WorkScreen = () => {
     <section>
       <h1>{t('work.title')}</h1>
       <div className="tiles">
+        <Link className="tile" to="/work/pick">
+          {t('work.pick')}
+          <strong>{t('work.toPick', { count: toPick.data?.waiting ?? 0 })}</strong>
+        </Link>
         <a className="tile" href="#parcels">
           {t('work.pack')}
           <strong>{t('work.toPack', { count: parcels.length })}</strong>

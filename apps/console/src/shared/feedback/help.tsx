@@ -10,6 +10,8 @@ const ROWS = [
   'print',
   'carton',
   'keypad',
+  'pick',
+  'short',
   'hold',
   'logout',
   'scale',

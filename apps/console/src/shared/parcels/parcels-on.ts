@@ -72,5 +72,5 @@ export const parcelsOn = ({ store, call, queue }: Ground) => {
   const decisionOf = (parcelId: string): Promise<Decision> =>
     orKept(`decision ${parcelId}`, () => call<Decision>('GET', `/v1/parcels/${parcelId}/decision`));
 
-  return { parcelsToPack, parcelsToHandOver, openParcel, keepParcel, forgetParcel, decisionOf };
+  return { orKept, parcelsToPack, parcelsToHandOver, openParcel, keepParcel, forgetParcel, decisionOf };
 };

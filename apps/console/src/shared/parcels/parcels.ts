@@ -3,5 +3,5 @@ import { deviceStore } from '../queue/indexed-db.js';
 import { queue } from '../queue/queue.js';
 import { parcelsOn } from './parcels-on.js';
 
-export const { parcelsToPack, parcelsToHandOver, openParcel, keepParcel, forgetParcel, decisionOf } =
+export const { orKept, parcelsToPack, parcelsToHandOver, openParcel, keepParcel, forgetParcel, decisionOf } =
   parcelsOn({ store: deviceStore, call, queue });

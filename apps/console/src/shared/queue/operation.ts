@@ -7,7 +7,9 @@ export interface Operation {
   /** Whose work it is: the server keeps it under the person who is signed in while it is sent. */
   readonly staffId: string;
   readonly at: string;
-  readonly parcelId: string;
+  /** Whom it is about: a parcel or a pick batch. */
+  readonly parcelId?: string;
+  readonly batchId?: string;
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
   /** As it was read, before anybody made sense of it. */
@@ -23,7 +25,7 @@ export interface Operation {
 export type NewOperation = Omit<Operation, 'seq' | 'state'>;
 
 export type Outcome =
-  | { readonly kind: 'taken' }
+  | { readonly kind: 'taken'; readonly answer?: unknown }
   | { readonly kind: 'refused'; readonly code: string; readonly because: string }
   | {
       readonly kind: 'blocked';

@@ -122,8 +122,7 @@ export class SendQueue {
   private async sendOne(operation: Operation): Promise<boolean> {
     let outcome: Outcome;
     try {
-      await this.ground.call('POST', operation.path, operation.body);
-      outcome = { kind: 'taken' };
+      outcome = { kind: 'taken', answer: await this.ground.call('POST', operation.path, operation.body) };
     } catch (fault) {
       if (fault instanceof NoAnswer) return this.waits({ online: false });
       if (!(fault instanceof Problem)) throw fault;

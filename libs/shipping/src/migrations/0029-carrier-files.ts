@@ -2,8 +2,8 @@ import type { SchemaChange } from '@okuru/platform';
 import type { QueryRunner } from 'typeorm';
 
 /** Waybills that a carrier's own program prints: what the shop agreed with it, and the number by which a parcel comes back. */
-export class CarrierFiles1764000000030 implements SchemaChange {
-  readonly name = 'CarrierFiles1764000000030';
+export class CarrierFiles1764000000029 implements SchemaChange {
+  readonly name = 'CarrierFiles1764000000029';
   readonly goingBackLoses =
     'which parcels stand in which file of a carrier, and what the shop agreed with carriers';
 

@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next';
+import type { Batch, Slot } from '../../shared/picking/batch.js';
+import type { Told } from './use-walk.js';
+
+/** Over everything for a moment: the number of the tote for the unit in the hand. A touch, a key or the next scan puts it away. */
+export const ToteNumber = ({
+  told: { slot, name, units },
+  onHide,
+}: {
+  readonly told: Told;
+  readonly onHide: () => void;
+}) => (
+  <button type="button" className="tote-number" onClick={onHide}>
+    <strong>{slot}</strong> <span>{units > 1 ? `${name} × ${units}` : name}</span>
+  </button>
+);
+
+/** Totes whose parcel was cancelled while goods lie in them. */
+export const PutBack = ({ batch: { slots } }: { readonly batch: Batch }) => {
+  const { t } = useTranslation();
+  return slots
+    .filter(({ state, picked }) => state === 'cancelled' && picked > 0)
+    .map(({ slot, picked }) => (
+      <p key={slot} className="band band-warning">
+        <span aria-hidden>⚠</span> {t('pick.putBack', { slot, count: picked })}
+      </p>
+    ));
+};
+
+/** What came of each tote, for whoever takes them to the packing table. */
+export const Totes = ({ batch: { slots } }: { readonly batch: Batch }) => (
+  <ul className="rows">
+    {slots.map((slot) => (
+      <ToteRow key={slot.slot} slot={slot} />
+    ))}
+  </ul>
+);
+
+const ICONS = { open: '…', complete: '✓', short: '⚠', cancelled: '×', 'packed-elsewhere': '✓' } as const;
+
+const ToteRow = ({ slot: { slot, reference, state, lacks } }: { readonly slot: Slot }) => {
+  const { t } = useTranslation();
+  return (
+    <li className="row">
+      <strong className="line-count">{slot}</strong>
+      <span>{reference}</span>
+      <span className="tag">
+        <span aria-hidden>{ICONS[state]}</span> {t(`pick.states.${state}`)}
+      </span>
+      {lacks.map(({ sku, name, units }) => (
+        <span key={sku}>{t('pick.lacks', { name, count: units })}</span>
+      ))}
+    </li>
+  );
+};

@@ -1,0 +1,258 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { v7 } from 'uuid';
+import { deviceId } from '../../shared/device.js';
+import type { Note } from '../../shared/feedback/band.js';
+import { type Signal, signal } from '../../shared/feedback/sounds.js';
+import { stops } from '../../shared/feedback/stop.js';
+import type { Batch, Stop } from '../../shared/picking/batch.js';
+import { forgetBatch, keepBatch, openBatch } from '../../shared/picking/batches.js';
+import { queue } from '../../shared/queue/queue.js';
+import type { ReadBy } from '../../shared/scanner/scanner.js';
+import { useSession } from '../../shared/session/session-context.js';
+import { currentStop, giveUp, judgePick, leftAt, openAt, takeBack, withCancelled } from './walk.js';
+
+/** Into which tote the unit in the hand goes. */
+export interface Told {
+  readonly slot: number;
+  readonly name: string;
+  readonly units: number;
+}
+
+export interface Walk {
+  readonly batch: Batch | undefined;
+  readonly stop: Stop | undefined;
+  readonly fault: unknown;
+  readonly note: Note | undefined;
+  readonly told: Told | undefined;
+  /** Whether the stop's goods may be counted: something of it was scanned. */
+  readonly mayCount: boolean;
+  readonly pick: (barcode: string, raw: string, by: ReadBy, count?: number) => void;
+  readonly lookAtShelf: (shelf: string, raw: string) => void;
+  readonly reportShort: (raw: string, by: ReadBy) => void;
+  readonly undo: (raw: string, by: ReadBy) => void;
+  readonly finish: () => void;
+  readonly hideTold: () => void;
+  /** The device keeps a finished batch no longer than its picks are unsent. */
+  readonly putAway: () => void;
+  readonly warn: (text: string) => void;
+}
+
+const TOLD_FOR_MS = 2_500;
+
+/** One walk: judges each scan at once, tells the server in order, and keeps the batch on the device. */
+export const useWalk = (batchId: string): Walk => {
+  const { t } = useTranslation();
+  const { staffId } = useSession();
+  const client = useQueryClient();
+  const key = useMemo(() => ['batch', batchId], [batchId]);
+  const { data, error } = useQuery({
+    queryKey: key,
+    queryFn: () => openBatch(batchId),
+    refetchOnWindowFocus: false,
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+  const [note, setNote] = useState<Note>();
+  const [told, setTold] = useState<Told>();
+  const [lastSku, setLastSku] = useState<string>();
+  /** Two scans may come before React has drawn the first. */
+  const inHand = useRef<Batch>(undefined);
+  inHand.current = data;
+
+  useEffect(() => {
+    if (!told) return undefined;
+    const timer = window.setTimeout(() => setTold(undefined), TOLD_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [told]);
+
+  const put = useCallback(
+    (batch: Batch) => {
+      inHand.current = batch;
+      client.setQueryData(key, batch);
+      void keepBatch(batch);
+    },
+    [client, key],
+  );
+  const say = useCallback((tone: Note['tone'], text: string, sound: Signal): void => {
+    setNote({ tone, text });
+    signal(sound);
+  }, []);
+  const warn = (text: string): void => say('warning', text, 'warning');
+  /** What the server has refused is not in the totes. */
+  const refresh = useCallback(async () => {
+    const batch = await openBatch(batchId);
+    inHand.current = batch;
+    client.setQueryData(key, batch);
+  }, [batchId, client, key]);
+  const hearCancelled = useCallback(
+    (slots: readonly number[]) => {
+      const batch = inHand.current;
+      const news =
+        batch?.slots.filter(({ slot, state }) => slots.includes(slot) && state !== 'cancelled') ?? [];
+      if (!batch || news.length === 0) return;
+      put(withCancelled(batch, slots));
+      say('warning', t('pick.cancelledNow', { slots: news.map(({ slot }) => slot).join(', ') }), 'warning');
+    },
+    [put, say, t],
+  );
+
+  useEffect(
+    () =>
+      queue.hear((operation, outcome) => {
+        if (operation.batchId !== batchId) return;
+        if (outcome.kind === operation.expects) {
+          if (outcome.kind === 'taken') hearCancelled(cancelledIn(outcome.answer));
+          else if (outcome.kind === 'blocked' && outcome.scanned)
+            stops.tellMore(operation.opId, { scanned: outcome.scanned });
+          return;
+        }
+        setTold(undefined);
+        setNote(undefined);
+        const because = outcome.kind === 'taken' ? '' : outcome.because;
+        stops.raise({ reason: wordOf(outcome), text: operation.raw, scanned: null, because });
+        void refresh().catch(() => undefined);
+      }),
+    [batchId, hearCancelled, refresh],
+  );
+
+  const tell = (
+    opId: string,
+    path: 'picks' | 'shorts' | 'undo' | 'finish',
+    body: object,
+    { raw, by, expects = 'taken' }: { raw: string; by: ReadBy; expects?: 'taken' | 'blocked' },
+  ): void => {
+    const kept = queue.add({
+      opId,
+      deviceId: deviceId(),
+      staffId,
+      at: new Date().toISOString(),
+      batchId,
+      path: `/v1/pick-batches/${batchId}/${path}`,
+      body: { opId, ...body },
+      raw,
+      by,
+      expects,
+    });
+    kept.catch(() => stops.raise({ reason: 'not-kept', text: raw, scanned: null }));
+  };
+  const sayDone = (tone: Note['tone'], words: string, sound: Signal): void => {
+    if (queue.now().online) say(tone, words, sound);
+    else say('queued', `${words} ${t('pack.queued')}`, 'queued');
+  };
+
+  const pick: Walk['pick'] = (barcode, raw, by, count = 1) => {
+    const batch = inHand.current;
+    const stop = batch && currentStop(batch);
+    if (!batch || !stop) return;
+    setTold(undefined);
+    const opId = v7();
+    const verdict = judgePick(batch, { opId, barcode, count });
+    if (!verdict) return;
+    if (verdict.kind === 'count-not-allowed') return warn(t('pack.countNotAllowed'));
+    const { sku, name } = stop;
+    const body = { barcode, sku, ...(count > 1 ? { count } : {}) };
+    if (verdict.kind === 'blocked') {
+      tell(opId, 'picks', body, { raw, by, expects: 'blocked' });
+      setNote(undefined);
+      const { reason, scanned, expected } = verdict;
+      return stops.raise({ reason, text: raw, scanned, expected, opId });
+    }
+    const { slot, isStopComplete } = verdict;
+    tell(opId, 'picks', { ...body, slot }, { raw, by });
+    put(verdict.batch);
+    setLastSku(sku);
+    setTold({ slot, name, units: count });
+    const isDone = verdict.batch.status === 'finished';
+    const words = t('pick.into', { name, slot, count });
+    sayDone(isDone ? 'done' : 'ok', words, isDone ? 'done' : isStopComplete ? 'line' : 'ok');
+  };
+
+  /** Nothing of it is recorded: who stands at the wrong shelf has nothing in the hand. */
+  const lookAtShelf: Walk['lookAtShelf'] = (shelf, raw) => {
+    const stop = inHand.current && currentStop(inHand.current);
+    if (!stop) return;
+    setTold(undefined);
+    if (stop.shelf === null) return warn(t('pick.noShelf'));
+    if (stop.shelf.toUpperCase() === shelf.toUpperCase())
+      return say('ok', t('pick.rightShelf', { shelf }), 'ok');
+    stops.raise({
+      reason: 'wrong-shelf',
+      text: raw,
+      scanned: { sku: shelf, name: shelf },
+      expected: { sku: stop.shelf, name: stop.shelf },
+    });
+  };
+
+  const reportShort: Walk['reportShort'] = (raw, by) => {
+    const batch = inHand.current;
+    const stop = batch && currentStop(batch);
+    if (!batch || !stop) return;
+    setTold(undefined);
+    const units = leftAt(batch, stop);
+    const opId = v7();
+    const after = giveUp(batch, opId, stop);
+    tell(opId, 'shorts', { sku: stop.sku }, { raw, by });
+    put(after);
+    sayDone('warning', t('pick.shortNow', { name: stop.name, count: units }), 'warning');
+  };
+
+  const undo: Walk['undo'] = (raw, by) => {
+    const batch = inHand.current;
+    const back = batch && takeBack(batch);
+    setTold(undefined);
+    if (!back) return warn(t('pick.nothingToUndo'));
+    tell(v7(), 'undo', { of: back.move.opId }, { raw, by });
+    put(back.batch);
+    const { sku, kind, fills } = back.move;
+    const name = back.batch.stops.find((stop) => stop.sku === sku)?.name ?? sku;
+    const words = kind === 'picked' ? 'pick.tookBack' : 'pick.tookShortBack';
+    sayDone('ok', t(words, { name, slot: fills[0]?.slot }), 'ok');
+  };
+
+  const finish = (): void => {
+    const batch = inHand.current;
+    if (!batch) return;
+    setTold(undefined);
+    tell(v7(), 'finish', {}, { raw: 'finish', by: 'manual' });
+    put({ ...batch, status: 'finished' });
+  };
+
+  const stop = data && data.status === 'open' ? currentStop(data) : undefined;
+  return {
+    batch: data,
+    stop,
+    fault: error,
+    note,
+    told,
+    mayCount:
+      stop !== undefined &&
+      stop.countable &&
+      stop.sku === lastSku &&
+      data !== undefined &&
+      openAt(data, stop).length > 0,
+    pick,
+    lookAtShelf,
+    reportShort,
+    undo,
+    finish,
+    hideTold: () => setTold(undefined),
+    putAway: () => {
+      if (inHand.current?.status === 'finished' && queue.now().waiting === 0) void forgetBatch(batchId);
+    },
+    warn,
+  };
+};
+
+/** The totes of cancelled parcels that an answer tells of. */
+const cancelledIn = (answer: unknown): number[] => {
+  const { cancelled = [] } = (answer ?? {}) as { cancelled?: readonly { readonly slot: number }[] };
+  return cancelled.map(({ slot }) => slot);
+};
+
+const wordOf = (outcome: { readonly kind: string; readonly reason?: string }): string => {
+  if (outcome.kind !== 'blocked') return 'server-refused';
+  if (outcome.reason === 'parcel-voided') return 'slot-cancelled';
+  return outcome.reason === 'not-in-this-parcel' ? 'not-at-this-stop' : (outcome.reason ?? 'server-refused');
+};

@@ -1,0 +1,84 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Caller, Refusal, Roles, UnitOfWork, type ApiCaller } from '@okuru/platform';
+import { given } from '../parcel-desk/answers.js';
+import { OperationDto } from '../work-parcel/work-parcel.dto.js';
+import { PickBatches } from './pick-batch.store.js';
+import { ListBatchesDto, PickDto, ShortDto, SLOTS_MAX, StartBatchDto, UndoDto } from './pick-batches.dto.js';
+import { shownBatch, type ShownBatch } from './route.js';
+import { WorkBatch } from './work-batch.handler.js';
+
+const BatchId = () => Param('batchId', ParseUUIDPipe);
+const LIST_DEFAULT = 20;
+
+/** The walk through the shelves, for up to twelve parcels at once. */
+@Controller('v1/pick-batches')
+export class PickBatchesController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly batches: PickBatches,
+    private readonly work: WorkBatch,
+  ) {}
+
+  /** The route; asked again under its opId the same batch as it is then. */
+  @Post()
+  @Roles('warehouse', 'ops')
+  async start(@Caller() { keyId }: ApiCaller, @Body() asked: StartBatchDto): Promise<ShownBatch> {
+    const { opId, size = SLOTS_MAX, carrier = null, temperature = null } = asked;
+    const started = given(await this.work.start({ keyId, opId }, { size, carrier, temperature }));
+    return this.find((started as { batchId: string }).batchId);
+  }
+
+  /** Newest first; `waiting`: planned parcels that stand in no batch, counted up to 1,000. */
+  @Get()
+  @Roles('warehouse', 'ops')
+  list(@Query() { status = 'open', limit = LIST_DEFAULT }: ListBatchesDto) {
+    return this.unitOfWork.read(async (tx) => ({
+      batches: await this.batches.list(tx, status, limit),
+      waiting: await this.batches.waiting(tx),
+    }));
+  }
+
+  @Get(':batchId')
+  @Roles('warehouse', 'ops')
+  show(@BatchId() batchId: string): Promise<ShownBatch> {
+    return this.find(batchId);
+  }
+
+  @Post(':batchId/picks')
+  @HttpCode(200)
+  @Roles('warehouse', 'ops')
+  async pick(@Caller() { keyId }: ApiCaller, @BatchId() batchId: string, @Body() asked: PickDto) {
+    const { opId, barcode, count = 1, sku = null, slot = null } = asked;
+    return given(await this.work.pick({ keyId, opId, batchId }, { barcode, count, sku, slot }));
+  }
+
+  @Post(':batchId/shorts')
+  @HttpCode(200)
+  @Roles('warehouse', 'ops')
+  async short(@Caller() { keyId }: ApiCaller, @BatchId() batchId: string, @Body() asked: ShortDto) {
+    const { opId, sku, count = null, slot = null } = asked;
+    return given(await this.work.short({ keyId, opId, batchId }, { sku, count, slot }));
+  }
+
+  /** Takes back the last pick or shortage. */
+  @Post(':batchId/undo')
+  @HttpCode(200)
+  @Roles('warehouse', 'ops')
+  async undo(@Caller() { keyId }: ApiCaller, @BatchId() batchId: string, @Body() { opId, of }: UndoDto) {
+    return given(await this.work.undo({ keyId, opId, batchId }, { of: of ?? null }));
+  }
+
+  /** Before its time; parcels whose totes got nothing wait for the next batch. */
+  @Post(':batchId/finish')
+  @HttpCode(200)
+  @Roles('warehouse', 'ops')
+  async finish(@Caller() { keyId }: ApiCaller, @BatchId() batchId: string, @Body() { opId }: OperationDto) {
+    return given(await this.work.finish({ keyId, opId, batchId }));
+  }
+
+  private async find(batchId: string): Promise<ShownBatch> {
+    const batch = await this.unitOfWork.read((tx) => this.batches.find(tx, batchId));
+    if (!batch) throw Refusal.notFound('pick batch');
+    return shownBatch(batch);
+  }
+}

@@ -1,0 +1,93 @@
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { COUNT_MAX, OperationDto, SCANNED_CHARS_MAX } from '../work-parcel/work-parcel.dto.js';
+
+/** As many totes as a cart holds; the table says the same. */
+export const SLOTS_MAX = 12;
+const LIST_MAX = 100;
+const TEMPERATURES = ['ambient', 'chilled', 'frozen'] as const;
+
+export class StartBatchDto extends OperationDto {
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(SLOTS_MAX)
+  size?: number;
+
+  /** Only parcels that this carrier takes. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 32)
+  carrier?: string;
+
+  @IsOptional()
+  @IsIn(TEMPERATURES)
+  temperature?: (typeof TEMPERATURES)[number];
+}
+
+export class ListBatchesDto {
+  @IsOptional()
+  @IsIn(['open', 'finished'])
+  status?: 'open' | 'finished';
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(LIST_MAX)
+  limit?: number;
+}
+
+export class PickDto extends OperationDto {
+  /** Of a unit, or `^L:` and the shelf's code to ask whether it is this stop's. */
+  @IsString()
+  @Length(1, SCANNED_CHARS_MAX)
+  barcode!: string;
+
+  /** Above 1 only for items marked countable. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(COUNT_MAX)
+  count?: number;
+
+  /** The stop: only units of this item are taken. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  sku?: string;
+
+  /** The tote that the device named to the picker. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(SLOTS_MAX)
+  slot?: number;
+}
+
+export class UndoDto extends OperationDto {
+  /** The opId of the step that is meant; without it the last. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  of?: string;
+}
+
+export class ShortDto extends OperationDto {
+  @IsString()
+  @Length(1, 64)
+  sku!: string;
+
+  /** Without it all that are left at the stop. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(COUNT_MAX)
+  count?: number;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(SLOTS_MAX)
+  slot?: number;
+}

@@ -1,0 +1,94 @@
+import {
+  isWanted,
+  leftOf,
+  openUnits,
+  sumOf,
+  type PickBatch,
+  type PickGoods,
+  type PickMove,
+  type PickSlot,
+  type PickUnits,
+} from './pick-batch.js';
+
+/** One item at its shelf, with what each tote gets of it. */
+export interface PickStop extends PickGoods {
+  readonly quantity: number;
+  readonly picked: number;
+  readonly short: number;
+  readonly slots: readonly Omit<PickUnits, 'sku'>[];
+}
+
+export type SlotState = 'open' | 'complete' | 'short' | 'cancelled' | 'packed-elsewhere';
+
+export interface ShownSlot extends Omit<PickSlot, 'parcelStatus'> {
+  /** `cancelled`: what is in the tote goes back to its shelf. */
+  readonly state: SlotState;
+  readonly units: number;
+  readonly picked: number;
+  readonly lacks: readonly { readonly sku: string; readonly name: string; readonly units: number }[];
+}
+
+/** A batch as the person on the walk sees it. */
+export interface ShownBatch {
+  readonly batchId: string;
+  readonly status: PickBatch['status'];
+  /** Units still to be picked. */
+  readonly left: number;
+  readonly slots: readonly ShownSlot[];
+  readonly stops: readonly PickStop[];
+  readonly moves: readonly PickMove[];
+}
+
+export const shownBatch = (batch: PickBatch): ShownBatch => ({
+  batchId: batch.batchId,
+  status: batch.status,
+  left: sumOf(openUnits(batch), leftOf),
+  slots: batch.slots.map((slot) => shownSlot(batch, slot)),
+  stops: routeOf(batch),
+  moves: batch.moves,
+});
+
+/** The stops in the order of the walk: by shelf, `A-2` before `A-10`; what has no shelf comes last. */
+export const routeOf = ({ goods, units }: PickBatch): PickStop[] =>
+  [...goods.values()].sort(byShelf).map((one) => {
+    const own = units.filter(({ sku }) => sku === one.sku);
+    return {
+      ...one,
+      quantity: sumOf(own, ({ quantity }) => quantity),
+      picked: sumOf(own, ({ picked }) => picked),
+      short: sumOf(own, ({ short }) => short),
+      slots: own
+        .map(({ slot, quantity, picked, short }) => ({ slot, quantity, picked, short }))
+        .sort((first, second) => first.slot - second.slot),
+    };
+  });
+
+const natural = new Intl.Collator('en', { numeric: true });
+
+type Placed = Pick<PickGoods, 'sku' | 'shelf'>;
+const byShelf = (one: Placed, other: Placed): number => {
+  if (one.shelf === null || other.shelf === null)
+    return one.shelf === other.shelf ? natural.compare(one.sku, other.sku) : one.shelf === null ? 1 : -1;
+  return natural.compare(one.shelf, other.shelf) || natural.compare(one.sku, other.sku);
+};
+
+const shownSlot = ({ units, goods }: PickBatch, slot: PickSlot): ShownSlot => {
+  const own = units.filter((one) => one.slot === slot.slot);
+  const { parcelStatus: _parcelStatus, ...named } = slot;
+  return {
+    ...named,
+    state: stateOf(slot, own),
+    units: sumOf(own, ({ quantity }) => quantity),
+    picked: sumOf(own, ({ picked }) => picked),
+    lacks: own.flatMap(({ sku, short }) =>
+      short > 0 ? [{ sku, name: goods.get(sku)?.name ?? sku, units: short }] : [],
+    ),
+  };
+};
+
+const stateOf = (slot: PickSlot, own: readonly PickUnits[]): SlotState => {
+  if (slot.parcelStatus === 'voided') return 'cancelled';
+  if (!isWanted(slot)) return 'packed-elsewhere';
+  if (own.some((one) => leftOf(one) > 0)) return 'open';
+  return own.some(({ short }) => short > 0) ? 'short' : 'complete';
+};
