@@ -80,7 +80,7 @@ const title = chromium
     const { page, context, complaints } = await signedIn('admin', 'ja', 800, 1280);
     await page.getByRole('link', { name: 'スタッフ・バッジ' }).tap();
     await page.getByLabel('呼び名').fill('新人');
-    let printed = Buffer.alloc(0);
+    let printed: Buffer = Buffer.alloc(0);
     await page.route('**/v1/badge.pdf', async (route) => {
       const response = await route.fetch();
       printed = await response.body();

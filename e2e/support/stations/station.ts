@@ -239,7 +239,7 @@ export class Station {
   }
 
   /** What the server said of a scan that the screen had judged before it. */
-  private heard({ expects, parcelId }: Operation, outcome: Outcome): void {
+  private heard({ expects, parcelId = '' }: Operation, outcome: Outcome): void {
     if (outcome.kind === 'blocked') this.floor.truth.stop(outcome.reason);
     const why = outcome.kind === 'blocked' ? outcome.reason : outcome.kind === 'refused' ? outcome.code : '';
     if (why === 'parcel-voided') this.gone.add(parcelId);
@@ -253,9 +253,8 @@ export class Station {
       await this.device.page.queue.send();
       if (this.device.page.queue.now().waiting > 0) throw new StillUnsent();
     });
-    for (const operation of this.device.page.queue.now().refused) {
-      if (!this.gone.has(operation.parcelId))
-        this.floor.truth.disagreements.push(`${operation.parcelId}: ${operation.because}`);
+    for (const { parcelId = '', because } of this.device.page.queue.now().refused) {
+      if (!this.gone.has(parcelId)) this.floor.truth.disagreements.push(`${parcelId}: ${because}`);
     }
   }
 

@@ -91,6 +91,7 @@ export const stoppedPick = (
   item: ItemName | null,
   at: Date,
 ): PickStopped => {
+  if (reason === 'wrong-weight') throw new Error('Nothing is weighed on the walk');
   const sku = command.sku ?? openUnits(batch)[0]?.sku;
   const expected = sku === undefined ? null : named(batch, sku);
   const scanned = item ?? (scannedSku === null ? null : named(batch, scannedSku));
