@@ -36,6 +36,10 @@ import { PlanParcels } from './plan-parcels/plan-parcels.handler.js';
 import { Planner } from './plan-parcels/planner.js';
 import { PlanningTablesSource } from './plan-parcels/planning-tables.js';
 import { RemotePlaces } from './plan-parcels/remote-places.store.js';
+import { ContinueParcels } from './report-missing/continue-parcels.handler.js';
+import { ReportMissingController } from './report-missing/report-missing.controller.js';
+import { ReportMissing } from './report-missing/report-missing.handler.js';
+import { Shortages } from './report-missing/shortages.store.js';
 import { RehearseParcels } from './rehearse-parcels/rehearse-parcels.handler.js';
 import { ShipmentStore } from './shipment/shipment.store.js';
 import { ShowDecisionController } from './show-decision/show-decision.controller.js';
@@ -62,7 +66,7 @@ import { WorkParcelController } from './work-parcel/work-parcel.controller.js';
 import { WorkParcel } from './work-parcel/work-parcel.handler.js';
 
 /** What shipping hears: the facts of these handlers. */
-const hears = [PlanParcels, VoidParcels, AmendParcels, RememberItems, RehearseParcels];
+const hears = [PlanParcels, VoidParcels, AmendParcels, ContinueParcels, RememberItems, RehearseParcels];
 /** What people ask of it. */
 const answers = [
   ...[
@@ -71,6 +75,7 @@ const answers = [
     WorkParcelController,
     HandOverController,
     PackingRunController,
+    ReportMissingController,
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
   ...[CarrierBillsController, ItemCorrectionsController, WhatIfController],
@@ -100,6 +105,7 @@ const answers = [
     ...[ParcelStore, ParcelsOfOrders, ShownParcels, ShownDecisions, OpenGroups, PackageKinds, ItemNames],
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
     ...[ManyParcels, PackingRun],
+    ...[ReportMissing, Shortages],
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],

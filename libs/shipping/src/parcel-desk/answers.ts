@@ -30,6 +30,10 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   'no-carrier-may-carry-it': 'No carrier may carry the parcel like this',
   'label-says-another-service': 'The service on the label may not carry the parcel like this',
   'too-heavy-for-package': 'The goods are heavier than the package may hold',
+  'replacement-awaited': 'The rest of this item is missing: others are awaited in its place',
+  'not-of-this-parcel': 'The parcel holds nothing of this item',
+  'more-than-it-lacks':
+    'So many units cannot be missing: at most those that are not proven, or for damaged ones those of the parcel',
   'package-missing': 'No package is chosen yet',
   'weight-missing': 'The parcel was not weighed',
   'label-missing': 'The parcel has no label',

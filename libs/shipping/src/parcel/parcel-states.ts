@@ -8,6 +8,8 @@ export interface ParcelLine {
   readonly barcodes: readonly string[];
   readonly quantity: number;
   readonly scanned: number;
+  /** Units reported missing or damaged, in whose place nothing came yet. */
+  readonly missing: number;
   /** A scan and a count may prove many units. */
   readonly countable: boolean;
 }

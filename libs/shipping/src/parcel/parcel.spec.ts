@@ -19,6 +19,7 @@ const aLine = (over: Partial<ParcelLine> = {}): ParcelLine => ({
   barcodes: ['4900000000016'],
   quantity: 2,
   scanned: 0,
+  missing: 0,
   countable: false,
   ...over,
 });
@@ -75,6 +76,7 @@ const everyCommand: ParcelCommand[] = [
   scan(),
   { type: 'choose-package', packageCode: 'C80', carriage },
   { type: 'weigh', grams: 900, carriage },
+  { type: 'report-shortage', sku: 'MUG-WHITE', quantity: 1, cause: 'damaged' },
   { type: 'ask-label', at },
   { type: 'record-waybill', trackingNumber: ownWaybill },
   closing,

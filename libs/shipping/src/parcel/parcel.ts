@@ -12,6 +12,7 @@ import {
   type Refused,
 } from './gate.js';
 
+import { shortLines, type Shortage, type ShortLine } from './shortage.js';
 import type {
   Carriage,
   ClosedParcel,
@@ -48,6 +49,7 @@ export type ParcelCommand =
   | { readonly type: 'choose-package'; readonly packageCode: string; readonly carriage: Carriage | null }
   /** `carriage`: the service that may carry this weight; null = none may. Ignored while no package is chosen. */
   | { readonly type: 'weigh'; readonly grams: number; readonly carriage: Carriage | null }
+  | (Shortage & { readonly type: 'report-shortage' })
   | { readonly type: 'ask-label'; readonly at: string }
   | { readonly type: 'record-waybill'; readonly trackingNumber: string }
   /** `waybill`: scanned at the close, if it was; `isVoid`: it belongs to a voided parcel. */
@@ -63,6 +65,7 @@ export type ParcelCommand =
 export type ParcelEvent =
   | { readonly type: 'started' }
   | { readonly type: 'scanned'; readonly sku: string; readonly fills: readonly Fill[] }
+  | { readonly type: 'shortage-reported'; readonly lines: readonly ShortLine[] }
   | { readonly type: 'package-chosen'; readonly packageCode: string; readonly carriage: Carriage }
   | { readonly type: 'weighed'; readonly grams: number }
   | { readonly type: 'carriage-chosen'; readonly carriage: Carriage }
@@ -88,6 +91,8 @@ export const decide = (parcel: Parcel, command: ParcelCommand): readonly ParcelE
       return whileOpen(parcel, (open) => (open.status === 'planned' ? [{ type: 'started' }] : []));
     case 'scan':
       return scan(parcel, command);
+    case 'report-shortage':
+      return whileOpen(parcel, (open) => reportShortage(open, command));
     case 'choose-package':
       return whileOpen(parcel, (open) =>
         command.carriage
@@ -149,6 +154,17 @@ const scan = (parcel: Parcel, command: CommandOf<'scan'>): readonly ParcelEvent[
   return [...begin(parcel), { type: 'scanned', ...found }];
 };
 
+/** No touch of the parcel: whoever picks for it reports as well as whoever packs it. */
+const reportShortage = (
+  { lines }: OpenParcel,
+  command: CommandOf<'report-shortage'>,
+): readonly ParcelEvent[] | Rejection => {
+  const own = lines.filter(({ sku }) => sku === command.sku);
+  if (own.length === 0) return refused('not-of-this-parcel');
+  const short = shortLines(own, command);
+  return short ? [{ type: 'shortage-reported', lines: short }] : refused('more-than-it-lacks');
+};
+
 const weigh = (
   open: OpenParcel,
   { grams, carriage }: CommandOf<'weigh'>,
@@ -190,6 +206,8 @@ export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
       return { ...parcel, status: 'packing' };
     case 'scanned':
       return { ...parcel, lines: parcel.lines.map((line) => filled(line, event.fills)) };
+    case 'shortage-reported':
+      return { ...parcel, lines: parcel.lines.map((line) => shortened(line, event.lines)) };
     case 'package-chosen':
       return { ...parcel, packageCode: event.packageCode, carriage: event.carriage };
     case 'weighed':
@@ -214,4 +232,10 @@ export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
 const filled = (line: ParcelLine, fills: readonly Fill[]): ParcelLine => {
   const by = fills.find(({ lineId }) => lineId === line.lineId)?.by ?? 0;
   return by === 0 ? line : { ...line, scanned: line.scanned + by };
+};
+
+const shortened = (line: ParcelLine, short: readonly ShortLine[]): ParcelLine => {
+  const own = short.find(({ lineId }) => lineId === line.lineId);
+  if (!own) return line;
+  return { ...line, scanned: line.scanned - own.takenOut, missing: line.missing + own.missing };
 };

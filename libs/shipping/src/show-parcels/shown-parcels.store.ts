@@ -31,6 +31,10 @@ interface ShownLine {
   readonly barcodes: readonly string[];
   readonly quantity: number;
   readonly scanned: number;
+  /** Units missing or damaged, in whose place others are to come. */
+  readonly waitsFor: number;
+  /** 引当待ち: since when it is known that none are there; null while that is not known. */
+  readonly waitsSince: string | null;
   readonly countable: boolean;
   readonly shelf: string | null;
 }
@@ -43,6 +47,7 @@ const PARCEL = `
   p.closed_at AS "closedAt", p.dispatched_at AS "dispatchedAt", p.delivered_at AS "deliveredAt", p.voided_at AS "voidedAt",
   (SELECT jsonb_agg(jsonb_build_object(
       'lineId', l.line_id, 'sku', l.sku, 'name', l.item->'names'->>'ja', 'quantity', l.quantity, 'scanned', l.scanned,
+      'waitsFor', l.missing, 'waitsSince', l.awaited_since,
       'countable', l.item->'countable', 'shelf', l.item->'shelf',
       'barcodes', coalesce(
         (SELECT to_jsonb(barcodes) FROM item i
