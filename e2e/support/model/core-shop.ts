@@ -335,7 +335,7 @@ export class CoreShop {
       status: 'planned',
       parcelId,
       orderId: String(order),
-      lines: merged.map((line) => ({ ...line, barcodes: [], scanned: 0, countable: false })),
+      lines: merged.map((line) => ({ ...line, barcodes: [], scanned: 0, missing: 0, countable: false })),
       packageCode: 'C80',
       carriage: CARRIAGE,
       weightGrams: null,
