@@ -3,7 +3,7 @@ import { call, Problem } from '../../shared/http.js';
 import { queue } from '../../shared/queue/queue.js';
 
 /** Steps that only the server can take: they wait for its answer, and need all scans to have arrived before. */
-export type Asked = 'package' | 'weight' | 'label' | 'close';
+export type Asked = 'package' | 'weight' | 'label' | 'close' | 'missing';
 
 export class StillUnsent extends Error {}
 

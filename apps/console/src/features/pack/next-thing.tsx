@@ -1,7 +1,10 @@
+import type { ShortageCause } from '@okuru/contracts';
 import { useTranslation } from 'react-i18next';
 import { Keypad } from '../../shared/keypad/keypad.js';
-import type { Parcel, ParcelLine } from '../../shared/parcels/parcel.js';
+import { type Parcel, type ParcelLine, unproven } from '../../shared/parcels/parcel.js';
 import type { Step } from './gate.js';
+
+const CAUSES = ['not-found', 'damaged'] as const;
 
 /** The one thing to do next, at the bottom within reach of a thumb. */
 export const NextThing = (props: {
@@ -16,6 +19,7 @@ export const NextThing = (props: {
   readonly onNext: () => void;
   readonly onKeypad: () => void;
   readonly onLeave: () => void;
+  readonly onMissing: (cause: ShortageCause) => void;
 }) => {
   const { t } = useTranslation();
   const { step, parcel } = props;
@@ -28,6 +32,13 @@ export const NextThing = (props: {
             {t('pack.manual')}
           </button>
         )}
+        {step !== 'closed' &&
+          step !== 'not-workable' &&
+          CAUSES.map((cause) => (
+            <button key={cause} type="button" className="plain" onClick={() => props.onMissing(cause)}>
+              {t(`pack.missing.${cause}`)}
+            </button>
+          ))}
         {step !== 'closed' && (
           <button type="button" className="plain" onClick={props.onLeave}>
             {t('pack.leave')}
@@ -55,8 +66,17 @@ const Main = ({
       if (!countable) return <p className="next-words">{t('pack.scanNext')}</p>;
       return (
         <button type="button" className="primary" onClick={onCount}>
-          {t('pack.countAll', { count: countable.quantity - countable.scanned })}
+          {t('pack.countAll', { count: unproven(countable) })}
         </button>
+      );
+    case 'waits':
+      return (
+        <>
+          <p className="next-words">{t('pack.replacementAwaited')}</p>
+          <button type="button" className="primary" onClick={onNext}>
+            {t('pack.aside')} (N)
+          </button>
+        </>
       );
     case 'package':
       return (

@@ -1,4 +1,5 @@
 import { Loader } from '@mantine/core';
+import type { ShortageCause } from '@okuru/contracts';
 import type { Command } from '@okuru/scan-engine';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -7,11 +8,12 @@ import { useTranslation } from 'react-i18next';
 import { Band } from '../../shared/feedback/band.js';
 import { Problem } from '../../shared/http.js';
 import { KeypadOver } from '../../shared/keypad/keypad-over.js';
-import { unitsLeft } from '../../shared/parcels/parcel.js';
+import { unitsLeft, unproven } from '../../shared/parcels/parcel.js';
 import { decisionOf } from '../../shared/parcels/parcels.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { type ReadBy, useScans } from '../../shared/scanner/scanner.js';
 import { languageNow } from '../../words/words.js';
+import { MissingUnits } from './missing-units.js';
 import { Lines } from './lines.js';
 import { NextThing } from './next-thing.js';
 import { OtherPackage } from './other-package.js';
@@ -23,6 +25,7 @@ import { meaningOf } from './what-was-read.js';
 /** Where nothing but the right scan goes on. */
 const WANTED = {
   units: 'pack.unitsFirst',
+  waits: 'pack.replacementAwaited',
   weight: 'pack.weigh',
   waybill: 'pack.scanWaybill',
   'not-workable': 'pack.notYetPossible',
@@ -39,30 +42,38 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     queryFn: () => decisionOf(parcelId),
   });
   const [hasKeypad, setKeypad] = useState(false);
+  const [missing, setMissing] = useState<ShortageCause>();
   const [other, setOther] = useState<string | true>();
   const step = parcel && stepOf(parcel);
 
   const leave = (): void => void navigate({ to: '/work' });
   const countRest = (): void => {
     if (!countable) return;
-    packing.scan(countable.sku, countable.sku, 'manual', countable.quantity - countable.scanned);
+    packing.scan(countable.sku, countable.sku, 'manual', unproven(countable));
+  };
+  const report = (cause: ShortageCause): void => {
+    if (step === 'closed' || step === 'not-workable') warn(t('pack.notYetPossible'));
+    else setMissing(cause);
   };
   const askLabel = (): void => {
     if (step === 'label') void ask('label', {});
-    else warn(t(step === 'units' ? 'pack.unitsFirst' : 'pack.weigh'));
+    else if (step === 'units' || step === 'waits') warn(t(WANTED[step]));
+    else warn(t('pack.weigh'));
   };
   /** The large button, whatever it is now. */
   const goOn = (): void => {
     if (step === 'units' && countable) countRest();
     else if (step === 'package') setOther(true);
     else if (step === 'label') askLabel();
-    else if (step === 'closed') leave();
+    else if (step === 'closed' || step === 'waits') leave();
     else if (step) warn(t(WANTED[step]));
   };
   const command = (name: Command, carton: string | undefined): boolean => {
     if (name === 'NEXT') goOn();
     else if (name === 'PRINT') askLabel();
     else if (name === 'HOLD') leave();
+    else if (name === 'SHORT') report('not-found');
+    else if (name === 'DAMAGE') report('damaged');
     else if (name === 'CARTON' && carton) setOther(carton);
     else if (name === 'LOGOUT' || name === 'HELP') return false;
     else warn(t('pack.notYetPossible'));
@@ -112,6 +123,8 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       if (pressed === 'n') goOn();
       else if (pressed === 'p') askLabel();
       else if (pressed === 't') setKeypad(true);
+      else if (pressed === 's') report('not-found');
+      else if (pressed === 'd') report('damaged');
       else if (pressed === 'h' || key === 'Escape') leave();
       else if (/^[1-6]$/.test(key) && parcel?.trackingNumber === null) setOther(true);
       else return false;
@@ -154,8 +167,21 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
         onNext={leave}
         onKeypad={() => setKeypad(true)}
         onLeave={leave}
+        onMissing={report}
       />
       {hasKeypad && <KeypadOver onClose={() => setKeypad(false)} />}
+      {missing !== undefined && (
+        <MissingUnits
+          parcel={parcel}
+          cause={missing}
+          lastSku={packing.lastSku}
+          onClose={() => setMissing(undefined)}
+          onReport={(sku, quantity) => {
+            setMissing(undefined);
+            void ask('missing', { sku, quantity, cause: missing });
+          }}
+        />
+      )}
       {other !== undefined && (
         <OtherPackage
           parcel={parcel}

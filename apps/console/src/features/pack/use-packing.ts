@@ -7,7 +7,7 @@ import type { Note } from '../../shared/feedback/band.js';
 import { type Signal, signal } from '../../shared/feedback/sounds.js';
 import { stops } from '../../shared/feedback/stop.js';
 import { NoAnswer, Problem } from '../../shared/http.js';
-import { type Parcel, type ParcelLine } from '../../shared/parcels/parcel.js';
+import { type Parcel, type ParcelLine, unitsAwaited, unproven } from '../../shared/parcels/parcel.js';
 import { forgetParcel, keepParcel, openParcel } from '../../shared/parcels/parcels.js';
 import type { NamedItem } from '../../shared/queue/operation.js';
 import { queue } from '../../shared/queue/queue.js';
@@ -16,6 +16,9 @@ import { useSession } from '../../shared/session/session-context.js';
 import { type Asked, Asking, StillUnsent } from './ask.js';
 import { judgeScan, stepOf, withScansOf } from './gate.js';
 
+/** How soon the screen looks again for units that are to come in the place of others. */
+const AWAITED_LOOK_MS = 2_000;
+
 export interface Packing {
   readonly parcel: Parcel | undefined;
   readonly fault: unknown;
@@ -23,6 +26,8 @@ export interface Packing {
   readonly busy: boolean;
   /** The line that was scanned last, where its units may be counted. */
   readonly countable: ParcelLine | undefined;
+  /** The item that was scanned last. */
+  readonly lastSku: string | undefined;
   readonly scan: (barcode: string, raw: string, by: ReadBy, count?: number) => void;
   readonly scanWaybill: (waybill: string, raw: string, by: ReadBy) => void;
   readonly ask: (step: Asked, body: object) => Promise<void>;
@@ -88,6 +93,13 @@ export const usePacking = (parcelId: string): Packing => {
     [parcelId, refresh],
   );
 
+  const awaited = data ? unitsAwaited(data) : 0;
+  useEffect(() => {
+    if (awaited === 0) return undefined;
+    const timer = setInterval(() => void refresh('keep').catch(() => undefined), AWAITED_LOOK_MS);
+    return () => clearInterval(timer);
+  }, [awaited, refresh]);
+
   const say = (tone: Note['tone'], text: string, sound: Signal): void => {
     setNote({ tone, text });
     signal(sound);
@@ -120,6 +132,7 @@ export const usePacking = (parcelId: string): Packing => {
     if (!parcel) return;
     const verdict = judgeScan(parcel, barcode, count);
     if (verdict.kind === 'count-not-allowed') return warn(t('pack.countNotAllowed'));
+    if (verdict.kind === 'replacement-awaited') return warn(t('pack.replacementAwaited'));
     const opId = v7();
     tell(opId, 'scans', { barcode, ...(count > 1 ? { count } : {}) }, { raw, by, expects: verdict.kind });
     if (verdict.kind === 'blocked') {
@@ -143,7 +156,8 @@ export const usePacking = (parcelId: string): Packing => {
     setBusy(true);
     try {
       await asking.current.ask(step, body);
-      const parcel = await refresh('keep');
+      // Damaged units are out of the box again, which only the server's parcel says.
+      const parcel = await refresh(step === 'missing' ? 'forget' : 'keep');
       setNote(undefined);
       signal(stepOf(parcel) === 'closed' ? 'done' : 'ok');
       if (stepOf(parcel) === 'closed') await forgetParcel(parcelId);
@@ -174,8 +188,6 @@ export const usePacking = (parcelId: string): Packing => {
     stops.raise({ reason: 'wrong-waybill', text: raw, scanned: null, opId });
   };
 
-  const countable = data?.lines.find(
-    (line) => line.sku === lastSku && line.countable && line.scanned < line.quantity,
-  );
-  return { parcel: data, fault: error, note, busy, countable, scan, scanWaybill, ask, warn };
+  const countable = data?.lines.find((line) => line.sku === lastSku && line.countable && unproven(line) > 0);
+  return { parcel: data, fault: error, note, busy, countable, lastSku, scan, scanWaybill, ask, warn };
 };

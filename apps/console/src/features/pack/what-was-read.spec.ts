@@ -19,6 +19,8 @@ const PARCEL: Parcel = {
       barcodes: ['4901234567894'],
       quantity: 1,
       scanned: 0,
+      waitsFor: 0,
+      waitsSince: null,
       countable: false,
       shelf: null,
     },

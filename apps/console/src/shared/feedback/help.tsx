@@ -2,7 +2,19 @@ import { useTranslation } from 'react-i18next';
 import { Over } from '../over.js';
 import { useScans } from '../scanner/scanner.js';
 
-const ROWS = ['f9', 'next', 'print', 'carton', 'keypad', 'hold', 'logout', 'scale', 'help'] as const;
+const ROWS = [
+  'f9',
+  'next',
+  'print',
+  'carton',
+  'keypad',
+  'hold',
+  'short',
+  'damage',
+  'logout',
+  'scale',
+  'help',
+] as const;
 
 /** Every key and command code, over the screen; whatever is scanned goes on to the screen below. */
 export const Help = ({ onClose }: { readonly onClose: () => void }) => {
