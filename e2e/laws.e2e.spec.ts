@@ -8,6 +8,7 @@ import { PLANTED_FAULTS } from './support/laws/planted-faults.js';
 
 const SENT = SCENARIOS.find(({ name }) => name === 'in stock')!;
 const CANCELLED = SCENARIOS.find(({ name }) => name === 'in stock, cancelled')!;
+const MISSED = SCENARIOS.find(({ name }) => name === 'a unit is missing, another is there')!;
 const AMENDED = SCENARIOS.find(({ name }) => name === 'in stock, amended')!;
 /** The parcel is planned when the buyer wants it elsewhere. */
 const AMENDED_IN_TIME = [
@@ -31,21 +32,22 @@ const CANCELLED_LATE = [
 describe('the laws that interleavings are judged by', () => {
   let scripted: OpenScriptedShop;
   let goods: Goods;
-  let orders: Readonly<Record<'sent' | 'cancelled' | 'amended', Ended>>;
+  let orders: Readonly<Record<'sent' | 'cancelled' | 'amended' | 'short', Ended>>;
 
   const live = async (scenario: Scenario, schedule: readonly string[]): Promise<Ended> => {
-    const kind = [SENT, CANCELLED, AMENDED].find(({ acts }) => acts === scenario.acts)!;
+    const kind = [SENT, CANCELLED, AMENDED, MISSED].find(({ acts }) => acts === scenario.acts)!;
     const [ended] = await runSchedule(scripted, scenario, goods.get(kind)!, schedule);
     return ended!;
   };
 
   beforeAll(async () => {
     scripted = await startScriptedShop();
-    goods = await bringIn(scripted, [SENT, CANCELLED, AMENDED], () => 3);
+    goods = await bringIn(scripted, [SENT, CANCELLED, AMENDED, MISSED], () => 3);
     orders = {
       sent: await live(SENT, []),
       cancelled: await live(CANCELLED, CANCELLED_LATE),
       amended: await live(AMENDED, AMENDED_IN_TIME),
+      short: await live(MISSED, []),
     };
   }, 120_000);
   afterAll(() => scripted.close());
@@ -53,7 +55,7 @@ describe('the laws that interleavings are judged by', () => {
   const isSuspect = async (order: Ended): Promise<string[]> =>
     (await brokenLaws(scripted.database, [order])).map(({ law }) => law);
 
-  it('find nothing wrong with an order that was sent, one that was cancelled and one that was amended', async () => {
+  it('find nothing wrong with an order that was sent, one that was cancelled, one that was amended and one that was short', async () => {
     expect(await brokenLaws(scripted.database, Object.values(orders))).toEqual([]);
   });
 

@@ -33,6 +33,13 @@ export class Crew {
     this.waybills.set(parcelId, this.done(await this.at(parcelId, 'label')).body.trackingNumber);
   }
 
+  /** One unit is not on its shelf. Told too late or of a parcel that is void, it changes nothing. */
+  async reportMissing({ parcelId, lines }: PlannedParcel): Promise<void> {
+    const report = { sku: lines[0]?.sku, quantity: 1, cause: 'not-found' };
+    const reply = await this.at(parcelId, 'missing', report);
+    if (reply.status !== 409) this.done(reply);
+  }
+
   async close({ parcelId }: PlannedParcel): Promise<void> {
     this.done(await this.at(parcelId, 'close', { waybill: this.waybills.get(parcelId) }));
   }

@@ -1,11 +1,13 @@
 import { Crew, type PlannedParcel } from '../crew.js';
+import type { Said } from '../order-lanes.js';
+import { nameOf } from './hearings.js';
 import type { OrderFacts } from './order-facts.js';
 import type { Scenario } from './scenario.js';
 
 interface Move {
   readonly name: string;
-  /** The step that made it possible. */
-  readonly needs: string | undefined;
+  /** The steps that made it possible. */
+  readonly needs: readonly string[];
   readonly perform: () => Promise<void>;
 }
 
@@ -14,7 +16,7 @@ export class CrewMoves {
   constructor(
     private readonly crew: Crew,
     private readonly facts: OrderFacts,
-    private readonly style: Pick<Scenario, 'crew' | 'arrives'>,
+    private readonly style: Pick<Scenario, 'crew' | 'arrives' | 'misses'>,
     private readonly label = '',
   ) {}
 
@@ -22,11 +24,12 @@ export class CrewMoves {
     if (this.areVoided()) return [];
     const amended = this.voidByAmendment();
     return this.parcels().flatMap(({ parcel, plannedIn }, index) => {
-      if (amended.has(parcel.parcelId)) return [];
+      if (amended.has(parcel.parcelId) || this.waits(parcel)) return [];
       const moves = this.movesWith(parcel, index + 1);
       const next = moves.findIndex(({ name }) => !taken.has(name));
       const move = moves[next];
-      return move ? [{ ...move, needs: moves[next - 1]?.name ?? plannedIn }] : [];
+      const before = moves[next - 1]?.name ?? plannedIn;
+      return move ? [{ ...move, needs: [...(before ? [before] : []), ...this.cameIn(parcel)] }] : [];
     });
   }
 
@@ -51,7 +54,12 @@ export class CrewMoves {
       for (const step of steps) await step.perform();
     };
     const arrival = { name: `${label}parcel ${number} arrives`, perform: () => crew.tellOfArrival(parcel) };
+    const miss = {
+      name: `${label}the crew misses a unit of parcel ${number}`,
+      perform: () => crew.reportMissing(parcel),
+    };
     return [
+      ...(this.style.misses && number === 1 ? [miss] : []),
       ...(this.style.crew === 'in three steps'
         ? steps
         : [{ name: `${label}the crew sends parcel ${number}`, perform }]),
@@ -65,6 +73,28 @@ export class CrewMoves {
       const plannedIn = this.facts.stepOf('shipping', number);
       return data.parcels.map((parcel: PlannedParcel) => ({ parcel, plannedIn }));
     });
+  }
+
+  /** What was reported missing and has not come yet, as far as shipping heard. */
+  private waits({ parcelId }: PlannedParcel): boolean {
+    const unitsOf = (all: readonly Said[], wanted: string): number =>
+      all
+        .filter(({ type, data }) => type === wanted && data.parcelId === parcelId)
+        .flatMap(({ data }): { quantity: number }[] => data.lines)
+        .reduce((sum, { quantity }) => sum + quantity, 0);
+    const missing = unitsOf(this.facts.of('shipping'), 'parcel.shortage-reported');
+    return missing > unitsOf(this.facts.heardFrom('shipping', 'inventory'), 'stock.replaced');
+  }
+
+  /** The steps in which shipping heard that units came for the parcel. */
+  private cameIn({ parcelId }: PlannedParcel): string[] {
+    return this.facts
+      .heardFrom('shipping', 'inventory')
+      .flatMap(({ type, data }, number) =>
+        type === 'stock.replaced' && data.parcelId === parcelId
+          ? [nameOf(this.label, 'shipping', 'inventory', type, number)]
+          : [],
+      );
   }
 
   /** Parcels that an amendment voided; what was in them stands in others now. */

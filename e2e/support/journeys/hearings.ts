@@ -18,6 +18,15 @@ export const hearings = (
     SPEAKERS.flatMap((speaker) => hearing(facts, listener, speaker, taken, label) ?? []),
   );
 
+/** How the step is called in which somebody hears a fact; `number` is its place among the speaker's, from 0. */
+export const nameOf = (
+  label: string,
+  listener: ServiceName,
+  speaker: Speaker,
+  type: string,
+  number: number,
+): string => `${label}${listener} hears ${type} (${speaker} ${number + 1})`;
+
 /** What the listener does not act on is passed by on the way: that changes nothing anybody can see. */
 const hearing = (
   facts: OrderFacts,
@@ -26,14 +35,14 @@ const hearing = (
   taken: ReadonlySet<string>,
   label: string,
 ): Doable | undefined => {
-  const nameOf = (number: number): string =>
-    `${label}${listener} hears ${facts.of(speaker)[number]?.type ?? ''} (${speaker} ${number + 1})`;
+  const named = (number: number): string =>
+    nameOf(label, listener, speaker, facts.of(speaker)[number]?.type ?? '', number);
   const unheard = facts.next(listener, speaker);
   if (!unheard) return undefined;
   const { number, previous } = unheard;
-  const queuedBehind = previous === undefined ? undefined : nameOf(previous);
+  const queuedBehind = previous === undefined ? undefined : named(previous);
   return {
-    name: nameOf(number),
+    name: named(number),
     at: listener,
     needs: [facts.stepOf(speaker, number), queuedBehind].filter(
       (name): name is string => name !== undefined && taken.has(name),

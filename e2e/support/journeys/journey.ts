@@ -110,7 +110,7 @@ export class Journey implements Run {
   private crewMoves(): Doable[] {
     return this.moves
       .possible(this.among.taken)
-      .map(({ name, needs, perform }) => ({ name, at: 'shipping', needs: present(needs), perform }));
+      .map(({ name, needs, perform }) => ({ name, at: 'shipping', needs, perform }));
   }
 }
 

@@ -43,6 +43,11 @@ export class OrderFacts {
     return this.statedIn.get(`${speaker} ${number}`);
   }
 
+  /** What the listener has heard of the speaker so far. */
+  heardFrom(listener: ServiceName, speaker: Speaker): readonly Said[] {
+    return this.of(speaker).slice(0, this.heardBy(listener, speaker));
+  }
+
   forgetSteps(): void {
     this.statedIn.clear();
   }

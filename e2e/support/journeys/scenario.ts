@@ -48,6 +48,8 @@ export interface Scenario {
   readonly acts: readonly Act[];
   /** Whether ops also tell of each parcel's arrival, as the last step. */
   readonly arrives?: boolean;
+  /** Whether the crew finds a unit of the first parcel missing, before it packs it. */
+  readonly misses?: boolean;
   /** Length, width and height of the goods when they are not of the usual size, which fits a small package. */
   readonly sizeMm?: readonly [number, number, number];
   /** The item master knows no weight, so a person picks the package and the scales tell. */

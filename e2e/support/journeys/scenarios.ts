@@ -83,6 +83,26 @@ const OF_SERVICES: readonly Scenario[] = [
     acts: [receipt(1), CANCEL],
     some: SOME,
   }),
+  scenario('a unit is missing, another is there', { units: 1, onHand: 2, misses: true, acts: [] }),
+  scenario('a unit is missing, another is there, cancelled', {
+    ...{ units: 1, onHand: 2, misses: true, acts: [CANCEL] },
+    crew: 'in one go',
+    some: SOME,
+  }),
+  scenario('a unit is missing, a receipt, cancelled', {
+    ...{ ...IN_STOCK, misses: true, acts: [receipt(1), CANCEL] },
+    crew: 'in one go',
+    some: SOME,
+  }),
+  scenario('a unit is missing, none is there until a receipt', {
+    ...{ ...IN_STOCK, misses: true, acts: [{ ...receipt(1), after: 'parcel.shortage-reported' }] },
+    some: SOME,
+  }),
+  scenario('a unit is missing, a receipt, amended', {
+    ...{ units: 2, onHand: 2, misses: true, acts: [receipt(1), AMEND] },
+    crew: 'in one go',
+    some: SOME,
+  }),
   scenario('in stock, arrives', { ...IN_STOCK, arrives: true, acts: [], crew: 'in one go' }),
   scenario('in stock, cancelled, arrives', {
     ...IN_STOCK,

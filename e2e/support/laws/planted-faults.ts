@@ -1,8 +1,11 @@
 /** A fault written past the services, which must break the law it is planted against; `$1` is the order. */
 export interface PlantedFault {
   readonly breaks: string;
-  /** Which order it is done to: one that was sent, one that was cancelled with its parcel packed, or one sent elsewhere. */
-  readonly to: 'sent' | 'cancelled' | 'amended';
+  /**
+   * Which order it is done to: one that was sent, one that was cancelled with its parcel packed, one sent
+   * elsewhere, or one sent with another unit in the place of a missing one.
+   */
+  readonly to: 'sent' | 'cancelled' | 'amended' | 'short';
   readonly sql: string;
 }
 
@@ -51,7 +54,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
      WHERE sku = (SELECT sku FROM okuru_order.order_line WHERE order_id = $1)`,
   ),
   fault(
-    'what came in is on the shelf or left in a parcel',
+    'what came in is on the shelf, left in a parcel, or was missing there',
     'sent',
     `UPDATE okuru_inventory.stock SET on_hand = 1, free = 1
      WHERE sku = (SELECT sku FROM okuru_order.order_line WHERE order_id = $1)`,
@@ -60,6 +63,11 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     'the ledger explains what is on hand',
     'sent',
     `DELETE FROM okuru_inventory.movement WHERE order_id = $1`,
+  ),
+  fault(
+    'what parcels lacked was written off once, and both books know what is still to come',
+    'short',
+    'UPDATE okuru_inventory.missing_units SET replaced = 0 WHERE order_id = $1',
   ),
   fault(
     'the ledger ships each line of a parcel that left, once, and no other',

@@ -128,7 +128,8 @@ export class Station {
     this.lastRead = now;
     if (repeated) return false;
     const verdict = judgeScan(parcel, barcode);
-    if (verdict.kind === 'count-not-allowed') throw new Error('nobody counted');
+    if (verdict.kind !== 'taken' && verdict.kind !== 'blocked')
+      throw new Error(`nobody did what is ${verdict.kind}`);
     await this.tell(parcel.parcelId, 'scans', { barcode }, verdict.kind);
     if (verdict.kind === 'blocked') return false;
     await this.device.page.parcels.keepParcel(verdict.parcel);

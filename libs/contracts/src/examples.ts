@@ -27,6 +27,7 @@ const item: ItemFacts = {
 export const examples = {
   orderId,
   parcelId: '01930f3e-7a00-7000-8000-0000000000a1',
+  reportId: '01930f3e-7a00-7000-8000-0000000000d1',
   instant: '2026-01-15T03:04:05.678Z',
   buyerId: 'b'.repeat(64),
   item,

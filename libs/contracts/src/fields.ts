@@ -10,6 +10,9 @@ export const Yen = z.int().min(0).max(YEN_MAX);
 export const Instant = z.iso.datetime();
 export const Language = z.enum(['ja', 'en']);
 export const ParcelId = z.uuid();
+/** Why a unit cannot go into its parcel: 欠品, it is not where it should be; 破損, it is damaged. */
+export const ShortageCause = z.enum(['not-found', 'damaged']);
+export type ShortageCause = z.infer<typeof ShortageCause>;
 
 /** AES-256-GCM ciphertext under the buyer's own key; erasing the key erases the person. Base64 parts. */
 export const Sealed = z.object({

@@ -9,6 +9,9 @@ import { AdjustStock } from './adjust-stock/adjust-stock.handler.js';
 import { ImportStock } from './adjust-stock/import-stock.handler.js';
 import { QueueStore } from './backorder/queue.store.js';
 import { ServeQueue } from './backorder/serve-queue.js';
+import { AgreeCount } from './count-stock/agree-count.handler.js';
+import { CountTasksController } from './count-stock/count-tasks.controller.js';
+import { CountTasks } from './count-stock/count-tasks.store.js';
 import { entities, migrations } from './inventory.tables.js';
 import { IssueStock } from './issue-stock/issue-stock.handler.js';
 import { ChangeItems } from './item-master/change-items.js';
@@ -19,11 +22,13 @@ import { PutItem } from './item-master/put-item.handler.js';
 import { LearnWeights } from './measuring/learn-weights.handler.js';
 import { MeasuringController } from './measuring/measuring.controller.js';
 import { Unmeasured } from './measuring/unmeasured.store.js';
+import { MissingUnits } from './missing-units/missing-units.store.js';
 import { Operations } from './operation/operations.js';
 import { ReceiveStockController } from './receive-stock/receive-stock.controller.js';
 import { ReceiveStock } from './receive-stock/receive-stock.handler.js';
 import { ReleaseStock } from './release-stock/release-stock.handler.js';
 import { RehearseStock } from './rehearse-stock/rehearse-stock.handler.js';
+import { ReplaceMissing } from './replace-missing/replace-missing.handler.js';
 import { DemandStore } from './reservation/demand.store.js';
 import { ReservationStore } from './reservation/reservation.store.js';
 import { ReserveStock } from './reserve-stock/reserve-stock.handler.js';
@@ -36,6 +41,7 @@ const hears = [
   ReserveStock, // order.placed
   ReleaseStock, // parcels.voided
   IssueStock, // parcel.dispatched
+  ReplaceMissing, // parcel.shortage-reported
   RehearseStock, // rehearsal.asked
   LearnWeights, // item.weighed
 ];
@@ -53,6 +59,7 @@ const hears = [
     ItemController,
     ReceiveStockController,
     AdjustStockController,
+    CountTasksController,
     ShowStockController,
     MeasuringController,
     CountStockController,
@@ -70,6 +77,9 @@ const hears = [
     ReservationStore,
     QueueStore,
     ServeQueue,
+    MissingUnits,
+    CountTasks,
+    AgreeCount,
     Operations,
     ReceiveStock,
     AdjustStock,

@@ -3,6 +3,7 @@ import { Inventory1764000000000 } from './migrations/1764000000000-inventory.js'
 import { OperationAge1764000000001 } from './migrations/1764000000001-operation-age.js';
 import { ItemPacking1764000000002 } from './migrations/1764000000002-item-packing.js';
 import { OperationByAge1764000000003 } from './migrations/1764000000003-operation-by-age.js';
+import { MissingUnits1764000000030 } from './migrations/1764000000030-missing-units.js';
 import { Operation } from './operation/operation.entity.js';
 import { Movement } from './stock-ledger/movement.entity.js';
 import { Stock } from './stock-ledger/stock.entity.js';
@@ -14,4 +15,5 @@ export const migrations = [
   OperationAge1764000000001,
   ItemPacking1764000000002,
   OperationByAge1764000000003,
+  MissingUnits1764000000030,
 ];

@@ -236,6 +236,8 @@ describe('a parcel over HTTP', () => {
           barcodes: ['BC-MUG'],
           quantity: 2,
           scanned: 0,
+          waitsFor: 0,
+          waitsSince: null,
           countable: false,
           shelf: 'A-01',
         },

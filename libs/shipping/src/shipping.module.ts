@@ -53,6 +53,10 @@ import { PrintParcels } from './print-parcels/print-parcels.handler.js';
 import { PrintSheetsController } from './print-sheets/print-sheets.controller.js';
 import { Printer } from './print-sheets/printer.handler.js';
 import { Sheets } from './print-sheets/sheets.store.js';
+import { ContinueParcels } from './report-missing/continue-parcels.handler.js';
+import { ReportMissingController } from './report-missing/report-missing.controller.js';
+import { ReportMissing } from './report-missing/report-missing.handler.js';
+import { Shortages } from './report-missing/shortages.store.js';
 import { RehearseParcels } from './rehearse-parcels/rehearse-parcels.handler.js';
 import { ShipmentStore } from './shipment/shipment.store.js';
 import { ShowDecisionController } from './show-decision/show-decision.controller.js';
@@ -85,7 +89,7 @@ import { WorkParcelController } from './work-parcel/work-parcel.controller.js';
 import { WorkParcel } from './work-parcel/work-parcel.handler.js';
 
 /** What shipping hears: the facts of these handlers. */
-const hears = [PlanParcels, VoidParcels, AmendParcels, RememberItems, RehearseParcels];
+const hears = [PlanParcels, VoidParcels, AmendParcels, ContinueParcels, RememberItems, RehearseParcels];
 /** What people ask of it. */
 const answers = [
   ...[
@@ -97,6 +101,7 @@ const answers = [
     LabelsController,
     ReprintLabelController,
     PackingSettingsController,
+    ReportMissingController,
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
   ...[PrintParcelsController, PrintSheetsController, PickBatchesController],
@@ -129,6 +134,7 @@ const answers = [
     ...[ManyParcels, PackingRun],
     ...[PrintThread, Printer, PrintParcels, PaperedParcels, Sheets],
     ...[PickBatches, BatchWork, WorkBatch],
+    ...[ReportMissing, Shortages],
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],

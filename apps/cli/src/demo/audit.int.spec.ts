@@ -75,6 +75,19 @@ const PLANTS: Readonly<Record<string, Plant>> = {
     fault: /imported \d+, on hand/,
     counter: 'unaccountedUnits',
   },
+  'a missing unit is still on the books': {
+    sql: "delete from okuru_inventory.movement where reason in ('not-found', 'damaged')",
+    fault: /misses 1 units, 1 were written off, the ledger lost 0/,
+    counter: 'unaccountedUnits',
+  },
+  'inventory never heard of a missing unit': {
+    sql: 'delete from okuru_inventory.missing_units',
+    fault: /misses 1 units, 0 were written off/,
+  },
+  'a report of the crew was lost': {
+    sql: 'delete from okuru_shipping.shortage',
+    fault: /the crew reported [1-9]\d* units missing, shipping knows of 0/,
+  },
   'a parcel that was handed over is still here': {
     sql: `update okuru_shipping.parcel set status = 'closed', dispatched_at = null where parcel_id = ${A_PARCEL_THAT_LEFT}`,
     fault: /is closed, and the crew handed it over/,

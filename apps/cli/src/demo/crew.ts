@@ -9,8 +9,12 @@ const STATIONS = 12;
 const WRONG_UNIT_SHARE = 0.01;
 const WRONG_WAYBILL_SHARE = 0.01;
 const LOST_SHARE = 0.005;
+/** Share of parcels of which a unit turns out missing or damaged. */
+const MISSING_SHARE = 0.02;
 const IDLE_PAUSE_MS = 100;
 const PAGE = 100;
+const REPLACED_PAUSE_MS = 100;
+const REPLACED_WITHIN_MS = 60_000;
 
 interface ParcelLine {
   readonly lineId: string;
@@ -19,6 +23,13 @@ interface ParcelLine {
   readonly quantity: number;
   readonly scanned: number;
   readonly countable: boolean;
+  readonly waitsFor: number;
+  readonly waitsSince: string | null;
+}
+interface StockOf {
+  readonly waiting: number;
+  readonly free: number;
+  readonly safety: number;
 }
 interface Parcel {
   readonly parcelId: string;
@@ -67,6 +78,8 @@ export class Crew {
     private readonly onDispatched: () => void,
     /** States of parcels it takes up; a crew that comes back to a restored shop finds more than planned ones. */
     private readonly takesUp: readonly string[] = ['planned'],
+    /** What the crew sees and brings in of the shelves; without it every unit is where it should be. */
+    private readonly inventory?: ApiClient,
   ) {}
 
   /** Resolves when stop() was called and every station has put its parcel down. */
@@ -122,6 +135,7 @@ export class Crew {
     const path = `/v1/parcels/${parcelId}`;
     const parcel = (await this.warehouse.must([200], 'GET', path)).body as Parcel;
     await this.write(parcel, `${path}/start`, 'start', {});
+    await this.missUnit(parcel, path);
     for (const line of parcel.lines) await this.scanLine(parcel, path, line);
     if (parcel.packageCode === null) await this.pickPackage(parcel, path);
     // Weighed in its package: what a parcel should weigh where that is known, else anything.
@@ -135,6 +149,42 @@ export class Crew {
     await this.write(parcel, '/v1/hand-overs', `hand-over/${parcelId}`, { waybill: trackingNumber });
     this.ledger.handedOver.add(parcelId);
     this.onDispatched();
+  }
+
+  /**
+   * A unit is missing or damaged, of goods that nobody waits for; where no other is there the crew brings one in, since a
+   * parcel that waits for goods waits for ever in a demo.
+   */
+  private async missUnit(parcel: Parcel, path: string): Promise<void> {
+    const { parcelId } = parcel;
+    const { inventory } = this;
+    const isDue = this.ledger.missingUnits.size === 0 || drawOf(parcelId, 'missing') < MISSING_SHARE;
+    const line = inventory && isDue ? await unawaited(inventory, parcel) : undefined;
+    if (!inventory || !line) return;
+    const cause = drawOf(parcelId, 'cause') < 0.5 ? 'not-found' : 'damaged';
+    await this.write(parcel, `${path}/missing`, 'missing', { sku: line.sku, quantity: 1, cause });
+    this.ledger.missingUnits.set(line.sku, (this.ledger.missingUnits.get(line.sku) ?? 0) + 1);
+    const until = performance.now() + REPLACED_WITHIN_MS;
+    for (let broughtIn = false; performance.now() < until; await wait(REPLACED_PAUSE_MS)) {
+      const now = (await this.warehouse.must([200], 'GET', path)).body as Parcel;
+      const waits = now.lines.find(({ waitsFor }) => waitsFor > 0);
+      if (!waits || now.status === 'voided') return;
+      if (waits.waitsSince !== null && !broughtIn) {
+        await this.bringIn(inventory, parcelId, line.sku);
+        broughtIn = true;
+      }
+    }
+    throw new Error(`parcel ${parcelId} still lacks a unit of ${line.sku}`);
+  }
+
+  /** As many as are awaited of the sku, what is never promised included. */
+  private async bringIn(inventory: ApiClient, parcelId: string, sku: string): Promise<void> {
+    const { waiting, free, safety } = await stockOf(inventory, sku);
+    const quantity = waiting + Math.max(0, safety - free);
+    if (quantity === 0) return;
+    const json = { opId: `bring-in/${parcelId}`, lines: [{ sku, quantity }] };
+    await inventory.must([200], 'POST', '/v1/stock/receipts', { json });
+    this.ledger.broughtIn.set(sku, (this.ledger.broughtIn.get(sku) ?? 0) + quantity);
   }
 
   /** The plan left the package to a person. Sizes are unknown to us too, so the largest that a carrier takes is the safe choice. */
@@ -163,8 +213,9 @@ export class Crew {
     const scans = countsAtOnce ? 1 : line.quantity;
     for (let unit = 0; unit < scans; unit++) {
       const step = `scan/${line.lineId}/${unit}`;
-      if (drawOf(`${parcel.parcelId}/${step}`, 'wrong-unit') < WRONG_UNIT_SHARE)
-        await this.scanWrongUnit(parcel, path, step);
+      const isWrong = drawOf(`${parcel.parcelId}/${step}`, 'wrong-unit') < WRONG_UNIT_SHARE;
+      // An audit that has no wrong scan to look for proves nothing.
+      if (isWrong || this.ledger.wrongScans === 0) await this.scanWrongUnit(parcel, path, step);
       const count = countsAtOnce ? { count: line.quantity } : {};
       await this.write(parcel, `${path}/scans`, step, { barcode, ...count });
       const units = countsAtOnce ? line.quantity : 1;
@@ -245,3 +296,12 @@ export class Crew {
 }
 
 const volumeOf = ({ inner }: Package): number => inner.lengthMm * inner.widthMm * inner.heightMm;
+
+const stockOf = async (inventory: ApiClient, sku: string): Promise<StockOf> =>
+  (await inventory.must([200], 'GET', `/v1/stock/${encodeURIComponent(sku)}`)).body as StockOf;
+
+/** The first line of goods that nobody waits for. */
+const unawaited = async (inventory: ApiClient, { lines }: Parcel): Promise<ParcelLine | undefined> => {
+  for (const line of lines) if ((await stockOf(inventory, line.sku)).waiting === 0) return line;
+  return undefined;
+};

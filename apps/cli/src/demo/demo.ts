@@ -95,8 +95,13 @@ const work = async (
     const started = Date.now();
     progress.expect('posted', scenario.orders.length);
     progress.expect('dispatched parcels', scenario.orders.length);
-    const crew = new Crew(clients.warehouse, scenario.goods, ledger, () =>
-      progress.step('dispatched parcels'),
+    const crew = new Crew(
+      clients.warehouse,
+      scenario.goods,
+      ledger,
+      () => progress.step('dispatched parcels'),
+      ['planned'],
+      clients.inventory,
     );
     const crewDone = crew.run();
     crewDone.catch(() => crew.stop());

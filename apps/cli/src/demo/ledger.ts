@@ -27,6 +27,10 @@ export class Ledger {
   readonly labels = new Map<string, LabelSeen>();
   /** Parcel id → units scanned good, by the crew's own count. */
   readonly scannedUnits = new Map<string, number>();
+  /** Sku → units the crew reported missing or damaged, and was heard. */
+  readonly missingUnits = new Map<string, number>();
+  /** Sku → units the crew brought in for a parcel that nothing else would have served. */
+  readonly broughtIn = new Map<string, number>();
   /** Parcel ids whose hand-over was answered. */
   readonly handedOver = new Set<string>();
   /** Order ids of parcels the crew found no package for that a carrier takes; a person has to decide. */

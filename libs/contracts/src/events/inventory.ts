@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { examples } from '../examples.js';
-import { ItemFacts, LineQuantity, OrderId } from '../fields.js';
+import { Instant, ItemFacts, LineQuantity, OrderId, ParcelId, ShortageCause } from '../fields.js';
 
 const orderKey = (data: { orderId: string }) => `order:${data.orderId}`;
 
@@ -76,4 +76,74 @@ export const stockReleased = defineEvent({
   example: { orderId: examples.orderId, lines: [{ lineId: '1', sku: examples.item.sku, quantity: 2 }] },
 });
 
-export const inventoryEvents = [itemChanged, stockReserved, stockBackordered, stockReleased] as const;
+const OfAReport = z.object({
+  orderId: OrderId,
+  /** The parcel that was short when it was reported; an amendment may have made it void since. */
+  parcelId: ParcelId,
+  /** As in `parcel.shortage-reported`. */
+  reportId: z.uuid(),
+});
+
+export const StockReplaced = OfAReport.extend({
+  /** `quantity`: units set aside by this fact. */
+  lines: z
+    .array(
+      LineQuantity.extend({
+        /** Units that the report still lacks on this line after this fact. */
+        outstanding: z.int().min(0),
+      }),
+    )
+    .min(1)
+    .max(200),
+  /** When the units began to be awaited; null: they were there at once. */
+  awaitedSince: Instant.nullable(),
+});
+export const stockReplaced = defineEvent({
+  type: 'stock.replaced',
+  version: 1,
+  emitter: 'inventory',
+  consumers: ['order', 'shipping'],
+  key: orderKey,
+  meaning: 'Other units were set aside in the place of missing or damaged ones: the parcel may go on.',
+  schema: StockReplaced,
+  example: {
+    orderId: examples.orderId,
+    parcelId: examples.parcelId,
+    reportId: examples.reportId,
+    lines: [{ lineId: '1', sku: examples.item.sku, quantity: 1, outstanding: 0 }],
+    awaitedSince: null,
+  },
+});
+
+export const StockReplacementAwaited = OfAReport.extend({
+  cause: ShortageCause,
+  lines: z.array(LineQuantity).min(1).max(200),
+  since: Instant,
+});
+export const stockReplacementAwaited = defineEvent({
+  type: 'stock.replacement-awaited',
+  version: 1,
+  emitter: 'inventory',
+  consumers: ['order', 'shipping'],
+  key: orderKey,
+  meaning:
+    'Nothing is left to replace missing or damaged units: the order waits for them in the queue, at the time it was placed.',
+  schema: StockReplacementAwaited,
+  example: {
+    orderId: examples.orderId,
+    parcelId: examples.parcelId,
+    reportId: examples.reportId,
+    cause: 'damaged',
+    lines: [{ lineId: '1', sku: examples.item.sku, quantity: 1 }],
+    since: examples.instant,
+  },
+});
+
+export const inventoryEvents = [
+  itemChanged,
+  stockReserved,
+  stockBackordered,
+  stockReleased,
+  stockReplaced,
+  stockReplacementAwaited,
+] as const;

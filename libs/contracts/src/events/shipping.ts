@@ -9,6 +9,7 @@ import {
   OrderId,
   ParcelId,
   Quantity,
+  ShortageCause,
   Sku,
   Yen,
 } from '../fields.js';
@@ -115,6 +116,35 @@ export const parcelPacked = defineEvent({
     orderId: examples.orderId,
     parcelId: examples.parcelId,
     lines: [{ lineId: '1', sku: examples.item.sku, quantity: 2 }],
+  },
+});
+
+export const ParcelShortageReported = z.object({
+  orderId: OrderId,
+  parcelId: ParcelId,
+  /** Names this report; inventory's answers bear it. */
+  reportId: z.uuid(),
+  cause: ShortageCause,
+  /** Units that cannot go into the parcel, by line; all of one item. */
+  lines: z.array(LineQuantity).min(1).max(200),
+  at: Instant,
+});
+export const parcelShortageReported = defineEvent({
+  type: 'parcel.shortage-reported',
+  version: 1,
+  emitter: 'shipping',
+  consumers: ['inventory', 'order'],
+  key: orderKey,
+  meaning:
+    'Units of an open parcel are not on their shelf (欠品) or are damaged (破損): they are no stock any more, and the parcel waits for others.',
+  schema: ParcelShortageReported,
+  example: {
+    orderId: examples.orderId,
+    parcelId: examples.parcelId,
+    reportId: examples.reportId,
+    cause: 'damaged',
+    lines: [{ lineId: '1', sku: examples.item.sku, quantity: 1 }],
+    at: examples.instant,
   },
 });
 
@@ -242,6 +272,7 @@ export const shippingEvents = [
   planningFailed,
   scanBlocked,
   parcelPacked,
+  parcelShortageReported,
   itemWeighed,
   parcelDispatched,
   parcelDelivered,

@@ -2,6 +2,7 @@ import { type ApiCaller, type Transaction, UnitOfWork } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
 import { ItemStore } from '../item-master/item.store.js';
 import { refuseUnknownItems } from '../item-master/unknown-items.js';
+import { CountTasks } from '../count-stock/count-tasks.store.js';
 import { Operations } from '../operation/operations.js';
 import { MoveStock } from '../backorder/move-stock.js';
 import { StockStore } from '../stock-ledger/stock.store.js';
@@ -29,6 +30,7 @@ export class AdjustStock {
     private readonly items: ItemStore,
     private readonly stock: StockStore,
     private readonly moveStock: MoveStock,
+    private readonly countTasks: CountTasks,
   ) {}
 
   adjust(caller: ApiCaller, opId: string, { sku, by, reason }: Adjustment): Promise<Adjusted> {
@@ -52,6 +54,7 @@ export class AdjustStock {
     const [row] = await this.moveStock.move(tx, locked, [
       { sku, kind: 'adjusted', change: by, reason, keyId, opId },
     ]);
+    await this.countTasks.close(tx, [sku], opId);
     if (!row) throw new Error(`The item ${sku} has no stock row.`);
     return { opId, ...adjustment, onHand: row.onHand, free: row.free, waiting: row.waiting };
   }

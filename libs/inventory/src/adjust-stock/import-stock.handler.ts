@@ -8,6 +8,7 @@ import {
 } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
 import { ItemStore } from '../item-master/item.store.js';
+import { CountTasks } from '../count-stock/count-tasks.store.js';
 import { Operations } from '../operation/operations.js';
 import { MoveStock } from '../backorder/move-stock.js';
 import type { NewMovement } from '../stock-ledger/movement.store.js';
@@ -33,6 +34,7 @@ export class ImportStock {
     private readonly items: ItemStore,
     private readonly stock: StockStore,
     private readonly moveStock: MoveStock,
+    private readonly countTasks: CountTasks,
   ) {}
 
   async import(caller: ApiCaller, idempotencyKey: string, file: Uint8Array): Promise<StockImported> {
@@ -75,6 +77,7 @@ export class ImportStock {
       }));
     const safeties = differences.map(({ sku, safety }) => ({ sku, safety }));
     await this.moveStock.move(tx, locked, movements, safeties);
+    await this.countTasks.close(tx, skus, opId);
     return { accepted: differences.length, unchanged: counts.length - differences.length };
   }
 }

@@ -2,6 +2,9 @@ import { fact, type Transaction } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
 import { allocatable, allocate, type Grant } from '../allocation/allocate.js';
 import { ItemStore } from '../item-master/item.store.js';
+import { MissingUnits } from '../missing-units/missing-units.store.js';
+import { replaceFirst } from '../missing-units/replace-first.js';
+import { replacedFacts } from '../missing-units/replacement-facts.js';
 import { DemandStore } from '../reservation/demand.store.js';
 import { lineKey } from '../reservation/line-key.js';
 import { ReservationStore } from '../reservation/reservation.store.js';
@@ -10,7 +13,8 @@ import { rowsAfter, type StockChange, type StockRow } from '../stock-ledger/stoc
 import { QueueStore } from './queue.store.js';
 
 /**
- * Hands free stock to the orders that wait for it, first come, first served, and states a further reservation for each.
+ * Hands free stock to the orders that wait for it, first come, first served. What a parcel on the table lacks is stated as
+ * replaced, all else as a further reservation of its order.
  * Whatever frees stock asks it with the locked rows and its own changes, and writes what it answers in one go.
  */
 @Injectable()
@@ -20,6 +24,7 @@ export class ServeQueue {
     private readonly demands: DemandStore,
     private readonly reservations: ReservationStore,
     private readonly items: ItemStore,
+    private readonly missing: MissingUnits,
   ) {}
 
   /** The given changes and those that serving the queue adds to them. */
@@ -45,13 +50,24 @@ export class ServeQueue {
   }
 
   private async hand(tx: Transaction, grants: readonly Grant[]): Promise<void> {
-    const orderIds = [...new Set(grants.map((grant) => grant.line.orderId))].sort();
-    // The orders are locked before their lines are read: receipts of two skus may serve one order at the same time.
-    const numbers = await this.demands.countReservation(tx, orderIds);
     await this.reservations.serve(
       tx,
       grants.map(({ line: { orderId, lineId }, granted }) => ({ orderId, lineId, units: granted })),
     );
+    const owed = await this.missing.owedTo(
+      tx,
+      grants.map(({ line }) => line),
+    );
+    const { replacements, others } = replaceFirst(grants, owed);
+    await this.missing.replace(tx, replacements);
+    for (const data of replacedFacts(replacements)) tx.publish(fact('stock.replaced', data));
+    if (others.length) await this.reserve(tx, others);
+  }
+
+  private async reserve(tx: Transaction, grants: readonly Grant[]): Promise<void> {
+    const orderIds = [...new Set(grants.map((grant) => grant.line.orderId))].sort();
+    // The orders are locked before their lines are read: receipts of two skus may serve one order at the same time.
+    const numbers = await this.demands.countReservation(tx, orderIds);
     const units = new Map(grants.map(({ line, granted }) => [lineKey(line), granted]));
     const lines = await this.reservations.linesByOrder(tx, orderIds);
     const items = await this.items.facts(

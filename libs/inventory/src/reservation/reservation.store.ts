@@ -64,6 +64,11 @@ export class ReservationStore {
     await tx.query(ISSUE, columnsOf(addUp(issued)));
   }
 
+  /** Held units are no more: the line waits for others, at its own place. */
+  async queueAgain(tx: Transaction, missing: readonly LineUnits[]): Promise<void> {
+    if (missing.length) await tx.query(QUEUE_AGAIN, columnsOf(addUp(missing)));
+  }
+
   /** Waiting units are held from now on. */
   async serve(tx: Transaction, served: readonly LineUnits[]): Promise<void> {
     await tx.query(SERVE, columnsOf(addUp(served)));
@@ -105,6 +110,11 @@ const RELEASE = `
 
 const ISSUE = `
   UPDATE reservation SET held = held - given.units, issued = issued + given.units
+  FROM unnest($1::uuid[], $2::text[], $3::int[]) AS given (order_id, line_id, units)
+  WHERE reservation.order_id = given.order_id AND reservation.line_id = given.line_id`;
+
+const QUEUE_AGAIN = `
+  UPDATE reservation SET held = held - given.units, waiting = waiting + given.units
   FROM unnest($1::uuid[], $2::text[], $3::int[]) AS given (order_id, line_id, units)
   WHERE reservation.order_id = given.order_id AND reservation.line_id = given.line_id`;
 

@@ -45,7 +45,8 @@ const CHECKS: readonly [law: string, faulty: string][] = [
   [
     'what a line issued is what the ledger shipped for it',
     `SELECT order_id, line_id, issued, coalesce(-sum(change), 0) AS shipped FROM reservation
-     LEFT JOIN movement USING (order_id, line_id) GROUP BY order_id, line_id, issued
+     LEFT JOIN (SELECT * FROM movement WHERE kind = 'shipped') AS shipped USING (order_id, line_id)
+     GROUP BY order_id, line_id, issued
      HAVING issued <> coalesce(-sum(change), 0)`,
   ],
   ['nothing is free while somebody waits', 'SELECT * FROM stock WHERE waiting > 0 AND free > safety'],
@@ -55,19 +56,57 @@ const CHECKS: readonly [law: string, faulty: string][] = [
      WHERE voided_at IS NOT NULL AND held + waiting > 0`,
   ],
   [
-    'the facts of a line add up to what it has: reserved - released = held + issued',
+    'the facts of a line add up to what it has: reserved - released - awaited + replaced = held + issued',
     `WITH reserved AS (
        SELECT data->>'orderId' AS order_id, line->>'lineId' AS line_id, sum((line->>'quantity')::int) AS units
        FROM event, jsonb_array_elements(data->'lines') AS line WHERE type = 'stock.reserved' GROUP BY 1, 2
      ), freed AS (
        SELECT data->>'orderId' AS order_id, line->>'lineId' AS line_id, sum((line->>'quantity')::int) AS units
        FROM event, jsonb_array_elements(data->'lines') AS line WHERE type = 'stock.released' GROUP BY 1, 2
+     ), awaited AS (
+       SELECT data->>'orderId' AS order_id, line->>'lineId' AS line_id, sum((line->>'quantity')::int) AS units
+       FROM event, jsonb_array_elements(data->'lines') AS line WHERE type = 'stock.replacement-awaited' GROUP BY 1, 2
+     ), replaced AS (
+       SELECT data->>'orderId' AS order_id, line->>'lineId' AS line_id, sum((line->>'quantity')::int) AS units
+       FROM event, jsonb_array_elements(data->'lines') AS line
+       WHERE type = 'stock.replaced' AND data->>'awaitedSince' IS NOT NULL GROUP BY 1, 2
      )
-     SELECT r.order_id, r.line_id, held, issued, reserved.units AS reserved, freed.units AS freed
+     SELECT r.order_id, r.line_id, held, issued, reserved.units AS reserved, freed.units AS freed,
+       awaited.units AS awaited, replaced.units AS replaced
      FROM reservation AS r
      LEFT JOIN reserved ON reserved.order_id = r.order_id::text AND reserved.line_id = r.line_id
      LEFT JOIN freed ON freed.order_id = r.order_id::text AND freed.line_id = r.line_id
-     WHERE coalesce(reserved.units, 0) - coalesce(freed.units, 0) <> held + issued`,
+     LEFT JOIN awaited ON awaited.order_id = r.order_id::text AND awaited.line_id = r.line_id
+     LEFT JOIN replaced ON replaced.order_id = r.order_id::text AND replaced.line_id = r.line_id
+     WHERE coalesce(reserved.units, 0) - coalesce(freed.units, 0)
+       - coalesce(awaited.units, 0) + coalesce(replaced.units, 0) <> held + issued`,
+  ],
+  [
+    'what was written off for a report is in the ledger, once',
+    `SELECT report_id, line_id, written_off, lost.units FROM missing_units
+     LEFT JOIN LATERAL (
+       SELECT coalesce(-sum(change), 0) AS units FROM movement
+       WHERE kind = 'adjusted' AND op_id = report_id::text AND movement.line_id = missing_units.line_id
+     ) AS lost ON true
+     WHERE written_off <> lost.units`,
+  ],
+  [
+    'what a parcel lacks waits in the queue, unless its order was given up',
+    `SELECT order_id, line_id, waiting, owed.units FROM reservation
+     JOIN (
+       SELECT order_id, line_id, sum(units - replaced) AS units FROM missing_units GROUP BY 1, 2
+     ) AS owed USING (order_id, line_id)
+     JOIN order_demand USING (order_id)
+     WHERE voided_at IS NULL AND owed.units > waiting`,
+  ],
+  [
+    'what was stated as replaced is what came',
+    `SELECT report_id, line_id, replaced, stated.units FROM missing_units
+     LEFT JOIN LATERAL (
+       SELECT coalesce(sum((line->>'quantity')::int), 0) AS units FROM event, jsonb_array_elements(data->'lines') AS line
+       WHERE type = 'stock.replaced' AND data->>'reportId' = report_id::text AND line->>'lineId' = line_id
+     ) AS stated ON true
+     WHERE replaced <> stated.units`,
   ],
   [
     'the last reservation of an order states what still waits, and reservations are counted without a gap',

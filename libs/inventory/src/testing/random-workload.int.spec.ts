@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { faultsInTheBooks } from './books.js';
-import { anOrder, aParcelOf, openWarehouse, type PlacedOrder, someone, type Warehouse } from './warehouse.js';
+import {
+  anOrder,
+  aParcelOf,
+  aReport,
+  openWarehouse,
+  type PlacedOrder,
+  someone,
+  type Warehouse,
+} from './warehouse.js';
 
 const SKUS = ['A', 'B', 'C', 'D', 'E', 'F'];
 const CLIENTS = 8;
@@ -13,7 +21,7 @@ afterAll(() => warehouse.close());
 
 /** What one client does next; `pick` chooses among the orders placed so far. */
 interface Step {
-  readonly kind: 'place' | 'void' | 'dispatch' | 'receive' | 'adjust' | 'import' | 'edit' | 'repeat';
+  readonly kind: 'place' | 'void' | 'dispatch' | 'receive' | 'adjust' | 'import' | 'edit' | 'repeat' | 'miss';
   readonly skus: readonly string[];
   readonly quantity: number;
   readonly pick: number;
@@ -28,6 +36,8 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
     'dispatch',
     'dispatch',
     'void',
+    'miss',
+    'miss',
     'receive',
     'receive',
     'adjust',
@@ -59,7 +69,12 @@ const work = async (steps: readonly Step[], orders: PlacedOrder[], client: numbe
     else if (kind === 'void' && some) await warehouse.void(some);
     else if (kind === 'dispatch' && some)
       await warehouse.dispatch(aParcelOf(some, some.orderId)).catch(expectNothingReserved);
-    else if (kind === 'receive') await warehouse.receive(units, opId);
+    else if (kind === 'miss' && some) {
+      const cause = pick % 2 ? 'damaged' : 'not-found';
+      const report = aReport(some, { [some.lines[0]!.sku]: quantity }, { cause });
+      await warehouse.missed(report, report).catch(expectNothingReserved);
+      if (pick % 3 === 0) await warehouse.missed(report).catch(expectNothingReserved);
+    } else if (kind === 'receive') await warehouse.receive(units, opId);
     else if (kind === 'edit')
       await warehouse.importItems.import(Buffer.from(`sku,name_ja\n${skus[0]},${opId}`));
     else if (kind === 'import') {
@@ -78,7 +93,7 @@ const expectNothingReserved = (fault: Error) => expect(fault.name).toBe('Nothing
 const expectRefusal = (fault: Error) => expect(fault.name).toBe('Refusal');
 
 it('keeps the books right whatever happens at the same time, and never deadlocks', async () => {
-  const seen = { shipped: 0, waiting: 0, released: 0 };
+  const seen = { shipped: 0, waiting: 0, released: 0, replaced: 0, awaited: 0 };
   await fc.assert(
     fc.asyncProperty(anyWorkload, async (workload) => {
       await warehouse.clear();
@@ -89,14 +104,18 @@ it('keeps the books right whatever happens at the same time, and never deadlocks
       const [counts] = await warehouse.query<typeof seen>(
         `SELECT (SELECT count(*)::int FROM movement WHERE kind = 'shipped') AS shipped,
            (SELECT count(*)::int FROM reservation WHERE waiting > 0) AS waiting,
-           (SELECT count(*)::int FROM event WHERE type = 'stock.released') AS released`,
+           (SELECT count(*)::int FROM event WHERE type = 'stock.released') AS released,
+           (SELECT count(*)::int FROM event WHERE type = 'stock.replaced') AS replaced,
+           (SELECT count(*)::int FROM event WHERE type = 'stock.replacement-awaited') AS awaited`,
       );
       seen.shipped += counts?.shipped ?? 0;
       seen.waiting += counts?.waiting ?? 0;
       seen.released += counts?.released ?? 0;
+      seen.replaced += counts?.replaced ?? 0;
+      seen.awaited += counts?.awaited ?? 0;
     }),
     { numRuns: 15, endOnFailure: true },
   );
   // A workload in which nothing happened would prove nothing.
-  expect(Math.min(seen.shipped, seen.waiting, seen.released)).toBeGreaterThan(20);
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(20);
 });

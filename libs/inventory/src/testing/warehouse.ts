@@ -8,11 +8,13 @@ import {
   type Transaction,
   UnitOfWork,
 } from '@okuru/platform';
-import { type OpenService, openService, testDatabase } from '@okuru/platform/testing';
+import { type OpenService, openService, testDatabase, until } from '@okuru/platform/testing';
 import { AdjustStock } from '../adjust-stock/adjust-stock.handler.js';
 import { ImportStock } from '../adjust-stock/import-stock.handler.js';
 import { QueueStore } from '../backorder/queue.store.js';
 import { ServeQueue } from '../backorder/serve-queue.js';
+import { AgreeCount } from '../count-stock/agree-count.handler.js';
+import { CountTasks } from '../count-stock/count-tasks.store.js';
 import { entities, migrations } from '../inventory.tables.js';
 import { IssueStock } from '../issue-stock/issue-stock.handler.js';
 import { CountStock } from '../count-stock/count-stock.handler.js';
@@ -22,9 +24,11 @@ import { ItemStore } from '../item-master/item.store.js';
 import { PutItem } from '../item-master/put-item.handler.js';
 import { LearnWeights } from '../measuring/learn-weights.handler.js';
 import { Unmeasured } from '../measuring/unmeasured.store.js';
+import { MissingUnits } from '../missing-units/missing-units.store.js';
 import { Operations } from '../operation/operations.js';
 import { ReceiveStock } from '../receive-stock/receive-stock.handler.js';
 import { ReleaseStock } from '../release-stock/release-stock.handler.js';
+import { ReplaceMissing } from '../replace-missing/replace-missing.handler.js';
 import { DemandStore } from '../reservation/demand.store.js';
 import { ReservationStore } from '../reservation/reservation.store.js';
 import { RehearseStock } from '../rehearse-stock/rehearse-stock.handler.js';
@@ -70,6 +74,23 @@ export const aParcelOf = (
   service: 'takkyubin',
   trackingNumber: '100000000004',
   dispatchedAt: '2026-01-16T03:04:05.678Z',
+});
+
+/** Units of the first lines of an order that its parcel lacks. */
+export const aReport = (
+  order: PlacedOrder,
+  units: Readonly<Record<string, number>>,
+  change: Partial<EventData<'parcel.shortage-reported'>> = {},
+): EventData<'parcel.shortage-reported'> => ({
+  orderId: order.orderId,
+  parcelId: randomUUID(),
+  reportId: randomUUID(),
+  cause: 'not-found',
+  lines: order.lines.flatMap(({ lineId, sku }) =>
+    units[sku] === undefined ? [] : [{ lineId, sku, quantity: units[sku] }],
+  ),
+  at: '2026-01-15T05:04:05.678Z',
+  ...change,
 });
 
 const heard = <T extends EventType>(type: T, data: EventData<T>): Heard<T> => {
@@ -137,7 +158,9 @@ export const openWarehouse = async () => {
   const demands = new DemandStore(clock);
   const reservations = new ReservationStore();
   const movements = new MovementStore(clock);
-  const queue = new ServeQueue(new QueueStore(), demands, reservations, items);
+  const missing = new MissingUnits();
+  const countTasks = new CountTasks(clock);
+  const queue = new ServeQueue(new QueueStore(), demands, reservations, items, missing);
   const operations = new Operations(clock);
   const moveStock = new MoveStock(stock, movements, queue);
   const changeItems = new ChangeItems(items, stock);
@@ -145,6 +168,7 @@ export const openWarehouse = async () => {
   const releaseStock = new ReleaseStock(demands, stock, reservations, queue);
   const rehearseStock = new RehearseStock(stock, items, clock);
   const issueStock = new IssueStock(stock, reservations, movements);
+  const replaceMissing = new ReplaceMissing(stock, missing, reservations, moveStock, countTasks, clock);
   const receiveStock = new ReceiveStock(unitOfWork, operations, items, stock, moveStock);
   const importItems = new ImportItems(unitOfWork, changeItems);
   let receipts = 0;
@@ -179,8 +203,10 @@ export const openWarehouse = async () => {
     putItem: new PutItem(unitOfWork, changeItems, items),
     receiveStock,
     countStock: new CountStock(unitOfWork, operations, items, stock, movements, moveStock),
-    adjustStock: new AdjustStock(unitOfWork, operations, items, stock, moveStock),
-    importStock: new ImportStock(unitOfWork, operations, items, stock, moveStock),
+    adjustStock: new AdjustStock(unitOfWork, operations, items, stock, moveStock, countTasks),
+    importStock: new ImportStock(unitOfWork, operations, items, stock, moveStock, countTasks),
+    agreeCount: new AgreeCount(unitOfWork, operations, stock, countTasks),
+    countTasks: () => unitOfWork.read((tx) => countTasks.list(tx, 100, undefined)),
     query,
     /** Statements the handlers of events have sent so far. */
     statements: () => statements,
@@ -197,6 +223,7 @@ export const openWarehouse = async () => {
     unmeasured: (limit: number, after?: string) =>
       unitOfWork.read((tx) => new Unmeasured().list(tx, limit, after)),
     dispatch: inOneBatch('parcel.dispatched', (events, tx) => issueStock.issue(events, tx)),
+    missed: inOneBatch('parcel.shortage-reported', (events, tx) => replaceMissing.replace(events, tx)),
     rehearse: inOneBatch('rehearsal.asked', (events, tx) => rehearseStock.rehearse(events, tx)),
 
     /** Enters items by their codes. */
@@ -220,6 +247,17 @@ export const openWarehouse = async () => {
       return row;
     },
 
+    /** Until so many transactions stand before a lock that another holds. */
+    async waiters(count: number): Promise<void> {
+      await until(async () => {
+        const [row] = await query<{ waiting: number }>(
+          `SELECT count(*)::int AS waiting FROM pg_stat_activity
+           WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return row!.waiting >= count;
+      });
+    },
+
     /** What was stated of an order, in its order. */
     factsOf: ({ orderId }: Pick<PlacedOrder, 'orderId'>): Promise<StatedFact[]> =>
       query<StatedFact>('SELECT type, data FROM event WHERE key = $1 ORDER BY aggregate_version', [
@@ -230,7 +268,7 @@ export const openWarehouse = async () => {
     async clear(): Promise<void> {
       await unitOfWork.run(async (tx) => {
         await tx.query(
-          `TRUNCATE item_barcode, item, stock, order_demand, reservation, movement, operation,
+          `TRUNCATE item_barcode, item, stock, order_demand, reservation, movement, operation, missing_units, count_task,
              event, event_head, outbox RESTART IDENTITY`,
         );
         await tx.query('UPDATE catalogue SET version = 0');

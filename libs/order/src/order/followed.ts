@@ -1,6 +1,15 @@
 import type { EventData, EventType, LineQuantity } from '@okuru/contracts';
 import type { z } from 'zod';
-import { hearAmended, hearParcel, hearRefusal, hearReserved, hearReleased, hearVoided } from './hear.js';
+import {
+  hearAmended,
+  hearAwaited,
+  hearParcel,
+  hearRefusal,
+  hearReleased,
+  hearReplaced,
+  hearReserved,
+  hearVoided,
+} from './hear.js';
 import type { Order } from './order-state.js';
 
 /** What one kind of fact of another service means to an order. */
@@ -28,6 +37,14 @@ export const FOLLOWED = {
   },
   'stock.backordered': { hear: unchanged, tell: ({ lines }) => ({ lines: units(lines) }) },
   'stock.released': { hear: hearReleased, tell: ({ lines }) => ({ lines: units(lines) }) },
+  'stock.replaced': {
+    hear: hearReplaced,
+    tell: ({ parcelId, lines, awaitedSince }) => ({ parcelId, lines: units(lines), awaitedSince }),
+  },
+  'stock.replacement-awaited': {
+    hear: hearAwaited,
+    tell: ({ parcelId, cause, lines }) => ({ parcelId, cause, lines: units(lines) }),
+  },
   'parcels.planned': {
     hear: (order, { parcels }) =>
       parcels.reduce<Order>(
@@ -82,6 +99,10 @@ export const FOLLOWED = {
   'scan.blocked': {
     hear: (order) => ({ ...order, nearMisses: order.nearMisses + 1 }),
     tell: ({ parcelId, reason, scannedSku }) => ({ parcelId, reason, scannedSku }),
+  },
+  'parcel.shortage-reported': {
+    hear: unchanged,
+    tell: ({ parcelId, cause, lines }) => ({ parcelId, cause, lines: units(lines) }),
   },
   'letter.sent': { hear: unchanged, tell: ({ kind }) => ({ kind }) },
 } satisfies { readonly [T in EventType]?: Following<T> };

@@ -13,6 +13,16 @@ export const hearReserved = (order: Order, data: EventData<'stock.reserved'>): O
 export const hearReleased = (order: Order, { lines }: EventData<'stock.released'>): Order =>
   onLines(order, lines, (line, units) => ({ setAside: Math.max(0, line.setAside - units) }));
 
+/** Units that were set aside are no more, and others are not there. The history knows of a repeat. */
+export const hearAwaited = (order: Order, { lines }: EventData<'stock.replacement-awaited'>): Order =>
+  onLines(order, lines, (line, units) => ({ setAside: line.setAside - units }));
+
+/** What was there at once was never counted as gone. */
+export const hearReplaced = (order: Order, { lines, awaitedSince }: EventData<'stock.replaced'>): Order =>
+  awaitedSince === null
+    ? order
+    : onLines(order, lines, (line, units) => ({ setAside: line.setAside + units }));
+
 export const hearVoided = (order: Order): Order =>
   order.parcels.reduce((after, { parcelId }) => hearParcel(after, { parcelId, status: 'voided' }), order);
 

@@ -11,6 +11,7 @@ import { Amendments1764000000010 } from './0010-amendments.js';
 import { OperationByAge1764000000011 } from './0011-operation-by-age.js';
 import { DecisionBesideTheRow1764000000012 } from './0012-decision-beside-the-row.js';
 import { QuickerCompression1764000000013 } from './0013-quicker-compression.js';
+import { MissingUnits1764000000030 } from './0030-missing-units.js';
 import { NoIndexByDecision1764000000014 } from './0014-no-index-by-decision.js';
 import { PickBatches1764000000015 } from './0015-pick-batches.js';
 import { OutgrownLabels1764000000020 } from './0020-outgrown-labels.js';
@@ -42,4 +43,5 @@ export const migrations = [
   WeightCheck1764000000023,
   HeldParcels1764000000024,
   CarrierFiles1764000000029,
+  MissingUnits1764000000030,
 ];

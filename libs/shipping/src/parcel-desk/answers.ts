@@ -34,6 +34,10 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   'units-missing': 'Not every unit of the parcel is proven yet',
   'nothing-to-undo': 'No scan of the parcel is left that can be taken back',
   'another-scan-was-last': 'Somebody scanned another unit of this parcel since: look at it again',
+  'replacement-awaited': 'The rest of this item is missing: others are awaited in its place',
+  'not-of-this-parcel': 'The parcel holds nothing of this item',
+  'more-than-it-lacks':
+    'So many units cannot be missing: at most those that are not proven, or for damaged ones those of the parcel',
   'package-missing': 'No package is chosen yet',
   'weight-missing': 'The parcel was not weighed',
   'label-missing': 'The parcel has no label',

@@ -25,6 +25,7 @@ const line = (lineId: string, sku: string, quantity: number, scanned = 0, counta
   quantity,
   scanned,
   marks: [],
+  missing: 0,
   countable,
 });
 const scanOf = (barcode: string, count = 1, knownSku: string | null = null) => ({ barcode, count, knownSku });

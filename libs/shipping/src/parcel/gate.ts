@@ -1,5 +1,6 @@
 import type { EventData } from '@okuru/contracts';
 import type { Parcel, ParcelLine } from './parcel-states.js';
+import { unproven } from './shortage.js';
 
 /** The rules that let nothing wrong leave. Each answers why the work stops, or undefined when it may go on. */
 
@@ -46,6 +47,9 @@ export type RefusalCode =
   | 'too-heavy-for-package'
   | 'label-says-another-service'
   | 'units-missing'
+  | 'replacement-awaited'
+  | 'not-of-this-parcel'
+  | 'more-than-it-lacks'
   | 'package-missing'
   | 'weight-missing'
   | 'label-missing'
@@ -92,11 +96,14 @@ export const fillsOf = (
   const fills: Fill[] = [];
   let left = scan.count;
   for (const line of own) {
-    const by = Math.min(left, line.quantity - line.scanned);
+    const by = Math.min(left, unproven(line));
     if (by > 0) fills.push({ lineId: line.lineId, by });
     left -= by;
   }
-  return left > 0 ? blocked('already-complete', first.sku) : { sku: first.sku, fills };
+  if (left === 0) return { sku: first.sku, fills };
+  return own.some(({ missing }) => missing > 0)
+    ? refused('replacement-awaited')
+    : blocked('already-complete', first.sku);
 };
 
 /** Whether a barcode proves a unit of the line. */

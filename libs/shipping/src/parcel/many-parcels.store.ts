@@ -64,7 +64,8 @@ const READ = `
   SELECT
     (SELECT jsonb_build_object(${COLUMNS}) FROM parcel WHERE parcel_id = wanted.parcel_id) AS parcel,
     (SELECT jsonb_agg(jsonb_build_object(
-        'lineId', line.line_id, 'sku', line.sku, 'quantity', line.quantity, 'scanned', line.scanned, 'marks', line.marks, 'item', line.item,
+        'lineId', line.line_id, 'sku', line.sku, 'quantity', line.quantity, 'scanned', line.scanned, 'marks', line.marks,
+        'missing', line.missing, 'item', line.item,
         'barcodes', coalesce(
           (SELECT to_jsonb(barcodes) FROM item
            WHERE item.sku = line.sku AND item_version >= (line.item->>'itemVersion')::integer),

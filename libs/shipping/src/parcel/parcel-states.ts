@@ -12,6 +12,8 @@ export interface ParcelLine {
   readonly scanned: number;
   /** The scans that filled it last, oldest first, so that they can be taken back. */
   readonly marks: readonly ScanMark[];
+  /** Units reported missing or damaged, in whose place nothing came yet. */
+  readonly missing: number;
   /** A scan and a count may prove many units. */
   readonly countable: boolean;
 }

@@ -20,6 +20,7 @@ const aLine = (over: Partial<ParcelLine> = {}): ParcelLine => ({
   quantity: 2,
   scanned: 0,
   marks: [],
+  missing: 0,
   countable: false,
   ...over,
 });
@@ -79,6 +80,7 @@ const everyCommand: ParcelCommand[] = [
   { type: 'undo', sku: null },
   { type: 'choose-package', packageCode: 'C80', carriage },
   { type: 'weigh', grams: 900, carriage, expected: null, accepted: null },
+  { type: 'report-shortage', sku: 'MUG-WHITE', quantity: 1, cause: 'damaged' },
   { type: 'ask-label', mode: 'after-check', at },
   { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 },
   closing,

@@ -19,8 +19,8 @@ import {
   type WeightReason,
 } from './gate.js';
 
-import { lastScan, withoutLastScan, withScan } from './scan-marks.js';
-
+import { lastScan, withoutLastScan, withoutMarks, withScan } from './scan-marks.js';
+import { shortLines, type Shortage, type ShortLine } from './shortage.js';
 import type {
   Carriage,
   ClosedParcel,
@@ -68,6 +68,7 @@ export type ParcelCommand =
       /** Why the weight is taken though it is off; null = it is not. */
       readonly accepted: WeightReason | null;
     }
+  | (Shortage & { readonly type: 'report-shortage' })
   /** `mode`: what the shop says of the service. */
   | { readonly type: 'ask-label'; readonly mode: LabelMode; readonly at: string }
   /** `carriage`: the service that may carry the parcel as it is, the label left out of account; null = none may. */
@@ -101,6 +102,7 @@ export type ParcelEvent =
   | { readonly type: 'taken-up' }
   | { readonly type: 'scanned'; readonly sku: string; readonly fills: readonly Fill[] }
   | { readonly type: 'scan-undone'; readonly sku: string; readonly fills: readonly Fill[] }
+  | { readonly type: 'shortage-reported'; readonly lines: readonly ShortLine[] }
   | { readonly type: 'package-chosen'; readonly packageCode: string; readonly carriage: Carriage }
   | { readonly type: 'weighed'; readonly grams: number }
   | { readonly type: 'carriage-chosen'; readonly carriage: Carriage }
@@ -137,6 +139,8 @@ export const decide = (parcel: Parcel, command: ParcelCommand): readonly ParcelE
       return scan(parcel, command);
     case 'undo':
       return whileOpen(parcel, ({ lines }) => undo(lines, command));
+    case 'report-shortage':
+      return whileOpen(parcel, (open) => reportShortage(open, command));
     case 'choose-package':
       return whileOpen(parcel, (open) => choosePackage(open, command));
     case 'weigh':
@@ -195,6 +199,17 @@ const scan = (parcel: Parcel, command: CommandOf<'scan'>): readonly ParcelEvent[
   if (parcel.status !== 'planned' && parcel.status !== 'packing')
     return blocked('already-complete', found.sku);
   return [...begin(parcel), { type: 'scanned', ...found }];
+};
+
+/** No touch of the parcel: whoever picks for it reports as well as whoever packs it. */
+const reportShortage = (
+  { lines }: OpenParcel,
+  command: CommandOf<'report-shortage'>,
+): readonly ParcelEvent[] | Rejection => {
+  const own = lines.filter(({ sku }) => sku === command.sku);
+  if (own.length === 0) return refused('not-of-this-parcel');
+  const short = shortLines(own, command);
+  return short ? [{ type: 'shortage-reported', lines: short }] : refused('more-than-it-lacks');
 };
 
 /** What was taken out of the box again is not proven any more; the gate asks for it anew. */
@@ -302,6 +317,8 @@ export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
       return { ...parcel, lines: withScan(parcel.lines, event.fills) };
     case 'scan-undone':
       return { ...parcel, lines: withoutLastScan(parcel.lines, event.fills) };
+    case 'shortage-reported':
+      return { ...parcel, lines: parcel.lines.map((line) => shortened(line, event.lines)) };
     case 'package-chosen':
       return { ...carriedBy(parcel, event.carriage), packageCode: event.packageCode };
     case 'weighed':
@@ -345,4 +362,11 @@ export const unitsOf = (event: ParcelEvent): readonly Fill[] | undefined => {
   return event.type === 'scan-undone'
     ? event.fills.map(({ lineId, by }) => ({ lineId, by: -by }))
     : undefined;
+};
+
+const shortened = (line: ParcelLine, short: readonly ShortLine[]): ParcelLine => {
+  const own = short.find(({ lineId }) => lineId === line.lineId);
+  if (!own) return line;
+  const shorter = { ...line, scanned: line.scanned - own.takenOut, missing: line.missing + own.missing };
+  return own.takenOut > 0 ? withoutMarks(shorter) : shorter;
 };

@@ -3,7 +3,7 @@ import type { ParcelLine } from './parcel-states.js';
 import { lastScan, MARKS_MAX, withoutLastScan, withScan } from './scan-marks.js';
 
 const line = (lineId: string, sku = lineId): ParcelLine => ({
-  ...{ lineId, sku, barcodes: [], quantity: 1_000, scanned: 0, marks: [], countable: false },
+  ...{ lineId, sku, barcodes: [], quantity: 1_000, scanned: 0, marks: [], missing: 0, countable: false },
 });
 const scannedOf = (lines: readonly ParcelLine[]) => lines.map(({ scanned }) => scanned);
 

@@ -40,6 +40,12 @@ export const withoutLastScan = (
   });
 };
 
+/** The line, of which no scan can be taken back any more. */
+export const withoutMarks = (line: ParcelLine): ParcelLine => {
+  const last = line.marks.at(-1);
+  return { ...line, marks: last ? [{ nth: last.nth, by: 0 }] : [] };
+};
+
 const nthOfLast = (lines: readonly ParcelLine[]): number =>
   Math.max(0, ...lines.flatMap(({ marks }) => marks.at(-1)?.nth ?? 0));
 

@@ -80,11 +80,17 @@ export const amendShipment = <S extends Shipment>(
     ...shipment,
     amended,
     confirmed: shipment.confirmed && { ...shipment.confirmed, ...amended },
-    reservations: shipment.reservations.map((heard, nth) =>
-      nth === 0 ? { ...heard, lines: [...units, ...heard.lines] } : heard,
-    ),
+    reservations: planLater(shipment, units).reservations,
   };
 };
+
+/** These units are set aside for the order and stand in no parcel any more. */
+export const planLater = <S extends Shipment>(shipment: S, units: readonly ReservedLine[]): S => ({
+  ...shipment,
+  reservations: shipment.reservations.map((heard, nth) =>
+    nth === 0 ? { ...heard, lines: [...units, ...heard.lines] } : heard,
+  ),
+});
 
 /** The event whose seal the ship-to of an order has. */
 export const sealOf = ({ shipToSealedFor }: ConfirmedOrder): string => shipToSealedFor ?? 'order.confirmed';

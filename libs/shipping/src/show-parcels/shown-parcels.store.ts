@@ -39,6 +39,10 @@ interface ShownLine {
   readonly scanned: number;
   /** Of the scans that can still be taken back: place in the parcel and units, in turn; 0 units: no further. */
   readonly marks: readonly number[];
+  /** Units missing or damaged, in whose place others are to come. */
+  readonly waitsFor: number;
+  /** 引当待ち: since when it is known that none are there; null while that is not known. */
+  readonly waitsSince: string | null;
   readonly countable: boolean;
   /** Of one unit; null: unknown. */
   readonly weightGrams: number | null;
@@ -54,6 +58,7 @@ const PARCEL = `
   p.closed_at AS "closedAt", p.dispatched_at AS "dispatchedAt", p.delivered_at AS "deliveredAt", p.voided_at AS "voidedAt",
   (SELECT jsonb_agg(jsonb_build_object(
       'lineId', l.line_id, 'sku', l.sku, 'name', l.item->'names'->>'ja', 'quantity', l.quantity, 'scanned', l.scanned, 'marks', l.marks,
+      'waitsFor', l.missing, 'waitsSince', l.awaited_since,
       'countable', l.item->'countable', 'weightGrams', l.item->'weightGrams', 'shelf', l.item->'shelf',
       'barcodes', coalesce(
         (SELECT to_jsonb(barcodes) FROM item i

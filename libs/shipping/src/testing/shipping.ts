@@ -34,6 +34,9 @@ import { PlanParcels } from '../plan-parcels/plan-parcels.handler.js';
 import { Planner } from '../plan-parcels/planner.js';
 import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
 import { RemotePlaces } from '../plan-parcels/remote-places.store.js';
+import { ContinueParcels } from '../report-missing/continue-parcels.handler.js';
+import { ReportMissing } from '../report-missing/report-missing.handler.js';
+import { Shortages } from '../report-missing/shortages.store.js';
 import { RehearseParcels } from '../rehearse-parcels/rehearse-parcels.handler.js';
 import { ReprintLabel } from '../reprint-label/reprint-label.handler.js';
 import { VoidWaybills } from '../reprint-label/void-waybills.store.js';
@@ -102,11 +105,14 @@ export const openShipping = async (
   const rehearseParcels = new RehearseParcels(tables, clock);
   const voidParcels = new VoidParcels(shipments, new ParcelsOfOrders(), clock);
   const amendParcels = new AmendParcels(shipments, new ParcelsOfOrders(), planner, clock);
+  const shortages = new Shortages();
+  const continueParcels = new ContinueParcels(shipments, new ParcelsOfOrders(), shortages, planner);
   const items = new ItemNames();
   const parcelWork = new ParcelWork(unitOfWork, new ParcelStore(), clock);
   const carriage = new CarriageDesk(shipments, packageKinds, tables);
   const waybillsKnown = new WaybillsKnown();
   const work = new WorkParcel(parcelWork, items, waybillsKnown, packageKinds);
+  const reporting = new ReportMissing(parcelWork, shortages);
   const packageChanges = new PackageChanges();
   const packingSettings = new PackingSettingsTable();
   const measuring = new MeasureParcel(
@@ -226,11 +232,21 @@ export const openShipping = async (
         ...orderIds.map((orderId) => ({ orderId, reason: 'buyer-asked' as const })),
       ),
     amended: inOneBatch('order.amendment-requested', (events, tx) => amendParcels.requested(events, tx)),
+    replaced: inOneBatch('stock.replaced', (events, tx) => continueParcels.replaced(events, tx)),
+    awaited: inOneBatch('stock.replacement-awaited', (events, tx) => continueParcels.awaited(events, tx)),
     rehearse: inOneBatch('rehearsal.stocked', (events, tx) => rehearseParcels.rehearse(events, tx)),
     changed: inOneBatch('item.changed', (events, tx) => new RememberItems(items).changed(events, tx)),
 
     parcelsOf,
     parcel: (parcelId: string) => unitOfWork.read((tx) => shown.find(tx, parcelId)),
+
+    /** Units of a parcel are missing, unless told otherwise one that was not found. */
+    reportMissing: (
+      parcelId: string,
+      shortage: { sku: string; quantity?: number; cause?: 'not-found' | 'damaged' },
+      opId?: string,
+    ): Promise<StoredAnswer> =>
+      reporting.report(act(parcelId, opId), { quantity: 1, cause: 'not-found', ...shortage }),
 
     /** An order whose parcel waits for the warehouse. */
     async aPlannedParcel(

@@ -22,8 +22,9 @@ const VOID = `
   WHERE parcel.parcel_id = now_void.parcel_id`;
 
 const UNITS = `
-  SELECT order_id AS "orderId", line_id AS "lineId", sku, quantity, item
-  FROM parcel JOIN parcel_line USING (parcel_id) WHERE parcel_id = ANY ($1::uuid[]) ORDER BY parcel_id, position`;
+  SELECT order_id AS "orderId", line_id AS "lineId", sku, quantity - missing AS quantity, item
+  FROM parcel JOIN parcel_line USING (parcel_id)
+  WHERE parcel_id = ANY ($1::uuid[]) AND quantity > missing ORDER BY parcel_id, position`;
 
 /** All parcels of a batch of orders. */
 @Injectable()
@@ -37,7 +38,7 @@ export class ParcelsOfOrders {
     return parcels;
   }
 
-  /** What is in these parcels, by order. */
+  /** What is in these parcels, by order. Units missing from them are planned once others are there. */
   async units(tx: Transaction, parcelIds: readonly string[]): Promise<Map<string, ReservedLine[]>> {
     const units = new Map<string, ReservedLine[]>();
     if (parcelIds.length === 0) return units;

@@ -2,7 +2,7 @@ import { anItem } from '../testing/facts.js';
 import { weighedItem } from './weighed-item.js';
 
 const line = (lineId: string, sku: string, quantity: number) => ({
-  ...{ lineId, sku, quantity, scanned: quantity, marks: [], countable: false, barcodes: [] },
+  ...{ lineId, sku, quantity, scanned: quantity, marks: [], missing: 0, countable: false, barcodes: [] },
 });
 const itemsOf = (...skus: string[]) => new Map(skus.map((sku) => [sku, anItem(sku, { weightGrams: null })]));
 const weigh = (

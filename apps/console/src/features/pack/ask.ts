@@ -4,7 +4,7 @@ import type { Parcel } from '../../shared/parcels/parcel.js';
 import type { SendQueue } from '../../shared/queue/send-queue.js';
 
 /** Steps that only the server can take: they wait for its answer, and need all scans to have arrived before. */
-export type Asked = 'package' | 'weight' | 'label' | 'label/reprint' | 'close';
+export type Asked = 'package' | 'weight' | 'label' | 'label/reprint' | 'close' | 'missing';
 
 export class StillUnsent extends Error {}
 

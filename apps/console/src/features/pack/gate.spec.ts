@@ -17,6 +17,8 @@ const line = (sku: string, more: Partial<ParcelLine> = {}): ParcelLine => ({
   quantity: 1,
   scanned: 0,
   marks: [],
+  waitsFor: 0,
+  waitsSince: null,
   countable: false,
   shelf: null,
   ...more,
@@ -139,7 +141,15 @@ describe('the gate at the packing table', () => {
     expect(withScansOf(parcel([tea]), newer).lines.map(({ scanned }) => scanned)).toEqual([0]);
   });
 
+  it('takes what is there, and waits for what is missing without a stop', () => {
+    const short = parcel([{ ...mug, scanned: 1, waitsFor: 1 }, tea]);
+    expect(judgeScan(short, 'MUG')).toEqual({ kind: 'replacement-awaited' });
+    expect(judgeScan(short, 'GREEN-TEA', 12)).toMatchObject({ kind: 'taken', isComplete: false });
+  });
+
   it.each([
+    ['units', {}, [{ ...mug, waitsFor: 1 }]],
+    ['waits', {}, [{ ...mug, scanned: 1, waitsFor: 1 }]],
     ['units', {}, [mug]],
     ['package', { packageCode: null }, [{ ...mug, scanned: 2 }]],
     ['weight', {}, [{ ...mug, scanned: 2 }]],

@@ -1,5 +1,5 @@
 import type { EventData } from '@okuru/contracts';
-import { isOpen, type Parcel, type ParcelLine } from '../../shared/parcels/parcel.js';
+import { isOpen, type Parcel, type ParcelLine, unproven } from '../../shared/parcels/parcel.js';
 import type { NamedItem } from '../../shared/queue/operation.js';
 
 export type BlockReason = EventData<'scan.blocked'>['reason'];
@@ -17,7 +17,8 @@ export interface Blocked {
   readonly scanned: NamedItem | null;
   readonly expected: NamedItem | null;
 }
-export type Verdict = Taken | Blocked | { readonly kind: 'count-not-allowed' };
+export type Verdict =
+  Taken | Blocked | { readonly kind: 'count-not-allowed' } | { readonly kind: 'replacement-awaited' };
 
 /**
  * Whether a scan proves units of this parcel. By the rules of the server's gate, so that the answer comes without a network;
@@ -30,7 +31,9 @@ export const judgeScan = (parcel: Parcel, barcode: string, count = 1): Verdict =
   if (!first) return { kind: 'blocked', reason: 'not-in-this-parcel', scanned: null, expected };
   const own = named.filter(({ sku }) => sku === first.sku);
   if (count > 1 && own.some(({ countable }) => !countable)) return { kind: 'count-not-allowed' };
-  if (count > missingOf(own))
+  if (count > unprovenOf(own) && own.some(({ waitsFor }) => waitsFor > 0))
+    return { kind: 'replacement-awaited' };
+  if (count > unprovenOf(own))
     return { kind: 'blocked', reason: 'already-complete', scanned: itemOf(first), expected };
   return taken(parcel, first, own, count);
 };
@@ -39,7 +42,7 @@ const taken = (parcel: Parcel, first: ParcelLine, own: readonly ParcelLine[], co
   let left = count;
   const nth = nthOfLast(parcel.lines) + 1;
   const lines = parcel.lines.map((line) => {
-    const by = own.includes(line) ? Math.min(left, line.quantity - line.scanned) : 0;
+    const by = own.includes(line) ? Math.min(left, unproven(line)) : 0;
     left -= by;
     return by === 0 ? line : { ...line, scanned: line.scanned + by, marks: [...line.marks, nth, by] };
   });
@@ -53,8 +56,8 @@ const taken = (parcel: Parcel, first: ParcelLine, own: readonly ParcelLine[], co
   };
 };
 
-const missingOf = (lines: readonly ParcelLine[]): number =>
-  lines.reduce((sum, { quantity, scanned }) => sum + quantity - scanned, 0);
+const unprovenOf = (lines: readonly ParcelLine[]): number =>
+  lines.reduce((sum, line) => sum + unproven(line), 0);
 
 const itemOf = (line: ParcelLine | undefined): NamedItem | null =>
   line ? { sku: line.sku, name: line.name } : null;
@@ -109,12 +112,13 @@ export const withAnswer = (parcel: Parcel, answer: Partial<Parcel>): Parcel => (
 
 /** What is to be done next, one thing at a time. */
 export type Step =
-  'units' | 'package' | 'weight' | 'label' | 'other-label' | 'waybill' | 'closed' | 'not-workable';
+  'units' | 'waits' | 'package' | 'weight' | 'label' | 'other-label' | 'waybill' | 'closed' | 'not-workable';
 
 export const stepOf = (parcel: Parcel): Step => {
   if (parcel.status === 'closed') return 'closed';
   if (parcel.status !== 'planned' && parcel.status !== 'packing') return 'not-workable';
-  if (parcel.lines.some(isOpen)) return 'units';
+  if (parcel.lines.some((line) => unproven(line) > 0)) return 'units';
+  if (parcel.lines.some(isOpen)) return 'waits';
   if (parcel.packageCode === null) return 'package';
   if (parcel.weightGrams === null) return 'weight';
   if (parcel.trackingNumber === null) return 'label';
@@ -132,5 +136,5 @@ export const mayHaveLabel = (parcel: Parcel): boolean => {
 export const waybillReason = (parcel: Parcel, waybill: string): BlockReason | undefined => {
   if (waybill !== parcel.trackingNumber) return 'wrong-waybill';
   if (parcel.status === 'voided') return 'void-waybill';
-  return stepOf(parcel) === 'units' ? 'not-complete' : undefined;
+  return parcel.lines.some(isOpen) ? 'not-complete' : undefined;
 };

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { isOpen, type Parcel } from '../../shared/parcels/parcel.js';
+import { isOpen, type Parcel, unproven } from '../../shared/parcels/parcel.js';
+import { languageNow } from '../../words/words.js';
 
 /** What belongs in the parcel and how far it is; what is missing comes first. */
 export const Lines = ({ parcel: { lines } }: { readonly parcel: Parcel }) => {
   const { t } = useTranslation();
-  const first = lines.find(isOpen);
+  const first = lines.find((line) => unproven(line) > 0);
   return (
     <ul className="lines">
       {lines.map((line, at) => (
@@ -22,9 +23,19 @@ export const Lines = ({ parcel: { lines } }: { readonly parcel: Parcel }) => {
             {line.name}
             <span className="code">{line.sku}</span>
           </span>
+          {line.waitsFor > 0 && (
+            <span className="tag">
+              {line.waitsSince === null
+                ? t('pack.waits', { count: line.waitsFor })
+                : t('pack.waitsSince', { count: line.waitsFor, since: timeOf(line.waitsSince) })}
+            </span>
+          )}
           {line.shelf && <span className="line-shelf">{t('pack.shelf', { shelf: line.shelf })}</span>}
         </li>
       ))}
     </ul>
   );
 };
+
+const timeOf = (instant: string): string =>
+  new Date(instant).toLocaleString(languageNow(), { dateStyle: 'short', timeStyle: 'short' });

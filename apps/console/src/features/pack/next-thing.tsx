@@ -1,7 +1,10 @@
+import type { ShortageCause } from '@okuru/contracts';
 import { useTranslation } from 'react-i18next';
 import { Keypad } from '../../shared/keypad/keypad.js';
-import type { Parcel, ParcelLine } from '../../shared/parcels/parcel.js';
+import { type Parcel, type ParcelLine, unproven } from '../../shared/parcels/parcel.js';
 import { type Step, withoutLastScan } from './gate.js';
+
+const CAUSES = ['not-found', 'damaged'] as const;
 
 /** The one thing to do next, at the bottom within reach of a thumb. */
 export const NextThing = (props: {
@@ -21,6 +24,7 @@ export const NextThing = (props: {
   readonly onKeypad: () => void;
   readonly onUndo: () => void;
   readonly onLeave: () => void;
+  readonly onMissing: (cause: ShortageCause) => void;
 }) => {
   const { t } = useTranslation();
   const { step, parcel } = props;
@@ -38,6 +42,13 @@ export const NextThing = (props: {
             {t('pack.undo')} (U)
           </button>
         )}
+        {step !== 'closed' &&
+          step !== 'not-workable' &&
+          CAUSES.map((cause) => (
+            <button key={cause} type="button" className="plain" onClick={() => props.onMissing(cause)}>
+              {t(`pack.missing.${cause}`)}
+            </button>
+          ))}
         {step !== 'closed' && (
           <button type="button" className="plain" onClick={props.onLeave}>
             {t(step === 'not-workable' ? 'app.back' : 'pack.leave')}
@@ -74,8 +85,17 @@ const Main = ({
       if (!countable) return <p className="next-words">{t('pack.scanNext')}</p>;
       return (
         <button type="button" className="primary" onClick={onCount}>
-          {t('pack.countAll', { count: countable.quantity - countable.scanned })}
+          {t('pack.countAll', { count: unproven(countable) })}
         </button>
+      );
+    case 'waits':
+      return (
+        <>
+          <p className="next-words">{t('pack.replacementAwaited')}</p>
+          <button type="button" className="primary" onClick={onNext}>
+            {t('pack.aside')} (N)
+          </button>
+        </>
       );
     case 'package':
       return (

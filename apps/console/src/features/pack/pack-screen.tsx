@@ -1,4 +1,5 @@
 import { Loader } from '@mantine/core';
+import type { ShortageCause } from '@okuru/contracts';
 import type { Command } from '@okuru/scan-engine';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -7,11 +8,12 @@ import { useTranslation } from 'react-i18next';
 import { Band } from '../../shared/feedback/band.js';
 import { Problem } from '../../shared/http.js';
 import { KeypadOver } from '../../shared/keypad/keypad-over.js';
-import { unitsLeft } from '../../shared/parcels/parcel.js';
+import { unitsLeft, unproven } from '../../shared/parcels/parcel.js';
 import { decisionOf } from '../../shared/parcels/parcels.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { type ReadBy, useScans } from '../../shared/scanner/scanner.js';
 import { languageNow } from '../../words/words.js';
+import { MissingUnits } from './missing-units.js';
 import { Lines } from './lines.js';
 import { NextThing } from './next-thing.js';
 import { OtherPackage } from './other-package.js';
@@ -24,6 +26,7 @@ import { meaningOf } from './what-was-read.js';
 /** Where nothing but the right scan goes on. */
 const WANTED = {
   units: 'pack.unitsFirst',
+  waits: 'pack.replacementAwaited',
   weight: 'pack.weigh',
   waybill: 'pack.scanWaybill',
   'other-label': 'pack.otherLabel',
@@ -45,6 +48,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     queryFn: () => decisionOf(parcelId),
   });
   const [hasKeypad, setKeypad] = useState(false);
+  const [missing, setMissing] = useState<ShortageCause>();
   const [other, setOther] = useState<string | true>();
   const [sheet, setSheet] = useState<'reprint' | 'weight' | 'hold'>();
   const step = parcel && stepOf(parcel);
@@ -56,7 +60,11 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   };
   const countRest = (): void => {
     if (!countable) return;
-    packing.scan(countable.sku, countable.sku, 'manual', countable.quantity - countable.scanned);
+    packing.scan(countable.sku, countable.sku, 'manual', unproven(countable));
+  };
+  const report = (cause: ShortageCause): void => {
+    if (step === 'closed' || step === 'not-workable') warn(t('pack.notYetPossible'));
+    else setMissing(cause);
   };
   const askLabel = (): void => {
     if (!parcel) return;
@@ -64,7 +72,8 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     else if (parcel.trackingNumber !== null && step !== 'closed' && step !== 'not-workable')
       setSheet('reprint');
     else if (step === 'closed' || step === 'not-workable') warn(t('pack.notYetPossible'));
-    else warn(t(step === 'units' ? 'pack.unitsFirst' : 'pack.weigh'));
+    else if (step === 'units' || step === 'waits') warn(t(WANTED[step]));
+    else warn(t('pack.weigh'));
   };
   /** `^C:ACK` said once more, when the stop is gone: the weight was looked at and is right. */
   const acceptWeight = (): void => {
@@ -76,7 +85,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     if (step === 'units' && countable) countRest();
     else if (step === 'package') setOther(true);
     else if (step === 'label' || step === 'other-label') askLabel();
-    else if (step === 'closed') leave();
+    else if (step === 'closed' || step === 'waits') leave();
     else if (step) warn(t(WANTED[step]));
   };
   const command = (name: Command, carton: string | undefined): boolean => {
@@ -85,6 +94,8 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     else if (name === 'ACK') acceptWeight();
     else if (name === 'UNDO') packing.undo('scanner');
     else if (name === 'HOLD') putAside();
+    else if (name === 'SHORT') report('not-found');
+    else if (name === 'DAMAGE') report('damaged');
     else if (name === 'CARTON' && carton) setOther(carton);
     else if (name === 'LOGOUT' || name === 'HELP') return false;
     else warn(t('pack.notYetPossible'));
@@ -136,6 +147,8 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       else if (pressed === 'a' && packing.stoppedGrams !== undefined) acceptWeight();
       else if (pressed === 'u') packing.undo('manual');
       else if (pressed === 't') setKeypad(true);
+      else if (pressed === 's') report('not-found');
+      else if (pressed === 'd') report('damaged');
       else if (pressed === 'h') putAside();
       else if (key === 'Escape') leave();
       else if (/^[1-6]$/.test(key) && step !== 'closed' && step !== 'not-workable') setOther(true);
@@ -190,6 +203,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
         onKeypad={() => setKeypad(true)}
         onUndo={() => packing.undo('manual')}
         onLeave={putAside}
+        onMissing={report}
       />
       {hasKeypad && <KeypadOver onClose={() => setKeypad(false)} />}
       {sheet === 'reprint' && (
@@ -225,6 +239,18 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
           onChoose={(acceptedBecause) => {
             setSheet(undefined);
             void ask('weight', { grams: packing.stoppedGrams, acceptedBecause });
+          }}
+        />
+      )}
+      {missing !== undefined && (
+        <MissingUnits
+          parcel={parcel}
+          cause={missing}
+          lastSku={packing.lastSku}
+          onClose={() => setMissing(undefined)}
+          onReport={(sku, quantity) => {
+            setMissing(undefined);
+            void ask('missing', { sku, quantity, cause: missing });
           }}
         />
       )}

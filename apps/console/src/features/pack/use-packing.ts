@@ -7,7 +7,7 @@ import type { Note } from '../../shared/feedback/band.js';
 import { type Signal, signal } from '../../shared/feedback/sounds.js';
 import { type Stop, stops } from '../../shared/feedback/stop.js';
 import { call, NoAnswer, Problem } from '../../shared/http.js';
-import { type Parcel, type ParcelLine } from '../../shared/parcels/parcel.js';
+import { type Parcel, type ParcelLine, unitsAwaited, unproven } from '../../shared/parcels/parcel.js';
 import { forgetParcel, keepParcel, openParcel } from '../../shared/parcels/parcels.js';
 import type { NamedItem } from '../../shared/queue/operation.js';
 import { queue } from '../../shared/queue/queue.js';
@@ -15,6 +15,9 @@ import type { ReadBy } from '../../shared/scanner/scanner.js';
 import { useSession } from '../../shared/session/session-context.js';
 import { type Asked, Asking, StillUnsent } from './ask.js';
 import { judgeScan, stepOf, waybillReason, withAnswer, withoutLastScan, withScansOf } from './gate.js';
+
+/** How soon the screen looks again for units that are to come in the place of others. */
+const AWAITED_LOOK_MS = 2_000;
 
 export interface Packing {
   readonly parcel: Parcel | undefined;
@@ -25,6 +28,8 @@ export interface Packing {
   readonly stoppedGrams: number | undefined;
   /** The line that was scanned last, where its units may be counted. */
   readonly countable: ParcelLine | undefined;
+  /** The item that was scanned last. */
+  readonly lastSku: string | undefined;
   readonly scan: (barcode: string, raw: string, by: ReadBy, count?: number) => void;
   /** Takes back the last unit. */
   readonly undo: (by: ReadBy) => void;
@@ -107,6 +112,13 @@ export const usePacking = (parcelId: string): Packing => {
     [parcelId, refresh],
   );
 
+  const awaited = data ? unitsAwaited(data) : 0;
+  useEffect(() => {
+    if (awaited === 0) return undefined;
+    const timer = setInterval(() => void refresh(touches.current).catch(() => undefined), AWAITED_LOOK_MS);
+    return () => clearInterval(timer);
+  }, [awaited, refresh]);
+
   const say = (tone: Note['tone'], text: string, sound: Signal): void => {
     setNote({ tone, text });
     signal(sound);
@@ -139,6 +151,7 @@ export const usePacking = (parcelId: string): Packing => {
     if (!parcel) return;
     const verdict = judgeScan(parcel, barcode, count);
     if (verdict.kind === 'count-not-allowed') return warn(t('pack.countNotAllowed'));
+    if (verdict.kind === 'replacement-awaited') return warn(t('pack.replacementAwaited'));
     const opId = v7();
     tell(opId, 'scans', { barcode, ...(count > 1 ? { count } : {}) }, { raw, by, expects: verdict.kind });
     if (verdict.kind === 'blocked') {
@@ -194,7 +207,8 @@ export const usePacking = (parcelId: string): Packing => {
     try {
       const answer = await asking.current.ask(step, body);
       if (inHand.current) show(withAnswer(inHand.current, answer));
-      const parcel = await refresh(since);
+      // Damaged units are out of the box again, which only the server's parcel says.
+      const parcel = await refresh(step === 'missing' ? undefined : since);
       setNote(undefined);
       setStoppedGrams(undefined);
       signal(stepOf(parcel) === 'closed' ? 'done' : 'ok');
@@ -235,9 +249,7 @@ export const usePacking = (parcelId: string): Packing => {
     stops.raise({ reason, text: raw, scanned: null, opId });
   };
 
-  const countable = data?.lines.find(
-    (line) => line.sku === lastSku && line.countable && line.scanned < line.quantity,
-  );
+  const countable = data?.lines.find((line) => line.sku === lastSku && line.countable && unproven(line) > 0);
   return {
     parcel: data,
     fault: error,
@@ -245,6 +257,7 @@ export const usePacking = (parcelId: string): Packing => {
     busy,
     stoppedGrams,
     countable,
+    lastSku,
     scan,
     undo,
     hold,

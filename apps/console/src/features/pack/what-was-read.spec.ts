@@ -20,6 +20,8 @@ const PARCEL: Parcel = {
       quantity: 1,
       scanned: 0,
       marks: [],
+      waitsFor: 0,
+      waitsSince: null,
       countable: false,
       shelf: null,
     },

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Band, type Note } from '../../shared/feedback/band.js';
 import { signal } from '../../shared/feedback/sounds.js';
 import { NewVersionButton } from '../../shared/new-version-button.js';
-import { isOpen, type Parcel, unitsOf } from '../../shared/parcels/parcel.js';
+import { isOpen, type Parcel, unitsAwaited, unitsOf } from '../../shared/parcels/parcel.js';
 import { parcelsToHandOver, parcelsToPack } from '../../shared/parcels/parcels.js';
 import { openBatches } from '../../shared/picking/batches.js';
 import { readAs } from '../../shared/scanner/command.js';
@@ -135,6 +135,9 @@ const Row = ({ parcel }: { readonly parcel: Parcel }) => {
               reason: t(`hold.reasons.${parcel.heldReason}`, { defaultValue: parcel.heldReason }),
             })}
           </span>
+        )}
+        {unitsAwaited(parcel) > 0 && (
+          <span className="tag">{t('work.waits', { count: unitsAwaited(parcel) })}</span>
         )}
         {isBegun && <span className="tag">{t('work.started')}</span>}
       </Link>

@@ -12,6 +12,7 @@ const ROWS = [
   'keypad',
   'pick',
   'short',
+  'damage',
   'hold',
   'logout',
   'scale',

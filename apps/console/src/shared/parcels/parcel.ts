@@ -29,13 +29,24 @@ export interface ParcelLine {
   readonly scanned: number;
   /** The scans that filled it last: place in the parcel and units, in turn; 0 units: no further back. */
   readonly marks: readonly number[];
+  /** Units missing or damaged, in whose place others are to come. */
+  readonly waitsFor: number;
+  /** Since when it is known that none are there. */
+  readonly waitsSince: string | null;
   readonly countable: boolean;
   readonly shelf: string | null;
 }
 
 export const isOpen = ({ scanned, quantity }: ParcelLine): boolean => scanned < quantity;
 
-export const unitsLeft = ({ lines }: Parcel): number =>
-  lines.reduce((sum, { scanned, quantity }) => sum + quantity - scanned, 0);
+/** Units that a scan may prove now. */
+export const unproven = ({ scanned, quantity, waitsFor }: ParcelLine): number =>
+  quantity - scanned - waitsFor;
+
+export const unitsLeft = ({ lines }: Parcel): number => lines.reduce((sum, line) => sum + unproven(line), 0);
+
+/** Units in whose place others are to come. */
+export const unitsAwaited = ({ lines }: Parcel): number =>
+  lines.reduce((sum, { waitsFor }) => sum + waitsFor, 0);
 
 export const unitsOf = ({ lines }: Parcel): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);
