@@ -3,7 +3,7 @@ import { mayMiss } from './may-miss.js';
 
 const line = (sku: string, quantity: number, scanned: number, waitsFor = 0): ParcelLine => ({
   ...{ lineId: `${sku}${quantity}`, sku, name: sku, barcodes: [], quantity, scanned, waitsFor },
-  ...{ waitsSince: null, countable: false, shelf: null },
+  ...{ waitsSince: null, countable: false, shelf: null, marks: [] },
 });
 const told = (lines: readonly ParcelLine[], cause: 'not-found' | 'damaged') =>
   mayMiss({ lines } as Parcel, cause).map(({ sku, most }) => [sku, most]);
