@@ -80,10 +80,10 @@ const title = chromium
     const { page, context, complaints } = await signedIn('admin', 'ja', 800, 1280);
     await page.getByRole('link', { name: 'スタッフ・バッジ' }).tap();
     await page.getByLabel('呼び名').fill('新人');
-    let printed: Buffer = Buffer.alloc(0);
+    let printed = new Uint8Array();
     await page.route('**/v1/badge.pdf', async (route) => {
       const response = await route.fetch();
-      printed = await response.body();
+      printed = new Uint8Array(await response.body());
       await route.fulfill({ response });
     });
     await page.getByRole('button', { name: 'スタッフを加える' }).tap();
@@ -95,7 +95,7 @@ const title = chromium
     const opened = Promise.race([context.waitForEvent('page'), page.waitForEvent('download')]);
     await print.tap();
     await opened;
-    const [card] = await render(new Uint8Array(printed), 300);
+    const [card] = await render(printed, 300);
     expect(await barcodesOn(card!)).toEqual([`Code128 ${badge}`, `QRCode ${badge}`]);
     await over.getByRole('button', { name: '閉じて忘れる' }).tap();
     expect(await page.content()).not.toContain(badge);
