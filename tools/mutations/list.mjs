@@ -371,7 +371,7 @@ const shipping = [
   {
     name: 'only its own waybill takes a parcel out',
     file: 'libs/shipping/src/parcel/gate.ts',
-    take: "if (parcel.label?.trackingNumber !== waybill) return blocked('wrong-waybill');",
+    take: "if (parcel.label?.trackingNumber !== waybill) return blocked(isVoid ? 'void-waybill' : 'wrong-waybill');",
     put: '',
     suite: 'libs/shipping/src/parcel/gate.spec.ts',
     test: 'the gate, for any sequence of commands lets nothing leave unless each unit is proven and its own waybill was scanned',

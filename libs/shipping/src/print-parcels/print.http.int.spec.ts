@@ -104,8 +104,16 @@ const aParcel = async (
 };
 const act = (parcelId: string, what: string, body: object = {}) =>
   json('POST', `parcels/${parcelId}/${what}`, { opId: randomUUID(), ...body });
+/** Proven, weighed and labelled. */
 const labelled = async (parcelId: string): Promise<string> => {
-  await act(parcelId, 'start');
+  const { body } = await json('GET', `parcels/${parcelId}`);
+  const { lines, expectedWeightGrams } = body as {
+    lines: { sku: string; quantity: number }[];
+    expectedWeightGrams: number | null;
+  };
+  for (const { sku, quantity } of lines)
+    for (let unit = 1; unit <= quantity; unit += 1) await act(parcelId, 'scans', { barcode: sku });
+  await act(parcelId, 'weight', { grams: expectedWeightGrams ?? 700 });
   return (await act(parcelId, 'label')).body['trackingNumber'] as string;
 };
 
@@ -138,8 +146,6 @@ describe('the papers of a parcel', () => {
     expect(codes).toEqual([`Code128 ${waybill}`, `QRCode ^P:${parcelId}`]);
     expect(text).toContain('東京都渋谷区神宮前1-1①号館');
     expect(text).not.toContain('代引');
-    await act(parcelId, 'scans', { barcode: 'BC-MUG' });
-    await act(parcelId, 'weight', { grams: 700 });
     await act(parcelId, 'close', { waybill });
     await json('POST', 'hand-overs', { opId: randomUUID(), waybill });
     expect(await json('GET', `parcels/${parcelId}/label.pdf`)).toMatchObject({
