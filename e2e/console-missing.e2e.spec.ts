@@ -78,7 +78,7 @@ const title = chromium
           open: (cause) => read((last = cause === 'missing' ? '^C:SHORT' : '^C:DAMAGE')),
           more: () => read(last),
           report: () => read('^C:NEXT'),
-          putAside: () => read('^C:HOLD'),
+          putAside: () => read('^C:NEXT'),
         },
       };
     }
@@ -180,8 +180,9 @@ const title = chromium
       await hands.read(MUG);
       await page.getByText(count, { exact: true }).waitFor();
     }
-    await hands.weigh(900);
-    await page.getByText('900 g').waitFor();
+    const { expectedWeightGrams } = await floor.shown(parcel.parcelId);
+    await hands.weigh(expectedWeightGrams);
+    await page.getByText(`${expectedWeightGrams} g`, { exact: true }).waitFor();
     expect(await stockOf(SKU)).toMatchObject({ onHand: others + 3, reserved: others + 3, waiting: 0 });
     const history = await floor.shop.call('ops', 'GET', `/v1/orders/${parcel.orderId}/history?limit=100`);
     expect(history.body.entries.map(({ what }: any) => what)).toEqual(
