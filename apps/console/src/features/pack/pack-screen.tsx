@@ -19,9 +19,9 @@ import { NextThing } from './next-thing.js';
 import { OtherPackage } from './other-package.js';
 import { PackagePanel } from './package-panel.js';
 import { mayHaveLabel, stepOf } from './gate.js';
-import { ReasonSheet } from './reason-sheet.js';
 import { usePacking } from './use-packing.js';
 import { meaningOf } from './what-was-read.js';
+import { type Sheet, WhySheet } from './why-sheet.js';
 
 /** Where nothing but the right scan goes on. */
 const WANTED = {
@@ -32,10 +32,6 @@ const WANTED = {
   'other-label': 'pack.otherLabel',
   'not-workable': 'pack.notYetPossible',
 } as const;
-
-const HOLD_REASONS = ['later', 'goods-missing', 'goods-damaged', 'no-package', 'needs-lead'] as const;
-const WEIGHT_REASONS = ['counted-again', 'more-filler', 'item-weight-wrong'] as const;
-const REPRINT_REASONS = ['damaged-label', 'printer-fault', 'another-service'] as const;
 
 /** One parcel at the packing table, from its first unit to the waybill on its box. */
 export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
@@ -50,7 +46,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   const [hasKeypad, setKeypad] = useState(false);
   const [missing, setMissing] = useState<ShortageCause>();
   const [other, setOther] = useState<string | true>();
-  const [sheet, setSheet] = useState<'reprint' | 'weight' | 'hold'>();
+  const [sheet, setSheet] = useState<Sheet>();
   const step = parcel && stepOf(parcel);
 
   const leave = (): void => void navigate({ to: '/work' });
@@ -206,41 +202,8 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
         onMissing={report}
       />
       {hasKeypad && <KeypadOver onClose={() => setKeypad(false)} />}
-      {sheet === 'reprint' && (
-        <ReasonSheet
-          title={t('pack.whyReprint')}
-          reasons={REPRINT_REASONS.map((code) => ({ code, words: t(`pack.reprintReasons.${code}`) }))}
-          opener="PRINT"
-          onClose={() => setSheet(undefined)}
-          onChoose={(reason) => {
-            setSheet(undefined);
-            void ask('label/reprint', { reason });
-          }}
-        />
-      )}
-      {sheet === 'hold' && (
-        <ReasonSheet
-          title={t('pack.whyHold')}
-          reasons={HOLD_REASONS.map((code) => ({ code, words: t(`hold.reasons.${code}`) }))}
-          opener="HOLD"
-          onClose={() => setSheet(undefined)}
-          onChoose={(reason) => {
-            packing.hold(reason, 'manual');
-            leave();
-          }}
-        />
-      )}
-      {sheet === 'weight' && packing.stoppedGrams !== undefined && (
-        <ReasonSheet
-          title={t('pack.whyWeight', { grams: packing.stoppedGrams })}
-          reasons={WEIGHT_REASONS.map((code) => ({ code, words: t(`pack.weightReasons.${code}`) }))}
-          opener="ACK"
-          onClose={() => setSheet(undefined)}
-          onChoose={(acceptedBecause) => {
-            setSheet(undefined);
-            void ask('weight', { grams: packing.stoppedGrams, acceptedBecause });
-          }}
-        />
+      {sheet && (
+        <WhySheet sheet={sheet} packing={packing} onClose={() => setSheet(undefined)} onLeave={leave} />
       )}
       {missing !== undefined && (
         <MissingUnits
