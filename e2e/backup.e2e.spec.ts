@@ -170,6 +170,7 @@ const liveAndBackUp = async (home: string): Promise<FirstLife> => {
   await runDemo(
     { kafka: false, orders: ORDERS, seed: SEED },
     {
+      missesUnits: false,
       whileWorking: async (shop, ledger, keys) => {
         const config = readConfig(shop.environment);
         const keep = (name: string) =>

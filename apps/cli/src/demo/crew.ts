@@ -152,8 +152,8 @@ export class Crew {
   }
 
   /**
-   * A unit is missing or damaged, of goods that nobody waits for; where no other is there the crew brings one in, since a
-   * parcel that waits for goods waits for ever in a demo.
+   * A unit is missing or damaged, of goods that nobody waits for. The crew brings another one in, since who ordered the last
+   * units would wait for ever in a demo.
    */
   private async missUnit(parcel: Parcel, path: string): Promise<void> {
     const { parcelId } = parcel;
@@ -164,6 +164,7 @@ export class Crew {
     const cause = drawOf(parcelId, 'cause') < 0.5 ? 'not-found' : 'damaged';
     await this.write(parcel, `${path}/missing`, 'missing', { sku: line.sku, quantity: 1, cause });
     this.ledger.missingUnits.set(line.sku, (this.ledger.missingUnits.get(line.sku) ?? 0) + 1);
+    await this.receive(inventory, `bring-in/${parcelId}`, line.sku, 1);
     const until = performance.now() + REPLACED_WITHIN_MS;
     for (let broughtIn = false; performance.now() < until; await wait(REPLACED_PAUSE_MS)) {
       const now = (await this.warehouse.must([200], 'GET', path)).body as Parcel;
@@ -182,7 +183,11 @@ export class Crew {
     const { waiting, free, safety } = await stockOf(inventory, sku);
     const quantity = waiting + Math.max(0, safety - free);
     if (quantity === 0) return;
-    const json = { opId: `bring-in/${parcelId}`, lines: [{ sku, quantity }] };
+    await this.receive(inventory, `bring-in-more/${parcelId}`, sku, quantity);
+  }
+
+  private async receive(inventory: ApiClient, opId: string, sku: string, quantity: number): Promise<void> {
+    const json = { opId, lines: [{ sku, quantity }] };
     await inventory.must([200], 'POST', '/v1/stock/receipts', { json });
     this.ledger.broughtIn.set(sku, (this.ledger.broughtIn.get(sku) ?? 0) + quantity);
   }

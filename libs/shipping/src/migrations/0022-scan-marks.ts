@@ -1,8 +1,8 @@
 import type { SchemaChange } from '@okuru/platform';
 import type { QueryRunner } from 'typeorm';
 
-/** `open_parcel` of the second migration; `marks`: what it shows of the scans of a line. */
-const openParcel = (marks: string): string => `
+/** `open_parcel` of the second migration; `marks`: what it shows of a line beside. */
+export const openParcel = (marks: string): string => `
   CREATE OR REPLACE FUNCTION open_parcel(wanted uuid, by_key text, by_op text) RETURNS jsonb LANGUAGE plpgsql AS $$
   BEGIN
     PERFORM FROM parcel WHERE parcel_id = wanted FOR UPDATE;

@@ -11,7 +11,6 @@ import { Amendments1764000000010 } from './0010-amendments.js';
 import { OperationByAge1764000000011 } from './0011-operation-by-age.js';
 import { DecisionBesideTheRow1764000000012 } from './0012-decision-beside-the-row.js';
 import { QuickerCompression1764000000013 } from './0013-quicker-compression.js';
-import { MissingUnits1764000000030 } from './0030-missing-units.js';
 import { NoIndexByDecision1764000000014 } from './0014-no-index-by-decision.js';
 import { PickBatches1764000000015 } from './0015-pick-batches.js';
 import { OutgrownLabels1764000000020 } from './0020-outgrown-labels.js';
@@ -20,6 +19,8 @@ import { ScanMarks1764000000022 } from './0022-scan-marks.js';
 import { WeightCheck1764000000023 } from './0023-weight-check.js';
 import { HeldParcels1764000000024 } from './0024-held-parcels.js';
 import { CarrierFiles1764000000029 } from './0029-carrier-files.js';
+import { MissingUnits1764000000030 } from './0030-missing-units.js';
+import { MissingUnitsChecked1764000000031 } from './0031-missing-units-checked.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -44,4 +45,5 @@ export const migrations = [
   HeldParcels1764000000024,
   CarrierFiles1764000000029,
   MissingUnits1764000000030,
+  MissingUnitsChecked1764000000031,
 ];

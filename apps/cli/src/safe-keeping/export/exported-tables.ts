@@ -39,6 +39,9 @@ export const EXPORTED: Readonly<Record<ServiceName, Readonly<Record<string, stri
     packaging_decision: 'why a parcel was given its package and carrier',
     tariff: "a carrier's prices from a day on",
     carrier_settings: 'discounts and surcharges agreed with carriers from a day on',
+    carrier_contract:
+      "what the shop agreed with a carrier whose program prints its waybills, and its sender's address",
+    carrier_file_row: "which waybill of which parcel stands in a carrier's file, and under which number",
     packing_settings: 'how far a parcel may be from the weight it should have, from a day on',
     weight_accepted: 'a weight that was off and taken all the same, and why',
     carrier_bill: "a carrier's bill",
