@@ -1,26 +1,26 @@
 import type { SchemaChange } from '@okuru/platform';
 import type { QueryRunner } from 'typeorm';
 
-/** The trigger of the first migration; `exception`: when a waybill may be given up. */
-const lifeCycle = (exception: string): string => `
-  CREATE OR REPLACE FUNCTION parcel_life_cycle() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN
-    IF OLD.tracking_number IS NOT NULL AND NEW.tracking_number IS DISTINCT FROM OLD.tracking_number ${exception} THEN
-      RAISE EXCEPTION 'parcel % has its waybill already', OLD.parcel_id USING ERRCODE = 'check_violation';
-    END IF;
-    IF NEW.status <> OLD.status AND (OLD.status, NEW.status) NOT IN (
-      ('planned', 'packing'), ('planned', 'voided'), ('packing', 'closed'), ('packing', 'voided'),
-      ('closed', 'dispatched'), ('closed', 'voided'), ('dispatched', 'delivered'))
-    THEN
-      RAISE EXCEPTION 'a % parcel cannot become %', OLD.status, NEW.status USING ERRCODE = 'check_violation';
-    END IF;
-    IF NEW.status = 'closed' AND OLD.status <> 'closed' AND EXISTS (
-      SELECT FROM parcel_line WHERE parcel_id = NEW.parcel_id AND scanned < quantity)
-    THEN
-      RAISE EXCEPTION 'parcel % holds a unit that was not proven', OLD.parcel_id USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-  END $$`;
+/** The trigger of the first migration, to the letter; `exception`: when a waybill may be given up, after a space. */
+const lifeCycle = (exception = ''): string => `
+      CREATE OR REPLACE FUNCTION parcel_life_cycle() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF OLD.tracking_number IS NOT NULL AND NEW.tracking_number IS DISTINCT FROM OLD.tracking_number${exception} THEN
+          RAISE EXCEPTION 'parcel % has its waybill already', OLD.parcel_id USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.status <> OLD.status AND (OLD.status, NEW.status) NOT IN (
+          ('planned', 'packing'), ('planned', 'voided'), ('packing', 'closed'), ('packing', 'voided'),
+          ('closed', 'dispatched'), ('closed', 'voided'), ('dispatched', 'delivered'))
+        THEN
+          RAISE EXCEPTION 'a % parcel cannot become %', OLD.status, NEW.status USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.status = 'closed' AND OLD.status <> 'closed' AND EXISTS (
+          SELECT FROM parcel_line WHERE parcel_id = NEW.parcel_id AND scanned < quantity)
+        THEN
+          RAISE EXCEPTION 'parcel % holds a unit that was not proven', OLD.parcel_id USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+      END $$;`;
 
 /**
  * Labels that were printed again: their numbers stay known as void. A parcel gives a number up only once it stands there, and
@@ -63,13 +63,13 @@ export class VoidWaybills1764000000021 implements SchemaChange {
     `);
     await queryRunner.query(
       lifeCycle(
-        'AND NOT EXISTS (SELECT FROM void_waybill WHERE tracking_number = OLD.tracking_number AND parcel_id = OLD.parcel_id)',
+        ' AND NOT EXISTS (SELECT FROM void_waybill WHERE tracking_number = OLD.tracking_number AND parcel_id = OLD.parcel_id)',
       ),
     );
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query(lifeCycle(''));
+    await queryRunner.query(lifeCycle());
     await queryRunner.query(`
       DROP TRIGGER parcel_takes_no_void_waybill ON parcel;
       DROP FUNCTION parcel_takes_no_void_waybill;

@@ -32,11 +32,11 @@ export class MissingUnits1764000000030 implements SchemaChange {
       );
       CREATE INDEX shortage_of_parcel ON shortage (parcel_id);
     `);
-    await queryRunner.query(openParcel("'marks', l.marks, 'missing', l.missing,"));
+    await queryRunner.query(openParcel(" 'marks', l.marks, 'missing', l.missing,"));
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query(openParcel("'marks', l.marks,"));
+    await queryRunner.query(openParcel(" 'marks', l.marks,"));
     await queryRunner.query(`
       DROP TABLE shortage;
       ALTER TABLE parcel_line DROP COLUMN missing, DROP COLUMN awaited_since;
