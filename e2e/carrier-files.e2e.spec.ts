@@ -220,6 +220,15 @@ describe("a shop whose waybills a carrier's own program prints", () => {
       recorded: 0,
       refused: [{ parcelId: third.parcelId, trackingNumber: ofKept }],
     });
+    const reprinted = await shop.call('warehouse', 'POST', `/v1/parcels/${kept.parcelId}/label/reprint`, {
+      opId: randomUUID(),
+      reason: 'damaged-label',
+    });
+    expect(reprinted.status).toBe(200);
+    expect((await imported(program, answerOf(program, [ofThird], [ofKept]))).body).toMatchObject({
+      recorded: 0,
+      refused: [{ parcelId: third.parcelId, trackingNumber: ofKept }],
+    });
     expect((await shown(third.parcelId)).trackingNumber).toBeNull();
   });
 

@@ -26,7 +26,9 @@ const OF_SERIALS = `
 const CLASSES = `
   SELECT parcel_id AS "parcelId", decision #>> '{outcome,chosen,0,classCode}' AS "classCode" FROM parcel
   WHERE parcel_id = ANY ($1::uuid[]) AND package_code = decision #>> '{outcome,chosen,0,packageCode}'`;
-const TAKEN = 'SELECT tracking_number AS number FROM parcel WHERE tracking_number = ANY ($1::text[])';
+const TAKEN = `
+  SELECT tracking_number AS number FROM parcel WHERE tracking_number = ANY ($1::text[])
+  UNION SELECT tracking_number FROM void_waybill WHERE tracking_number = ANY ($1::text[])`;
 
 /** Which waybill of which parcel stands in a carrier's file, under a number that never changes and comes back in the answer. */
 @Injectable()
@@ -60,7 +62,7 @@ export class CarrierFileRows {
     return new Map(rows.flatMap(({ parcelId, classCode }) => (classCode ? [[parcelId, classCode]] : [])));
   }
 
-  /** Those of the waybills that some parcel has already. */
+  /** Those of the waybills that some parcel has already, or had before its label was printed again. */
   async taken(tx: ReadTransaction, waybills: readonly string[]): Promise<Set<string>> {
     const rows = await tx.query<{ number: string }>(TAKEN, [waybills]);
     return new Set(rows.map(({ number }) => number));

@@ -73,7 +73,8 @@ export class ImportAnswer {
       const before = opened.get(parcelId)!;
       const no = { controlNumber, trackingNumber, parcelId };
       if (before.label?.trackingNumber === trackingNumber) known += 1;
-      else if (taken.has(trackingNumber)) refused.push({ ...no, why: 'Another parcel has this waybill' });
+      else if (taken.has(trackingNumber))
+        refused.push({ ...no, why: 'Another parcel has this waybill, or it is void' });
       else {
         const events = decide(before, { type: 'record-waybill', trackingNumber, issue });
         if (isRejection(events)) refused.push({ ...no, why: wordsOf(events) });
