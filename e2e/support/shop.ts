@@ -17,6 +17,7 @@ import {
 import { databaseWithRoles } from '@okuru/platform/testing';
 import { shippingService } from '@okuru/shipping';
 import request from 'supertest';
+import { type ServicesApart, startApart } from './services-apart.js';
 
 /** As `npm run build` left it. */
 const CONSOLE = fileURLToPath(new URL('../../apps/console/dist/web', import.meta.url));
@@ -35,6 +36,8 @@ export interface TestShop {
   /** An administrator's: the services come with roles of their own. */
   readonly databaseUrl: string;
   readonly running: RunningApp;
+  /** Where each service has a port of its own. */
+  readonly apart?: ServicesApart;
   readonly keys: Readonly<Record<Role, string>>;
   call(
     role: Role,
@@ -64,6 +67,8 @@ export const startShop = async (
     eventLog?: EventLog;
     deliver?: () => Promise<void>;
     logLevel?: Config['logLevel'];
+    /** Each service on a port of its own, and the gateway before them. */
+    apart?: boolean;
   } = {},
 ): Promise<TestShop> => {
   const database = await databaseWithRoles();
@@ -76,15 +81,16 @@ export const startShop = async (
     OKURU_REHEARSAL_WAIT_MS: '30000',
     OKURU_INTAKE_WAIT_MS: '60000',
   });
-  const running = await startServices(
-    config,
-    [orderService, inventoryService, shippingService, notificationService],
-    {
-      eventLog: options.eventLog ?? new MemoryEventLog(),
-      pages: CONSOLE,
-      ...(options.clock ? { clock: options.clock } : {}),
-    },
-  );
+  const services = [orderService, inventoryService, shippingService, notificationService];
+  const started = {
+    eventLog: options.eventLog ?? new MemoryEventLog(),
+    pages: CONSOLE,
+    ...(options.clock ? { clock: options.clock } : {}),
+  };
+  const apart = options.apart ? await startApart(config, services, started) : undefined;
+  const running = apart
+    ? { ...apart, app: apart.services['order']!.app }
+    : await startServices(config, services, started);
   const apiKeys = new ApiKeys(database.url);
   const issueKey = async (role: Role, channel?: string): Promise<string> =>
     (await apiKeys.issue({ role, label: `test ${role}`, ...(channel ? { channel } : {}) })).key;
@@ -151,6 +157,7 @@ export const startShop = async (
     url: running.url,
     databaseUrl: database.url,
     running,
+    ...(apart ? { apart } : {}),
     keys,
     call,
     stock,

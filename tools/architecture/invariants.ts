@@ -132,6 +132,14 @@ export const noValueInSqlText: Invariant = (tree) =>
     ),
   );
 
+/** `ValidateNested` alone lets nothing, null and an empty list pass as what it is to check. */
+export const everyNestedBodyIsAnObject: Invariant = (tree) =>
+  [...tree].flatMap(([path, text]) =>
+    [...withoutComments(text).matchAll(/(\S+)\s+@ValidateNested\(\)/g)]
+      .filter(([, before]) => before !== '@IsObject()')
+      .map(() => `${path} has ValidateNested without IsObject right above it`),
+  );
+
 /** The second one puts facts into the outbox again that passed the first and lie in the archive. */
 const DOORS_OF_FACTS = new Set(['libs/platform/src/outbox/outbox.ts', 'libs/platform/src/outbox/refill.ts']);
 

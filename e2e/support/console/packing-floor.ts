@@ -47,8 +47,11 @@ export interface PackingFloor {
   close(): Promise<void>;
 }
 
-export const openFloor = async (chromium: string): Promise<PackingFloor> => {
-  const shop = await startShop();
+export const openFloor = async (
+  chromium: string,
+  options: Parameters<typeof startShop>[0] = {},
+): Promise<PackingFloor> => {
+  const shop = await startShop(options);
   const browser: Browser = await launch(chromium);
   await shop.stock({ [SKU]: 100, 'MUG-BLUE': 100 });
   await stockCounted(shop);

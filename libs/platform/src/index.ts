@@ -48,6 +48,7 @@ export { Relay, RELAY_PACE, type RelayPace } from './outbox/relay.js';
 export { FACT_BYTES_MAX, UnstatableFactError } from './outbox/stated-fact.js';
 export type { Backlog } from './outbox/unsent.js';
 export { textFault } from './plain-text/plain-text.js';
+export * from './pages/index.js';
 export { PlatformModule, type PlatformOverrides, type ServiceDatabase } from './platform.module.js';
 export type {
   Projecting,

@@ -410,4 +410,20 @@ describe('lists', () => {
       body: { errors: expect.arrayContaining([expect.objectContaining({ path: 'packages[0].outer' })]) },
     });
   });
+
+  it.each([{}, { weightCheck: null }, { weightCheck: [] }, { weightCheck: { inUse: true } }])(
+    'settings of the packing table that lack what they need, %j, are refused and change nothing',
+    async (settings) => {
+      const before = await call('GET', 'packing-settings', undefined, 'ops');
+      expect(await call('PUT', 'packing-settings', settings, 'ops')).toMatchObject({
+        status: 422,
+        body: {
+          errors: expect.arrayContaining([
+            expect.objectContaining({ path: expect.stringMatching(/^weightCheck/) }),
+          ]),
+        },
+      });
+      expect(await call('GET', 'packing-settings', undefined, 'ops')).toEqual(before);
+    },
+  );
 });

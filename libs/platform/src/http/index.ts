@@ -1,11 +1,15 @@
+export { logAccess } from './access-log.js';
+export { CSV_BYTES_MAX, JSON_BYTES_MAX } from './body-parsers.js';
 export { configureHttp } from './configure-http.js';
 export { doorOf } from './door.js';
 export { httpAdapter, OkuruAdapter } from './http-adapter.js';
 export { JsonBytesMax } from './json-size.js';
 export { type OneAnswer, problemAnswer } from './one-answer.js';
-export { type Problem } from './problem.js';
+export { type Problem, PROBLEM_TYPE, problemOf } from './problem.js';
+export { protectiveHeaders } from './protective-headers.js';
 export { Refusal, type RefusalOptions, type RequestFault } from './refusal.js';
 export { parseStrictJson } from './strict-json/parse-strict-json.js';
 export { JsonFault } from './strict-json/json-fault.js';
+export { serverOptions, SILENT_MS_MAX } from './server-options.js';
 export { checkedBody } from './validation.pipe.js';
 export { HotBody } from './sound-body.js';

@@ -3,10 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../http/refusal.js';
 import { Public } from '../security/access.js';
 import { BuiltPages } from './built-pages.js';
-
-/** Where the service worker may stand before the server: from the first page on, which has no slash at its end. */
-const SCREENS = '/console';
-const KEPT_FOR_GOOD = 'public, max-age=31536000, immutable';
+import { pageAnswer } from './page-answer.js';
 
 /** The console's files. They hold no data of the shop, so anybody may load them; what they ask for is guarded as ever. */
 @Controller('console')
@@ -25,23 +22,8 @@ export class PagesController {
   }
 
   private send(path: string, { headers }: FastifyRequest, reply: FastifyReply): void {
-    const file = this.pages.find(path);
-    if (!file) throw Refusal.notFound('page');
-    const { type, etag, bytes, gzipped, isForGood } = file;
-    void reply.headers({
-      etag,
-      vary: 'accept-encoding',
-      'service-worker-allowed': SCREENS,
-      'cache-control': isForGood ? KEPT_FOR_GOOD : 'no-cache',
-    });
-    if (headers['if-none-match'] === etag) return void reply.status(304).send();
-    void reply.type(type);
-    if (!takesGzip(headers['accept-encoding'])) return void reply.send(bytes);
-    void reply.header('content-encoding', 'gzip').send(gzipped);
+    const answer = pageAnswer(this.pages, path, headers);
+    if (!answer) throw Refusal.notFound('page');
+    void reply.status(answer.status).headers(answer.headers).send(answer.body);
   }
 }
-
-const takesGzip = (accepted: string | string[] | undefined): boolean =>
-  String(accepted ?? '')
-    .split(',')
-    .some((one) => /^\s*gzip\s*(;\s*q=(?!0(\.0*)?\s*$).*)?$/i.test(one));

@@ -4,6 +4,7 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -94,6 +95,7 @@ export class CarrierContractDto {
   @Length(1, 25)
   goodsWords!: string;
 
+  @IsObject()
   @ValidateNested()
   @Type(() => SenderDto)
   sender!: SenderDto;

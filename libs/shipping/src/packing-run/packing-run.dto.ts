@@ -6,6 +6,7 @@ import {
   IsArray,
   IsBoolean,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -74,6 +75,7 @@ export class ParcelWorkDto extends OperationDto {
 
   /** Another package than planned, and why. */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => PackageTakenDto)
   package?: PackageTakenDto;

@@ -7,6 +7,7 @@ import {
   IsIn,
   IsInt,
   IsNumber,
+  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -87,6 +88,7 @@ export class RemoteAreaDto {
   @Matches(NAME, { message: 'code must be 1-40 small letters, digits or -' })
   code!: string;
 
+  @IsObject()
   @ValidateNested()
   @Type(() => AreaNamesDto)
   names!: AreaNamesDto;
@@ -130,11 +132,13 @@ export class ServiceSettingsDto {
   cutOff?: string;
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => ClosedDaysDto)
   noPickUp?: ClosedDaysDto;
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => ClosedDaysDto)
   noDelivery?: ClosedDaysDto;
@@ -173,6 +177,7 @@ export class PutCarrierSettingsDto {
   services!: ServiceSettingsDto[];
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => ClosedDaysDto)
   shopClosed?: ClosedDaysDto;

@@ -6,10 +6,10 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
-  IsDefined,
   IsIn,
   IsInt,
   IsNumber,
+  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -81,13 +81,13 @@ export class PackageDto {
   kind!: PackageKind['kind'];
 
   @ValidateIf(isBox)
-  @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => SizeDto)
   inner?: SizeDto;
 
   @ValidateIf(isBox)
-  @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => SizeDto)
   outer?: SizeDto;
@@ -106,7 +106,7 @@ export class PackageDto {
 
   /** Of a bag or envelope: the inside as it lies flat. */
   @ValidateIf(isSoft)
-  @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => FlatSizeDto)
   flat?: FlatSizeDto;

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsNumber, Max, Min, ValidateNested } from 'class-validator';
+import { IsBoolean, IsInt, IsNumber, IsObject, Max, Min, ValidateNested } from 'class-validator';
 
 const GRAMS_MAX = 10_000;
 const PERCENT_MAX = 50;
@@ -22,6 +22,7 @@ class WeightCheckDto {
 }
 
 export class PutPackingSettingsDto {
+  @IsObject()
   @ValidateNested()
   @Type(() => WeightCheckDto)
   weightCheck!: WeightCheckDto;

@@ -15,10 +15,8 @@ const INSERT = 'INSERT INTO packing_settings (document, put_at) VALUES ($1::json
 @Injectable()
 export class PackingSettingsTable {
   async newest(tx: ReadTransaction): Promise<PackingSettings> {
-    const [row] = await tx.query<{ version: string; document: Omit<PackingSettings, 'version'> }>(NEWEST);
-    return row
-      ? { ...row.document, version: Number(row.version) }
-      : { version: 0, weightCheck: DEFAULT_WEIGHT_CHECK };
+    const [row] = await tx.query<{ version: string; document: Partial<PackingSettings> }>(NEWEST);
+    return { weightCheck: DEFAULT_WEIGHT_CHECK, ...row?.document, version: Number(row?.version ?? 0) };
   }
 
   async put(tx: Transaction, settings: Omit<PackingSettings, 'version'>, at: Date): Promise<void> {

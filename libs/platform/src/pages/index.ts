@@ -1,0 +1,2 @@
+export { BuiltPages } from './built-pages.js';
+export { type PageAnswer, pageAnswer } from './page-answer.js';
