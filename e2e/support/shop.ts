@@ -67,6 +67,8 @@ export const startShop = async (
     eventLog?: EventLog;
     deliver?: () => Promise<void>;
     logLevel?: Config['logLevel'];
+    /** More of the environment. */
+    env?: Readonly<Record<string, string>>;
     /** Each service on a port of its own, and the gateway before them. */
     apart?: boolean;
   } = {},
@@ -80,6 +82,7 @@ export const startShop = async (
     // A busy machine is no reason for a rehearsal to fail or an order to be refused.
     OKURU_REHEARSAL_WAIT_MS: '30000',
     OKURU_INTAKE_WAIT_MS: '60000',
+    ...options.env,
   });
   const services = [orderService, inventoryService, shippingService, notificationService];
   const started = {

@@ -53,6 +53,10 @@ export const NOT_PURE: ReadonlyMap<string, readonly string[]> = new Map([
       'libs/notification/src/send-letters/smtp-mailer.ts',
     ],
   ],
+  [
+    'an adapter of the carrier',
+    ['libs/shipping/src/waybill/carrier-line.ts', 'libs/shipping/src/waybill/carrier-waybills.ts'],
+  ],
   ['runs a thread', ['libs/shipping/src/what-if/what-if-thread.ts']],
   ['decorators for the DTOs', ['libs/order/src/request/field-checks.ts']],
   [

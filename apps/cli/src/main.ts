@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { carrierSimulatorCommand } from './carrier-simulator/carrier-simulator-command.js';
 import { runChaos } from './chaos/chaos.js';
 import type { Adapter } from './chaos/schedule/fault-kind.js';
 import { seedsOf } from './chaos/schedule/seeds.js';
@@ -107,7 +108,7 @@ program.addCommand(rolesCommand()).addCommand(soakCommand());
 program.addCommand(migrateCommand()).addCommand(rebuildCommand());
 for (const command of [backupCommand(), restoreCommand(), restateCommand(), doctorCommand(), exportCommand()])
   program.addCommand(command);
-program.addCommand(printCommand());
+program.addCommand(printCommand()).addCommand(carrierSimulatorCommand());
 program.addCommand(rehearseCommand()).addCommand(importCommand()).addCommand(whatIfCommand());
 try {
   await program.parseAsync();

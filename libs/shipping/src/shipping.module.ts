@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PrintThread } from '@okuru/documents';
-import { OPERATIONS_KEPT_MS, PlatformModule } from '@okuru/platform';
+import { CONFIG, type Config, OPERATIONS_KEPT_MS, PlatformModule } from '@okuru/platform';
 import { AmendParcels } from './amend-parcels/amend-parcels.handler.js';
 import { BilledParcels } from './carrier-bill/billed-parcels.store.js';
 import { CarrierBillStore } from './carrier-bill/carrier-bill.store.js';
@@ -67,6 +67,8 @@ import { ParcelsOfOrders } from './void-parcels/parcels-of-orders.store.js';
 import { VoidParcels } from './void-parcels/void-parcels.handler.js';
 import { LabelParcel } from './waybill/label-parcel.handler.js';
 import { ShipTo } from './waybill/ship-to.js';
+import { CarrierLine } from './waybill/carrier-line.js';
+import { CarrierWaybills } from './waybill/carrier-waybills.js';
 import { SimulatedWaybills } from './waybill/simulated-waybills.js';
 import { Waybills } from './waybill/waybills.js';
 import { PackingSettingsController } from './weight-check/packing-settings.controller.js';
@@ -109,6 +111,10 @@ const answers = [
 ];
 
 /** From reserved goods to the parcel that left with its own waybill. */
+/** A carrier's own numbers where the environment names one, else ours. */
+const waybillsOf = ({ carrierApi }: Config, shipTo: ShipTo, simulated: SimulatedWaybills): Waybills =>
+  carrierApi ? new CarrierWaybills(new CarrierLine(carrierApi), shipTo) : simulated;
+
 @Module({
   imports: [
     PlatformModule.forService('shipping', {
@@ -140,7 +146,8 @@ const answers = [
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],
     ...[CarrierContracts, CarrierFileRows, ExportCarrierFile, ImportAnswer],
     ...[ReprintLabel, VoidWaybills, PackingSettingsTable, WeightsAccepted],
-    ...[LabelParcel, ShipTo, { provide: Waybills, useClass: SimulatedWaybills }],
+    ...[LabelParcel, ShipTo, SimulatedWaybills],
+    { provide: Waybills, useFactory: waybillsOf, inject: [CONFIG, ShipTo, SimulatedWaybills] },
   ],
 })
 export class ShippingModule {}

@@ -54,6 +54,8 @@ export interface Config {
   readonly mailFrom: string;
   /** 32 bytes that seal the key ring. */
   readonly masterKey: Buffer;
+  /** Whoever gives waybill numbers (docs/carrier-api.md); null: the built-in simulator. */
+  readonly carrierApi: { readonly url: string; readonly key: string | null } | null;
   /** JIS code of the prefecture parcels leave from. */
   readonly originPrefecture: number;
   readonly shopName: string;

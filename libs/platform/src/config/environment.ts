@@ -146,6 +146,13 @@ export const environment = z.object({
     .optional(),
 
   OKURU_MASTER_KEY: masterKey.optional(),
+  OKURU_CARRIER_API_URL: url('http:', 'https:')
+    .transform((value) => value.replace(/\/$/, ''))
+    .optional(),
+  OKURU_CARRIER_API_KEY: z
+    .string()
+    .regex(/^[!-~]{1,500}$/, 'must be up to 500 printable characters without spaces')
+    .optional(),
   OKURU_ORIGIN_PREFECTURE: whole(1, 47).default(13),
   OKURU_SHOP_NAME: text.default('Okuru'),
   OKURU_SHOP_ADDRESS: text.optional(),

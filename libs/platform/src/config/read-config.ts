@@ -90,6 +90,11 @@ const missing = (given: Record<string, string | undefined>, read: Environment | 
     faults.push(`OKURU_EVENT_LOG (${given.OKURU_EVENT_LOG}) contradicts KAFKA_BROKERS: remove one of them`);
   }
   faults.push(...tlsFaults(given, read));
+  if (given.OKURU_CARRIER_API_KEY) needs('OKURU_CARRIER_API_URL', 'OKURU_CARRIER_API_KEY is set');
+  if (isProduction && given.OKURU_CARRIER_API_URL?.startsWith('http:'))
+    faults.push(
+      'OKURU_CARRIER_API_URL sends addresses of buyers readable: it must begin with https:// in production',
+    );
   if (given.KAFKA_SASL_USERNAME) needs('KAFKA_SASL_PASSWORD', 'KAFKA_SASL_USERNAME is set');
   if (given.KAFKA_SASL_PASSWORD) needs('KAFKA_SASL_USERNAME', 'KAFKA_SASL_PASSWORD is set');
   if (isProduction && read?.KAFKA_SASL_USERNAME && read.KAFKA_SASL_MECHANISM === 'plain' && !read.KAFKA_SSL) {
@@ -145,6 +150,9 @@ const configOf = (read: Environment): Config => ({
   mailFrom:
     read.MAIL_FROM ?? `${read.OKURU_SHOP_NAME.replaceAll(/[<>"\\,;:@]/g, ' ')} <no-reply@okuru.invalid>`,
   masterKey: read.OKURU_MASTER_KEY ?? TRIAL_MASTER_KEY,
+  carrierApi: read.OKURU_CARRIER_API_URL
+    ? { url: read.OKURU_CARRIER_API_URL, key: read.OKURU_CARRIER_API_KEY ?? null }
+    : null,
   originPrefecture: read.OKURU_ORIGIN_PREFECTURE,
   shopName: read.OKURU_SHOP_NAME,
   shopAddress: read.OKURU_SHOP_ADDRESS ?? null,

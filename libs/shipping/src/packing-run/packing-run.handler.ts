@@ -16,12 +16,12 @@ import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import type { OpenedParcel, Operation, StoredAnswer } from '../parcel/parcel.store.js';
 import { ItemNames } from '../item-replica/item-names.store.js';
 import { PackageKinds } from '../package-kinds/package-kinds.store.js';
-import { given, rejected } from '../parcel-desk/answers.js';
+import { given, refusedByCarrier, rejected } from '../parcel-desk/answers.js';
 import { operationOf } from '../parcel-desk/operation.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
-import { notToBePrinted, wantedFor } from '../waybill/label-parcel.handler.js';
+import { notToBePrinted, numberToWrite, wantedFor } from '../waybill/label-parcel.handler.js';
 import { ShipTo } from '../waybill/ship-to.js';
-import { Waybills } from '../waybill/waybills.js';
+import { type Issued, Waybills } from '../waybill/waybills.js';
 import { CarriersNow } from '../carrier-tables/carriers-now.store.js';
 import { PackingSettingsTable } from '../weight-check/packing-settings.store.js';
 import { CarriageDesk } from '../work-parcel/carriage.js';
@@ -174,7 +174,23 @@ export class PackingRun {
     wanted: readonly { entry: Entry; parcel: Parcel; answer: StoredAnswer }[],
   ): Promise<Map<string, End>> {
     if (wanted.length === 0) return new Map();
-    const numbers = await this.waybills.issueAll(wanted.map(({ parcel }) => wantedFor(parcel)));
+    const asked = wanted.map(({ parcel }) => wantedFor(parcel));
+    const numbers = await this.waybills.issueAll(asked);
+    const ends = await this.writeWaybills(keyId, wanted, numbers);
+    const written = asked.flatMap((one) => {
+      const end = ends.get(one.parcelId);
+      const trackingNumber = end && 'answer' in end ? end.parcel.label?.trackingNumber : undefined;
+      return trackingNumber ? [{ wanted: one, trackingNumber }] : [];
+    });
+    await this.waybills.keep(written);
+    return ends;
+  }
+
+  private writeWaybills(
+    keyId: string,
+    wanted: readonly { entry: Entry; parcel: Parcel; answer: StoredAnswer }[],
+    numbers: ReadonlyMap<string, Issued>,
+  ): Promise<Map<string, End>> {
     return this.unitOfWork.run(async (tx) => {
       const opened = await this.parcels.open(
         tx,
@@ -185,7 +201,10 @@ export class PackingRun {
       const steps: ParcelStep[] = [];
       const ends = wanted.map(({ entry: { parcelId }, parcel, answer }, index): [string, End] => {
         const inHand = opened[index]!.inHand!;
-        const issued = { trackingNumber: numbers.get(parcelId)!, issue: parcel.label!.issue };
+        const number = numbers.get(parcelId)!;
+        if ('refusedBecause' in number)
+          return [parcelId, { parcel, answer: refusedByCarrier(number.refusedBecause) }];
+        const issued = { trackingNumber: number.trackingNumber, issue: parcel.label!.issue };
         return [parcelId, recordWaybill(inHand, issued, { answer, at, steps })];
       });
       await this.parcels.save(tx, steps, at);
@@ -201,8 +220,8 @@ const recordWaybill = (
   { answer, at, steps }: { answer: StoredAnswer; at: Date; steps: ParcelStep[] },
 ): End => {
   const before = inHand.parcel;
-  const { trackingNumber } = issued;
-  const events = decide(before, { type: 'record-waybill', ...issued });
+  const trackingNumber = numberToWrite(before, issued);
+  const events = decide(before, { type: 'record-waybill', issue: issued.issue, trackingNumber });
   if (isRejection(events))
     return { parcel: before, answer: rejected(events, at, inHand, { text: trackingNumber }).answer! };
   steps.push({ before, events });

@@ -43,6 +43,7 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   'label-missing': 'The parcel has no label',
   'waybill-not-scanned': 'Scan the waybill on the box',
   'waybill-exists': 'The parcel has its waybill already',
+  'carrier-refuses': 'The carrier does not take the parcel',
   'waybill-superseded': 'The label was printed again meanwhile, and this number is void: 使用禁止',
   'parcel-voided': 'The parcel was voided: 使用禁止',
   'already-closed': 'The parcel is closed',
@@ -61,6 +62,10 @@ const BLOCKS: Readonly<Record<Block['reason'], string>> = {
   'wrong-weight': 'The parcel does not weigh what it should',
   'not-complete': 'Not every unit of the parcel is proven',
 };
+
+/** In the carrier's own words. */
+export const refusedByCarrier = (words: string): StoredAnswer =>
+  conflict('carrier-refuses', REFUSALS['carrier-refuses'], { detail: words });
 
 /** In one sentence, why not. */
 export const wordsOf = (rejection: Rejection): string =>

@@ -55,6 +55,7 @@ export type RefusalCode =
   | 'label-missing'
   | 'waybill-not-scanned'
   | 'waybill-exists'
+  | 'carrier-refuses'
   | 'waybill-superseded'
   | 'parcel-voided'
   | 'already-closed'

@@ -1,7 +1,7 @@
 import type { StoredAnswer } from '../parcel/parcel.store.js';
 import { anItem } from '../testing/facts.js';
 import { openShipping, type Shipping } from '../testing/shipping.js';
-import { Waybills, type WaybillWanted } from '../waybill/waybills.js';
+import { type Issued, Waybills, type WaybillWanted } from '../waybill/waybills.js';
 
 /** A carrier whose line may break before or after it has given a number. */
 class BrokenLine extends Waybills {
@@ -11,15 +11,15 @@ class BrokenLine extends Waybills {
     super();
   }
 
-  override async issue(wanted: WaybillWanted): Promise<string> {
+  override async issueAll(wanted: readonly WaybillWanted[]): Promise<ReadonlyMap<string, Issued>> {
     if (this.breaks === 'before') throw new Error('the line broke');
-    const number = await this.own.issue(wanted);
+    const issued = await this.own.issueAll(wanted);
     if (this.breaks === 'after') throw new Error('the line broke');
-    return number;
+    return issued;
   }
 
-  override issueAll(wanted: readonly WaybillWanted[]): Promise<Map<string, string>> {
-    return this.own.issueAll(wanted);
+  override keep(): Promise<void> {
+    return Promise.resolve();
   }
 }
 

@@ -11,7 +11,7 @@ import {
 import { CarriersNow } from '../carrier-tables/carriers-now.store.js';
 import { refused, type Refused } from '../parcel/gate.js';
 import type { Operation, StoredAnswer } from '../parcel/parcel.store.js';
-import { ok, rejected } from '../parcel-desk/answers.js';
+import { ok, refusedByCarrier, rejected } from '../parcel-desk/answers.js';
 import { operationOf } from '../parcel-desk/operation.js';
 import { ParcelWork, type Action, type Finding, type Step } from '../parcel-desk/parcel-work.js';
 import { found } from '../parcel-desk/steps.js';
@@ -60,8 +60,11 @@ export class LabelParcel {
       return { events };
     });
     if (known) return known;
-    const trackingNumber = await this.waybills.issue(wanted!);
-    const answer = await this.work.perform(operation, name, record(trackingNumber, wanted!.issue));
+    const issued = (await this.waybills.issueAll([wanted!])).get(parcelId)!;
+    if ('refusedBecause' in issued) return refusedByCarrier(issued.refusedBecause);
+    const answer = await this.work.perform(operation, name, record(issued.trackingNumber, wanted!.issue));
+    const { trackingNumber } = answer!.body as { readonly trackingNumber?: string };
+    if (trackingNumber !== undefined) await this.waybills.keep([{ wanted: wanted!, trackingNumber }]);
     return answer!;
   }
 }
@@ -72,18 +75,30 @@ export type Wish = (
   tx: Transaction,
 ) => Promise<readonly ParcelEvent[] | Rejection> | readonly ParcelEvent[] | Rejection;
 
-export const wantedFor = ({ parcelId, carriage, label }: Parcel): WaybillWanted => ({
+export const wantedFor = ({ parcelId, orderId, carriage, label, weightGrams }: Parcel): WaybillWanted => ({
   parcelId,
+  orderId,
+  weightGrams,
   issue: label!.issue,
   carrier: carriage!.carrier,
   service: carriage!.service,
 });
 
+/** The number that this issue of the label has: somebody else may have written one since the carrier was asked. */
+export const numberToWrite = ({ label }: Parcel, { issue, trackingNumber }: NewNumber): string =>
+  label?.issue === issue ? (label.trackingNumber ?? trackingNumber) : trackingNumber;
+
+interface NewNumber {
+  readonly issue: number;
+  readonly trackingNumber: string;
+}
+
 /** The number is kept whatever became of the parcel; whether it may still be printed is another question. */
 const record =
-  (trackingNumber: string, issue: number): Step =>
+  (issued: string, issue: number): Step =>
   ({ inHand, at }) => {
     const { parcel } = inHand!;
+    const trackingNumber = numberToWrite(parcel, { issue, trackingNumber: issued });
     const answer = decide(parcel, { type: 'record-waybill', trackingNumber, issue });
     if (isRejection(answer)) return rejected(answer, at, inHand, { text: trackingNumber });
     const after = answer.reduce<Parcel>(evolve, parcel);

@@ -2,7 +2,7 @@ import { isTrackingNumber } from '@okuru/carriers';
 import type { SealedShipTo } from '@okuru/contracts';
 import { sealContext } from '@okuru/platform';
 import { openShipping, type Shipping } from '../testing/shipping.js';
-import { Waybills, type WaybillWanted } from './waybills.js';
+import { type Issued, Waybills, type WaybillWanted } from './waybills.js';
 
 /** A carrier that can be told to fail, to be slow, or to let something happen first. */
 class TroubledCarrier extends Waybills {
@@ -13,15 +13,16 @@ class TroubledCarrier extends Waybills {
     super();
   }
 
-  override async issue(wanted: WaybillWanted): Promise<string> {
-    this.asked += 1;
-    await this.before(wanted);
-    return this.own.issue(wanted);
+  override async issueAll(wanted: readonly WaybillWanted[]): Promise<ReadonlyMap<string, Issued>> {
+    for (const each of wanted) {
+      this.asked += 1;
+      await this.before(each);
+    }
+    return this.own.issueAll(wanted);
   }
 
-  override async issueAll(wanted: readonly WaybillWanted[]): Promise<Map<string, string>> {
-    for (const each of wanted) await this.before(each);
-    return this.own.issueAll(wanted);
+  override keep(): Promise<void> {
+    return Promise.resolve();
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { trackingNumber } from '@okuru/carriers';
 import { UnitOfWork } from '@okuru/platform';
-import { Waybills, type WaybillWanted } from './waybills.js';
+import { type Issued, Waybills, type WaybillWanted } from './waybills.js';
 
 /** Serials begin here, so that a simulated number is easily told from a small count. */
 const SERIAL_FIRST = 10_000_000_000;
@@ -21,7 +21,7 @@ const ISSUED_AGAIN = `
   SELECT parcel_id AS "parcelId", serial
   FROM simulated_reprint AS reprint JOIN ${WANTED_AGAIN} ON reprint.parcel_id = wanted.id AND reprint.issue = wanted.issue`;
 
-interface Issued {
+interface NumberRow {
   readonly parcelId: string;
   readonly serial: string;
 }
@@ -33,26 +33,28 @@ export class SimulatedWaybills extends Waybills {
     super();
   }
 
-  async issue(wanted: WaybillWanted): Promise<string> {
-    const number = (await this.issueAll([wanted])).get(wanted.parcelId);
-    if (number === undefined) throw new Error(`No waybill was issued for parcel ${wanted.parcelId}`);
-    return number;
-  }
-
-  override issueAll(wanted: readonly WaybillWanted[]): Promise<Map<string, string>> {
+  override issueAll(wanted: readonly WaybillWanted[]): Promise<ReadonlyMap<string, Issued>> {
     const firsts = wanted.filter(({ issue }) => issue === 1).map(({ parcelId }) => parcelId);
     const reprints = wanted.filter(({ issue }) => issue > 1);
     const again = [reprints.map(({ parcelId }) => parcelId), reprints.map(({ issue }) => issue)];
     return this.unitOfWork.run(async (tx) => {
       await tx.query(ISSUE, [firsts]);
-      const rows = await tx.query<Issued>(ISSUED, [firsts]);
+      const rows = await tx.query<NumberRow>(ISSUED, [firsts]);
       if (reprints.length > 0) {
         await tx.query(ISSUE_AGAIN, again);
-        rows.push(...(await tx.query<Issued>(ISSUED_AGAIN, again)));
+        rows.push(...(await tx.query<NumberRow>(ISSUED_AGAIN, again)));
       }
       return new Map(
-        rows.map(({ parcelId, serial }) => [parcelId, trackingNumber(SERIAL_FIRST + Number(serial))]),
+        rows.map(({ parcelId, serial }) => [
+          parcelId,
+          { trackingNumber: trackingNumber(SERIAL_FIRST + Number(serial)) },
+        ]),
       );
     });
+  }
+
+  /** It never makes more than is written. */
+  override keep(): Promise<void> {
+    return Promise.resolve();
   }
 }
