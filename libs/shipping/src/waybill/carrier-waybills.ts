@@ -32,23 +32,36 @@ export class CarrierWaybills extends Waybills {
     const issued = new Map<string, Issued>();
     await eachAtOnce(wanted, async (one) => {
       const found = printed.get(one.orderId) ?? { shipTo: null };
-      issued.set(one.parcelId, await this.persistently(() => this.issue(one, found)));
+      try {
+        issued.set(one.parcelId, await this.persistently(() => this.issue(one, found)));
+      } catch (fault) {
+        if (fault instanceof CarrierSilent) throw carrierAway();
+        if (!(fault instanceof CarrierRefuses)) throw fault;
+        issued.set(one.parcelId, { refusedBecause: fault.message });
+      }
     });
     return issued;
   }
 
   /** Not done is not lost: what stays behind costs nothing until somebody hands it over, and the bill names it. */
   override async keep(written: readonly WaybillWritten[]): Promise<void> {
-    await eachAtOnce(written, async ({ wanted: { parcelId, issue }, trackingNumber }) => {
+    await eachAtOnce(written, async (one) => {
       try {
-        const standing = await this.line.find(referenceOf(parcelId, issue));
-        const before = issue > 1 ? await this.line.find(referenceOf(parcelId, issue - 1)) : [];
-        for (const shipment of [...standing, ...before])
-          if (shipment.trackingNumber !== trackingNumber) await this.line.withdraw(shipment);
+        await this.persistently(() => this.withdrawOthers(one));
       } catch (fault) {
         this.log.warn({ fault }, 'a shipment that nobody wants any more may stand at the carrier');
       }
     });
+  }
+
+  private async withdrawOthers({
+    wanted: { parcelId, issue },
+    trackingNumber,
+  }: WaybillWritten): Promise<void> {
+    const standing = await this.line.find(referenceOf(parcelId, issue));
+    const before = issue > 1 ? await this.line.find(referenceOf(parcelId, issue - 1)) : [];
+    for (const shipment of [...standing, ...before])
+      if (shipment.trackingNumber !== trackingNumber) await this.line.withdraw(shipment);
   }
 
   private async issue(
@@ -65,15 +78,13 @@ export class CarrierWaybills extends Waybills {
     return numberOf(oldest);
   }
 
-  private async persistently(ask: () => Promise<Issued>): Promise<Issued> {
+  private async persistently<T>(ask: () => Promise<T>): Promise<T> {
     for (let asked = 1; ; asked += 1) {
       // bound: ASKED_MAX
       try {
         return await ask();
       } catch (fault) {
-        if (fault instanceof CarrierRefuses) return { refusedBecause: fault.message };
-        if (!(fault instanceof CarrierSilent)) throw fault;
-        if (asked >= ASKED_MAX) throw carrierAway();
+        if (!(fault instanceof CarrierSilent) || asked >= ASKED_MAX) throw fault;
       }
       await wait(ASKED_AGAIN_AFTER_MS * asked);
     }
