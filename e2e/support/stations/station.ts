@@ -1,7 +1,7 @@
 import { isRepeat } from '@okuru/scan-engine';
 import { v7 } from 'uuid';
 import { type Asked, StillUnsent } from '../../../apps/console/src/features/pack/ask.js';
-import { stepOf } from '../../../apps/console/src/features/pack/gate.js';
+import { stepOf } from '../../../apps/console/src/shared/parcels/gate.js';
 import { type Came, PackingTable } from '../../../apps/console/src/features/pack/packing-table.js';
 import { HandingOver } from '../../../apps/console/src/features/ship/hand-over.js';
 import { NoAnswer, Problem } from '../../../apps/console/src/shared/http.js';
@@ -36,6 +36,7 @@ export class Station {
   private readonly gone = new Set<string>();
   private readonly handing = new Map<object, HandingOver>();
   private table!: PackingTable;
+  private leaveTable = (): void => undefined;
 
   constructor(
     private readonly badge: string,
@@ -82,7 +83,7 @@ export class Station {
     const box: Box = { parcelId, orderId: parcel.orderId, goods: [], sticker: null };
     // bound: each round proves a unit, takes a step, or mends a wrong sticker
     while (!this.gone.has(parcelId)) {
-      if (this.happens(RELOAD)) this.reload(parcelId);
+      if (this.happens(RELOAD)) parcel = await this.reload(parcelId);
       const step = stepOf(parcel);
       if (step === 'not-workable') break;
       if (step === 'closed') return this.floor.close(box);
@@ -192,11 +193,12 @@ export class Station {
     return this.untilAnswered(() => this.table.open());
   }
 
-  private reload(parcelId: string): void {
+  private reload(parcelId: string): Promise<Parcel> {
     this.floor.truth.tried.reloads += 1;
     this.device.reload();
     this.listen();
     this.table = this.tableOf(parcelId);
+    return this.open();
   }
 
   private tableOf(parcelId: string): PackingTable {
@@ -211,7 +213,8 @@ export class Station {
       newId: v7,
       now: () => new Date(),
     });
-    table.attend();
+    this.leaveTable();
+    this.leaveTable = table.attend();
     return table;
   }
 

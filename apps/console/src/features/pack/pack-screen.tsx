@@ -2,14 +2,14 @@ import { Loader } from '@mantine/core';
 import type { ShortageCause } from '@okuru/contracts';
 import type { Command } from '@okuru/scan-engine';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { Band } from '../../shared/feedback/band.js';
+import { useGoTo, useGround } from '../../shared/ground/ground-context.js';
 import { Problem } from '../../shared/http.js';
 import { KeypadOver } from '../../shared/keypad/keypad-over.js';
 import { unitsLeft, unproven } from '../../shared/parcels/parcel.js';
-import { decisionOf } from '../../shared/parcels/parcels.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { type ReadBy, useScans } from '../../shared/scanner/scanner.js';
 import { languageNow } from '../../words/words.js';
@@ -18,7 +18,7 @@ import { Lines } from './lines.js';
 import { NextThing } from './next-thing.js';
 import { OtherPackage } from './other-package.js';
 import { PackagePanel } from './package-panel.js';
-import { mayHaveLabel, stepOf } from './gate.js';
+import { mayHaveLabel, stepOf } from '../../shared/parcels/gate.js';
 import { usePacking } from './use-packing.js';
 import { meaningOf } from './what-was-read.js';
 import { type Sheet, WhySheet } from './why-sheet.js';
@@ -36,13 +36,15 @@ const WANTED = {
 /** One parcel at the packing table, from its first unit to the waybill on its box. */
 export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const ruby = useRuby();
+  const goTo = useGoTo();
+  const { parcels } = useGround();
   const packing = usePacking(parcelId);
   const { table, parcel, fault, note, busy, countable, stoppedGrams } = packing;
   const warn = (text: string): void => table.warn(text);
   const { data: decision } = useQuery({
     queryKey: ['decision', parcelId],
-    queryFn: () => decisionOf(parcelId),
+    queryFn: () => parcels.decisionOf(parcelId),
   });
   const [hasKeypad, setKeypad] = useState(false);
   const [missing, setMissing] = useState<ShortageCause>();
@@ -50,7 +52,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   const [sheet, setSheet] = useState<Sheet>();
   const step = parcel && stepOf(parcel);
 
-  const leave = (): void => void navigate({ to: '/work' });
+  const leave = (): void => goTo('home');
   const putAside = (): void => {
     if (!step || step === 'closed' || step === 'not-workable') leave();
     else setSheet('hold');
@@ -101,7 +103,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   const otherParcel = (other: string): void => {
     if (other === parcelId) return;
     if (step !== 'closed') warn(t('pack.otherParcel'));
-    else void navigate({ to: '/work/pack/$parcelId', params: { parcelId: other } });
+    else goTo({ parcelId: other });
   };
   const onScan = (text: string, by: ReadBy): boolean => {
     if (!parcel || !step) return false;
@@ -161,7 +163,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
           {fault instanceof Problem && fault.status === 404 ? t('work.notFound') : t('app.error')}
         </p>
         <button type="button" className="plain" onClick={leave}>
-          {t('app.back')}
+          {ruby(t('app.back'))}
         </button>
       </section>
     );
@@ -169,8 +171,10 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   return (
     <section className="pack">
       <div className="pack-head">
-        <h1>{t('pack.title', { reference: parcel.orderReference })}</h1>
-        {step === 'units' && <p className="pack-left">{t('pack.left', { count: unitsLeft(parcel) })}</p>}
+        <h1>{ruby(t('pack.title', { reference: parcel.orderReference }))}</h1>
+        {step === 'units' && (
+          <p className="pack-left">{ruby(t('pack.left', { count: unitsLeft(parcel) }))}</p>
+        )}
       </div>
       <Band note={note} />
       <div className="pack-halves">

@@ -1,10 +1,17 @@
 import type { Signal, Stop } from '../../shared/feedback/told.js';
-import type { Ground } from '../../shared/ground/ground.js';
+import type { TableGround } from '../../shared/ground/ground.js';
 import { NoAnswer, Problem } from '../../shared/http.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
 import type { NamedItem, Operation, Outcome } from '../../shared/queue/operation.js';
 import { type Asked, Asking, StillUnsent } from './ask.js';
-import { judgeScan, stepOf, waybillReason, withAnswer, withoutLastScan, withScansOf } from './gate.js';
+import {
+  judgeScan,
+  stepOf,
+  waybillReason,
+  withAnswer,
+  withoutLastScan,
+  withScansOf,
+} from '../../shared/parcels/gate.js';
 import type { NotDone, Said } from './said.js';
 
 export interface TableState {
@@ -52,7 +59,7 @@ export class PackingTable {
   constructor(
     private readonly parcelId: string,
     private readonly staffId: string,
-    private readonly ground: Ground,
+    private readonly ground: TableGround,
   ) {
     this.asking = new Asking(parcelId, ground.queue, ground.call);
   }

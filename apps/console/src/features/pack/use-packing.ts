@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Note } from '../../shared/feedback/band.js';
-import { pageGround } from '../../shared/ground/page-ground.js';
+import { useGround } from '../../shared/ground/ground-context.js';
 import { type ParcelLine, unitsAwaited, unproven } from '../../shared/parcels/parcel.js';
 import { useSession } from '../../shared/session/session-context.js';
 import { PackingTable, type TableState } from './packing-table.js';
@@ -23,7 +23,8 @@ export interface Packing extends Omit<TableState, 'said'> {
 export const usePacking = (parcelId: string): Packing => {
   const { t } = useTranslation();
   const { staffId } = useSession();
-  const [table] = useState(() => new PackingTable(parcelId, staffId, pageGround));
+  const ground = useGround();
+  const [table] = useState(() => new PackingTable(parcelId, staffId, ground));
   const { said, ...state } = useSyncExternalStore(table.watch, table.now);
   const { parcel, lastSku } = state;
   const { error } = useQuery({

@@ -21,6 +21,7 @@ export interface Stop {
   readonly weight?: { readonly grams: number; readonly expectedGrams: number };
   /** The operation under which the server was told. */
   readonly opId?: string;
+  readonly isPractice?: boolean;
   /** In the server's words. */
   readonly because?: string;
 }
