@@ -100,7 +100,7 @@ const Try = ({
 
   if (isShown && seconds !== undefined) return <Passed id={id} seconds={seconds} onList={leave} />;
   return (
-    <>
+    <div className="practice">
       <PracticeBand />
       <div className="practice-task">
         <p>
@@ -125,6 +125,6 @@ const Try = ({
       {isSpent && <Band note={{ tone: 'warning', text: t('practice.notYet') }} />}
       <WayOutContext value={leave}>{screens[exercise.screen](openedBy(id))}</WayOutContext>
       {isAtBench && <Bench exercise={exercise} onClose={() => setAtBench(false)} />}
-    </>
+    </div>
   );
 };

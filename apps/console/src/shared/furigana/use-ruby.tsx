@@ -7,15 +7,19 @@ import { rubyOf } from './ruby-of.js';
 export const useRuby = (): ((text: string) => ReactNode) => {
   const readings = useReadings();
   if (!readings || languageNow() !== 'ja') return (text) => text;
-  return (text) =>
-    rubyOf(text, readings).map(({ text: written, kana }, at) =>
-      kana === undefined ? (
-        <Fragment key={at}>{written}</Fragment>
-      ) : (
-        <ruby key={at}>
-          {written}
-          <rt aria-hidden>{kana}</rt>
-        </ruby>
-      ),
-    );
+  // In one piece: what stands around it may lay out its children side by side.
+  return (text) => (
+    <span>
+      {rubyOf(text, readings).map(({ text: written, kana }, at) =>
+        kana === undefined ? (
+          <Fragment key={at}>{written}</Fragment>
+        ) : (
+          <ruby key={at}>
+            {written}
+            <rt aria-hidden>{kana}</rt>
+          </ruby>
+        ),
+      )}
+    </span>
+  );
 };
