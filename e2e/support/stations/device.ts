@@ -1,38 +1,8 @@
 import type { DeviceStore } from '../../../apps/console/src/shared/queue/device-store.js';
-import type { NewOperation, Operation } from '../../../apps/console/src/shared/queue/operation.js';
+import { memoryStore } from '../../../apps/console/src/shared/queue/memory-store.js';
 import { SendQueue } from '../../../apps/console/src/shared/queue/send-queue.js';
 import { type Call, callBy } from '../../../apps/console/src/shared/http.js';
 import { parcelsOn } from '../../../apps/console/src/shared/parcels/parcels-on.js';
-
-/** What a device keeps through reloads. */
-class KeptOnDevice implements DeviceStore {
-  private seq = 0;
-  private readonly operations = new Map<number, Operation>();
-  private readonly values = new Map<string, unknown>();
-
-  async add(operation: NewOperation): Promise<void> {
-    this.seq += 1;
-    this.operations.set(this.seq, { ...operation, state: 'waiting', seq: this.seq });
-  }
-  async all(): Promise<Operation[]> {
-    return [...this.operations.values()];
-  }
-  async put(operation: Operation): Promise<void> {
-    this.operations.set(operation.seq, operation);
-  }
-  async remove(seq: number): Promise<void> {
-    this.operations.delete(seq);
-  }
-  async keep(key: string, value: unknown): Promise<void> {
-    this.values.set(key, structuredClone(value));
-  }
-  async kept<T>(key: string): Promise<T | undefined> {
-    return structuredClone(this.values.get(key)) as T | undefined;
-  }
-  async forget(key: string): Promise<void> {
-    this.values.delete(key);
-  }
-}
 
 /** One page of a device, made of the console's own parts. Once it is gone nothing of it goes on. */
 export class Page {
@@ -70,7 +40,7 @@ const never = (): Promise<never> => new Promise(() => undefined);
 
 /** A handheld: its pages come and go, what it keeps stays. */
 export class Device {
-  private readonly kept = new KeptOnDevice();
+  private readonly kept = memoryStore();
   page: Page;
 
   constructor(private readonly carry: typeof fetch) {

@@ -1,4 +1,11 @@
-import { readScan } from '@okuru/scan-engine';
+import {
+  PRACTICE_CARTONS,
+  PRACTICE_GOODS,
+  PRACTICE_PARCELS,
+  PRACTICE_PLACES,
+  PRACTICE_WAYBILLS,
+  readScan,
+} from '@okuru/scan-engine';
 import { PRINTABLES, printPdf } from './index.js';
 import { barcodesOn, type RenderedPage, render } from './testing/rendered.js';
 
@@ -95,6 +102,12 @@ const EXPECTED: Readonly<Record<string, { texts: readonly string[]; codes: reado
   badge: { texts: ['髙橋 ①郎', '倉庫', 'おくる商店'], codes: [`Code128 ${BADGE}`, `QRCode ${BADGE}`] },
   'shelf-label': { texts: ['A-01-2', '湯呑み'], codes: ['Code128 ^L:A-01-2'] },
   'item-label': { texts: ['有田焼', 'PLATE-ARITA-7', 'OK-000117'], codes: ['Code128 OK-000117'] },
+  'practice-sheet': {
+    texts: ['練習コード表', 'おくる商店', 'マグカップ 白', 'Mug blue', '練習急便のカゴ', '送り状 5'],
+    codes: [PRACTICE_GOODS, PRACTICE_CARTONS, PRACTICE_PLACES, PRACTICE_WAYBILLS, PRACTICE_PARCELS]
+      .flatMap((things) => Object.values(things).map(({ code }) => `Code128 ${code}`))
+      .sort(),
+  },
 };
 const SMALL_MM = 100;
 /** As office printers and label printers print. */

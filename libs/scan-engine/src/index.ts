@@ -23,3 +23,12 @@ export {
   type TextScan,
   type WaybillScan,
 } from './scan.js';
+export {
+  isForPractice,
+  PRACTICE_CARTONS,
+  PRACTICE_GOODS,
+  PRACTICE_PARCELS,
+  PRACTICE_PLACES,
+  PRACTICE_WAYBILLS,
+  type PracticeThing,
+} from './practice.js';

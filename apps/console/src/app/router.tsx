@@ -104,11 +104,23 @@ const staff = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/staff-screen.js'), 'StaffScreen'),
 });
 
+const practice = createRoute({
+  getParentRoute: () => root,
+  path: '/practice',
+  component: lazyRouteComponent(() => import('../features/practice/practice-home.js'), 'PracticeHome'),
+});
+const exercise = createRoute({
+  getParentRoute: () => root,
+  path: '/practice/$exercise',
+  component: lazyRouteComponent(() => import('./practice-screen.js'), 'PracticeScreen'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     ...[home, work, pickHome, pick, pack, ship, refused],
     ...[stock, receive, count, adjust, measure],
     ...[settings, packages, carriers, staff],
+    ...[practice, exercise],
   ]),
   basepath: '/console',
   defaultNotFoundComponent: () => <Navigate to="/work" />,

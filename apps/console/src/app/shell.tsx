@@ -1,9 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { isForPractice } from '@okuru/scan-engine';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SignInScreen } from '../features/sign-in/sign-in-screen.js';
 import { Help } from '../shared/feedback/help.js';
+import { signal } from '../shared/feedback/sounds.js';
 import { HardStop } from '../shared/feedback/hard-stop.js';
 import { queue, useQueue } from '../shared/queue/queue.js';
 import { useScans } from '../shared/scanner/scanner.js';
@@ -57,6 +59,8 @@ const SignedIn = ({
   const navigate = useNavigate();
   const [isHelping, setHelping] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const [isPracticeCode, setPracticeCode] = useState(false);
+  const isPractising = useLocation({ select: ({ pathname }) => pathname.startsWith('/practice') });
   const leave = useCallback(async () => {
     await queue.send();
     const { waiting, refused } = queue.now();
@@ -70,6 +74,14 @@ const SignedIn = ({
     await navigate({ to: '/work' });
     onSignedOut();
   }, [navigate, onSignedOut, t]);
+  useScans('sieve', {
+    onScan: (text) => {
+      const isStrange = !isPractising && isForPractice(readAs(text));
+      setPracticeCode(isStrange);
+      if (isStrange) signal('warning');
+      return isStrange;
+    },
+  });
   useScans('around', {
     onScan: (text) => {
       const scan = readAs(text);
@@ -95,6 +107,11 @@ const SignedIn = ({
           <button type="button" className="plain" onClick={() => setProblem(undefined)}>
             {t('help.close')}
           </button>
+        </p>
+      )}
+      {isPracticeCode && (
+        <p className="band band-warning band-over" role="alert">
+          <span aria-hidden>⚠</span> {t('app.practiceCode')}
         </p>
       )}
       <main className="page">

@@ -1,3 +1,4 @@
+import { practiceEn } from './practice.en.js';
 import { settingsEn } from './settings.en.js';
 import { stockEn } from './stock.en.js';
 
@@ -9,6 +10,9 @@ export const en = {
     again: 'Again',
     back: 'Back',
     error: 'This could not be shown',
+    furigana: 'Furigana',
+    practiceCode:
+      'This is a code to practise with. It means nothing in the real work, and nothing was recorded.',
   },
   header: {
     connected: '● Connected',
@@ -53,6 +57,7 @@ export const en = {
     whatIsThis: 'This code means nothing here. Scan the code of a parcel.',
     stock: 'Stock',
     settings: 'Settings',
+    practice: 'Practice',
     listTitle: 'Parcels to be packed',
   },
   pick: {
@@ -239,6 +244,7 @@ export const en = {
   },
   stock: stockEn,
   settings: settingsEn,
+  practice: practiceEn,
   ship: {
     title: 'Hand over',
     chooseCage: 'Choose the cage (carrier), or scan its code',
@@ -253,7 +259,12 @@ export const en = {
     none: 'No parcel waits to be handed over.',
     change: 'Change the cage',
   },
-  carriers: { yamato: 'Yamato Transport', sagawa: 'Sagawa Express', japanpost: 'Japan Post' },
+  carriers: {
+    yamato: 'Yamato Transport',
+    sagawa: 'Sagawa Express',
+    japanpost: 'Japan Post',
+    practice: 'Practice Express',
+  },
   queue: {
     title: 'Refused records',
     explain: 'The server did not take these. Look at each of them.',

@@ -1,3 +1,4 @@
+import { practiceJa } from './practice.ja.js';
 import { settingsJa } from './settings.ja.js';
 import { stockJa } from './stock.ja.js';
 
@@ -9,6 +10,8 @@ export const ja = {
     again: 'もう一度',
     back: '戻る',
     error: '表示できませんでした',
+    furigana: 'ふりがな',
+    practiceCode: '練習用のコードです。本当の作業では使えません。商品や荷物には数えていません。',
   },
   header: {
     connected: '● 接続',
@@ -54,6 +57,7 @@ export const ja = {
     whatIsThis: 'ここでは使わないコードです。荷物のコードを読んでください。',
     stock: '在庫',
     settings: '設定',
+    practice: '練習',
     listTitle: '梱包を待つ荷物',
   },
   pick: {
@@ -240,6 +244,7 @@ export const ja = {
   },
   stock: stockJa,
   settings: settingsJa,
+  practice: practiceJa,
   ship: {
     title: '出荷・引渡し',
     chooseCage: 'カゴ(運送会社)を選ぶか、カゴのコードを読み取ってください',
@@ -254,7 +259,7 @@ export const ja = {
     none: '引渡しを待つ荷物はありません。',
     change: 'カゴを変える',
   },
-  carriers: { yamato: 'ヤマト運輸', sagawa: '佐川急便', japanpost: '日本郵便' },
+  carriers: { yamato: 'ヤマト運輸', sagawa: '佐川急便', japanpost: '日本郵便', practice: '練習急便' },
   queue: {
     title: '送信エラー',
     explain: 'サーバーが受け付けなかった記録です。一件ずつ確認してください。',

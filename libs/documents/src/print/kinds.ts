@@ -8,6 +8,7 @@ import type { Paper } from '../page/paper.js';
 import { packingSlip } from '../packing-slip/packing-slip.js';
 import { pickingList } from '../picking-list/picking-list.js';
 import { plainInvoice } from '../plain-invoice/plain-invoice.js';
+import { practiceSheet } from '../practice-sheet/practice-sheet.js';
 import { qualifiedInvoice } from '../qualified-invoice/qualified-invoice.js';
 import { receipt } from '../receipt/receipt.js';
 import { returnInvoice } from '../return-invoice/return-invoice.js';
@@ -46,4 +47,5 @@ export const PRINTABLES: readonly Printable[] = [
   printable(badge),
   printable(shelfLabel),
   printable(itemLabel),
+  printable(practiceSheet),
 ];

@@ -6,7 +6,7 @@ import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
 import { pdfIn } from './pdf-answer.js';
 import { BadgeBody, ItemLabelQuery, ManifestQuery, ShelfLabelsQuery } from './print-sheets.dto.js';
 import { Printer } from './printer.handler.js';
-import { badgeData, commandSheetData, itemLabelData, manifestData } from './sheet-data.js';
+import { badgeData, commandSheetData, itemLabelData, manifestData, practiceSheetData } from './sheet-data.js';
 import { MANIFEST_PARCELS_MAX, Sheets } from './sheets.store.js';
 
 /** What hangs on walls and shelves, lies on goods or goes with the driver, as PDF. */
@@ -50,6 +50,15 @@ export class PrintSheetsController {
     const { kinds } = await this.unitOfWork.read((tx) => this.packageKinds.inUse(tx));
     const data = commandSheetData(this.config.shopName, kinds);
     return pdfIn(reply, await this.printer.print([{ name: 'command-sheet', data }]));
+  }
+
+  /** For who practises at the warehouse screens: none of its codes means anything in the shop. */
+  @Get('practice-sheet.pdf')
+  @Header('content-type', 'application/pdf')
+  @Roles('warehouse', 'ops')
+  async practiceSheet(@Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
+    const data = practiceSheetData(this.config.shopName);
+    return pdfIn(reply, await this.printer.print([{ name: 'practice-sheet', data }]));
   }
 
   @Get('shelf-labels.pdf')

@@ -46,6 +46,8 @@ export const commandSheetData = (shopName: string, kinds: readonly ShopPackage[]
   })),
 });
 
+export const practiceSheetData = (shopName: string): object => ({ shopName });
+
 /** The item's own barcode where it has one; goods without are told by their sku, which scans as the shop's own label. */
 export const itemLabelData = (
   item: { readonly sku: string; readonly name: string; readonly barcodes: readonly string[] },

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { isOpen, type Parcel, unproven } from '../../shared/parcels/parcel.js';
 import { languageNow } from '../../words/words.js';
 
 /** What belongs in the parcel and how far it is; what is missing comes first. */
 export const Lines = ({ parcel: { lines } }: { readonly parcel: Parcel }) => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   const first = lines.find((line) => unproven(line) > 0);
   return (
     <ul className="lines">
@@ -30,7 +32,7 @@ export const Lines = ({ parcel: { lines } }: { readonly parcel: Parcel }) => {
                 : t('pack.waitsSince', { count: line.waitsFor, since: timeOf(line.waitsSince) })}
             </span>
           )}
-          {line.shelf && <span className="line-shelf">{t('pack.shelf', { shelf: line.shelf })}</span>}
+          {line.shelf && <span className="line-shelf">{ruby(t('pack.shelf', { shelf: line.shelf }))}</span>}
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 import type { ShortageCause } from '@okuru/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { signal } from '../../shared/feedback/sounds.js';
 import { Over } from '../../shared/over.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
@@ -32,6 +33,7 @@ export const MissingUnits = ({
   readonly onClose: () => void;
 }) => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   const items = mayMiss(parcel, cause);
   const [sku, setSku] = useState((items.find((item) => item.sku === lastSku) ?? items[0])?.sku);
   const [quantity, setQuantity] = useState(1);
@@ -76,8 +78,8 @@ export const MissingUnits = ({
   });
   return (
     <Over label={t(`pack.missing.${cause}`)} onClose={onClose}>
-      <h2>{t(`pack.missing.${cause}`)}</h2>
-      {items.length === 0 && <p role="status">{t('pack.missing.nothing')}</p>}
+      <h2>{ruby(t(`pack.missing.${cause}`))}</h2>
+      {items.length === 0 && <p role="status">{ruby(t('pack.missing.nothing'))}</p>}
       <ul className="choices">
         {items.map((one) => (
           <li key={one.sku}>
@@ -105,7 +107,7 @@ export const MissingUnits = ({
               −
             </button>
             <p className="line-count missing-count" role="status">
-              {t('pack.missing.units', { count: quantity })}
+              {ruby(t('pack.missing.units', { count: quantity }))}
             </p>
             <button
               type="button"
@@ -117,12 +119,12 @@ export const MissingUnits = ({
             </button>
           </div>
           <button type="button" className="primary" onClick={report}>
-            {t('pack.missing.report')} (N)
+            {ruby(t('pack.missing.report'))} (N)
           </button>
         </>
       )}
       <button type="button" className="plain" onClick={onClose}>
-        {t('app.back')}
+        {ruby(t('app.back'))}
       </button>
     </Over>
   );

@@ -1,8 +1,9 @@
 import type { ShortageCause } from '@okuru/contracts';
 import { useTranslation } from 'react-i18next';
+import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { Keypad } from '../../shared/keypad/keypad.js';
 import { type Parcel, type ParcelLine, unproven } from '../../shared/parcels/parcel.js';
-import { type Step, withoutLastScan } from './gate.js';
+import { type Step, withoutLastScan } from '../../shared/parcels/gate.js';
 
 const CAUSES = ['not-found', 'damaged'] as const;
 
@@ -27,6 +28,7 @@ export const NextThing = (props: {
   readonly onMissing: (cause: ShortageCause) => void;
 }) => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   const { step, parcel } = props;
   return (
     <div className="next">
@@ -34,24 +36,24 @@ export const NextThing = (props: {
       <div className="next-row">
         {(step === 'units' || step === 'waybill' || step === 'not-workable') && (
           <button type="button" className="plain" onClick={props.onKeypad}>
-            {t('pack.manual')}
+            {ruby(t('pack.manual'))}
           </button>
         )}
         {step !== 'closed' && step !== 'not-workable' && withoutLastScan(parcel) && (
           <button type="button" className="plain" onClick={props.onUndo}>
-            {t('pack.undo')} (U)
+            {ruby(t('pack.undo'))} (U)
           </button>
         )}
         {step !== 'closed' &&
           step !== 'not-workable' &&
           CAUSES.map((cause) => (
             <button key={cause} type="button" className="plain" onClick={() => props.onMissing(cause)}>
-              {t(`pack.missing.${cause}`)}
+              {ruby(t(`pack.missing.${cause}`))}
             </button>
           ))}
         {step !== 'closed' && (
           <button type="button" className="plain" onClick={props.onLeave}>
-            {t(step === 'not-workable' ? 'app.back' : 'pack.leave')}
+            {ruby(t(step === 'not-workable' ? 'app.back' : 'pack.leave'))}
           </button>
         )}
       </div>
@@ -80,36 +82,37 @@ const Main = ({
   onNext,
 }: Parameters<typeof NextThing>[0]) => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   switch (step) {
     case 'units':
-      if (!countable) return <p className="next-words">{t('pack.scanNext')}</p>;
+      if (!countable) return <p className="next-words">{ruby(t('pack.scanNext'))}</p>;
       return (
         <button type="button" className="primary" onClick={onCount}>
-          {t('pack.countAll', { count: unproven(countable) })}
+          {ruby(t('pack.countAll', { count: unproven(countable) }))}
         </button>
       );
     case 'waits':
       return (
         <>
-          <p className="next-words">{t('pack.replacementAwaited')}</p>
+          <p className="next-words">{ruby(t('pack.replacementAwaited'))}</p>
           <button type="button" className="primary" onClick={onNext}>
-            {t('pack.aside')} (N)
+            {ruby(t('pack.aside'))} (N)
           </button>
         </>
       );
     case 'package':
       return (
         <button type="button" className="primary" disabled={busy} onClick={onPackage}>
-          {t('pack.choosePackage')}
+          {ruby(t('pack.choosePackage'))}
         </button>
       );
     case 'weight':
       return (
         <>
-          <p className="next-words">{t('pack.weigh')}</p>
+          <p className="next-words">{ruby(t('pack.weigh'))}</p>
           {stoppedGrams !== undefined && (
             <button type="button" className="plain" disabled={busy} onClick={onAccept}>
-              {t('pack.acceptWeight', { grams: stoppedGrams })} (A)
+              {ruby(t('pack.acceptWeight', { grams: stoppedGrams }))} (A)
             </button>
           )}
           <Keypad
@@ -125,27 +128,27 @@ const Main = ({
     case 'label':
       return (
         <button type="button" className="primary" disabled={busy} onClick={onLabel}>
-          {t('pack.label')} (P)
+          {ruby(t('pack.label'))} (P)
         </button>
       );
     case 'other-label':
       return (
         <>
-          <p className="next-words">{t('pack.otherLabel')}</p>
+          <p className="next-words">{ruby(t('pack.otherLabel'))}</p>
           <button type="button" className="primary" disabled={busy} onClick={onReprint}>
-            {t('pack.reprint')} (P)
+            {ruby(t('pack.reprint'))} (P)
           </button>
         </>
       );
     case 'waybill':
-      return <p className="next-words">{t('pack.scanWaybill')}</p>;
+      return <p className="next-words">{ruby(t('pack.scanWaybill'))}</p>;
     case 'closed':
       return (
         <div className="closed" role="status">
-          <p className="closed-words">✓ {t('pack.closed')}</p>
-          <p>{t('pack.closedMore')}</p>
+          <p className="closed-words">✓ {ruby(t('pack.closed'))}</p>
+          <p>{ruby(t('pack.closedMore'))}</p>
           <button type="button" className="primary" onClick={onNext}>
-            {t('pack.next')} (N)
+            {ruby(t('pack.next'))} (N)
           </button>
         </div>
       );

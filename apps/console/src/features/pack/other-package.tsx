@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { signal } from '../../shared/feedback/sounds.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { Over } from '../../shared/over.js';
@@ -27,6 +28,7 @@ export const OtherPackage = ({
   readonly onClose: () => void;
 }) => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   const [code, setCode] = useState(asked);
   const offered = offeredPackages(decision).filter(({ packageCode }) => packageCode !== parcel.packageCode);
   const take = (index: number): void => {
@@ -61,7 +63,7 @@ export const OtherPackage = ({
             {offered.map(({ packageCode, totalYen, extraYen }, at) => (
               <li key={packageCode}>
                 <button type="button" className="plain choice" onClick={() => take(at)}>
-                  {at + 1}. {packageCode} {t('pack.yen', { yen: totalYen })}{' '}
+                  {at + 1}. {packageCode} {ruby(t('pack.yen', { yen: totalYen }))}{' '}
                   {extraYen !== undefined && t('pack.extraYen', { yen: signed(extraYen) })}
                 </button>
               </li>
@@ -74,14 +76,14 @@ export const OtherPackage = ({
           {REASONS.map((reason, at) => (
             <li key={reason}>
               <button type="button" className="plain choice" onClick={() => take(at)}>
-                {at + 1}. {t(`pack.reasons.${reason}`)}
+                {at + 1}. {ruby(t(`pack.reasons.${reason}`))}
               </button>
             </li>
           ))}
         </ol>
       )}
       <button type="button" className="plain" onClick={onClose}>
-        {t('app.back')}
+        {ruby(t('app.back'))}
       </button>
     </Over>
   );

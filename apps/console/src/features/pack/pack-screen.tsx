@@ -2,14 +2,14 @@ import { Loader } from '@mantine/core';
 import type { ShortageCause } from '@okuru/contracts';
 import type { Command } from '@okuru/scan-engine';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { Band } from '../../shared/feedback/band.js';
+import { useGoTo, useGround } from '../../shared/ground/ground-context.js';
 import { Problem } from '../../shared/http.js';
 import { KeypadOver } from '../../shared/keypad/keypad-over.js';
 import { unitsLeft, unproven } from '../../shared/parcels/parcel.js';
-import { decisionOf } from '../../shared/parcels/parcels.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { type ReadBy, useScans } from '../../shared/scanner/scanner.js';
 import { languageNow } from '../../words/words.js';
@@ -18,7 +18,7 @@ import { Lines } from './lines.js';
 import { NextThing } from './next-thing.js';
 import { OtherPackage } from './other-package.js';
 import { PackagePanel } from './package-panel.js';
-import { mayHaveLabel, stepOf } from './gate.js';
+import { mayHaveLabel, stepOf } from '../../shared/parcels/gate.js';
 import { usePacking } from './use-packing.js';
 import { meaningOf } from './what-was-read.js';
 import { type Sheet, WhySheet } from './why-sheet.js';
@@ -36,12 +36,15 @@ const WANTED = {
 /** One parcel at the packing table, from its first unit to the waybill on its box. */
 export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const ruby = useRuby();
+  const goTo = useGoTo();
+  const { parcels } = useGround();
   const packing = usePacking(parcelId);
-  const { parcel, fault, note, busy, countable, warn, ask } = packing;
+  const { table, parcel, fault, note, busy, countable, stoppedGrams } = packing;
+  const warn = (text: string): void => table.warn(text);
   const { data: decision } = useQuery({
     queryKey: ['decision', parcelId],
-    queryFn: () => decisionOf(parcelId),
+    queryFn: () => parcels.decisionOf(parcelId),
   });
   const [hasKeypad, setKeypad] = useState(false);
   const [missing, setMissing] = useState<ShortageCause>();
@@ -49,14 +52,14 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   const [sheet, setSheet] = useState<Sheet>();
   const step = parcel && stepOf(parcel);
 
-  const leave = (): void => void navigate({ to: '/work' });
+  const leave = (): void => goTo('home');
   const putAside = (): void => {
     if (!step || step === 'closed' || step === 'not-workable') leave();
     else setSheet('hold');
   };
   const countRest = (): void => {
     if (!countable) return;
-    packing.scan(countable.sku, countable.sku, 'manual', unproven(countable));
+    void table.scan(countable.sku, countable.sku, 'manual', unproven(countable));
   };
   const report = (cause: ShortageCause): void => {
     if (step === 'closed' || step === 'not-workable') warn(t('pack.notYetPossible'));
@@ -64,7 +67,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   };
   const askLabel = (): void => {
     if (!parcel) return;
-    if (mayHaveLabel(parcel)) void ask('label', {});
+    if (mayHaveLabel(parcel)) void table.ask('label', {});
     else if (parcel.trackingNumber !== null && step !== 'closed' && step !== 'not-workable')
       setSheet('reprint');
     else if (step === 'closed' || step === 'not-workable') warn(t('pack.notYetPossible'));
@@ -73,7 +76,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   };
   /** `^C:ACK` said once more, when the stop is gone: the weight was looked at and is right. */
   const acceptWeight = (): void => {
-    if (packing.stoppedGrams === undefined) warn(t('pack.notYetPossible'));
+    if (stoppedGrams === undefined) warn(t('pack.notYetPossible'));
     else setSheet('weight');
   };
   /** The large button, whatever it is now. */
@@ -88,7 +91,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     if (name === 'NEXT') goOn();
     else if (name === 'PRINT') askLabel();
     else if (name === 'ACK') acceptWeight();
-    else if (name === 'UNDO') packing.undo('scanner');
+    else if (name === 'UNDO') table.undo('scanner');
     else if (name === 'HOLD') putAside();
     else if (name === 'SHORT') report('not-found');
     else if (name === 'DAMAGE') report('damaged');
@@ -100,7 +103,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   const otherParcel = (other: string): void => {
     if (other === parcelId) return;
     if (step !== 'closed') warn(t('pack.otherParcel'));
-    else void navigate({ to: '/work/pack/$parcelId', params: { parcelId: other } });
+    else goTo({ parcelId: other });
   };
   const onScan = (text: string, by: ReadBy): boolean => {
     if (!parcel || !step) return false;
@@ -109,13 +112,13 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       case 'command':
         return command(meaning.command, meaning.carton);
       case 'unit':
-        packing.scan(meaning.barcode, text, by);
+        void table.scan(meaning.barcode, text, by);
         return true;
       case 'waybill':
-        packing.scanWaybill(meaning.waybill, text, by);
+        void table.scanWaybill(meaning.waybill, text, by);
         return true;
       case 'weight':
-        void ask('weight', { grams: meaning.grams });
+        void table.ask('weight', { grams: meaning.grams });
         return true;
       case 'parcel':
         otherParcel(meaning.parcelId);
@@ -140,8 +143,8 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       const pressed = key.toLowerCase();
       if (pressed === 'n') goOn();
       else if (pressed === 'p') askLabel();
-      else if (pressed === 'a' && packing.stoppedGrams !== undefined) acceptWeight();
-      else if (pressed === 'u') packing.undo('manual');
+      else if (pressed === 'a' && stoppedGrams !== undefined) acceptWeight();
+      else if (pressed === 'u') table.undo('manual');
       else if (pressed === 't') setKeypad(true);
       else if (pressed === 's') report('not-found');
       else if (pressed === 'd') report('damaged');
@@ -160,7 +163,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
           {fault instanceof Problem && fault.status === 404 ? t('work.notFound') : t('app.error')}
         </p>
         <button type="button" className="plain" onClick={leave}>
-          {t('app.back')}
+          {ruby(t('app.back'))}
         </button>
       </section>
     );
@@ -168,8 +171,10 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   return (
     <section className="pack">
       <div className="pack-head">
-        <h1>{t('pack.title', { reference: parcel.orderReference })}</h1>
-        {step === 'units' && <p className="pack-left">{t('pack.left', { count: unitsLeft(parcel) })}</p>}
+        <h1>{ruby(t('pack.title', { reference: parcel.orderReference }))}</h1>
+        {step === 'units' && (
+          <p className="pack-left">{ruby(t('pack.left', { count: unitsLeft(parcel) }))}</p>
+        )}
       </div>
       <Band note={note} />
       <div className="pack-halves">
@@ -189,15 +194,15 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
         busy={busy}
         countable={countable}
         onCount={countRest}
-        onWeigh={(grams) => void ask('weight', { grams })}
-        stoppedGrams={packing.stoppedGrams}
+        onWeigh={(grams) => void table.ask('weight', { grams })}
+        stoppedGrams={stoppedGrams}
         onAccept={acceptWeight}
         onPackage={() => setOther(true)}
         onLabel={askLabel}
         onReprint={askLabel}
         onNext={leave}
         onKeypad={() => setKeypad(true)}
-        onUndo={() => packing.undo('manual')}
+        onUndo={() => table.undo('manual')}
         onLeave={putAside}
         onMissing={report}
       />
@@ -213,7 +218,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
           onClose={() => setMissing(undefined)}
           onReport={(sku, quantity) => {
             setMissing(undefined);
-            void ask('missing', { sku, quantity, cause: missing });
+            void table.ask('missing', { sku, quantity, cause: missing });
           }}
         />
       )}
@@ -225,7 +230,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
           onClose={() => setOther(undefined)}
           onChoose={(packageCode, reason) => {
             setOther(undefined);
-            void ask('package', { packageCode, reason });
+            void table.ask('package', { packageCode, reason });
           }}
         />
       )}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useRuby } from '../../shared/furigana/use-ruby.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
 import type { Decision } from '../../shared/parcels/decision.js';
 import { languageNow } from '../../words/words.js';
@@ -21,6 +22,7 @@ export const PackagePanel = ({
   readonly onOther: () => void;
 }) => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   const { packageCode, carrier, service, weightGrams, trackingNumber, plannedYen } = parcel;
   const language = languageNow();
   const reasons = [decision?.words, decision?.record?.proof.words].flatMap((words) =>
@@ -30,40 +32,40 @@ export const PackagePanel = ({
   return (
     <aside className="package">
       <p className="package-code">
-        {t('pack.package')} <strong>{packageCode ?? t('pack.packageNone')}</strong>
+        {ruby(t('pack.package'))} <strong>{packageCode ?? t('pack.packageNone')}</strong>
       </p>
       {carrier && (
         <p>
-          {t(`carriers.${carrier}`, { defaultValue: carrier })} {service}
+          {ruby(t(`carriers.${carrier}`, { defaultValue: carrier }))} {service}
         </p>
       )}
       <ul className="reasons" aria-label={t('pack.packageReasons')}>
-        {plannedYen !== null && <li>{t('pack.packageYen', { yen: plannedYen })}</li>}
+        {plannedYen !== null && <li>{ruby(t('pack.packageYen', { yen: plannedYen }))}</li>}
         {reasons.map((reason) => (
           <li key={reason}>{reason}</li>
         ))}
-        {handOver && <li>{t('pack.handOver', { words: handOver })}</li>}
+        {handOver && <li>{ruby(t('pack.handOver', { words: handOver }))}</li>}
       </ul>
-      {weightGrams !== null && <p>{t('pack.weighed', { grams: weightGrams })}</p>}
+      {weightGrams !== null && <p>{ruby(t('pack.weighed', { grams: weightGrams }))}</p>}
       {trackingNumber !== null && (
         <p className="waybill">
-          {t('pack.labelTitle')} <strong>{trackingNumber}</strong>
+          {ruby(t('pack.labelTitle'))} <strong>{trackingNumber}</strong>
         </p>
       )}
-      {parcel.labelMode === 'before-check' && <p className="tag">{t('pack.printedFirst')}</p>}
+      {parcel.labelMode === 'before-check' && <p className="tag">{ruby(t('pack.printedFirst'))}</p>}
       {canLabel && (
         <button type="button" className="plain" onClick={onLabel}>
-          {t('pack.label')} (P)
+          {ruby(t('pack.label'))} (P)
         </button>
       )}
       {isOpenParcel(parcel) && trackingNumber !== null && (
         <button type="button" className="plain" onClick={onReprint}>
-          {t('pack.reprint')} (P)
+          {ruby(t('pack.reprint'))} (P)
         </button>
       )}
       {isOpenParcel(parcel) && (
         <button type="button" className="plain" onClick={onOther}>
-          {t('pack.otherPackage')}
+          {ruby(t('pack.otherPackage'))}
         </button>
       )}
     </aside>

@@ -1,6 +1,7 @@
 import type { Command } from '@okuru/scan-engine';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { signal } from '../../shared/feedback/sounds.js';
 import { Over } from '../../shared/over.js';
 import { readAs } from '../../shared/scanner/command.js';
@@ -29,6 +30,7 @@ export const ReasonSheet = ({
   readonly onClose: () => void;
 }) => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   const [marked, setMarked] = useState(0);
   const take = (index: number): void => {
     const reason = reasons[index];
@@ -68,9 +70,9 @@ export const ReasonSheet = ({
           </li>
         ))}
       </ol>
-      <p className="quiet">{t('pack.reasonHow', { command: `^C:${opener}` })}</p>
+      <p className="quiet">{ruby(t('pack.reasonHow', { command: `^C:${opener}` }))}</p>
       <button type="button" className="plain" onClick={onClose}>
-        {t('app.back')}
+        {ruby(t('app.back'))}
       </button>
     </Over>
   );

@@ -1,6 +1,6 @@
 import type { Command, RefusedScan, Scan } from '@okuru/scan-engine';
 import type { Parcel } from '../../shared/parcels/parcel.js';
-import type { Step } from './gate.js';
+import type { Step } from '../../shared/parcels/gate.js';
 import { readWeight } from '../../shared/scanner/read-weight.js';
 
 /** What a scan means for the parcel on the table. */

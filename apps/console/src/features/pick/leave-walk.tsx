@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { commandOf } from '../../shared/scanner/command.js';
 import { Over } from '../../shared/over.js';
 import { useScans } from '../../shared/scanner/scanner.js';
@@ -16,6 +17,7 @@ export const LeaveWalk = ({
   readonly onClose: () => void;
 }) => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   useScans('over', {
     onScan: (text) => {
       const command = commandOf(text);
@@ -33,21 +35,21 @@ export const LeaveWalk = ({
   });
   return (
     <Over label={t('pick.hold')} onClose={onClose}>
-      <h2>{t('pick.hold')}</h2>
+      <h2>{ruby(t('pick.hold'))}</h2>
       <ul className="choices">
         <li>
           <button type="button" className="plain choice" onClick={onLater}>
-            {t('pick.later')} (N, ^C:NEXT)
+            {ruby(t('pick.later'))} (N, ^C:NEXT)
           </button>
         </li>
         <li>
           <button type="button" className="plain choice" onClick={onEnd}>
-            {t('pick.endEarly', { count: left })} (E, ^C:SHORT)
+            {ruby(t('pick.endEarly', { count: left }))} (E, ^C:SHORT)
           </button>
         </li>
       </ul>
       <button type="button" className="plain" onClick={onClose}>
-        {t('app.back')}
+        {ruby(t('app.back'))}
       </button>
     </Over>
   );

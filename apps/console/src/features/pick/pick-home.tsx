@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { Band, type Note } from '../../shared/feedback/band.js';
 import { signal } from '../../shared/feedback/sounds.js';
 import { NoAnswer, Problem } from '../../shared/http.js';
@@ -17,6 +18,7 @@ const ASKED_AGAIN_AFTER_MS = 15_000;
 /** Begins a walk, or goes on with the one that this person has begun. */
 export const PickHome = () => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   const navigate = useNavigate();
   const client = useQueryClient();
   const { staffId } = useSession();
@@ -86,26 +88,28 @@ export const PickHome = () => {
 
   return (
     <section>
-      <h1>{t('pick.title')}</h1>
+      <h1>{ruby(t('pick.title'))}</h1>
       <Band note={note} />
-      {error && <p role="alert">{t('app.error')}</p>}
-      <p className="next-words">{t('pick.waiting', { count: data?.waiting ?? 0 })}</p>
+      {error && <p role="alert">{ruby(t('app.error'))}</p>}
+      <p className="next-words">{ruby(t('pick.waiting', { count: data?.waiting ?? 0 }))}</p>
       {batches.length > 0 && (
         <>
-          <h2>{t('pick.openTitle')}</h2>
+          <h2>{ruby(t('pick.openTitle'))}</h2>
           <ul className="rows">
             {batches.map((batch) => (
               <li key={batch.batchId}>
                 <Link className="row row-link" to="/work/pick/$batchId" params={{ batchId: batch.batchId }}>
                   <strong>
-                    {t('pick.listed', {
-                      parcels: batch.parcels,
-                      picked: batch.picked + batch.short,
-                      units: batch.units,
-                    })}
+                    {ruby(
+                      t('pick.listed', {
+                        parcels: batch.parcels,
+                        picked: batch.picked + batch.short,
+                        units: batch.units,
+                      }),
+                    )}
                   </strong>
                   <span>{new Date(batch.startedAt).toLocaleTimeString()}</span>
-                  {isOwn(batch) && <span className="tag">{t('pick.yours')}</span>}
+                  {isOwn(batch) && <span className="tag">{ruby(t('pick.yours'))}</span>}
                 </Link>
               </li>
             ))}
@@ -114,11 +118,11 @@ export const PickHome = () => {
       )}
       <div className="next">
         <button type="button" className="primary" disabled={busy} onClick={goOn}>
-          {t(own ? 'pick.goOn' : 'pick.begin')} (N)
+          {ruby(t(own ? 'pick.goOn' : 'pick.begin'))} (N)
         </button>
         <div className="next-row">
           <button type="button" className="plain" onClick={leave}>
-            {t('app.back')}
+            {ruby(t('app.back'))}
           </button>
         </div>
       </div>

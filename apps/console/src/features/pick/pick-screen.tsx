@@ -1,9 +1,10 @@
 import { Loader } from '@mantine/core';
 import type { Command } from '@okuru/scan-engine';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { Band } from '../../shared/feedback/band.js';
+import { type Place, useGoTo } from '../../shared/ground/ground-context.js';
 import { Problem } from '../../shared/http.js';
 import { KeypadOver } from '../../shared/keypad/keypad-over.js';
 import { readAs } from '../../shared/scanner/command.js';
@@ -13,13 +14,14 @@ import { LeaveWalk } from './leave-walk.js';
 import { PutBack, ToteNumber, Totes } from './slots.js';
 import { StopCard } from './stop-card.js';
 import { useWalk } from './use-walk.js';
-import { leftIn, openAt } from './walk.js';
+import { leftIn, openAt } from '../../shared/picking/walk.js';
 import { meaningOf } from './what-was-read.js';
 
 /** One walk, one stop at a time, from its first shelf to the totes at the packing table. */
 export const PickScreen = ({ batchId }: { readonly batchId: string }) => {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const ruby = useRuby();
+  const goTo = useGoTo();
   const walk = useWalk(batchId);
   const { batch, stop, fault, note, told, warn } = walk;
   const [hasKeypad, setKeypad] = useState(false);
@@ -28,14 +30,14 @@ export const PickScreen = ({ batchId }: { readonly batchId: string }) => {
   const next = batch && stop ? openAt(batch, stop)[0] : undefined;
   const toCount = walk.mayCount && next ? { slot: next.slot, count: leftIn(next) } : undefined;
 
-  const leave = (to: '/work' | '/work/pick'): void => {
+  const leave = (to: Place): void => {
     walk.putAway();
-    void navigate({ to });
+    goTo(to);
   };
-  const hold = (): void => (isFinished ? leave('/work') : setLeaving(true));
+  const hold = (): void => (isFinished ? leave('home') : setLeaving(true));
   /** The large button, whatever it is now. */
   const goOn = (): void => {
-    if (isFinished) leave('/work');
+    if (isFinished) leave('home');
     else if (stop && toCount) walk.pick(stop.sku, stop.sku, 'manual', toCount.count);
     else if (stop) warn(t('pick.scanNext'));
     else walk.finish();
@@ -96,8 +98,8 @@ export const PickScreen = ({ batchId }: { readonly batchId: string }) => {
         <p role="alert">
           {fault instanceof Problem && fault.status === 404 ? t('pick.notFound') : t('app.error')}
         </p>
-        <button type="button" className="plain" onClick={() => leave('/work/pick')}>
-          {t('app.back')}
+        <button type="button" className="plain" onClick={() => leave('pick')}>
+          {ruby(t('app.back'))}
         </button>
       </section>
     );
@@ -105,8 +107,8 @@ export const PickScreen = ({ batchId }: { readonly batchId: string }) => {
   return (
     <section className="pick">
       <div className="pack-head">
-        <h1>{t('pick.title')}</h1>
-        {!isFinished && <p className="pack-left">{t('pick.left', { count: batch.left })}</p>}
+        <h1>{ruby(t('pick.title'))}</h1>
+        {!isFinished && <p className="pack-left">{ruby(t('pick.left', { count: batch.left }))}</p>}
       </div>
       <Band note={note} />
       <PutBack batch={batch} />
@@ -114,15 +116,15 @@ export const PickScreen = ({ batchId }: { readonly batchId: string }) => {
       {isFinished && (
         <>
           <p className="closed-words" role="status">
-            ✓ {t('pick.finished')}
+            ✓ {ruby(t('pick.finished'))}
           </p>
-          <p>{t('pick.finishedMore')}</p>
+          <p>{ruby(t('pick.finishedMore'))}</p>
         </>
       )}
       {!stop && <Totes batch={batch} />}
       <div className="next">
         {stop && !toCount ? (
-          <p className="next-words">{t('pick.scanNext')}</p>
+          <p className="next-words">{ruby(t('pick.scanNext'))}</p>
         ) : (
           <button type="button" className="primary" onClick={goOn}>
             {toCount ? t('pick.countAll', toCount) : t(isFinished ? 'work.title' : 'pick.finish')} (N)
@@ -132,19 +134,19 @@ export const PickScreen = ({ batchId }: { readonly batchId: string }) => {
           <div className="next-row">
             {stop && (
               <button type="button" className="plain" onClick={() => setKeypad(true)}>
-                {t('pack.manual')}
+                {ruby(t('pack.manual'))}
               </button>
             )}
             {stop && (
               <button type="button" className="plain" onClick={() => walk.reportShort('SHORT', 'manual')}>
-                {t('pick.short')} (S)
+                {ruby(t('pick.short'))} (S)
               </button>
             )}
             <button type="button" className="plain" onClick={() => walk.undo('UNDO', 'manual')}>
-              {t('pick.undo')} (U)
+              {ruby(t('pick.undo'))} (U)
             </button>
             <button type="button" className="plain" onClick={hold}>
-              {t('pick.hold')}
+              {ruby(t('pick.hold'))}
             </button>
           </div>
         )}
@@ -155,7 +157,7 @@ export const PickScreen = ({ batchId }: { readonly batchId: string }) => {
         <LeaveWalk
           left={batch.left}
           onClose={() => setLeaving(false)}
-          onLater={() => leave('/work/pick')}
+          onLater={() => leave('pick')}
           onEnd={() => {
             setLeaving(false);
             walk.finish();

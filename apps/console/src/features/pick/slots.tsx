@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useRuby } from '../../shared/furigana/use-ruby.js';
 import type { Batch, Slot } from '../../shared/picking/batch.js';
 import type { Told } from './use-walk.js';
 
@@ -18,11 +19,12 @@ export const ToteNumber = ({
 /** Totes whose parcel was cancelled while goods lie in them. */
 export const PutBack = ({ batch: { slots } }: { readonly batch: Batch }) => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   return slots
     .filter(({ state, picked }) => state === 'cancelled' && picked > 0)
     .map(({ slot, picked }) => (
       <p key={slot} className="band band-warning">
-        <span aria-hidden>⚠</span> {t('pick.putBack', { slot, count: picked })}
+        <span aria-hidden>⚠</span> {ruby(t('pick.putBack', { slot, count: picked }))}
       </p>
     ));
 };
@@ -40,15 +42,16 @@ const ICONS = { open: '…', complete: '✓', short: '⚠', cancelled: '×', 'pa
 
 const ToteRow = ({ slot: { slot, reference, state, lacks } }: { readonly slot: Slot }) => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   return (
     <li className="row">
       <strong className="line-count">{slot}</strong>
       <span>{reference}</span>
       <span className="tag">
-        <span aria-hidden>{ICONS[state]}</span> {t(`pick.states.${state}`)}
+        <span aria-hidden>{ICONS[state]}</span> {ruby(t(`pick.states.${state}`))}
       </span>
       {lacks.map(({ sku, name, units }) => (
-        <span key={sku}>{t('pick.lacks', { name, count: units })}</span>
+        <span key={sku}>{ruby(t('pick.lacks', { name, count: units }))}</span>
       ))}
     </li>
   );

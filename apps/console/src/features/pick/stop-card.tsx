@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next';
+import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { differenceOf } from '../../shared/feedback/look-alike.js';
 import type { Batch, Stop } from '../../shared/picking/batch.js';
-import { leftAt, leftIn, openAt } from './walk.js';
+import { leftAt, leftIn, openAt } from '../../shared/picking/walk.js';
 
 /** One stop of the walk: the shelf, the item, what tells it from those that look like it, and how many. */
 export const StopCard = ({ batch, stop }: { readonly batch: Batch; readonly stop: Stop }) => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   const differences = stop.lookAlikes.flatMap((alike) => {
     const difference = differenceOf(stop.name, alike.name);
     return difference ? [{ sku: alike.sku, ...difference }] : [];
@@ -18,17 +20,17 @@ export const StopCard = ({ batch, stop }: { readonly batch: Batch; readonly stop
       </p>
       {differences.length > 0 && (
         <p className="pick-difference">
-          ⚠ {t('pick.difference')}: <strong>{differences[0]?.expected || stop.sku}</strong>
+          ⚠ {ruby(t('pick.difference'))}: <strong>{differences[0]?.expected || stop.sku}</strong>
           {differences.map(({ sku, scanned }) => (
             <span key={sku}> ≠ {scanned || sku}</span>
           ))}
         </p>
       )}
-      <p className="pick-here">{t('pick.here', { count: leftAt(batch, stop) })}</p>
+      <p className="pick-here">{ruby(t('pick.here', { count: leftAt(batch, stop) }))}</p>
       <ul className="pick-totes" aria-label={t('pick.totes')}>
         {openAt(batch, stop).map((one) => (
           <li key={one.slot} className="tag">
-            {t('pick.tote', { slot: one.slot, count: leftIn(one) })}
+            {ruby(t('pick.tote', { slot: one.slot, count: leftIn(one) }))}
           </li>
         ))}
       </ul>

@@ -1,17 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { v7 } from 'uuid';
-import { deviceId } from '../../shared/device.js';
 import type { Note } from '../../shared/feedback/band.js';
-import { type Signal, signal } from '../../shared/feedback/sounds.js';
-import { stops } from '../../shared/feedback/stop.js';
+import type { Signal } from '../../shared/feedback/told.js';
+import { useGround } from '../../shared/ground/ground-context.js';
 import type { Batch, Stop } from '../../shared/picking/batch.js';
-import { forgetBatch, keepBatch, openBatch } from '../../shared/picking/batches.js';
-import { queue } from '../../shared/queue/queue.js';
 import type { ReadBy } from '../../shared/scanner/scanner.js';
 import { useSession } from '../../shared/session/session-context.js';
-import { currentStop, giveUp, judgePick, leftAt, openAt, takeBack, withCancelled } from './walk.js';
+import {
+  currentStop,
+  giveUp,
+  judgePick,
+  leftAt,
+  openAt,
+  takeBack,
+  withCancelled,
+} from '../../shared/picking/walk.js';
 
 /** Into which tote the unit in the hand goes. */
 export interface Told {
@@ -45,11 +49,12 @@ const TOLD_FOR_MS = 2_500;
 export const useWalk = (batchId: string): Walk => {
   const { t } = useTranslation();
   const { staffId } = useSession();
+  const { batches, deviceId, newId, now, queue, signal, stops } = useGround();
   const client = useQueryClient();
   const key = useMemo(() => ['batch', batchId], [batchId]);
   const { data, error } = useQuery({
     queryKey: key,
-    queryFn: () => openBatch(batchId),
+    queryFn: () => batches.openBatch(batchId),
     refetchOnWindowFocus: false,
     staleTime: Infinity,
     gcTime: 0,
@@ -71,21 +76,24 @@ export const useWalk = (batchId: string): Walk => {
     (batch: Batch) => {
       inHand.current = batch;
       client.setQueryData(key, batch);
-      void keepBatch(batch);
+      void batches.keepBatch(batch);
     },
-    [client, key],
+    [batches, client, key],
   );
-  const say = useCallback((tone: Note['tone'], text: string, sound: Signal): void => {
-    setNote({ tone, text });
-    signal(sound);
-  }, []);
+  const say = useCallback(
+    (tone: Note['tone'], text: string, sound: Signal): void => {
+      setNote({ tone, text });
+      signal(sound);
+    },
+    [signal],
+  );
   const warn = (text: string): void => say('warning', text, 'warning');
   /** What the server has refused is not in the totes. */
   const refresh = useCallback(async () => {
-    const batch = await openBatch(batchId);
+    const batch = await batches.openBatch(batchId);
     inHand.current = batch;
     client.setQueryData(key, batch);
-  }, [batchId, client, key]);
+  }, [batches, batchId, client, key]);
   const hearCancelled = useCallback(
     (slots: readonly number[]) => {
       const batch = inHand.current;
@@ -114,7 +122,7 @@ export const useWalk = (batchId: string): Walk => {
         stops.raise({ reason: wordOf(outcome), text: operation.raw, scanned: null, because });
         void refresh().catch(() => undefined);
       }),
-    [batchId, hearCancelled, refresh],
+    [batchId, hearCancelled, queue, refresh, stops],
   );
 
   const tell = (
@@ -127,7 +135,7 @@ export const useWalk = (batchId: string): Walk => {
       opId,
       deviceId: deviceId(),
       staffId,
-      at: new Date().toISOString(),
+      at: now().toISOString(),
       batchId,
       path: `/v1/pick-batches/${batchId}/${path}`,
       body: { opId, ...body },
@@ -147,7 +155,7 @@ export const useWalk = (batchId: string): Walk => {
     const stop = batch && currentStop(batch);
     if (!batch || !stop) return;
     setTold(undefined);
-    const opId = v7();
+    const opId = newId();
     const verdict = judgePick(batch, { opId, barcode, count });
     if (!verdict) return;
     if (verdict.kind === 'count-not-allowed') return warn(t('pack.countNotAllowed'));
@@ -191,7 +199,7 @@ export const useWalk = (batchId: string): Walk => {
     if (!batch || !stop) return;
     setTold(undefined);
     const units = leftAt(batch, stop);
-    const opId = v7();
+    const opId = newId();
     const after = giveUp(batch, opId, stop);
     tell(opId, 'shorts', { sku: stop.sku }, { raw, by });
     put(after);
@@ -203,7 +211,7 @@ export const useWalk = (batchId: string): Walk => {
     const back = batch && takeBack(batch);
     setTold(undefined);
     if (!back) return warn(t('pick.nothingToUndo'));
-    tell(v7(), 'undo', { of: back.move.opId }, { raw, by });
+    tell(newId(), 'undo', { of: back.move.opId }, { raw, by });
     put(back.batch);
     const { sku, kind, fills } = back.move;
     const name = back.batch.stops.find((stop) => stop.sku === sku)?.name ?? sku;
@@ -215,7 +223,7 @@ export const useWalk = (batchId: string): Walk => {
     const batch = inHand.current;
     if (!batch) return;
     setTold(undefined);
-    tell(v7(), 'finish', {}, { raw: 'finish', by: 'manual' });
+    tell(newId(), 'finish', {}, { raw: 'finish', by: 'manual' });
     put({ ...batch, status: 'finished' });
   };
 
@@ -239,7 +247,8 @@ export const useWalk = (batchId: string): Walk => {
     finish,
     hideTold: () => setTold(undefined),
     putAway: () => {
-      if (inHand.current?.status === 'finished' && queue.now().waiting === 0) void forgetBatch(batchId);
+      if (inHand.current?.status === 'finished' && queue.now().waiting === 0)
+        void batches.forgetBatch(batchId);
     },
     warn,
   };

@@ -78,7 +78,16 @@ export const SettingsScreen = () => {
 
 /** What a station needs to be worked at by scanner alone. */
 const SIGNS = `/v1/shelf-labels.pdf?${[
-  ...['STOCK', 'STOCK-RECEIVE', 'STOCK-COUNT', 'STOCK-ADJUST', 'STOCK-MEASURE', 'SETTINGS'],
+  ...[
+    'STOCK',
+    'STOCK-RECEIVE',
+    'STOCK-COUNT',
+    'STOCK-ADJUST',
+    'STOCK-MEASURE',
+    'SETTINGS',
+    'PRACTICE',
+    'FURIGANA',
+  ],
   ...['DAMAGED', 'LOST', 'SAMPLE', 'SENT-BACK', 'FOUND'].map((reason) => `STOCK-WHY-${reason}`),
   ...Array.from({ length: 10 }, (_, digit) => `NUM-${digit}`),
 ]

@@ -1,14 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { Band, type Note } from '../../shared/feedback/band.js';
 import { signal } from '../../shared/feedback/sounds.js';
-import { stops } from '../../shared/feedback/stop.js';
-import { call, NoAnswer, Problem } from '../../shared/http.js';
+import { useGoTo, useGround } from '../../shared/ground/ground-context.js';
+import { NoAnswer, Problem } from '../../shared/http.js';
 import { KeypadOver } from '../../shared/keypad/keypad-over.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
-import { parcelsToHandOver } from '../../shared/parcels/parcels.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
 import { cagesOf, carrierOfCage, HandingOver } from './hand-over.js';
@@ -18,9 +17,11 @@ const KEY = ['to-hand-over'] as const;
 /** The last gate: each waybill is scanned into the cage of its carrier. It needs the server, which alone knows what was cancelled. */
 export const ShipScreen = () => {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const ruby = useRuby();
+  const goTo = useGoTo();
+  const { call, stops, parcels: kept } = useGround();
   const client = useQueryClient();
-  const { data: parcels = [] } = useQuery({ queryKey: KEY, queryFn: parcelsToHandOver });
+  const { data: parcels = [] } = useQuery({ queryKey: KEY, queryFn: kept.parcelsToHandOver });
   const [cage, setCage] = useState<string>();
   const [left, setLeft] = useState(0);
   const [note, setNote] = useState<Note>();
@@ -46,7 +47,7 @@ export const ShipScreen = () => {
     const known = (list: readonly Parcel[]) => list.find(({ trackingNumber }) => trackingNumber === waybill);
     return (
       known(client.getQueryData<Parcel[]>(KEY) ?? []) ??
-      known(await client.fetchQuery({ queryKey: KEY, queryFn: parcelsToHandOver }))
+      known(await client.fetchQuery({ queryKey: KEY, queryFn: kept.parcelsToHandOver }))
     );
   };
   const handOver = async (waybill: string, carrier: string): Promise<void> => {
@@ -84,7 +85,7 @@ export const ShipScreen = () => {
     onScan: (text) => {
       const scan = readAs(text, 'waybill');
       if (scan.kind === 'command') {
-        if (scan.command === 'HOLD') void navigate({ to: '/work' });
+        if (scan.command === 'HOLD') goTo('home');
         return scan.command !== 'LOGOUT' && scan.command !== 'HELP';
       }
       const carrier = scan.kind === 'shelf' ? carrierOfCage(scan.code) : undefined;
@@ -100,7 +101,7 @@ export const ShipScreen = () => {
       const chosen = /^[1-9]$/.test(key) ? cages[Number(key) - 1] : undefined;
       if (chosen) choose(chosen.carrier);
       else if (key.toLowerCase() === 't' && cage !== undefined) setKeypad(true);
-      else if (key === 'Escape' || key.toLowerCase() === 'h') void navigate({ to: '/work' });
+      else if (key === 'Escape' || key.toLowerCase() === 'h') goTo('home');
       else return false;
       return true;
     },
@@ -108,16 +109,17 @@ export const ShipScreen = () => {
   const waiting = parcels.filter(({ carrier }) => carrier === cage).length;
   return (
     <section>
-      <h1>{t('ship.title')}</h1>
+      <h1>{ruby(t('ship.title'))}</h1>
       <Band note={note} />
       {cage === undefined ? (
         <>
-          <p className="next-words">{t(cages.length === 0 ? 'ship.none' : 'ship.chooseCage')}</p>
+          <p className="next-words">{ruby(t(cages.length === 0 ? 'ship.none' : 'ship.chooseCage'))}</p>
           <ol className="choices">
             {cages.map(({ carrier, waiting: count }, at) => (
               <li key={carrier}>
                 <button type="button" className="plain choice" onClick={() => choose(carrier)}>
-                  {at + 1}. {t('ship.cage', { carrier: nameOf(carrier) })} — {t('ship.waiting', { count })}
+                  {at + 1}. {ruby(t('ship.cage', { carrier: nameOf(carrier) }))} —{' '}
+                  {ruby(t('ship.waiting', { count }))}
                 </button>
               </li>
             ))}
@@ -125,19 +127,19 @@ export const ShipScreen = () => {
         </>
       ) : (
         <>
-          <p className="cage">{t('ship.cage', { carrier: nameOf(cage) })}</p>
+          <p className="cage">{ruby(t('ship.cage', { carrier: nameOf(cage) }))}</p>
           <p className="cage-counts">
-            <strong>{t('ship.left', { count: left })}</strong>{' '}
-            <span>{t('ship.waiting', { count: waiting })}</span>
+            <strong>{ruby(t('ship.left', { count: left }))}</strong>{' '}
+            <span>{ruby(t('ship.waiting', { count: waiting }))}</span>
           </p>
           <div className="next">
-            <p className="next-words">{t('ship.scan')}</p>
+            <p className="next-words">{ruby(t('ship.scan'))}</p>
             <div className="next-row">
               <button type="button" className="plain" onClick={() => setKeypad(true)}>
-                {t('pack.manual')}
+                {ruby(t('pack.manual'))}
               </button>
               <button type="button" className="plain" onClick={() => setCage(undefined)}>
-                {t('ship.change')}
+                {ruby(t('ship.change'))}
               </button>
             </div>
           </div>

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Band, type Note } from '../../shared/feedback/band.js';
 import { signal } from '../../shared/feedback/sounds.js';
+import { FuriganaButton } from '../../shared/furigana/furigana-button.js';
+import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { NewVersionButton } from '../../shared/new-version-button.js';
 import { isOpen, type Parcel, unitsAwaited, unitsOf } from '../../shared/parcels/parcel.js';
 import { parcelsToHandOver, parcelsToPack } from '../../shared/parcels/parcels.js';
@@ -19,6 +21,7 @@ const ROWS_MAX = 60;
 /** What there is to do today. A parcel's code begins its work at once, wherever the focus is. */
 export const WorkScreen = () => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   const navigate = useNavigate();
   const [note, setNote] = useState<Note>();
   const toPack = useQuery({
@@ -77,6 +80,7 @@ export const WorkScreen = () => {
       if (key.toLowerCase() === 's') void navigate({ to: '/work/ship' });
       else if (key.toLowerCase() === 'i') void navigate({ to: '/stock' });
       else if (key.toLowerCase() === 'p') void navigate({ to: '/work/pick' });
+      else if (key.toLowerCase() === 'l') void navigate({ to: '/practice' });
       else return false;
       return true;
     },
@@ -84,33 +88,37 @@ export const WorkScreen = () => {
   const parcels = toPack.data ?? [];
   return (
     <section>
-      <h1>{t('work.title')}</h1>
+      <h1>{ruby(t('work.title'))}</h1>
       <div className="tiles">
         <Link className="tile" to="/work/pick">
-          {t('work.pick')}
-          <strong>{t('work.toPick', { count: toPick.data?.waiting ?? 0 })}</strong>
+          {ruby(t('work.pick'))}
+          <strong>{ruby(t('work.toPick', { count: toPick.data?.waiting ?? 0 }))}</strong>
         </Link>
         <a className="tile" href="#parcels">
-          {t('work.pack')}
-          <strong>{t('work.toPack', { count: parcels.length })}</strong>
+          {ruby(t('work.pack'))}
+          <strong>{ruby(t('work.toPack', { count: parcels.length }))}</strong>
         </a>
         <Link className="tile" to="/work/ship">
-          {t('work.ship')}
-          <strong>{t('work.toShip', { count: toShip.data?.length ?? 0 })}</strong>
+          {ruby(t('work.ship'))}
+          <strong>{ruby(t('work.toShip', { count: toShip.data?.length ?? 0 }))}</strong>
         </Link>
         <Link className="tile" to="/stock">
-          {t('work.stock')}
+          {ruby(t('work.stock'))}
         </Link>
         <Link className="tile" to="/settings">
-          {t('work.settings')}
+          {ruby(t('work.settings'))}
+        </Link>
+        <Link className="tile" to="/practice">
+          {ruby(t('work.practice'))}
         </Link>
       </div>
-      <p className="quiet">{t('work.hint')}</p>
+      <p className="quiet">{ruby(t('work.hint'))}</p>
+      <FuriganaButton />
       <NewVersionButton />
       <Band note={note} />
-      <h2 id="parcels">{t('work.listTitle')}</h2>
-      {toPack.error && <p role="alert">{t('app.error')}</p>}
-      {toPack.data?.length === 0 && <p className="quiet">{t('work.none')}</p>}
+      <h2 id="parcels">{ruby(t('work.listTitle'))}</h2>
+      {toPack.error && <p role="alert">{ruby(t('app.error'))}</p>}
+      {toPack.data?.length === 0 && <p className="quiet">{ruby(t('work.none'))}</p>}
       <ul className="rows">
         {parcels.slice(0, ROWS_MAX).map((parcel) => (
           <Row key={parcel.parcelId} parcel={parcel} />
@@ -122,24 +130,27 @@ export const WorkScreen = () => {
 
 const Row = ({ parcel }: { readonly parcel: Parcel }) => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   const isBegun = parcel.status === 'packing' || parcel.lines.some((line) => !isOpen(line));
   return (
     <li>
       <Link className="row row-link" to="/work/pack/$parcelId" params={{ parcelId: parcel.parcelId }}>
         <strong>{parcel.orderReference}</strong>
-        <span>{t('work.units', { count: unitsOf(parcel) })}</span>
+        <span>{ruby(t('work.units', { count: unitsOf(parcel) }))}</span>
         <span>{parcel.carrier && t(`carriers.${parcel.carrier}`, { defaultValue: parcel.carrier })}</span>
         {parcel.heldReason && (
           <span className="tag">
-            {t('work.held', {
-              reason: t(`hold.reasons.${parcel.heldReason}`, { defaultValue: parcel.heldReason }),
-            })}
+            {ruby(
+              t('work.held', {
+                reason: t(`hold.reasons.${parcel.heldReason}`, { defaultValue: parcel.heldReason }),
+              }),
+            )}
           </span>
         )}
         {unitsAwaited(parcel) > 0 && (
-          <span className="tag">{t('work.waits', { count: unitsAwaited(parcel) })}</span>
+          <span className="tag">{ruby(t('work.waits', { count: unitsAwaited(parcel) }))}</span>
         )}
-        {isBegun && <span className="tag">{t('work.started')}</span>}
+        {isBegun && <span className="tag">{ruby(t('work.started'))}</span>}
       </Link>
     </li>
   );

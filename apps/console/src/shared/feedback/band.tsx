@@ -1,17 +1,19 @@
-/** What came of the last scan: colour, icon and word. A warning stays until the next scan. */
-export interface Note {
-  readonly tone: 'ok' | 'done' | 'warning' | 'queued';
-  readonly text: string;
-}
+import { useRuby } from '../furigana/use-ruby.js';
+import type { Note } from './told.js';
+
+export type { Note } from './told.js';
 
 const ICONS = { ok: '✓', done: '✓✓', warning: '⚠', queued: '◌' } as const;
 
-export const Band = ({ note }: { readonly note: Note | undefined }) => (
-  <p className={`band band-${note?.tone ?? 'none'}`} role="status">
-    {note && (
-      <>
-        <span aria-hidden>{ICONS[note.tone]}</span> {note.text}
-      </>
-    )}
-  </p>
-);
+export const Band = ({ note }: { readonly note: Note | undefined }) => {
+  const ruby = useRuby();
+  return (
+    <p className={`band band-${note?.tone ?? 'none'}`} role="status">
+      {note && (
+        <>
+          <span aria-hidden>{ICONS[note.tone]}</span> {ruby(note.text)}
+        </>
+      )}
+    </p>
+  );
+};

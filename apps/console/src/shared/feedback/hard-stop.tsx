@@ -1,9 +1,11 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuby } from '../furigana/use-ruby.js';
 import { commandOf } from '../scanner/command.js';
 import { useScans } from '../scanner/scanner.js';
 import { useModal } from '../use-modal.js';
 import { differenceOf } from './look-alike.js';
+import { PracticeBand } from './practice-band.js';
 import { type Stop, stops, useStop } from './stop.js';
 
 /** Over everything, until somebody acknowledges it: by the command's barcode, F9 or a touch; never by the Enter of a scanner. */
@@ -14,6 +16,7 @@ export const HardStop = () => {
 
 const StopScreen = ({ stop }: { readonly stop: Stop }) => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   const own = useModal();
   // Not its button: what a scanner types should have nothing to press.
   useEffect(() => own.current?.focus(), [own]);
@@ -39,16 +42,17 @@ const StopScreen = ({ stop }: { readonly stop: Stop }) => {
       onCancel={(event) => event.preventDefault()}
     >
       <div className="stop-inside">
+        {stop.isPractice && <PracticeBand />}
         <p className="stop-title" id="stop-title">
           <span className="stop-icon" aria-hidden>
             ×
           </span>
-          {t('stop.title')}
+          {ruby(t('stop.title'))}
         </p>
         <p className="stop-reason">{reason}</p>
         <Items stop={stop} />
         {stop.reason === 'server-refused' && stop.because && <p className="stop-more">{stop.because}</p>}
-        <p className="stop-more">{t('stop.how')}</p>
+        <p className="stop-more">{ruby(t('stop.how'))}</p>
         <button
           type="button"
           className="stop-button"
@@ -57,7 +61,7 @@ const StopScreen = ({ stop }: { readonly stop: Stop }) => {
             if (detail > 0) stops.acknowledge();
           }}
         >
-          {t('stop.acknowledge')}
+          {ruby(t('stop.acknowledge'))}
         </button>
       </div>
     </dialog>
@@ -66,14 +70,15 @@ const StopScreen = ({ stop }: { readonly stop: Stop }) => {
 
 const Items = ({ stop: { expected, scanned, text, weight } }: { readonly stop: Stop }) => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   if (weight)
     return (
       <dl className="stop-items stop-difference">
-        <dt>{t('stop.expectedWeight')}</dt>
+        <dt>{ruby(t('stop.expectedWeight'))}</dt>
         <dd>
           <strong>{weight.expectedGrams} g</strong>
         </dd>
-        <dt>{t('stop.weighed')}</dt>
+        <dt>{ruby(t('stop.weighed'))}</dt>
         <dd>
           <strong>{weight.grams} g</strong>
         </dd>
@@ -83,12 +88,12 @@ const Items = ({ stop: { expected, scanned, text, weight } }: { readonly stop: S
   if (difference)
     return (
       <dl className="stop-items stop-difference">
-        <dt>{t('stop.expected')}</dt>
+        <dt>{ruby(t('stop.expected'))}</dt>
         <dd>
           <strong>{difference.expected || '—'}</strong>
           <span className="stop-name">{expected?.name}</span>
         </dd>
-        <dt>{t('stop.scanned')}</dt>
+        <dt>{ruby(t('stop.scanned'))}</dt>
         <dd>
           <strong>{difference.scanned || '—'}</strong>
           <span className="stop-name">{scanned?.name}</span>
@@ -99,11 +104,11 @@ const Items = ({ stop: { expected, scanned, text, weight } }: { readonly stop: S
     <dl className="stop-items">
       {expected !== undefined && (
         <>
-          <dt>{t('stop.expected')}</dt>
+          <dt>{ruby(t('stop.expected'))}</dt>
           <dd>{expected?.name ?? t('stop.nothingMore')}</dd>
         </>
       )}
-      <dt>{t('stop.scanned')}</dt>
+      <dt>{ruby(t('stop.scanned'))}</dt>
       <dd>
         {scanned?.name ?? t('stop.unknown')} <span className="code">{text}</span>
       </dd>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuby } from '../furigana/use-ruby.js';
 import { useScans } from '../scanner/scanner.js';
 
 const DIGITS = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '00', '0'] as const;
@@ -22,6 +23,7 @@ export const Keypad = ({
   readonly onClose?: () => void;
 }) => {
   const { t } = useTranslation();
+  const ruby = useRuby();
   const [text, setText] = useState('');
   const [letters, setLetters] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -78,16 +80,16 @@ export const Keypad = ({
       <div className="keypad-row">
         {!digitsOnly && (
           <button type="button" className="plain" onClick={() => setLetters(!letters)}>
-            {t(letters ? 'keypad.digits' : 'keypad.letters')}
+            {ruby(t(letters ? 'keypad.digits' : 'keypad.letters'))}
           </button>
         )}
         {onClose && (
           <button type="button" className="plain" onClick={onClose}>
-            {t('keypad.close')}
+            {ruby(t('keypad.close'))}
           </button>
         )}
         <button type="submit" className="primary">
-          {t('keypad.ok')}
+          {ruby(t('keypad.ok'))}
         </button>
       </div>
     </form>

@@ -10,9 +10,12 @@ export interface ScanHandlers {
   readonly onKey?: (key: string) => boolean;
 }
 
-/** Who is asked first: a stop hears alone, then what lies over the screen, then the screen, then what is around it. */
-export type Level = 'stop' | 'over' | 'screen' | 'around';
-const LEVELS: readonly Level[] = ['stop', 'over', 'screen', 'around'];
+/**
+ * Who is asked first: a stop hears alone, then what keeps codes out that have no place here, then what lies over the screen,
+ * then the screen, then what is around it.
+ */
+export type Level = 'stop' | 'sieve' | 'over' | 'screen' | 'around';
+const LEVELS: readonly Level[] = ['stop', 'sieve', 'over', 'screen', 'around'];
 
 interface Listener {
   readonly level: Level;

@@ -1,4 +1,4 @@
-import type { Parcel, ParcelLine } from '../../shared/parcels/parcel.js';
+import type { Parcel, ParcelLine } from './parcel.js';
 import {
   judgeScan,
   mayHaveLabel,

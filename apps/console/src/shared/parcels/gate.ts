@@ -1,6 +1,6 @@
 import type { EventData } from '@okuru/contracts';
-import { isOpen, type Parcel, type ParcelLine, unproven } from '../../shared/parcels/parcel.js';
-import type { NamedItem } from '../../shared/queue/operation.js';
+import { isOpen, type Parcel, type ParcelLine, unproven } from './parcel.js';
+import type { NamedItem } from '../queue/operation.js';
 
 export type BlockReason = EventData<'scan.blocked'>['reason'];
 

@@ -1,4 +1,4 @@
-import type { Batch, Slot, Stop } from '../../shared/picking/batch.js';
+import type { Batch, Slot, Stop } from './batch.js';
 import { currentStop, giveUp, judgePick, leftAt, takeBack, withCancelled } from './walk.js';
 
 const slot = (number: number, more: Partial<Slot> = {}): Slot => ({

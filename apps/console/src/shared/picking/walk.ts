@@ -1,5 +1,5 @@
-import type { Batch, Move, Slot, Stop, StopSlot } from '../../shared/picking/batch.js';
-import type { NamedItem } from '../../shared/queue/operation.js';
+import type { Batch, Move, Slot, Stop, StopSlot } from './batch.js';
+import type { NamedItem } from '../queue/operation.js';
 
 export interface Taken {
   readonly kind: 'taken';

@@ -1,0 +1,78 @@
+/** What practice mode says. `practice.ja.ts` says the same under the same keys. */
+export const practiceEn = {
+  title: 'Practice',
+  band: 'Practice',
+  bandMore: 'Nothing of the shop changes: no stock, no order.',
+  hint: 'Ten exercises, about fifteen minutes. Mistakes are welcome here.',
+  sheet: 'Practice sheet (PDF)',
+  sheetHint: 'With a scanner, print the practice sheet. Without one, touch what is under “At hand”.',
+  begin: 'Begin to practise',
+  goOn: 'Go on practising',
+  bench: 'At hand',
+  scales: 'Scales: {{grams}} g',
+  again: 'Start over',
+  leave: 'Stop practising',
+  realCode: 'This is a code of the real work. Here, use the practice sheet or what is under “At hand”.',
+  notYet: 'Not there yet. Press “Start over” and try what is written above.',
+  passed: 'Well done',
+  passedIn: '{{seconds}} s',
+  next: 'Next exercise',
+  toList: 'All exercises',
+  done: 'done',
+  finished: 'All ten done',
+  finishedIn: 'Time taken: {{minutes}} min {{seconds}} s',
+  finishedMore: 'Thank you. The real work has the same screens.',
+  startAnew: 'Practise again from the beginning',
+  tasks: {
+    simple: {
+      title: 'Check one parcel',
+      text: 'Scan the white mug and the tea towel, enter the weight, issue the waybill, then scan waybill 1.',
+      told: 'Every parcel goes in this order.',
+    },
+    'wrong-item': {
+      title: 'A wrong item',
+      text: 'The parcel takes a tea towel. Scan the plate on purpose, acknowledge the stop, then scan the tea towel.',
+      told: 'A wrong item always stops before it is in the box.',
+    },
+    'too-many': {
+      title: 'One too many',
+      text: 'Only one plate belongs in it. Scan the plate twice on purpose, acknowledge the stop, then scan the tea towel.',
+      told: 'Too many stops as well. Put the extra unit back on its shelf.',
+    },
+    'look-alike': {
+      title: 'Look-alikes',
+      text: 'The white mug is wanted. Scan the blue one on purpose, look at the difference, then scan the white one.',
+      told: 'What differs, colour or size, is shown in large letters.',
+    },
+    counted: {
+      title: 'Many of the same',
+      text: 'There are 30 tea bags. Scan one, count the rest, then press “Counted”.',
+      told: 'The button is there only for items that may be counted.',
+    },
+    'not-found': {
+      title: 'Not on the shelf',
+      text: 'This is picking. Scan the tea towel twice. The plate is not on its shelf: press “Short”.',
+      told: 'What is not there is reported, not waited for.',
+    },
+    damaged: {
+      title: 'It is broken',
+      text: 'Scan the plate, then see that it is broken. Report one plate as damaged, then scan another plate and the tea towel.',
+      told: 'Another unit takes a moment to come.',
+    },
+    'other-package': {
+      title: 'Another carton',
+      text: 'The plates do not fit the 60 carton. Change to the 80 carton, for the reason “The goods do not fit”.',
+      told: 'Another carton always takes a reason.',
+    },
+    'swapped-label': {
+      title: 'Swapped waybills',
+      text: 'This parcel has waybill 1. Scan waybill 2 on purpose, acknowledge the stop, then scan waybill 1.',
+      told: 'Whatever is stuck on a box is scanned.',
+    },
+    cancelled: {
+      title: 'A cancelled order',
+      text: 'Choose the cage of Practice Express and scan waybills 3, 4 and 5. The order of 4 is cancelled: acknowledge the stop, and do not hand 4 over.',
+      told: 'A waybill that was printed first is stopped here at the latest.',
+    },
+  },
+} as const;
