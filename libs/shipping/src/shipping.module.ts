@@ -59,6 +59,10 @@ import { ReportMissing } from './report-missing/report-missing.handler.js';
 import { Shortages } from './report-missing/shortages.store.js';
 import { RehearseParcels } from './rehearse-parcels/rehearse-parcels.handler.js';
 import { ShipmentStore } from './shipment/shipment.store.js';
+import { PlanSplit } from './split-parcel/plan-split.handler.js';
+import { SplitParcelController } from './split-parcel/split-parcel.controller.js';
+import { SplitParcel } from './split-parcel/split-parcel.handler.js';
+import { Splits } from './split-parcel/splits.store.js';
 import { ShowDecisionController } from './show-decision/show-decision.controller.js';
 import { ShownDecisions } from './show-decision/shown-decisions.store.js';
 import { ShowParcelsController } from './show-parcels/show-parcels.controller.js';
@@ -102,6 +106,7 @@ const answers = [
     ReprintLabelController,
     PackingSettingsController,
     ReportMissingController,
+    SplitParcelController,
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
   ...[PrintParcelsController, PrintSheetsController, PickBatchesController],
@@ -135,6 +140,7 @@ const answers = [
     ...[PrintThread, Printer, PrintParcels, PaperedParcels, Sheets],
     ...[PickBatches, BatchWork, WorkBatch],
     ...[ReportMissing, Shortages],
+    ...[SplitParcel, PlanSplit, Splits],
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],
