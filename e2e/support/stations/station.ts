@@ -1,7 +1,8 @@
 import { isRepeat } from '@okuru/scan-engine';
 import { v7 } from 'uuid';
-import { Asking, type Asked, StillUnsent } from '../../../apps/console/src/features/pack/ask.js';
-import { judgeScan, stepOf, withAnswer } from '../../../apps/console/src/features/pack/gate.js';
+import { type Asked, StillUnsent } from '../../../apps/console/src/features/pack/ask.js';
+import { stepOf } from '../../../apps/console/src/features/pack/gate.js';
+import { type Came, PackingTable } from '../../../apps/console/src/features/pack/packing-table.js';
 import { HandingOver } from '../../../apps/console/src/features/ship/hand-over.js';
 import { NoAnswer, Problem } from '../../../apps/console/src/shared/http.js';
 import type { Parcel } from '../../../apps/console/src/shared/parcels/parcel.js';
@@ -28,16 +29,13 @@ interface Printed {
   readonly answers: readonly { readonly status: number; readonly body: any }[];
 }
 
-type Answer = 'done' | 'gone' | 'stopped';
-
 /** One person at a table with a device, who errs as people do and does what the screen says. */
 export class Station {
   private at = 0;
   private lastRead: { text: string; at: number } | undefined;
   private readonly gone = new Set<string>();
   private readonly handing = new Map<object, HandingOver>();
-  private asking!: Asking;
-  private inHand!: Parcel;
+  private table!: PackingTable;
 
   constructor(
     private readonly badge: string,
@@ -79,22 +77,22 @@ export class Station {
   }
 
   private async pack(parcelId: string): Promise<void> {
-    this.asking = this.askingOf(parcelId);
-    let parcel = await this.open(parcelId);
+    this.table = this.tableOf(parcelId);
+    let parcel = await this.open();
     const box: Box = { parcelId, orderId: parcel.orderId, goods: [], sticker: null };
     // bound: each round proves a unit, takes a step, or mends a wrong sticker
     while (!this.gone.has(parcelId)) {
       if (this.happens(RELOAD)) this.reload(parcelId);
       const step = stepOf(parcel);
       if (step === 'not-workable') break;
-      if (step === 'closed') return this.closed(box);
+      if (step === 'closed') return this.floor.close(box);
       if (step === 'units') await this.takeUnit(parcel, box);
       else if (step === 'package') await this.ask('package', { packageCode: 'C80', reason: 'size unknown' });
       else if (step === 'weight') await this.ask('weight', { grams: this.floor.weightOf(parcel) });
       else if (step === 'label') {
-        if ((await this.ask('label', {})) === 'done') await this.takePrint(parcelId);
+        if (await this.ask('label', {})) await this.takePrint();
       } else await this.stickAndScan(parcel, box);
-      parcel = await this.open(parcelId);
+      parcel = await this.open();
     }
     this.floor.truth.aside.push(box);
   }
@@ -104,57 +102,47 @@ export class Station {
     if (this.happens(WRONG_UNIT)) {
       const wrong = this.floor.anyOther(parcel, this.chance);
       this.floor.truth.tried.wrongUnits += 1;
-      await this.read(parcel, wrong.barcode);
+      await this.read(wrong.barcode);
       return; // acknowledged, and put back on its shelf
     }
-    if (await this.read(parcel, this.floor.barcodeOf(line.sku))) box.goods.push(line.sku);
+    if (await this.read(this.floor.barcodeOf(line.sku))) box.goods.push(line.sku);
   }
 
   /** Pulls the trigger; answers whether the screen let the unit into the box. */
-  private async read(parcel: Parcel, barcode: string): Promise<boolean> {
+  private async read(barcode: string): Promise<boolean> {
     this.at += NEXT_UNIT_AFTER_MS;
-    const isIn = await this.hear(parcel, barcode);
+    const isIn = await this.hear(barcode);
     if (this.happens(DOUBLE_READ)) {
       this.floor.truth.tried.doubleReads += 1;
       this.at += SECOND_READ_AFTER_MS;
-      await this.hear(await this.open(parcel.parcelId), barcode);
+      await this.open();
+      await this.hear(barcode);
     }
     return isIn;
   }
 
-  private async hear(parcel: Parcel, barcode: string): Promise<boolean> {
+  private async hear(barcode: string): Promise<boolean> {
     const now = { text: barcode, at: this.at };
     const repeated = isRepeat(this.lastRead, now);
     this.lastRead = now;
     if (repeated) return false;
-    const verdict = judgeScan(parcel, barcode);
-    if (verdict.kind !== 'taken' && verdict.kind !== 'blocked')
-      throw new Error(`nobody did what is ${verdict.kind}`);
-    await this.tell(parcel.parcelId, 'scans', { barcode }, verdict.kind);
-    if (verdict.kind === 'blocked') return false;
-    await this.device.page.parcels.keepParcel(verdict.parcel);
-    return true;
+    const { kind } = await this.table.scan(barcode, '', 'scanner');
+    if (kind !== 'taken' && kind !== 'blocked') throw new Error(`nobody did what is ${kind}`);
+    return kind === 'taken';
   }
 
   private async stickAndScan({ parcelId, trackingNumber }: Parcel, box: Box): Promise<void> {
     box.sticker = this.floor.stickerOf(parcelId);
-    if (box.sticker === trackingNumber) {
-      await this.ask('close', { waybill: trackingNumber });
-      return;
-    }
-    await this.tell(parcelId, 'close', { waybill: box.sticker }, 'blocked');
+    const scan = () => this.table.scanWaybill(box.sticker!, '', 'scanner');
+    if (box.sticker === trackingNumber) return void (await this.answered('close', scan));
+    await scan();
     this.floor.fetchOwnSticker(parcelId, trackingNumber!);
   }
 
-  private async takePrint(parcelId: string): Promise<void> {
-    const { trackingNumber, orderId } = await this.open(parcelId);
+  private async takePrint(): Promise<void> {
+    const { trackingNumber, orderId, parcelId } = await this.open();
     if (trackingNumber === null) return;
     await this.floor.print(parcelId, orderId, trackingNumber);
-  }
-
-  private async closed(box: Box): Promise<void> {
-    await this.device.page.parcels.forgetParcel(box.parcelId);
-    await this.floor.close(box);
   }
 
   private async carry(count: number): Promise<void> {
@@ -181,58 +169,50 @@ export class Station {
     }
   }
 
-  private async ask(step: Asked, body: object): Promise<Answer> {
-    const { asking } = this;
-    try {
-      const answer = await this.untilAnswered(() => asking.ask(step, body));
-      await this.device.page.parcels.keepParcel(withAnswer(this.inHand, answer));
-      return 'done';
-    } catch (fault) {
-      if (!(fault instanceof Problem)) throw fault;
-      const reason = fault.code === 'scan-blocked' ? String(fault.body['reason']) : fault.code;
-      if (fault.code === 'scan-blocked') this.floor.truth.stop(reason);
-      if (reason === 'parcel-voided') return 'gone';
-      this.floor.truth.disagreements.push(`${step}: ${reason}: ${fault.message}`);
-      throw fault;
-    }
+  private ask(step: Asked, body: object): Promise<boolean> {
+    return this.answered(step, () => this.table.ask(step, body));
   }
 
-  private async tell(
-    parcelId: string,
-    path: 'scans' | 'close',
-    body: object,
-    expects: 'taken' | 'blocked',
-  ): Promise<void> {
-    const opId = v7();
-    await this.device.page.queue.add({
-      opId,
-      deviceId: this.badge,
-      staffId: this.badge,
-      at: new Date().toISOString(),
-      parcelId,
-      path: `/v1/parcels/${parcelId}/${path}`,
-      body: { opId, ...body },
-      raw: '',
-      by: 'scanner',
-      expects,
+  /** Whether it was done; false: the office has cancelled the order. */
+  private async answered(step: Asked, act: () => Promise<Came>): Promise<boolean> {
+    const came = await this.untilAnswered(async () => {
+      const now = await act();
+      if (now.kind === 'unanswered') throw new NoAnswer();
+      return now;
     });
+    if (came.kind === 'taken') return true;
+    const reason = came.kind === 'blocked' ? came.reason : came.kind === 'refused' ? came.code : came.kind;
+    if (came.kind === 'blocked') this.floor.truth.stop(reason);
+    if (reason === 'parcel-voided') return false;
+    this.floor.truth.disagreements.push(`${step}: ${reason}`);
+    throw new Error(`${step}: ${reason}`);
   }
 
-  private async open(parcelId: string): Promise<Parcel> {
-    this.inHand = await this.untilAnswered(() => this.device.page.parcels.openParcel(parcelId));
-    return this.inHand;
+  private open(): Promise<Parcel> {
+    return this.untilAnswered(() => this.table.open());
   }
 
   private reload(parcelId: string): void {
     this.floor.truth.tried.reloads += 1;
     this.device.reload();
     this.listen();
-    this.asking = this.askingOf(parcelId);
+    this.table = this.tableOf(parcelId);
   }
 
-  private askingOf(parcelId: string): Asking {
-    const { queue, call } = this.device.page;
-    return new Asking(parcelId, queue, call);
+  private tableOf(parcelId: string): PackingTable {
+    const { queue, call, parcels } = this.device.page;
+    const table = new PackingTable(parcelId, this.badge, {
+      queue,
+      call,
+      parcels,
+      stops: { raise: () => undefined, tellMore: () => undefined },
+      signal: () => undefined,
+      deviceId: () => this.badge,
+      newId: v7,
+      now: () => new Date(),
+    });
+    table.attend();
+    return table;
   }
 
   private listen(): void {

@@ -38,7 +38,8 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const packing = usePacking(parcelId);
-  const { parcel, fault, note, busy, countable, warn, ask } = packing;
+  const { table, parcel, fault, note, busy, countable, stoppedGrams } = packing;
+  const warn = (text: string): void => table.warn(text);
   const { data: decision } = useQuery({
     queryKey: ['decision', parcelId],
     queryFn: () => decisionOf(parcelId),
@@ -56,7 +57,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   };
   const countRest = (): void => {
     if (!countable) return;
-    packing.scan(countable.sku, countable.sku, 'manual', unproven(countable));
+    void table.scan(countable.sku, countable.sku, 'manual', unproven(countable));
   };
   const report = (cause: ShortageCause): void => {
     if (step === 'closed' || step === 'not-workable') warn(t('pack.notYetPossible'));
@@ -64,7 +65,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   };
   const askLabel = (): void => {
     if (!parcel) return;
-    if (mayHaveLabel(parcel)) void ask('label', {});
+    if (mayHaveLabel(parcel)) void table.ask('label', {});
     else if (parcel.trackingNumber !== null && step !== 'closed' && step !== 'not-workable')
       setSheet('reprint');
     else if (step === 'closed' || step === 'not-workable') warn(t('pack.notYetPossible'));
@@ -73,7 +74,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   };
   /** `^C:ACK` said once more, when the stop is gone: the weight was looked at and is right. */
   const acceptWeight = (): void => {
-    if (packing.stoppedGrams === undefined) warn(t('pack.notYetPossible'));
+    if (stoppedGrams === undefined) warn(t('pack.notYetPossible'));
     else setSheet('weight');
   };
   /** The large button, whatever it is now. */
@@ -88,7 +89,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     if (name === 'NEXT') goOn();
     else if (name === 'PRINT') askLabel();
     else if (name === 'ACK') acceptWeight();
-    else if (name === 'UNDO') packing.undo('scanner');
+    else if (name === 'UNDO') table.undo('scanner');
     else if (name === 'HOLD') putAside();
     else if (name === 'SHORT') report('not-found');
     else if (name === 'DAMAGE') report('damaged');
@@ -109,13 +110,13 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       case 'command':
         return command(meaning.command, meaning.carton);
       case 'unit':
-        packing.scan(meaning.barcode, text, by);
+        void table.scan(meaning.barcode, text, by);
         return true;
       case 'waybill':
-        packing.scanWaybill(meaning.waybill, text, by);
+        void table.scanWaybill(meaning.waybill, text, by);
         return true;
       case 'weight':
-        void ask('weight', { grams: meaning.grams });
+        void table.ask('weight', { grams: meaning.grams });
         return true;
       case 'parcel':
         otherParcel(meaning.parcelId);
@@ -140,8 +141,8 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       const pressed = key.toLowerCase();
       if (pressed === 'n') goOn();
       else if (pressed === 'p') askLabel();
-      else if (pressed === 'a' && packing.stoppedGrams !== undefined) acceptWeight();
-      else if (pressed === 'u') packing.undo('manual');
+      else if (pressed === 'a' && stoppedGrams !== undefined) acceptWeight();
+      else if (pressed === 'u') table.undo('manual');
       else if (pressed === 't') setKeypad(true);
       else if (pressed === 's') report('not-found');
       else if (pressed === 'd') report('damaged');
@@ -189,15 +190,15 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
         busy={busy}
         countable={countable}
         onCount={countRest}
-        onWeigh={(grams) => void ask('weight', { grams })}
-        stoppedGrams={packing.stoppedGrams}
+        onWeigh={(grams) => void table.ask('weight', { grams })}
+        stoppedGrams={stoppedGrams}
         onAccept={acceptWeight}
         onPackage={() => setOther(true)}
         onLabel={askLabel}
         onReprint={askLabel}
         onNext={leave}
         onKeypad={() => setKeypad(true)}
-        onUndo={() => packing.undo('manual')}
+        onUndo={() => table.undo('manual')}
         onLeave={putAside}
         onMissing={report}
       />
@@ -213,7 +214,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
           onClose={() => setMissing(undefined)}
           onReport={(sku, quantity) => {
             setMissing(undefined);
-            void ask('missing', { sku, quantity, cause: missing });
+            void table.ask('missing', { sku, quantity, cause: missing });
           }}
         />
       )}
@@ -225,7 +226,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
           onClose={() => setOther(undefined)}
           onChoose={(packageCode, reason) => {
             setOther(undefined);
-            void ask('package', { packageCode, reason });
+            void table.ask('package', { packageCode, reason });
           }}
         />
       )}

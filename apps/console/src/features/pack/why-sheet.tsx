@@ -22,7 +22,7 @@ export const WhySheet = ({
   readonly onLeave: () => void;
 }) => {
   const { t } = useTranslation();
-  const { stoppedGrams, ask, hold } = packing;
+  const { stoppedGrams, table } = packing;
   switch (sheet) {
     case 'reprint':
       return (
@@ -33,7 +33,7 @@ export const WhySheet = ({
           onClose={onClose}
           onChoose={(reason) => {
             onClose();
-            void ask('label/reprint', { reason });
+            void table.ask('label/reprint', { reason });
           }}
         />
       );
@@ -45,7 +45,7 @@ export const WhySheet = ({
           opener="HOLD"
           onClose={onClose}
           onChoose={(reason) => {
-            hold(reason, 'manual');
+            table.hold(reason, 'manual');
             onLeave();
           }}
         />
@@ -60,7 +60,7 @@ export const WhySheet = ({
             onClose={onClose}
             onChoose={(acceptedBecause) => {
               onClose();
-              void ask('weight', { grams: stoppedGrams, acceptedBecause });
+              void table.ask('weight', { grams: stoppedGrams, acceptedBecause });
             }}
           />
         )

@@ -1,8 +1,6 @@
-/** What came of the last scan: colour, icon and word. A warning stays until the next scan. */
-export interface Note {
-  readonly tone: 'ok' | 'done' | 'warning' | 'queued';
-  readonly text: string;
-}
+import type { Note } from './told.js';
+
+export type { Note } from './told.js';
 
 const ICONS = { ok: '✓', done: '✓✓', warning: '⚠', queued: '◌' } as const;
 

@@ -1,5 +1,6 @@
-/** Three channels at once tell what came of a scan: sound, colour with icon and word, vibration. This is sound and vibration. */
-export type Signal = 'ok' | 'line' | 'done' | 'warning' | 'stop' | 'queued';
+import type { Signal } from './told.js';
+
+export type { Signal } from './told.js';
 
 interface Tone {
   readonly hertz: number;
@@ -8,6 +9,7 @@ interface Tone {
   readonly loud?: number;
 }
 
+/** Three channels at once tell what came of a scan: sound, colour with icon and word, vibration. This is sound and vibration. */
 const SIGNALS: Readonly<Record<Signal, { readonly tones: readonly Tone[]; readonly shake: number[] }>> = {
   ok: { tones: [{ hertz: 1320, ms: 60 }], shake: [30] },
   line: {

@@ -1,22 +1,8 @@
 import { useSyncExternalStore } from 'react';
-import type { NamedItem } from '../queue/operation.js';
 import { signal } from './sounds.js';
+import type { Stop } from './told.js';
 
-/** Why the work stopped. It stays until a person has acknowledged it. */
-export interface Stop {
-  readonly reason: string;
-  /** As it was read. */
-  readonly text: string;
-  readonly scanned: NamedItem | null;
-  /** undefined: no item was asked for. */
-  readonly expected?: NamedItem | null;
-  /** What the scales said, where it was they that stopped. */
-  readonly weight?: { readonly grams: number; readonly expectedGrams: number };
-  /** The operation under which the server was told. */
-  readonly opId?: string;
-  /** In the server's words. */
-  readonly because?: string;
-}
+export type { Stop } from './told.js';
 
 const REMINDS_EVERY_MS = 4_000;
 

@@ -3,5 +3,7 @@ import { deviceStore } from '../queue/indexed-db.js';
 import { queue } from '../queue/queue.js';
 import { parcelsOn } from './parcels-on.js';
 
+export const parcels = parcelsOn({ store: deviceStore, call, queue });
+
 export const { orKept, parcelsToPack, parcelsToHandOver, openParcel, keepParcel, forgetParcel, decisionOf } =
-  parcelsOn({ store: deviceStore, call, queue });
+  parcels;
