@@ -22,6 +22,9 @@ import { TariffsController } from './put-carrier-tables/tariffs.controller.js';
 import { Tariffs } from './carrier-tables/tariffs.store.js';
 import { CombinationsController } from './combine-orders/combinations.controller.js';
 import { OpenGroups } from './combine-orders/open-groups.store.js';
+import { KeepPhoto } from './photos/keep-photo.handler.js';
+import { PhotosController } from './photos/photos.controller.js';
+import { Photos } from './photos/photos.store.js';
 import { DecisionThread } from './choose-packaging/decision-thread.js';
 import { HandOverController } from './hand-over/hand-over.controller.js';
 import { HandOver } from './hand-over/hand-over.handler.js';
@@ -107,6 +110,7 @@ const answers = [
     PackingSettingsController,
     ReportMissingController,
     SplitParcelController,
+    PhotosController,
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
   ...[PrintParcelsController, PrintSheetsController, PickBatchesController],
@@ -119,7 +123,7 @@ const answers = [
     PlatformModule.forService('shipping', {
       entities: [PackageKindRow],
       migrations,
-      retention: { operationsMs: OPERATIONS_KEPT_MS },
+      retention: { operationsMs: OPERATIONS_KEPT_MS, expiring: ['parcel_photo'] },
     }),
   ],
   controllers: [...hears, ...answers],
@@ -141,6 +145,7 @@ const answers = [
     ...[PickBatches, BatchWork, WorkBatch],
     ...[ReportMissing, Shortages],
     ...[SplitParcel, PlanSplit, Splits],
+    ...[KeepPhoto, Photos],
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],

@@ -12,7 +12,8 @@ const reasons = (more = ''): string => `
  */
 export class SplitParcels1764000000032 implements SchemaChange {
   readonly name = 'SplitParcels1764000000032';
-  readonly goingBackLoses = 'which parcels were split off which, and the units that a split parcel left without';
+  readonly goingBackLoses =
+    'which parcels were split off which, and the units that a split parcel left without';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`

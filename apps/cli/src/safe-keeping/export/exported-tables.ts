@@ -63,6 +63,9 @@ export const EXPORTED: Readonly<Record<ServiceName, Readonly<Record<string, stri
 
 /** Hold people in the open, so they leave only where seals are opened too. */
 export const EXPORTED_OPEN: Readonly<Partial<Record<ServiceName, Readonly<Record<string, string>>>>> = {
+  shipping: {
+    parcel_photo: 'a photo of an open box, which may show the slip in it, and when it is deleted',
+  },
   notification: {
     mailbox_mail: 'a letter as it went to the mailbox of a shop without a mail server, in the open',
   },

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Keypad } from '../../shared/keypad/keypad.js';
 import { type Parcel, type ParcelLine, unproven } from '../../shared/parcels/parcel.js';
 import { type Step, withoutLastScan } from './gate.js';
+import type { NextBox } from './use-next-box.js';
 
 const CAUSES = ['not-found', 'damaged'] as const;
 
@@ -20,6 +21,8 @@ export const NextThing = (props: {
   readonly onPackage: () => void;
   readonly onLabel: () => void;
   readonly onReprint: () => void;
+  /** The box of the same order that is packed next. */
+  readonly nextBox: NextBox | undefined;
   readonly onNext: () => void;
   readonly onKeypad: () => void;
   readonly onUndo: () => void;
@@ -77,6 +80,7 @@ const Main = ({
   onPackage,
   onLabel,
   onReprint,
+  nextBox,
   onNext,
 }: Parameters<typeof NextThing>[0]) => {
   const { t } = useTranslation();
@@ -145,7 +149,7 @@ const Main = ({
           <p className="closed-words">✓ {t('pack.closed')}</p>
           <p>{t('pack.closedMore')}</p>
           <button type="button" className="primary" onClick={onNext}>
-            {t('pack.next')} (N)
+            {nextBox ? t('boxes.nextBox', { number: nextBox.boxNumber ?? '' }) : t('pack.next')} (N)
           </button>
         </div>
       );

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Parcel } from '../../shared/parcels/parcel.js';
 import type { Decision } from '../../shared/parcels/decision.js';
@@ -11,6 +12,8 @@ export const PackagePanel = ({
   onLabel,
   onReprint,
   onOther,
+  onBox,
+  children,
 }: {
   readonly parcel: Parcel;
   readonly decision: Decision | undefined;
@@ -19,6 +22,9 @@ export const PackagePanel = ({
   readonly onLabel: () => void;
   readonly onReprint: () => void;
   readonly onOther: () => void;
+  readonly onBox: () => void;
+  /** What else is to be seen of the package. */
+  readonly children?: ReactNode;
 }) => {
   const { t } = useTranslation();
   const { packageCode, carrier, service, weightGrams, trackingNumber, plannedYen } = parcel;
@@ -66,6 +72,12 @@ export const PackagePanel = ({
           {t('pack.otherPackage')}
         </button>
       )}
+      {isOpenParcel(parcel) && (
+        <button type="button" className="plain" onClick={onBox}>
+          {t('boxes.title')} (B)
+        </button>
+      )}
+      {children}
     </aside>
   );
 };
