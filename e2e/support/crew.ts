@@ -14,6 +14,8 @@ const GRAMS = 700;
 /** People at the packing table and the cage, as their screens talk to the shop. */
 export class Crew {
   private readonly waybills = new Map<string, string>();
+  /** Parcels that were divided: what is in them is proven. */
+  private readonly divided = new Set<string>();
 
   constructor(private readonly shop: Pick<TestShop, 'call'>) {}
 
@@ -22,7 +24,7 @@ export class Crew {
     this.done(await this.at(parcelId, 'start'));
     if (packageCode === null)
       this.done(await this.at(parcelId, 'package', { packageCode: 'C80', reason: 'it fits' }));
-    for (const { sku, quantity } of lines) {
+    for (const { sku, quantity } of this.divided.has(parcelId) ? [] : lines) {
       for (let unit = 1; unit <= quantity; unit += 1)
         this.done(await this.at(parcelId, 'scans', { barcode: sku }));
     }
@@ -38,6 +40,17 @@ export class Crew {
     const report = { sku: lines[0]?.sku, quantity: 1, cause: 'not-found' };
     const reply = await this.at(parcelId, 'missing', report);
     if (reply.status !== 409) this.done(reply);
+  }
+
+  /** The box takes one unit and no more. Told too late or of a parcel that is void, it changes nothing. */
+  async divide({ parcelId, lines }: PlannedParcel): Promise<void> {
+    const scanned = await this.at(parcelId, 'scans', { barcode: lines[0]?.sku });
+    if (scanned.status === 409) return;
+    this.done(scanned);
+    const reply = await this.at(parcelId, 'split');
+    if (reply.status === 409) return;
+    this.done(reply);
+    this.divided.add(parcelId);
   }
 
   async close({ parcelId }: PlannedParcel): Promise<void> {

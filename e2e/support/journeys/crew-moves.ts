@@ -16,7 +16,7 @@ export class CrewMoves {
   constructor(
     private readonly crew: Crew,
     private readonly facts: OrderFacts,
-    private readonly style: Pick<Scenario, 'crew' | 'arrives' | 'misses'>,
+    private readonly style: Pick<Scenario, 'crew' | 'arrives' | 'misses' | 'divides'>,
     private readonly label = '',
   ) {}
 
@@ -58,7 +58,12 @@ export class CrewMoves {
       name: `${label}the crew misses a unit of parcel ${number}`,
       perform: () => crew.reportMissing(parcel),
     };
+    const divide = {
+      name: `${label}the crew divides parcel ${number}`,
+      perform: () => crew.divide(parcel),
+    };
     return [
+      ...(this.style.divides && number === 1 ? [divide] : []),
       ...(this.style.misses && number === 1 ? [miss] : []),
       ...(this.style.crew === 'in three steps'
         ? steps

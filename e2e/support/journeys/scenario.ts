@@ -50,6 +50,8 @@ export interface Scenario {
   readonly arrives?: boolean;
   /** Whether the crew finds a unit of the first parcel missing, before it packs it. */
   readonly misses?: boolean;
+  /** Whether the box of the first parcel takes one unit only. */
+  readonly divides?: boolean;
   /** Length, width and height of the goods when they are not of the usual size, which fits a small package. */
   readonly sizeMm?: readonly [number, number, number];
   /** The item master knows no weight, so a person picks the package and the scales tell. */

@@ -103,6 +103,16 @@ const OF_SERVICES: readonly Scenario[] = [
     crew: 'in one go',
     some: SOME,
   }),
+  scenario('two units, the box takes one', {
+    ...{ units: 2, onHand: 2, divides: true, acts: [] },
+    crew: 'in one go',
+    some: SOME,
+  }),
+  scenario('two units, the box takes one, amended, cancelled', {
+    ...{ units: 2, onHand: 2, divides: true, acts: [AMEND, CANCEL] },
+    crew: 'in one go',
+    some: SOME,
+  }),
   scenario('in stock, arrives', { ...IN_STOCK, arrives: true, acts: [], crew: 'in one go' }),
   scenario('in stock, cancelled, arrives', {
     ...IN_STOCK,

@@ -22,6 +22,9 @@ import { TariffsController } from './put-carrier-tables/tariffs.controller.js';
 import { Tariffs } from './carrier-tables/tariffs.store.js';
 import { CombinationsController } from './combine-orders/combinations.controller.js';
 import { OpenGroups } from './combine-orders/open-groups.store.js';
+import { KeepPhoto } from './photos/keep-photo.handler.js';
+import { PhotosController } from './photos/photos.controller.js';
+import { Photos } from './photos/photos.store.js';
 import { DecisionThread } from './choose-packaging/decision-thread.js';
 import { HandOverController } from './hand-over/hand-over.controller.js';
 import { HandOver } from './hand-over/hand-over.handler.js';
@@ -59,6 +62,10 @@ import { ReportMissing } from './report-missing/report-missing.handler.js';
 import { Shortages } from './report-missing/shortages.store.js';
 import { RehearseParcels } from './rehearse-parcels/rehearse-parcels.handler.js';
 import { ShipmentStore } from './shipment/shipment.store.js';
+import { PlanSplit } from './split-parcel/plan-split.handler.js';
+import { SplitParcelController } from './split-parcel/split-parcel.controller.js';
+import { SplitParcel } from './split-parcel/split-parcel.handler.js';
+import { Splits } from './split-parcel/splits.store.js';
 import { ShowDecisionController } from './show-decision/show-decision.controller.js';
 import { ShownDecisions } from './show-decision/shown-decisions.store.js';
 import { ShowParcelsController } from './show-parcels/show-parcels.controller.js';
@@ -104,6 +111,8 @@ const answers = [
     ReprintLabelController,
     PackingSettingsController,
     ReportMissingController,
+    SplitParcelController,
+    PhotosController,
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
   ...[PrintParcelsController, PrintSheetsController, PickBatchesController],
@@ -120,7 +129,7 @@ const waybillsOf = ({ carrierApi }: Config, shipTo: ShipTo, simulated: Simulated
     PlatformModule.forService('shipping', {
       entities: [PackageKindRow],
       migrations,
-      retention: { operationsMs: OPERATIONS_KEPT_MS },
+      retention: { operationsMs: OPERATIONS_KEPT_MS, expiring: ['parcel_photo'] },
     }),
   ],
   controllers: [...hears, ...answers],
@@ -141,6 +150,8 @@ const waybillsOf = ({ carrierApi }: Config, shipTo: ShipTo, simulated: Simulated
     ...[PrintThread, Printer, PrintParcels, PaperedParcels, Sheets],
     ...[PickBatches, BatchWork, WorkBatch],
     ...[ReportMissing, Shortages],
+    ...[SplitParcel, PlanSplit, Splits],
+    ...[KeepPhoto, Photos],
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],

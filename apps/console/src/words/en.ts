@@ -1,3 +1,4 @@
+import { boxesEn } from './boxes.en.js';
 import { practiceEn } from './practice.en.js';
 import { settingsEn } from './settings.en.js';
 import { stockEn } from './stock.en.js';
@@ -155,6 +156,11 @@ export const en = {
         'No carrier takes this package and weight. Take another package or call a lead.',
       'too-heavy-for-package': 'Too heavy for this package. Choose another one.',
       'parcel-voided': 'This parcel was cancelled: do not send it.',
+      'nothing-to-stay': 'Nothing is in the box yet. Scan what stays in it first.',
+      'nothing-to-go': 'Everything is in the box. Take back what does not fit, then take a second box.',
+      'label-on-its-way':
+        "The waybill's number is not here yet. Issue it once more, or take in the carrier's answer, then take a second box.",
+      'rest-fits-no-package': 'What is left fits no package. Call a lead.',
       'already-closed': 'This parcel is checked and closed.',
       'already-dispatched': 'This parcel has left already.',
     },
@@ -242,6 +248,7 @@ export const en = {
       'server-refused': 'The server did not take this record. Hold the parcel.',
     },
   },
+  boxes: boxesEn,
   stock: stockEn,
   settings: settingsEn,
   practice: practiceEn,
@@ -291,6 +298,8 @@ export const en = {
       accept: 'A / ^C:ACK — go on with a weight that was stopped, with a reason',
       print: 'P / ^C:PRINT — issue the waybill, or print another one',
       carton: '1–6 / ^C:CARTON-code — another package',
+      box: 'B / ^C:BOX — a second box for what is left',
+      picture: 'V — how it goes in, [ ] — the step before or after',
       keypad: 'T — keypad',
       pick: 'P / ^C:NEXT — picking, from the work page',
       short: 'S / ^C:SHORT — missing (at the table once more: one unit more)',

@@ -1,3 +1,4 @@
+import { boxesJa } from './boxes.ja.js';
 import { practiceJa } from './practice.ja.js';
 import { settingsJa } from './settings.ja.js';
 import { stockJa } from './stock.ja.js';
@@ -155,6 +156,12 @@ export const ja = {
         'この箱・重さで送れる運送会社がありません。別の箱にするか、リーダーを呼んでください。',
       'too-heavy-for-package': 'この箱には重すぎます。別の箱を選んでください。',
       'parcel-voided': 'この荷物は取り消されました。使用禁止です。',
+      'nothing-to-stay': '箱に何も入っていません。この箱に入れる商品を先に読み取ってください。',
+      'nothing-to-go':
+        'すべて箱に入っています。入らない商品は「ひとつ戻す」で戻してから、箱を追加してください。',
+      'label-on-its-way':
+        '送り状の番号がまだ届いていません。もう一度発行するか、運送会社の回答を取り込んでから、箱を追加してください。',
+      'rest-fits-no-package': '残りの商品が入る箱がありません。リーダーを呼んでください。',
       'already-closed': 'この荷物は検品が終わっています。',
       'already-dispatched': 'この荷物はもう出荷済みです。',
     },
@@ -242,6 +249,7 @@ export const ja = {
       'server-refused': 'サーバーがこの記録を受け付けませんでした。荷物を止めてください。',
     },
   },
+  boxes: boxesJa,
   stock: stockJa,
   settings: settingsJa,
   practice: practiceJa,
@@ -279,6 +287,8 @@ export const ja = {
       accept: 'A / ^C:ACK — 止まった重さを、理由を付けてそのまま進める',
       print: 'P / ^C:PRINT — 送り状を発行・出し直す',
       carton: '1〜6 / ^C:CARTON-箱コード — 別の箱',
+      box: 'B / ^C:BOX — 箱を追加(残りを次の箱へ)',
+      picture: 'V — 入れ方の絵、[ ] — 前・次の一手',
       keypad: 'T — テンキー',
       pick: 'P / ^C:NEXT — 作業ホームからピッキングへ',
       short: 'S / ^C:SHORT — 欠品(梱包ではもう一度で 1 点追加)',

@@ -50,6 +50,39 @@ export const parcelsPlanned = defineEvent({
   },
 });
 
+export const ParcelSplit = z.object({
+  orderId: OrderId,
+  parcelId: ParcelId,
+  /** What stays in it; `parcels.planned` tells of the parcels that the rest goes into. */
+  lines: z.array(LineQuantity).min(1).max(200),
+  packageCode: z.string().max(32).nullable(),
+  carrier: z.string().max(32).nullable(),
+  service: z.string().max(32).nullable(),
+  /** Of the parcel with what stays in it. */
+  plannedYen: Yen.nullable(),
+  at: Instant,
+});
+export const parcelSplit = defineEvent({
+  type: 'parcel.split',
+  version: 1,
+  emitter: 'shipping',
+  consumers: ['order'],
+  key: orderKey,
+  meaning:
+    'Not all units went into the box at the packing table: the parcel goes on with those that are in it.',
+  schema: ParcelSplit,
+  example: {
+    orderId: examples.orderId,
+    parcelId: examples.parcelId,
+    lines: [{ lineId: '1', sku: examples.item.sku, quantity: 1 }],
+    packageCode: 'C60',
+    carrier: 'yamato',
+    service: 'takkyubin',
+    plannedYen: 1020,
+    at: examples.instant,
+  },
+});
+
 export const PlanningFailed = z.object({
   orderId: OrderId,
   reason: z.enum(['fits-no-package', 'no-carrier-may-carry-it']),
@@ -269,6 +302,7 @@ export const amendmentRefused = defineEvent({
 
 export const shippingEvents = [
   parcelsPlanned,
+  parcelSplit,
   planningFailed,
   scanBlocked,
   parcelPacked,

@@ -8,6 +8,7 @@ import {
   hearReleased,
   hearReplaced,
   hearReserved,
+  hearSplit,
   hearVoided,
 } from './hear.js';
 import type { Order } from './order-state.js';
@@ -61,6 +62,17 @@ export const FOLLOWED = {
         service,
         plannedYen,
       })),
+    }),
+  },
+  'parcel.split': {
+    hear: hearSplit,
+    tell: ({ parcelId, lines, packageCode, carrier, service, plannedYen }) => ({
+      parcelId,
+      lines: units(lines),
+      packageCode,
+      carrier,
+      service,
+      plannedYen,
     }),
   },
   'planning.failed': {

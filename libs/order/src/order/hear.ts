@@ -32,6 +32,21 @@ export const hearAmended = (order: Order, { parcelIds }: EventData<'amendment.ac
     .filter(({ parcelId }) => parcelIds.includes(parcelId))
     .reduce((after, { parcelId }) => hearParcel(after, { parcelId, status: 'voided' }), order);
 
+/** A planned parcel goes on with less. It never gets more, so that a repeat of an earlier split gives nothing back. */
+export const hearSplit = (order: Order, data: EventData<'parcel.split'>): Order => {
+  const { parcelId, lines, carrier, service } = data;
+  const known = order.parcels.find((parcel) => parcel.parcelId === parcelId);
+  if (known === undefined) throw new UnknownPart(order.orderId, 'parcel');
+  if (known.status !== 'planned' || unitsIn(lines) > unitsIn(known.lines)) return order;
+  const parcels = order.parcels.map((parcel) =>
+    parcel === known ? { ...parcel, lines, carrier, service } : parcel,
+  );
+  return { ...order, parcels };
+};
+
+const unitsIn = (lines: readonly { quantity: number }[]): number =>
+  lines.reduce((sum, { quantity }) => sum + quantity, 0);
+
 export const hearRefusal = (order: Order): Order =>
   order.cancellation.state === 'requested'
     ? { ...order, cancellation: { ...order.cancellation, state: 'refused' } }

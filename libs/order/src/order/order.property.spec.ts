@@ -47,6 +47,8 @@ const worlds: fc.Arbitrary<World> = fc
     amended: fc.constantFrom('no', 'in time', 'too late'),
     /** A unit of the first parcel turns out missing: another is there at once, comes later, or never. */
     missing: fc.constantFrom('no', 'there', 'later', 'never'),
+    /** The box of each parcel does not take all of it. */
+    split: fc.boolean(),
   })
   .map((plan) => {
     const shortStock = plan.shortStock;
@@ -135,20 +137,29 @@ const worlds: fc.Arbitrary<World> = fc
         shipping.push(
           fact('scan.blocked', { parcelId: id, reason: 'unknown-barcode', scannedSku: null, at: AT }),
         );
-      if (shippedFrom >= 1) shipping.push(fact('parcel.packed', { parcelId: id, lines: round }));
-      if (shippedFrom >= 2) {
+      const boxes = plan.split ? divided(round, id, parcelId(nth + 70)) : [{ parcelId: id, lines: round }];
+      const chosen = { packageCode: 'C60', carrier: 'yamato', service: 'takkyubin', plannedYen: 900 };
+      if (boxes.length > 1)
         shipping.push(
-          fact('parcel.dispatched', {
-            parcelId: id,
-            lines: round,
-            carrier: 'yamato',
-            service: 'takkyubin',
-            trackingNumber: '1',
-            dispatchedAt: AT,
-          }),
+          fact('parcel.split', { ...boxes[0], ...chosen, at: AT }),
+          fact('parcels.planned', { parcels: boxes.slice(1).map((box) => ({ ...box, ...chosen })) }),
         );
+      for (const box of boxes) {
+        if (shippedFrom >= 1) shipping.push(fact('parcel.packed', box));
+        if (shippedFrom >= 2) {
+          shipping.push(
+            fact('parcel.dispatched', {
+              ...box,
+              carrier: 'yamato',
+              service: 'takkyubin',
+              trackingNumber: '1',
+              dispatchedAt: AT,
+            }),
+          );
+        }
+        if (shippedFrom >= 3)
+          shipping.push(fact('parcel.delivered', { parcelId: box.parcelId, deliveredAt: AT }));
       }
-      if (shippedFrom >= 3) shipping.push(fact('parcel.delivered', { parcelId: id, deliveredAt: AT }));
     });
     if (amended && !inTime)
       shipping.push(fact('amendment.refused', { amendment: 1, reason: 'already-labelled' }));
@@ -171,6 +182,17 @@ const worlds: fc.Arbitrary<World> = fc
     ];
     return { order, asks, inventory, shipping, letters } satisfies World;
   });
+
+/** One unit stays, or one line; a single unit is not divided. */
+const divided = (lines: readonly Unit[], parcelId: string, other: string) => {
+  const [first, ...rest] = lines;
+  if (!first || (first.quantity === 1 && rest.length === 0)) return [{ parcelId, lines }];
+  const goes = [{ ...first, quantity: first.quantity - 1 }, ...rest].filter(({ quantity }) => quantity > 0);
+  return [
+    { parcelId, lines: [{ ...first, quantity: 1 }] },
+    { parcelId: other, lines: goes },
+  ];
+};
 
 /** What answers of shipping cannot come before. */
 const ASKED_BY: Readonly<Record<string, Ask>> = {

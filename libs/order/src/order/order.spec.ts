@@ -66,6 +66,18 @@ const dispatched = (lines = all, parcelId = PARCEL) =>
     trackingNumber: '100000000004',
     dispatchedAt: LATER,
   });
+const divided = (lines: typeof all, parcelId = PARCEL) =>
+  heard('parcel.split', {
+    ...{
+      parcelId,
+      lines,
+      packageCode: 'C60',
+      carrier: 'sagawa',
+      service: 'hikyaku',
+      plannedYen: 800,
+      at: LATER,
+    },
+  });
 const delivered = (parcelId = PARCEL) => heard('parcel.delivered', { parcelId, deliveredAt: LATER });
 const voided = heard('parcels.voided', { parcelIds: [PARCEL] });
 const refused = heard('cancellation.refused', { reason: 'already-dispatched' });
@@ -423,5 +435,33 @@ describe('amending', () => {
       expect(statusOf(order)).toBe('cancelled');
     }
     expect(follow(both, accepted(), LATER).own).toMatchObject([{ data: { reason: 'cancelled' } }]);
+  });
+});
+
+describe('a parcel that was divided at the table', () => {
+  const OTHER = PARCEL.replace(/.$/, 'f');
+
+  it('goes on with what stays, beside the one that the rest went into', () => {
+    const order = hearing(
+      anOrder(),
+      reserved(),
+      planned(),
+      divided([unit('1', 1)]),
+      planned([unit('1', 1), unit('2', 1)], OTHER),
+      packed([unit('1', 1)]),
+      dispatched([unit('1', 1)]),
+    );
+    expect(order.parcels).toMatchObject([
+      { parcelId: PARCEL, status: 'dispatched', lines: [unit('1', 1)] },
+      { parcelId: OTHER, status: 'planned', lines: [unit('1', 1), unit('2', 1)] },
+    ]);
+    expect(statusOf(order)).toBe('partly-shipped');
+  });
+
+  it('names the service that carries it now, and gets nothing back from an earlier division that comes again', () => {
+    const order = hearing(anOrder(), reserved(), planned(), divided([unit('1', 2)]), divided([unit('1', 1)]));
+    expect(order.parcels).toMatchObject([{ carrier: 'sagawa', lines: [unit('1', 1)] }]);
+    expect(hearing(order, divided([unit('1', 2)])).parcels).toEqual(order.parcels);
+    expect(() => hearing(anOrder(), divided([unit('1', 1)]))).toThrow('no such parcel');
   });
 });

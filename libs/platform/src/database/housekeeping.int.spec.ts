@@ -37,6 +37,7 @@ describe('housekeeping', () => {
       events: 0,
       passing: 0,
       operations: 0,
+      expired: 0,
     });
     expect(await count('inbox')).toBe(7);
   });

@@ -16,6 +16,8 @@ export interface Retention {
   readonly eventsMs?: number;
   /** Of answers kept for repeated requests; undefined where the service has no table `operation`. */
   readonly operationsMs?: number;
+  /** Tables of the service's own whose rows say in `delete_at` when they go. */
+  readonly expiring?: readonly string[];
 }
 
 const DAY_MS = 86_400_000;
@@ -25,7 +27,7 @@ const BETWEEN_ROUNDS_MS_MIN = 5_000;
 
 export const shortened = (retention: Retention, divisor: number): Retention =>
   Object.fromEntries(
-    Object.entries(retention).map(([name, keptMs]) => [name, (keptMs as number) / divisor]),
+    Object.entries(retention).map(([name, kept]) => [name, typeof kept === 'number' ? kept / divisor : kept]),
   ) as unknown as Retention;
 export const betweenRounds = (everyMs: number, divisor: number): number =>
   divisor === 1 ? everyMs : Math.max(BETWEEN_ROUNDS_MS_MIN, everyMs / divisor);
@@ -74,6 +76,12 @@ const OLD_OPERATIONS = `
     SELECT ctid FROM operation WHERE at < now() - $1 * interval '1 millisecond' ORDER BY at LIMIT $2))
   RETURNING 1`;
 
+/** By its index on `delete_at`. */
+export const expiredRows = (table: string): string => `
+  DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM ${table} WHERE delete_at < now() - $1 * interval '1 millisecond' ORDER BY delete_at LIMIT $2))
+  RETURNING 1`;
+
 /** What runs in batches, by the table; each takes an age in milliseconds and a number of rows. */
 export const BATCHES = {
   inbox: OLD_HEARD,
@@ -85,20 +93,28 @@ export const BATCHES = {
 /** Answers how many rows were deleted. The outbox needs none: a row goes when its fact is sent. */
 export const keepHouse = async (
   unitOfWork: UnitOfWork,
-  { inboxMs, settledLettersMs, eventsMs, operationsMs }: Retention = RETENTION,
+  { inboxMs, settledLettersMs, eventsMs, operationsMs, expiring = [] }: Retention = RETENTION,
 ): Promise<{
   heard: number;
   settledLetters: number;
   events: number;
   passing: number;
   operations: number;
+  expired: number;
 }> => ({
   heard: await deleteOld(unitOfWork, OLD_HEARD, inboxMs),
   settledLetters: await deleteOld(unitOfWork, OLD_SETTLED, settledLettersMs),
   events: await deleteOld(unitOfWork, OLD_EVENTS, eventsMs),
   passing: await deleteOld(unitOfWork, OLD_PASSING, PASSING_KEPT_MS),
   operations: await deleteOld(unitOfWork, OLD_OPERATIONS, operationsMs),
+  expired: await deleteExpired(unitOfWork, expiring),
 });
+
+const deleteExpired = async (unitOfWork: UnitOfWork, tables: readonly string[]): Promise<number> => {
+  let deleted = 0;
+  for (const table of tables) deleted += await deleteOld(unitOfWork, expiredRows(table), 0);
+  return deleted;
+};
 
 /** undefined: for ever. */
 const deleteOld = async (

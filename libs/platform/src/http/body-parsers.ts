@@ -3,8 +3,9 @@ import { parseStrictJson } from './strict-json/parse-strict-json.js';
 
 export const JSON_BYTES_MAX = 256 * 1024;
 export const CSV_BYTES_MAX = 32 * 1024 * 1024;
+export const PHOTO_BYTES_MAX = 256 * 1024;
 
-/** Reads JSON strictly and CSV as the bytes that came (an import may be CP932); every other type is refused with 415. */
+/** Reads JSON strictly, CSV and photos as the bytes that came (an import may be CP932); every other type is refused with 415. */
 export const addBodyParsers = (server: FastifyInstance): void => {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
@@ -22,6 +23,11 @@ export const addBodyParsers = (server: FastifyInstance): void => {
   server.addContentTypeParser(
     'text/csv',
     { parseAs: 'buffer', bodyLimit: CSV_BYTES_MAX },
+    (_request, body, done) => done(null, body),
+  );
+  server.addContentTypeParser(
+    'image/jpeg',
+    { parseAs: 'buffer', bodyLimit: PHOTO_BYTES_MAX },
     (_request, body, done) => done(null, body),
   );
 };

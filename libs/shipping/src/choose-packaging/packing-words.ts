@@ -74,10 +74,17 @@ export const LOSS_UNKNOWN_WORDS: Words = {
   en: 'No cases are on record yet, so the expected loss is unknown; it counts 0 yen in the total',
 };
 
-export const SIZE_UNKNOWN_WORDS: Words = {
-  ja: 'サイズか重さが分からない商品があるため、資材は梱包する人が選びます。採寸をお勧めします',
-  en: 'A size or weight is unknown, so the person who packs picks the package; measuring is proposed',
-};
+/** Why no choice stands with a parcel. */
+export const LEFT_TO_A_PERSON_WORDS = {
+  'size-unknown': {
+    ja: 'サイズか重さが分からない商品があるため、資材は梱包する人が選びます。採寸をお勧めします',
+    en: 'A size or weight is unknown, so the person who packs picks the package; measuring is proposed',
+  },
+  'parcel-split': {
+    ja: '残りを別の箱に分けたため、資材はそのまま使います',
+    en: 'The rest went into another box, and this one keeps its package',
+  },
+} as const satisfies Record<string, Words>;
 
 /** Whether the search knows that nothing is cheaper. */
 export const proofWords = (proof: PackagingDecision['proof']): Words =>

@@ -21,6 +21,9 @@ import { HeldParcels1764000000024 } from './0024-held-parcels.js';
 import { CarrierFiles1764000000029 } from './0029-carrier-files.js';
 import { MissingUnits1764000000030 } from './0030-missing-units.js';
 import { MissingUnitsChecked1764000000031 } from './0031-missing-units-checked.js';
+import { SplitParcels1764000000032 } from './0032-split-parcels.js';
+import { SplitParcelsChecked1764000000033 } from './0033-split-parcels-checked.js';
+import { ParcelPhotos1764000000034 } from './0034-parcel-photos.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -46,4 +49,7 @@ export const migrations = [
   CarrierFiles1764000000029,
   MissingUnits1764000000030,
   MissingUnitsChecked1764000000031,
+  SplitParcels1764000000032,
+  SplitParcelsChecked1764000000033,
+  ParcelPhotos1764000000034,
 ];

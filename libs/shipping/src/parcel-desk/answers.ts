@@ -33,6 +33,11 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   'too-heavy-for-package': 'The goods are heavier than the package may hold',
   'units-missing': 'Not every unit of the parcel is proven yet',
   'nothing-to-undo': 'No scan of the parcel is left that can be taken back',
+  'nothing-to-stay': 'Nothing is in the box yet: scan what stays in it first',
+  'nothing-to-go': 'Everything is in the box: take back what does not fit, then take a second one',
+  'label-on-its-way':
+    "The label was asked for and its number is not here yet: ask for it once more, or take in the carrier's answer, then take a second box",
+  'rest-fits-no-package': 'What is left fits no package: a lead must decide',
   'another-scan-was-last': 'Somebody scanned another unit of this parcel since: look at it again',
   'replacement-awaited': 'The rest of this item is missing: others are awaited in its place',
   'not-of-this-parcel': 'The parcel holds nothing of this item',

@@ -32,6 +32,9 @@ export interface Action {
   readonly parcelId: string;
 }
 
+/** Locks what comes before the parcel in the order in which everybody locks. */
+export type LockFirst = (tx: Transaction) => Promise<void>;
+
 export type Step = (finding: Finding, tx: Transaction) => Promise<Outcome> | Outcome;
 
 /** The other one committed first, so the second look finds its answer. */
@@ -52,18 +55,27 @@ export class ParcelWork {
     { keyId, opId, parcelId }: Action,
     asked: object,
     step: Step,
+    lockFirst?: LockFirst,
   ): Promise<StoredAnswer> {
     const operation = operationOf(keyId, opId, `${what} ${parcelId}`, asked);
-    const answer = await this.perform(operation, { parcelId }, step);
+    const answer = await this.perform(operation, { parcelId }, step, lockFirst);
     if (!answer) throw new Error(`The step ${what} left no answer`);
     return answer;
   }
 
   /** Answers undefined only when the step left its answer for later. */
-  async perform(operation: Operation, name: ParcelName, step: Step): Promise<StoredAnswer | undefined> {
+  async perform(
+    operation: Operation,
+    name: ParcelName,
+    step: Step,
+    lockFirst?: LockFirst,
+  ): Promise<StoredAnswer | undefined> {
     for (let look = 1; ; look += 1) {
       try {
-        return await this.unitOfWork.run((tx) => this.once(tx, operation, name, step));
+        return await this.unitOfWork.run(async (tx) => {
+          await lockFirst?.(tx);
+          return this.once(tx, operation, name, step);
+        });
       } catch (fault) {
         if (!(fault instanceof AnsweredMeanwhile) || look >= LOOKS_MAX) throw fault;
       }

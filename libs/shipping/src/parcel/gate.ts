@@ -39,8 +39,15 @@ export type HoldReason = (typeof HOLD_REASONS)[number];
 export const REPRINT_REASONS = ['damaged-label', 'printer-fault', 'another-service'] as const;
 export type ReprintReason = (typeof REPRINT_REASONS)[number];
 
+/** Why a number that was printed may not be used. */
+export type VoidReason = ReprintReason | 'parcel-split';
+
 export type RefusalCode =
   | 'nothing-to-undo'
+  | 'nothing-to-stay'
+  | 'nothing-to-go'
+  | 'label-on-its-way'
+  | 'rest-fits-no-package'
   | 'another-scan-was-last'
   | 'count-not-allowed'
   | 'no-carrier-may-carry-it'

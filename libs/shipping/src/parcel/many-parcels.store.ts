@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@okuru/platform';
 import { evolve, unitsOf, type Parcel, type ParcelEvent } from './parcel.js';
-import { marksText, parcelInHand, type LineRow, type ParcelRow } from './parcel-rows.js';
+import { issueColumn, marksText, parcelInHand, type LineRow, type ParcelRow } from './parcel-rows.js';
 import type { BlockedScan, OpenedParcel, Operation, StoredAnswer } from './parcel.store.js';
 
 /** A parcel by its id, and the operation that wants it. */
@@ -200,7 +200,7 @@ const parcelRow = (parcel: Parcel): object => ({
   label_asked_at: parcel.label?.askedAt,
   tracking_number: parcel.label?.trackingNumber,
   label_outgrown: parcel.label?.outgrown ?? false,
-  label_issue: parcel.label?.issue ?? 1,
+  label_issue: issueColumn(parcel),
   held_reason: parcel.held?.reason,
   held_at: parcel.held?.at,
   closed_at: 'closedAt' in parcel ? parcel.closedAt : null,

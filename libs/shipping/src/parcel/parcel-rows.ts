@@ -75,6 +75,7 @@ const parcelFrom = (row: ParcelRow, lines: readonly LineRow[]): Parcel =>
             trackingNumber: row.tracking_number,
             outgrown: row.label_outgrown,
           },
+    ...(row.label_asked_at === null && row.label_issue > 1 ? { labelsBefore: row.label_issue - 1 } : {}),
     ...(row.closed_at === null ? {} : { closedAt: instant(row.closed_at) }),
     ...(row.dispatched_at === null ? {} : { dispatchedAt: instant(row.dispatched_at) }),
     ...(row.delivered_at === null ? {} : { deliveredAt: instant(row.delivered_at) }),
@@ -89,3 +90,6 @@ const marksFrom = (pairs: readonly number[]): ScanMark[] =>
 /** As PostgreSQL reads an array of integers. */
 export const marksText = ({ marks }: ParcelLine): string =>
   `{${marks.flatMap(({ nth, by }) => [nth, by]).join(',')}}`;
+
+/** Which label the parcel has, or will have next. */
+export const issueColumn = ({ label, labelsBefore = 0 }: Parcel): number => label?.issue ?? labelsBefore + 1;

@@ -37,6 +37,8 @@ interface AnyParcel {
   readonly held: { readonly reason: HoldReason; readonly at: string } | null;
   /** Once a label is asked for, the carrier and service stay; the number follows. */
   readonly label: Label | null;
+  /** While there is no label: how many were asked for before and are void; absent: none. */
+  readonly labelsBefore?: number;
 }
 
 /** Who carries the parcel and what package and freight cost together. */

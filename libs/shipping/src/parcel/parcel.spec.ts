@@ -81,6 +81,7 @@ const everyCommand: ParcelCommand[] = [
   { type: 'choose-package', packageCode: 'C80', carriage },
   { type: 'weigh', grams: 900, carriage, expected: null, accepted: null },
   { type: 'report-shortage', sku: 'MUG-WHITE', quantity: 1, cause: 'damaged' },
+  { type: 'split', packageCode: 'C60', carriage, labelStays: true, at },
   { type: 'ask-label', mode: 'after-check', at },
   { type: 'record-waybill', trackingNumber: ownWaybill, issue: 1 },
   closing,

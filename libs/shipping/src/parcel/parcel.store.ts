@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { prepared, type Transaction } from '@okuru/platform';
 import type { Fill } from './gate.js';
 import { unitsOf, type Parcel, type ParcelEvent } from './parcel.js';
-import { marksText, parcelInHand, type LineRow, type ParcelInHand, type ParcelRow } from './parcel-rows.js';
+import {
+  issueColumn,
+  marksText,
+  parcelInHand,
+  type LineRow,
+  type ParcelInHand,
+  type ParcelRow,
+} from './parcel-rows.js';
 
 /** What a stored answer looks like: HTTP status and body. */
 export interface StoredAnswer {
@@ -115,7 +122,7 @@ export class ParcelStore {
       answered?.answer.status ?? null,
       answered ? JSON.stringify(answered.answer.body) : null,
       parcel?.label?.outgrown ?? false,
-      parcel?.label?.issue ?? 1,
+      parcel ? issueColumn(parcel) : 1,
       fills.map(({ lineId }) => marks.get(lineId)),
       parcel?.held?.reason ?? null,
       parcel?.held?.at ?? null,

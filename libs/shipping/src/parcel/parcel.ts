@@ -16,11 +16,13 @@ import {
   type LabelMode,
   type ReprintReason,
   type Refused,
+  type VoidReason,
   type WeightReason,
 } from './gate.js';
 
 import { lastScan, withoutLastScan, withoutMarks, withScan } from './scan-marks.js';
 import { shortLines, type Shortage, type ShortLine } from './shortage.js';
+import { splitStop, stayingLines, withOnly, type StayingLine } from './split.js';
 import type {
   Carriage,
   ClosedParcel,
@@ -69,6 +71,14 @@ export type ParcelCommand =
       readonly accepted: WeightReason | null;
     }
   | (Shortage & { readonly type: 'report-shortage' })
+  /** What the box takes from now on, and who carries it; `labelStays`: what is printed is right for it. */
+  | {
+      readonly type: 'split';
+      readonly packageCode: string | null;
+      readonly carriage: Carriage | null;
+      readonly labelStays: boolean;
+      readonly at: string;
+    }
   /** `mode`: what the shop says of the service. */
   | { readonly type: 'ask-label'; readonly mode: LabelMode; readonly at: string }
   /** `carriage`: the service that may carry the parcel as it is, the label left out of account; null = none may. */
@@ -106,13 +116,20 @@ export type ParcelEvent =
   | { readonly type: 'package-chosen'; readonly packageCode: string; readonly carriage: Carriage }
   | { readonly type: 'weighed'; readonly grams: number }
   | { readonly type: 'carriage-chosen'; readonly carriage: Carriage }
+  | {
+      readonly type: 'split';
+      readonly lines: readonly StayingLine[];
+      readonly packageCode: string | null;
+      readonly carriage: Carriage | null;
+    }
   | { readonly type: 'label-outgrown' }
+  | { readonly type: 'label-dropped' }
   | { readonly type: 'label-asked'; readonly at: string }
   | { readonly type: 'waybill-issued'; readonly trackingNumber: string }
   | {
       readonly type: 'waybill-voided';
       readonly trackingNumber: string;
-      readonly reason: ReprintReason;
+      readonly reason: VoidReason;
       readonly at: string;
     }
   | { readonly type: 'closed'; readonly at: string }
@@ -145,6 +162,8 @@ export const decide = (parcel: Parcel, command: ParcelCommand): readonly ParcelE
       return whileOpen(parcel, (open) => choosePackage(open, command));
     case 'weigh':
       return whileOpen(parcel, (open) => weigh(open, command));
+    case 'split':
+      return splitRefused(parcel) ?? whileOpen(parcel, (open) => split(open, command));
     case 'ask-label':
       return askLabel(parcel, command);
     case 'record-waybill':
@@ -221,6 +240,30 @@ const undo = (
   if (!last) return refused('nothing-to-undo');
   if (sku !== null && sku !== last.sku) return refused('another-scan-was-last');
   return [{ type: 'scan-undone', ...last }];
+};
+
+/** Why no second parcel may be made of what is not in the box; undefined: it may. */
+export const splitRefused = (parcel: Parcel): Rejection | undefined => {
+  const answer = whileOpen(parcel, (open) => splitStop(open) ?? []);
+  return isRejection(answer) ? answer : undefined;
+};
+
+/** What is proven stays, the rest is no part of the parcel any more; the scales said nothing of what stays alone. */
+const split = (
+  open: OpenParcel,
+  { packageCode, carriage, labelStays, at }: CommandOf<'split'>,
+): readonly ParcelEvent[] => {
+  const trackingNumber = labelStays ? null : open.label?.trackingNumber;
+  return [
+    ...begin(open),
+    ...(trackingNumber
+      ? [
+          { type: 'waybill-voided', trackingNumber, reason: 'parcel-split', at } as const,
+          { type: 'label-dropped' } as const,
+        ]
+      : []),
+    { type: 'split', lines: stayingLines(open.lines), packageCode, carriage },
+  ];
 };
 
 const choosePackage = (
@@ -319,6 +362,15 @@ export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
       return { ...parcel, lines: withoutLastScan(parcel.lines, event.fills) };
     case 'shortage-reported':
       return { ...parcel, lines: parcel.lines.map((line) => shortened(line, event.lines)) };
+    case 'split':
+      return {
+        ...(event.carriage ? carriedBy(parcel, event.carriage) : { ...parcel, carriage: null }),
+        lines: withOnly(parcel.lines, event.lines),
+        packageCode: event.packageCode,
+        weightGrams: null,
+      } as Parcel;
+    case 'label-dropped':
+      return { ...parcel, label: null, labelsBefore: parcel.label!.issue } as Parcel;
     case 'package-chosen':
       return { ...carriedBy(parcel, event.carriage), packageCode: event.packageCode };
     case 'weighed':
@@ -332,7 +384,7 @@ export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
         ...parcel,
         label: {
           askedAt: event.at,
-          issue: (parcel.label?.issue ?? 0) + 1,
+          issue: (parcel.label?.issue ?? parcel.labelsBefore ?? 0) + 1,
           trackingNumber: null,
           outgrown: false,
         },

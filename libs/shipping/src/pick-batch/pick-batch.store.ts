@@ -32,7 +32,9 @@ export interface ListedBatch {
 
 export type KeptAnswer = StoredAnswer & { readonly requestHash: string };
 
-const NOT_HELD = 'NOT EXISTS (SELECT FROM pick_slot s WHERE s.parcel_id = p.parcel_id AND NOT s.released)';
+// The goods of a parcel that was split off another lie on the packing table already.
+const NOT_HELD = `p.split_from IS NULL
+  AND NOT EXISTS (SELECT FROM pick_slot s WHERE s.parcel_id = p.parcel_id AND NOT s.released)`;
 const OPERATION = `
   SELECT request_hash AS "requestHash", status, answer AS body FROM operation WHERE key_id = $1 AND op_id = $2`;
 const ANSWER = `

@@ -3,9 +3,9 @@ import type { PackItem } from '@okuru/packing';
 import { packItemOf } from '../choose-packaging/pack-item.js';
 import type { ReservedLine } from '../shipment/shipment.js';
 
-/** The record of a plan that left the package to a person. */
+/** The record of a plan that left the package to a person, or of a box that kept its package when its rest went into another. */
 export interface LeftToAPerson {
-  readonly leftToAPerson: 'size-unknown';
+  readonly leftToAPerson: 'size-unknown' | 'parcel-split';
   readonly skus: readonly string[];
   /** 採寸: with their size and weight the next order of these goods is planned like any other. */
   readonly measuringProposed: readonly string[];

@@ -7,14 +7,16 @@ export interface ParcelToBe extends ParcelPlan {
   readonly parcelId: string;
   readonly orderId: string;
   readonly reference: string;
+  /** The parcel in whose box its goods found no room; absent: planned from stock. */
+  readonly splitFrom?: string;
 }
 
 // Bodies travel as one JSON array: escaping them one by one into arrays costs more than the inserts.
 const PARCELS = `
-  INSERT INTO parcel (parcel_id, order_id, reference, temperature, status, package_code, carrier, service, planned_yen, decision, decision_id, planned_at)
-  SELECT parcel_id, order_id, reference, temperature, 'planned', package_code, carrier, service, planned_yen, decision, decision->>'decisionId', $2::timestamptz
+  INSERT INTO parcel (parcel_id, order_id, reference, temperature, status, package_code, carrier, service, planned_yen, decision, decision_id, split_from, planned_at)
+  SELECT parcel_id, order_id, reference, temperature, 'planned', package_code, carrier, service, planned_yen, decision, decision->>'decisionId', split_from, $2::timestamptz
   FROM jsonb_to_recordset($1::jsonb) AS planned (parcel_id uuid, order_id uuid, reference text, temperature text,
-    package_code text, carrier text, service text, planned_yen int, decision jsonb)`;
+    package_code text, carrier text, service text, planned_yen int, decision jsonb, split_from uuid)`;
 const LINES = `
   INSERT INTO parcel_line (parcel_id, position, line_id, sku, quantity, item)
   SELECT parcel_id, position, line_id, sku, quantity, item
@@ -38,6 +40,7 @@ const parcelRow = ({
   packageCode,
   carriage,
   decision,
+  splitFrom,
 }: ParcelToBe) => ({
   parcel_id: parcelId,
   order_id: orderId,
@@ -48,6 +51,7 @@ const parcelRow = ({
   service: carriage?.service ?? null,
   planned_yen: carriage?.plannedYen ?? null,
   decision,
+  split_from: splitFrom ?? null,
 });
 
 const lineRows = ({ parcelId, lines }: ParcelToBe) =>

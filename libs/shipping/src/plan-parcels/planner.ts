@@ -9,6 +9,7 @@ import { ParcelsToBe, type ParcelToBe } from './parcels-to-be.store.js';
 import { demandsOf, planUnits, type PlanAnswer, type PlanningTables } from './plan-units.js';
 import { PlanningTablesSource } from './planning-tables.js';
 import { RemotePlaces } from './remote-places.store.js';
+import { statedParcel } from './stated-parcel.js';
 import { ShipmentStore, type StoredShipment } from '../shipment/shipment.store.js';
 import { unitsPlanned, unitsToPlan } from '../shipment/shipment.js';
 
@@ -161,13 +162,4 @@ const unchanged = (shipment: StoredShipment): Continued => ({
   parcels: [],
   decisions: [],
   facts: [],
-});
-
-const statedParcel = ({ parcelId, lines, packageCode, carriage }: ParcelToBe) => ({
-  parcelId,
-  lines: lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
-  packageCode,
-  carrier: carriage?.carrier ?? null,
-  service: carriage?.service ?? null,
-  plannedYen: carriage?.plannedYen ?? null,
 });

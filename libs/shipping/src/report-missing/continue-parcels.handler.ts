@@ -8,7 +8,7 @@ import { Shortages, type CameFor } from './shortages.store.js';
 
 /**
  * Inventory's answers to a report: other units are there and the parcel may go on, or none are and it waits. Units for a
- * parcel that an amendment made void meanwhile are planned into a parcel of their own.
+ * parcel that is void meanwhile, or goes without them, are planned into a parcel of their own.
  */
 @Controller()
 export class ContinueParcels {
@@ -28,7 +28,7 @@ export class ContinueParcels {
         lines.map(({ lineId, outstanding }) => ({ reportId, lineId, outstanding })),
       ),
     );
-    const homeless = came.filter(({ parcelStatus }) => parcelStatus === 'voided');
+    const homeless = came.filter((one) => one.homeless);
     const orderIds = [...new Set(homeless.map(({ orderId }) => orderId))];
     const going = orderIds.map((orderId) => shipments.get(orderId)!).filter(({ voided }) => !voided);
     if (going.length === 0) return;

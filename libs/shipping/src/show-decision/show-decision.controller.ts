@@ -2,7 +2,7 @@ import { Controller, Get, Header, Param, ParseUUIDPipe } from '@nestjs/common';
 import { packingPicture, type PackingScene } from '@okuru/packing';
 import { Refusal, Roles, UnitOfWork } from '@okuru/platform';
 import { explainDecision } from '../choose-packaging/explain-decision.js';
-import { SIZE_UNKNOWN_WORDS } from '../choose-packaging/packing-words.js';
+import { LEFT_TO_A_PERSON_WORDS } from '../choose-packaging/packing-words.js';
 import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
 import { parcelScene } from './parcel-scene.js';
 import { ShownDecisions, type StoredDecision } from './shown-decisions.store.js';
@@ -50,7 +50,7 @@ export class ShowDecisionController {
 }
 
 const answerOf = ({ own, question, record }: StoredDecision) => {
-  if ('leftToAPerson' in own) return { ...own, words: SIZE_UNKNOWN_WORDS };
+  if ('leftToAPerson' in own) return { ...own, words: LEFT_TO_A_PERSON_WORDS[own.leftToAPerson] };
   const { decisionId, outcome, parcels } = own;
   const [{ placements: _places, ...parcel }] = outcome.chosen;
   return { decisionId, parcel, parcels, question, record: record && explainDecision(record) };

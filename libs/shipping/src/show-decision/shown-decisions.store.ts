@@ -14,12 +14,17 @@ export interface StoredDecision {
   readonly question: PackagingDemand | null;
   readonly record: PackagingDecision | null;
   readonly kinds: readonly ShopPackage[] | null;
+  /** sku → units that are in the parcel now. */
+  readonly units: Readonly<Record<string, number>>;
   /** sku → what people call it. */
   readonly names: Readonly<Record<string, string>>;
 }
 
 const ONE = prepared(`
   SELECT p.package_code AS "packageCode", p.decision AS own, d.question, d.record, t.kinds,
+    (SELECT jsonb_object_agg(sku, units) FROM (
+      SELECT l.sku, sum(l.quantity)::int AS units FROM parcel_line l WHERE l.parcel_id = p.parcel_id GROUP BY l.sku) AS inside
+    ) AS units,
     (SELECT jsonb_object_agg(l.sku, l.item->'names'->>'ja') FROM parcel_line l WHERE l.parcel_id = p.parcel_id) AS names
   FROM parcel p
     LEFT JOIN packaging_decision d ON d.decision_id = p.decision_id

@@ -28,6 +28,11 @@ export interface ShownParcel {
   readonly dispatchedAt: string | null;
   readonly deliveredAt: string | null;
   readonly voidedAt: string | null;
+  /** The parcel in whose box its goods found no room; null: it was planned from stock. */
+  readonly splitFrom: string | null;
+  /** 箱 1/2: which of the order's parcels it is, and how many there are, the voided ones left out. */
+  readonly boxNumber: number;
+  readonly boxes: number;
 }
 
 interface ShownLine {
@@ -56,6 +61,9 @@ const PARCEL = `
   p.label_outgrown AS "labelOutgrown", p.held_reason AS "heldReason", p.held_at AS "heldAt",
   p.weight_grams AS "weightGrams", p.planned_yen AS "plannedYen", p.planned_at AS "plannedAt",
   p.closed_at AS "closedAt", p.dispatched_at AS "dispatchedAt", p.delivered_at AS "deliveredAt", p.voided_at AS "voidedAt",
+  p.split_from AS "splitFrom",
+  (SELECT count(*)::int FROM parcel o WHERE o.order_id = p.order_id AND o.status <> 'voided' AND o.parcel_id <= p.parcel_id) AS "boxNumber",
+  (SELECT count(*)::int FROM parcel o WHERE o.order_id = p.order_id AND o.status <> 'voided') AS boxes,
   (SELECT jsonb_agg(jsonb_build_object(
       'lineId', l.line_id, 'sku', l.sku, 'name', l.item->'names'->>'ja', 'quantity', l.quantity, 'scanned', l.scanned, 'marks', l.marks,
       'waitsFor', l.missing, 'waitsSince', l.awaited_since,

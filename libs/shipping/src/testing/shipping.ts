@@ -41,6 +41,9 @@ import { RehearseParcels } from '../rehearse-parcels/rehearse-parcels.handler.js
 import { ReprintLabel } from '../reprint-label/reprint-label.handler.js';
 import { VoidWaybills } from '../reprint-label/void-waybills.store.js';
 import type { ReprintReason } from '../parcel/gate.js';
+import { PlanSplit } from '../split-parcel/plan-split.handler.js';
+import { SplitParcel } from '../split-parcel/split-parcel.handler.js';
+import { Splits } from '../split-parcel/splits.store.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
 import { ShownParcels, type ShownParcel } from '../show-parcels/shown-parcels.store.js';
 import { ParcelsOfOrders } from '../void-parcels/parcels-of-orders.store.js';
@@ -113,6 +116,20 @@ export const openShipping = async (
   const waybillsKnown = new WaybillsKnown();
   const work = new WorkParcel(parcelWork, items, waybillsKnown, packageKinds);
   const reporting = new ReportMissing(parcelWork, shortages);
+  const splitting = new SplitParcel(
+    unitOfWork,
+    new ParcelStore(),
+    parcelWork,
+    shipments,
+    new Splits(),
+    new PlanSplit(tables, carriage),
+    new ParcelsToBe(),
+    new Decisions(),
+    tables,
+    shortages,
+    new VoidWaybills(),
+    clock,
+  );
   const packageChanges = new PackageChanges();
   const packingSettings = new PackingSettingsTable();
   const measuring = new MeasureParcel(
@@ -247,6 +264,10 @@ export const openShipping = async (
       opId?: string,
     ): Promise<StoredAnswer> =>
       reporting.report(act(parcelId, opId), { quantity: 1, cause: 'not-found', ...shortage }),
+
+    /** What is not in the box goes into another one. */
+    split: (parcelId: string, opId?: string): Promise<StoredAnswer> => splitting.split(act(parcelId, opId)),
+    splitPreview: (parcelId: string): Promise<object> => splitting.preview(parcelId),
 
     /** An order whose parcel waits for the warehouse. */
     async aPlannedParcel(

@@ -3,7 +3,7 @@ import { Clock, Roles, UnitOfWork } from '@okuru/platform';
 import { PutPackingSettingsDto } from './packing-settings.dto.js';
 import { PackingSettingsTable, type PackingSettings } from './packing-settings.store.js';
 
-/** The shop's word on its packing tables: how far a parcel may be from the weight it should have. */
+/** The shop's word on its packing tables: how far a parcel may be from the weight it should have, and whether photos are taken. */
 @Controller('v1/packing-settings')
 export class PackingSettingsController {
   constructor(
@@ -20,9 +20,10 @@ export class PackingSettingsController {
 
   @Put()
   @Roles('ops')
-  put(@Body() { weightCheck }: PutPackingSettingsDto): Promise<PackingSettings> {
+  put(@Body() { weightCheck, photos }: PutPackingSettingsDto): Promise<PackingSettings> {
     return this.unitOfWork.run(async (tx) => {
-      await this.settings.put(tx, { weightCheck }, this.clock.now());
+      const { photos: before } = await this.settings.newest(tx);
+      await this.settings.put(tx, { weightCheck, photos: photos ?? before }, this.clock.now());
       return this.settings.newest(tx);
     });
   }

@@ -1,8 +1,9 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsNumber, IsObject, Max, Min, ValidateNested } from 'class-validator';
+import { IsBoolean, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 
 const GRAMS_MAX = 10_000;
 const PERCENT_MAX = 50;
+const KEPT_DAYS_MAX = 730;
 
 class WeightCheckDto {
   @IsBoolean()
@@ -21,9 +22,27 @@ class WeightCheckDto {
   percent!: number;
 }
 
+class PhotosDto {
+  @IsBoolean()
+  inUse!: boolean;
+
+  /** Of photos taken from now on. */
+  @IsInt()
+  @Min(1)
+  @Max(KEPT_DAYS_MAX)
+  keptDays!: number;
+}
+
 export class PutPackingSettingsDto {
   @IsObject()
   @ValidateNested()
   @Type(() => WeightCheckDto)
   weightCheck!: WeightCheckDto;
+
+  /** Unless told, as they were. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PhotosDto)
+  photos?: PhotosDto;
 }

@@ -6,7 +6,16 @@ import { DEFAULT_WEIGHT_CHECK, type WeightCheck } from './weight-check.js';
 export interface PackingSettings {
   readonly version: number;
   readonly weightCheck: WeightCheck;
+  readonly photos: PhotoSettings;
 }
+
+/** Whether open boxes are photographed, and how long a photo is kept. */
+export interface PhotoSettings {
+  readonly inUse: boolean;
+  readonly keptDays: number;
+}
+
+const NO_PHOTOS: PhotoSettings = { inUse: false, keptDays: 90 };
 
 const NEWEST = 'SELECT version, document FROM packing_settings ORDER BY version DESC LIMIT 1';
 const INSERT = 'INSERT INTO packing_settings (document, put_at) VALUES ($1::jsonb, $2::timestamptz)';
@@ -16,7 +25,8 @@ const INSERT = 'INSERT INTO packing_settings (document, put_at) VALUES ($1::json
 export class PackingSettingsTable {
   async newest(tx: ReadTransaction): Promise<PackingSettings> {
     const [row] = await tx.query<{ version: string; document: Partial<PackingSettings> }>(NEWEST);
-    return { weightCheck: DEFAULT_WEIGHT_CHECK, ...row?.document, version: Number(row?.version ?? 0) };
+    const defaults = { weightCheck: DEFAULT_WEIGHT_CHECK, photos: NO_PHOTOS };
+    return { ...defaults, ...row?.document, version: Number(row?.version ?? 0) };
   }
 
   async put(tx: Transaction, settings: Omit<PackingSettings, 'version'>, at: Date): Promise<void> {

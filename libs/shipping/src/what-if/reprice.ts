@@ -7,7 +7,7 @@ export interface PlannedOnce {
   readonly parcelId: string;
   readonly orderId: string;
   readonly reference: string;
-  /** As it is kept with the decision; null: a size or weight was unknown and a person picked the package. */
+  /** As it is kept with the decision; null: a person picked the package, or divided what was planned. */
   readonly question: PackagingDemand | null;
   /** What its parcels were planned at when they left. */
   readonly plannedYen: number | null;

@@ -29,6 +29,7 @@ export const EXPORTED: Readonly<Record<ServiceName, Readonly<Record<string, stri
     parcel: 'a parcel with its package, weight, carrier, service, waybill and state',
     parcel_line: 'units of a good in a parcel, with how many a scan has proven',
     shortage: 'units that a parcel lacked since they were missing or damaged',
+    parcel_split: 'a parcel whose box did not take all of it, and what its further parcels cost more',
     blocked_scan: 'a wrong scan that was stopped',
     pick_batch: 'a walk through the shelves for up to twelve parcels',
     pick_slot: 'a tote of such a walk and the parcel whose goods it got',
@@ -62,6 +63,9 @@ export const EXPORTED: Readonly<Record<ServiceName, Readonly<Record<string, stri
 
 /** Hold people in the open, so they leave only where seals are opened too. */
 export const EXPORTED_OPEN: Readonly<Partial<Record<ServiceName, Readonly<Record<string, string>>>>> = {
+  shipping: {
+    parcel_photo: 'a photo of an open box, which may show the slip in it, and when it is deleted',
+  },
   notification: {
     mailbox_mail: 'a letter as it went to the mailbox of a shop without a mail server, in the open',
   },

@@ -4,6 +4,7 @@ import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { Keypad } from '../../shared/keypad/keypad.js';
 import { type Parcel, type ParcelLine, unproven } from '../../shared/parcels/parcel.js';
 import { type Step, withoutLastScan } from '../../shared/parcels/gate.js';
+import type { NextBox } from './use-next-box.js';
 
 const CAUSES = ['not-found', 'damaged'] as const;
 
@@ -21,6 +22,8 @@ export const NextThing = (props: {
   readonly onPackage: () => void;
   readonly onLabel: () => void;
   readonly onReprint: () => void;
+  /** The box of the same order that is packed next. */
+  readonly nextBox: NextBox | undefined;
   readonly onNext: () => void;
   readonly onKeypad: () => void;
   readonly onUndo: () => void;
@@ -79,6 +82,7 @@ const Main = ({
   onPackage,
   onLabel,
   onReprint,
+  nextBox,
   onNext,
 }: Parameters<typeof NextThing>[0]) => {
   const { t } = useTranslation();
@@ -148,7 +152,7 @@ const Main = ({
           <p className="closed-words">✓ {ruby(t('pack.closed'))}</p>
           <p>{ruby(t('pack.closedMore'))}</p>
           <button type="button" className="primary" onClick={onNext}>
-            {ruby(t('pack.next'))} (N)
+            {nextBox ? t('boxes.nextBox', { number: nextBox.boxNumber ?? '' }) : ruby(t('pack.next'))} (N)
           </button>
         </div>
       );

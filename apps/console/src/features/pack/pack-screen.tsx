@@ -9,7 +9,7 @@ import { Band } from '../../shared/feedback/band.js';
 import { useGoTo, useGround } from '../../shared/ground/ground-context.js';
 import { Problem } from '../../shared/http.js';
 import { KeypadOver } from '../../shared/keypad/keypad-over.js';
-import { unitsLeft, unproven } from '../../shared/parcels/parcel.js';
+import { unitsLeft, unitsOf, unproven } from '../../shared/parcels/parcel.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { type ReadBy, useScans } from '../../shared/scanner/scanner.js';
 import { languageNow } from '../../words/words.js';
@@ -18,9 +18,13 @@ import { Lines } from './lines.js';
 import { NextThing } from './next-thing.js';
 import { OtherPackage } from './other-package.js';
 import { PackagePanel } from './package-panel.js';
+import { PicturePanel } from './picture-panel.js';
 import { mayHaveLabel, stepOf } from '../../shared/parcels/gate.js';
 import { usePacking } from './use-packing.js';
 import { meaningOf } from './what-was-read.js';
+import { SecondBox } from './second-box.js';
+import { isWhole } from './split.js';
+import { useNextBox } from './use-next-box.js';
 import { type Sheet, WhySheet } from './why-sheet.js';
 
 /** Where nothing but the right scan goes on. */
@@ -43,16 +47,27 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   const { table, parcel, fault, note, busy, countable, stoppedGrams } = packing;
   const warn = (text: string): void => table.warn(text);
   const { data: decision } = useQuery({
-    queryKey: ['decision', parcelId],
+    queryKey: ['decision', parcelId, parcel && unitsOf(parcel)],
     queryFn: () => parcels.decisionOf(parcelId),
+    enabled: parcel !== undefined,
+    placeholderData: (before) => before,
   });
+  const nextBox = useNextBox(parcel, packing.divided);
   const [hasKeypad, setKeypad] = useState(false);
   const [missing, setMissing] = useState<ShortageCause>();
   const [other, setOther] = useState<string | true>();
   const [sheet, setSheet] = useState<Sheet>();
+  const [hasSecondBox, setSecondBox] = useState(false);
+  /** A handheld has no room for it unless it is asked for. */
+  const [hasPicture, setPicture] = useState(() => matchMedia('(min-width: 900px)').matches);
   const step = parcel && stepOf(parcel);
 
   const leave = (): void => goTo('home');
+  const next = (): void => (step === 'closed' && nextBox ? goTo({ parcelId: nextBox.parcelId }) : leave());
+  const addBox = (): void => {
+    if (step === 'closed' || step === 'not-workable') warn(t('pack.notYetPossible'));
+    else setSecondBox(true);
+  };
   const putAside = (): void => {
     if (!step || step === 'closed' || step === 'not-workable') leave();
     else setSheet('hold');
@@ -84,7 +99,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     if (step === 'units' && countable) countRest();
     else if (step === 'package') setOther(true);
     else if (step === 'label' || step === 'other-label') askLabel();
-    else if (step === 'closed' || step === 'waits') leave();
+    else if (step === 'closed' || step === 'waits') next();
     else if (step) warn(t(WANTED[step]));
   };
   const command = (name: Command, carton: string | undefined): boolean => {
@@ -95,6 +110,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     else if (name === 'HOLD') putAside();
     else if (name === 'SHORT') report('not-found');
     else if (name === 'DAMAGE') report('damaged');
+    else if (name === 'BOX') addBox();
     else if (name === 'CARTON' && carton) setOther(carton);
     else if (name === 'LOGOUT' || name === 'HELP') return false;
     else warn(t('pack.notYetPossible'));
@@ -148,6 +164,8 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       else if (pressed === 't') setKeypad(true);
       else if (pressed === 's') report('not-found');
       else if (pressed === 'd') report('damaged');
+      else if (pressed === 'b') addBox();
+      else if (pressed === 'v') setPicture(!hasPicture);
       else if (pressed === 'h') putAside();
       else if (key === 'Escape') leave();
       else if (/^[1-6]$/.test(key) && step !== 'closed' && step !== 'not-workable') setOther(true);
@@ -172,6 +190,9 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     <section className="pack">
       <div className="pack-head">
         <h1>{ruby(t('pack.title', { reference: parcel.orderReference }))}</h1>
+        {(parcel.boxes ?? 1) > 1 && (
+          <p className="pack-box">{t('boxes.box', { number: parcel.boxNumber, of: parcel.boxes })}</p>
+        )}
         {step === 'units' && (
           <p className="pack-left">{ruby(t('pack.left', { count: unitsLeft(parcel) }))}</p>
         )}
@@ -186,9 +207,14 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
           onLabel={askLabel}
           onReprint={askLabel}
           onOther={() => setOther(true)}
-        />
+          onBox={addBox}
+        >
+          <PicturePanel parcel={parcel} isOpen={hasPicture} onToggle={() => setPicture(!hasPicture)} />
+        </PackagePanel>
       </div>
+      {/* Made anew when the sheet goes: a field below a dialog cannot take the focus. */}
       <NextThing
+        key={hasSecondBox ? 'below' : 'free'}
         parcel={parcel}
         step={step}
         busy={busy}
@@ -200,7 +226,8 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
         onPackage={() => setOther(true)}
         onLabel={askLabel}
         onReprint={askLabel}
-        onNext={leave}
+        nextBox={nextBox}
+        onNext={next}
         onKeypad={() => setKeypad(true)}
         onUndo={() => table.undo('manual')}
         onLeave={putAside}
@@ -220,6 +247,20 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
             setMissing(undefined);
             void table.ask('missing', { sku, quantity, cause: missing });
           }}
+        />
+      )}
+      {hasSecondBox && (
+        <SecondBox
+          parcel={parcel}
+          busy={busy}
+          divided={isWhole(parcel) ? packing.divided : undefined}
+          onPreview={() => table.splitPreview()}
+          onSplit={() =>
+            void table.ask('split', {}).then(({ kind }) => {
+              if (kind !== 'taken') setSecondBox(false);
+            })
+          }
+          onClose={() => setSecondBox(false)}
         />
       )}
       {other !== undefined && (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRuby } from '../../shared/furigana/use-ruby.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
@@ -12,6 +13,8 @@ export const PackagePanel = ({
   onLabel,
   onReprint,
   onOther,
+  onBox,
+  children,
 }: {
   readonly parcel: Parcel;
   readonly decision: Decision | undefined;
@@ -20,6 +23,9 @@ export const PackagePanel = ({
   readonly onLabel: () => void;
   readonly onReprint: () => void;
   readonly onOther: () => void;
+  readonly onBox: () => void;
+  /** What else is to be seen of the package. */
+  readonly children?: ReactNode;
 }) => {
   const { t } = useTranslation();
   const ruby = useRuby();
@@ -68,6 +74,12 @@ export const PackagePanel = ({
           {ruby(t('pack.otherPackage'))}
         </button>
       )}
+      {isOpenParcel(parcel) && (
+        <button type="button" className="plain" onClick={onBox}>
+          {t('boxes.title')} (B)
+        </button>
+      )}
+      {children}
     </aside>
   );
 };

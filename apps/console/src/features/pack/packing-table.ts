@@ -13,6 +13,7 @@ import {
   withScansOf,
 } from '../../shared/parcels/gate.js';
 import type { NotDone, Said } from './said.js';
+import { type Split, withSplit } from './split.js';
 
 export interface TableState {
   readonly parcel: Parcel | undefined;
@@ -23,6 +24,8 @@ export interface TableState {
   readonly stoppedGrams: number | undefined;
   /** The item that was scanned last. */
   readonly lastSku: string | undefined;
+  /** What came of the last second box that was taken here. */
+  readonly divided: Split | undefined;
 }
 
 /** What became of something that was done: judged here at once, or answered by the server. */
@@ -48,6 +51,7 @@ export class PackingTable {
     busy: false,
     stoppedGrams: undefined,
     lastSku: undefined,
+    divided: undefined,
   };
   private readonly watchers = new Set<() => void>();
   private readonly asking: Asking;
@@ -145,15 +149,21 @@ export class PackingTable {
     return { kind: 'blocked', reason };
   }
 
+  /** What a second box would take and cost now. */
+  splitPreview(): Promise<Split> {
+    return this.asking.preview('split');
+  }
+
   async ask(step: Asked, body: object): Promise<Came> {
     if (this.state.busy) return this.notDone('busy');
     const since = this.touches;
     this.set({ busy: true });
     try {
       const answer = await this.asking.ask(step, body);
-      if (this.state.parcel) void this.show(withAnswer(this.state.parcel, answer));
-      // Damaged units are out of the box again, which only the server's parcel says.
-      const parcel = await this.refresh(step === 'missing' ? undefined : since);
+      if (step === 'split') this.divide(answer as unknown as Split);
+      else if (this.state.parcel) void this.show(withAnswer(this.state.parcel, answer));
+      // Damaged units are out of the box again, which only the server's parcel says; a divided one holds less.
+      const parcel = await this.refresh(step === 'missing' || step === 'split' ? undefined : since);
       this.set({ said: undefined, stoppedGrams: undefined });
       this.ground.signal(stepOf(parcel) === 'closed' ? 'done' : 'ok');
       if (stepOf(parcel) === 'closed') await this.ground.parcels.forgetParcel(this.parcelId);
@@ -168,6 +178,10 @@ export class PackingTable {
     } finally {
       this.set({ busy: false });
     }
+  }
+
+  private divide(divided: Split): void {
+    if (this.state.parcel) void this.show(withSplit(this.state.parcel, divided), { divided });
   }
 
   warn(text: string): void {

@@ -59,7 +59,9 @@ export class PracticeShop {
     const parcel = this.parcels.get(id);
     if (!parcel) throw new Problem(404, 'not-found', {});
     if (!isQuestion) return this.step(parcel, step, body);
-    return step === 'decision' ? this.decision(parcel) : this.shown(parcel);
+    if (step === 'decision') return this.decision(parcel);
+    if (step === '') return this.shown(parcel);
+    throw new Problem(404, 'not-found', {});
   }
 
   private listed(status: string | null): object {

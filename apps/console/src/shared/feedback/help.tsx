@@ -9,6 +9,8 @@ const ROWS = [
   'accept',
   'print',
   'carton',
+  'box',
+  'picture',
   'keypad',
   'pick',
   'short',

@@ -18,6 +18,11 @@ export interface Parcel {
   readonly labelOutgrown: boolean;
   readonly weightGrams: number | null;
   readonly plannedYen: number | null;
+  /** The parcel in whose box its goods found no room. Absent, as what follows, where a device kept it from before. */
+  readonly splitFrom?: string | null;
+  /** 箱 1/2: which of the order's parcels it is, and how many there are. */
+  readonly boxNumber?: number;
+  readonly boxes?: number;
 }
 
 export interface ParcelLine {

@@ -1,8 +1,9 @@
-import { type Call, NoAnswer } from '../http.js';
+import { type Call, NoAnswer, Problem } from '../http.js';
 import type { DeviceStore } from '../queue/device-store.js';
 import type { SendQueue } from '../queue/send-queue.js';
 import type { Decision } from './decision.js';
 import type { Parcel } from './parcel.js';
+import type { Scene } from './scene.js';
 
 const PAGES_MAX = 20;
 const PAGE = 100;
@@ -72,5 +73,25 @@ export const parcelsOn = ({ store, call, queue }: Ground) => {
   const decisionOf = (parcelId: string): Promise<Decision> =>
     orKept(`decision ${parcelId}`, () => call<Decision>('GET', `/v1/parcels/${parcelId}/decision`));
 
-  return { orKept, parcelsToPack, parcelsToHandOver, openParcel, keepParcel, forgetParcel, decisionOf };
+  /** null: a person chose the package, and nobody planned what lies where. */
+  const sceneOf = (parcelId: string): Promise<Scene | null> =>
+    orKept(`picture ${parcelId}`, async () => {
+      try {
+        return await call<Scene>('GET', `/v1/parcels/${parcelId}/picture`);
+      } catch (fault) {
+        if (fault instanceof Problem && fault.status === 404) return null;
+        throw fault;
+      }
+    });
+
+  return {
+    orKept,
+    parcelsToPack,
+    parcelsToHandOver,
+    openParcel,
+    keepParcel,
+    forgetParcel,
+    decisionOf,
+    sceneOf,
+  };
 };

@@ -5,5 +5,13 @@ import { parcelsOn } from './parcels-on.js';
 
 export const parcels = parcelsOn({ store: deviceStore, call, queue });
 
-export const { orKept, parcelsToPack, parcelsToHandOver, openParcel, keepParcel, forgetParcel, decisionOf } =
-  parcels;
+export const {
+  orKept,
+  parcelsToPack,
+  parcelsToHandOver,
+  openParcel,
+  keepParcel,
+  forgetParcel,
+  decisionOf,
+  sceneOf,
+} = parcels;
