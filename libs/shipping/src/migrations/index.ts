@@ -21,6 +21,7 @@ import { HeldParcels1764000000024 } from './0024-held-parcels.js';
 import { CarrierFiles1764000000029 } from './0029-carrier-files.js';
 import { MissingUnits1764000000030 } from './0030-missing-units.js';
 import { MissingUnitsChecked1764000000031 } from './0031-missing-units-checked.js';
+import { LateParcels1764000000035 } from './0035-late-parcels.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -46,4 +47,5 @@ export const migrations = [
   CarrierFiles1764000000029,
   MissingUnits1764000000030,
   MissingUnitsChecked1764000000031,
+  LateParcels1764000000035,
 ];
