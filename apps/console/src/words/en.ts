@@ -1,4 +1,5 @@
 import { settingsEn } from './settings.en.js';
+import { lateEn, pickUpsEn } from './pick-ups.en.js';
 import { stockEn } from './stock.en.js';
 
 /** Under the keys of `ja.ts`. */
@@ -253,6 +254,8 @@ export const en = {
     none: 'No parcel waits to be handed over.',
     change: 'Change the cage',
   },
+  pickUps: pickUpsEn,
+  late: lateEn,
   carriers: { yamato: 'Yamato Transport', sagawa: 'Sagawa Express', japanpost: 'Japan Post' },
   queue: {
     title: 'Refused records',
@@ -285,6 +288,7 @@ export const en = {
       short: 'S / ^C:SHORT — missing (at the table once more: one unit more)',
       damage: 'D / ^C:DAMAGE — damaged (once more: one unit more)',
       hold: 'H / ^C:HOLD — put aside with a reason, Esc — go back',
+      late: '^L:LATE-YAMATO / ^L:CAME-YAMATO — what missed the pick-up goes the next day / the carrier came (N / C while handing over)',
       logout: '^C:LOGOUT — sign out',
       scale: 'Scales: a value sent like "1250g" is the weight',
       help: '? / ^C:HELP — this page',

@@ -7,6 +7,7 @@ import { signal } from '../../shared/feedback/sounds.js';
 import { NewVersionButton } from '../../shared/new-version-button.js';
 import { isOpen, type Parcel, unitsAwaited, unitsOf } from '../../shared/parcels/parcel.js';
 import { parcelsToHandOver, parcelsToPack } from '../../shared/parcels/parcels.js';
+import { PickUpBoard } from '../../shared/pick-ups/pick-up-board.js';
 import { openBatches } from '../../shared/picking/batches.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
@@ -57,7 +58,7 @@ export const WorkScreen = () => {
         );
         return found ? open(found.parcelId) : warn(t('work.notFound'));
       }
-      if (scan.kind === 'shelf' && scan.code.toUpperCase().startsWith('CAGE-')) {
+      if (scan.kind === 'shelf' && scan.code.toUpperCase().match(/^(CAGE|LATE|CAME)-/)) {
         void navigate({ to: '/work/ship' });
         return true;
       }
@@ -105,6 +106,7 @@ export const WorkScreen = () => {
           {t('work.settings')}
         </Link>
       </div>
+      <PickUpBoard />
       <p className="quiet">{t('work.hint')}</p>
       <NewVersionButton />
       <Band note={note} />
