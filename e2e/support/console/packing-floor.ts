@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Clock } from '@okuru/platform';
 import { anOrder } from '../an-order.js';
 import { barcodeOf, startShop, type TestShop } from '../shop.js';
 import { launch } from './browser.js';
@@ -33,7 +34,8 @@ export interface Device {
 export interface PackingFloor {
   readonly shop: TestShop;
   badgeOf(name: string, role: 'warehouse' | 'lead' | 'ops' | 'admin', pin?: string): Promise<string>;
-  parcel(reference: string, lines: Readonly<Record<string, number>>): Promise<PlannedParcel>;
+  /** `more` is what the order says besides its lines. */
+  parcel(reference: string, lines: Readonly<Record<string, number>>, more?: object): Promise<PlannedParcel>;
   /** As the API shows it now. */
   shown(parcelId: string): Promise<any>;
   device(options: {
@@ -62,7 +64,7 @@ export const openFloor = async (
       if (pin) await shop.call('admin', 'PUT', `/v1/staff/${staffId}/pin`, { pin });
       return badge;
     },
-    parcel: (reference, lines) => plannedParcel(shop, reference, lines),
+    parcel: (reference, lines, more) => plannedParcel(shop, reference, lines, more),
     shown: async (parcelId) => (await shop.call('warehouse', 'GET', `/v1/parcels/${parcelId}`)).body,
     device: async ({ language, width, height, touch = false, worker = true }) => {
       const context = await browser.newContext({
@@ -117,6 +119,7 @@ const plannedParcel = async (
   shop: TestShop,
   reference: string,
   lines: Readonly<Record<string, number>>,
+  more: object = {},
 ): Promise<PlannedParcel> => {
   const order = anOrder(
     { reference, sku: '', units: 0 },
@@ -127,6 +130,7 @@ const plannedParcel = async (
         unitPrice: 1000,
         taxRate: 10,
       })),
+      ...more,
     },
   );
   const placed = await shop.call('storefront', 'POST', '/v1/orders', order, { 'idempotency-key': reference });

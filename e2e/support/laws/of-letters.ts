@@ -9,6 +9,8 @@ export const LETTER_LAWS: readonly Law[] = [
           WHEN 'order.confirmed' THEN 'confirmed'
           WHEN 'parcel.dispatched' THEN 'dispatched'
           WHEN 'order.cancelled' THEN 'cancelled'
+          WHEN 'parcels.delayed' THEN CASE WHEN f.data ->> 'missesPromisedDay' = 'true' THEN 'delayed' END
+          WHEN 'units.awaited' THEN 'units-awaited'
           WHEN 'order.amended' THEN 'amended'
           WHEN 'order.amendment-refused' THEN
             CASE WHEN f.data ->> 'reason' <> 'cancelled' THEN 'amendment-refused' END

@@ -21,12 +21,26 @@ export const firstOpenDay = (
   from: string,
   closed: readonly (ClosedDays | undefined)[],
   calendar: Calendar | undefined,
+): string | undefined => openDay(from, 1, closed, calendar);
+
+/** That day or the last one before it on which all of them work; undefined when there is none within 60 days. */
+export const lastOpenDay = (
+  to: string,
+  closed: readonly (ClosedDays | undefined)[],
+  calendar: Calendar | undefined,
+): string | undefined => openDay(to, -1, closed, calendar);
+
+const openDay = (
+  from: string,
+  step: 1 | -1,
+  closed: readonly (ClosedDays | undefined)[],
+  calendar: Calendar | undefined,
 ): string | undefined => {
   let day = from;
   for (let passed = 0; passed <= CLOSED_IN_A_ROW_MAX; passed += 1) {
     const today = day;
     if (!closed.some((one) => isClosed(today, one, calendar?.holidays))) return day;
-    day = addDays(day, 1);
+    day = addDays(day, step);
   }
   return undefined;
 };

@@ -8,6 +8,8 @@ export const Quantity = z.int().min(1).max(9_999);
 export const YEN_MAX = 999_999_999;
 export const Yen = z.int().min(0).max(YEN_MAX);
 export const Instant = z.iso.datetime();
+/** A day of the shop's zone. */
+export const Day = z.iso.date();
 export const Language = z.enum(['ja', 'en']);
 export const ParcelId = z.uuid();
 /** Why a unit cannot go into its parcel: 欠品, it is not where it should be; 破損, it is damaged. */

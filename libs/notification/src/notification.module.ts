@@ -6,6 +6,9 @@ import { KnowItemsHandler } from './know-items/know-items.handler.js';
 import { Letter } from './list-letters/letter.entity.js';
 import { LettersController } from './list-letters/letters.controller.js';
 import { migrations } from './migrations/index.js';
+import { PreviewedOrders } from './preview-letters/previewed-orders.store.js';
+import { PreviewLettersController } from './preview-letters/preview-letters.controller.js';
+import { PreviewLetters } from './preview-letters/preview-letters.handler.js';
 import { MailboxController } from './read-mailbox/mailbox.controller.js';
 import { MailboxMail } from './read-mailbox/mailbox-mail.entity.js';
 import { RetryLetterController } from './retry-letter/retry-letter.controller.js';
@@ -24,11 +27,12 @@ const SHIPS_WITHIN_DAYS = 7;
 
 /** What notification hears. */
 const hears = [
-  WriteLettersHandler, // order.confirmed, order.held, order.cancelled, order.amended, order.amendment-refused, parcel.dispatched
+  WriteLettersHandler, // order.confirmed, order.held, order.cancelled, order.amended, order.amendment-refused,
+  // parcel.dispatched, parcels.delayed, units.awaited
   KnowItemsHandler, // item.changed
 ];
 /** What staff ask of it. */
-const answers = [LettersController, RetryLetterController, MailboxController];
+const answers = [LettersController, RetryLetterController, PreviewLettersController, MailboxController];
 
 /** Writes to the buyer at each step: one letter per fact. */
 @Module({
@@ -37,6 +41,7 @@ const answers = [LettersController, RetryLetterController, MailboxController];
   providers: [
     ...[CorrespondentStore, LetterInboxStore, LetterOutboxStore, ItemNameStore],
     ...[SendLetters, LetterQueue],
+    ...[PreviewLetters, PreviewedOrders],
     {
       provide: Shop,
       useFactory: ({ shopName, mailFrom, timeZone, shopAddress, shopPhone }: Config) =>

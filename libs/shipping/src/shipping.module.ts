@@ -30,6 +30,9 @@ import { HandOverController } from './hand-over/hand-over.controller.js';
 import { HandOver } from './hand-over/hand-over.handler.js';
 import { ItemNames } from './item-replica/item-names.store.js';
 import { RememberItems } from './item-replica/remember-items.handler.js';
+import { LateParcelsController } from './late-parcels/late-parcels.controller.js';
+import { LateParcels } from './late-parcels/late-parcels.store.js';
+import { MoveLateParcels } from './late-parcels/move-late-parcels.handler.js';
 import { migrations } from './migrations/index.js';
 import { PackageKindRow } from './package-kinds/package-kind.entity.js';
 import { PackageKinds } from './package-kinds/package-kinds.store.js';
@@ -41,6 +44,9 @@ import { BatchWork } from './pick-batch/batch-work.handler.js';
 import { PickBatches } from './pick-batch/pick-batch.store.js';
 import { PickBatchesController } from './pick-batch/pick-batches.controller.js';
 import { WorkBatch } from './pick-batch/work-batch.handler.js';
+import { CutOffsController } from './pick-ups/cut-offs.controller.js';
+import { PickUpCountsTable } from './pick-ups/pick-up-counts.store.js';
+import { PickUpsNow } from './pick-ups/pick-ups-now.store.js';
 import { Decisions } from './plan-parcels/decisions.store.js';
 import { PackingRunController } from './packing-run/packing-run.controller.js';
 import { PackingRun } from './packing-run/packing-run.handler.js';
@@ -70,6 +76,8 @@ import { ShowDecisionController } from './show-decision/show-decision.controller
 import { ShownDecisions } from './show-decision/shown-decisions.store.js';
 import { ShowParcelsController } from './show-parcels/show-parcels.controller.js';
 import { ShownParcels } from './show-parcels/shown-parcels.store.js';
+import { TellUnitsAwaited } from './units-awaited/tell-units-awaited.handler.js';
+import { UnitsAwaitedTable } from './units-awaited/units-awaited.store.js';
 import { ParcelsOfOrders } from './void-parcels/parcels-of-orders.store.js';
 import { VoidParcels } from './void-parcels/void-parcels.handler.js';
 import { LabelParcel } from './waybill/label-parcel.handler.js';
@@ -115,6 +123,7 @@ const answers = [
     PhotosController,
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
+  ...[CutOffsController, LateParcelsController],
   ...[PrintParcelsController, PrintSheetsController, PickBatchesController],
   ...[CarrierBillsController, ItemCorrectionsController, WhatIfController, CarrierFilesController],
 ];
@@ -152,6 +161,8 @@ const waybillsOf = ({ carrierApi }: Config, shipTo: ShipTo, simulated: Simulated
     ...[ReportMissing, Shortages],
     ...[SplitParcel, PlanSplit, Splits],
     ...[KeepPhoto, Photos],
+    ...[PickUpsNow, PickUpCountsTable, LateParcels, MoveLateParcels],
+    ...[TellUnitsAwaited, UnitsAwaitedTable],
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],

@@ -1,6 +1,7 @@
 import { boxesEn } from './boxes.en.js';
 import { practiceEn } from './practice.en.js';
 import { settingsEn } from './settings.en.js';
+import { lateEn, pickUpsEn } from './pick-ups.en.js';
 import { stockEn } from './stock.en.js';
 
 /** Under the keys of `ja.ts`. */
@@ -266,6 +267,8 @@ export const en = {
     none: 'No parcel waits to be handed over.',
     change: 'Change the cage',
   },
+  pickUps: pickUpsEn,
+  late: lateEn,
   carriers: {
     yamato: 'Yamato Transport',
     sagawa: 'Sagawa Express',
@@ -305,6 +308,7 @@ export const en = {
       short: 'S / ^C:SHORT — missing (at the table once more: one unit more)',
       damage: 'D / ^C:DAMAGE — damaged (once more: one unit more)',
       hold: 'H / ^C:HOLD — put aside with a reason, Esc — go back',
+      late: '^L:LATE-YAMATO / ^L:CAME-YAMATO — what missed the pick-up goes the next day / the carrier came (N / C while handing over)',
       logout: '^C:LOGOUT — sign out',
       scale: 'Scales: a value sent like "1250g" is the weight',
       help: '? / ^C:HELP — this page',

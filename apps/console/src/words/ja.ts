@@ -1,6 +1,7 @@
 import { boxesJa } from './boxes.ja.js';
 import { practiceJa } from './practice.ja.js';
 import { settingsJa } from './settings.ja.js';
+import { lateJa, pickUpsJa } from './pick-ups.ja.js';
 import { stockJa } from './stock.ja.js';
 
 /** What the screens say. `en.ts` says the same under the same keys. */
@@ -267,6 +268,8 @@ export const ja = {
     none: '引渡しを待つ荷物はありません。',
     change: 'カゴを変える',
   },
+  pickUps: pickUpsJa,
+  late: lateJa,
   carriers: { yamato: 'ヤマト運輸', sagawa: '佐川急便', japanpost: '日本郵便', practice: '練習急便' },
   queue: {
     title: '送信エラー',
@@ -294,6 +297,7 @@ export const ja = {
       short: 'S / ^C:SHORT — 欠品(梱包ではもう一度で 1 点追加)',
       damage: 'D / ^C:DAMAGE — 破損(もう一度で 1 点追加)',
       hold: 'H / ^C:HOLD — 理由を付けて保留、Esc — 戻る',
+      late: '^L:LATE-YAMATO / ^L:CAME-YAMATO — 間に合わなかった荷物を翌日へ / 集荷が来た (出荷の画面では N / C)',
       logout: '^C:LOGOUT — 退出',
       scale: 'はかり: 「1250g」のように送られた値は重さになります',
       help: '? / ^C:HELP — この画面',

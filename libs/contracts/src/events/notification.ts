@@ -3,7 +3,7 @@ import { defineEvent } from '../define-event.js';
 import { examples } from '../examples.js';
 import { Instant, OrderId } from '../fields.js';
 
-export const LetterKind = z.enum([
+const LetterKindV1 = z.enum([
   'confirmed',
   'awaiting-payment',
   'dispatched',
@@ -11,8 +11,15 @@ export const LetterKind = z.enum([
   'amended',
   'amendment-refused',
 ]);
+export const LetterKind = z.enum([...LetterKindV1.options, 'delayed', 'units-awaited']);
 export type LetterKind = z.infer<typeof LetterKind>;
 
+const LetterSentV1 = z.object({
+  orderId: OrderId,
+  kind: LetterKindV1,
+  messageId: z.string().min(3).max(200),
+  sentAt: Instant,
+});
 export const LetterSent = z.object({
   orderId: OrderId,
   kind: LetterKind,
@@ -22,7 +29,10 @@ export const LetterSent = z.object({
 });
 export const letterSent = defineEvent({
   type: 'letter.sent',
-  version: 1,
+  version: 2,
+  earlier: [
+    { version: 1, schema: LetterSentV1, next: (data: z.infer<typeof LetterSentV1>) => data },
+  ],
   emitter: 'notification',
   consumers: ['order'],
   key: (data) => `order:${data.orderId}`,

@@ -4,6 +4,7 @@ import { examples } from '../examples.js';
 import {
   AmendmentNumber,
   AmendmentRefusal,
+  Day,
   Instant,
   LineQuantity,
   OrderId,
@@ -200,6 +201,87 @@ export const itemWeighed = defineEvent({
   example: { sku: examples.item.sku, weightGrams: 345, parcelId: examples.parcelId, units: 2 },
 });
 
+export const ParcelsDelayed = z.object({
+  orderId: OrderId,
+  /** Parcels of the order that were not handed over, all of one carrier. */
+  parcels: z
+    .array(
+      z.object({
+        parcelId: ParcelId,
+        lines: z.array(LineQuantity).min(1).max(200),
+        carrier: z.string().max(32),
+        service: z.string().max(32),
+        /** Day of arrival when it leaves on the new day; null: the carrier's tables do not say. */
+        expectedOn: Day.nullable(),
+      }),
+    )
+    .min(1)
+    .max(200),
+  /** Days of pick-up in the shop's zone: the one that was missed, and the one they leave on now. */
+  wasToLeaveOn: Day,
+  leavesOn: Day,
+  /** Day of arrival that the buyer asked for and was promised; null: none. */
+  promisedOn: Day.nullable(),
+  /** Whether one of the parcels comes after the promised day; what is not known counts as late. */
+  missesPromisedDay: z.boolean(),
+  at: Instant,
+});
+export const parcelsDelayed = defineEvent({
+  type: 'parcels.delayed',
+  version: 1,
+  emitter: 'shipping',
+  consumers: ['order', 'notification'],
+  key: orderKey,
+  meaning: 'Parcels missed the pick-up of their day and were moved to a later one by a person.',
+  schema: ParcelsDelayed,
+  example: {
+    orderId: examples.orderId,
+    parcels: [
+      {
+        parcelId: examples.parcelId,
+        lines: [{ lineId: '1', sku: examples.item.sku, quantity: 2 }],
+        carrier: 'yamato',
+        service: 'takkyubin',
+        expectedOn: '2026-01-18',
+      },
+    ],
+    wasToLeaveOn: '2026-01-15',
+    leavesOn: '2026-01-16',
+    promisedOn: '2026-01-17',
+    missesPromisedDay: true,
+    at: examples.instant,
+  },
+});
+
+export const UnitsAwaited = z.object({
+  orderId: OrderId,
+  /** Missing or damaged units in whose place others are awaited. */
+  lines: z.array(LineQuantity).min(1).max(200),
+  /** Since when the first of them is awaited. */
+  since: Instant,
+  promisedOn: Day.nullable(),
+  because: z.enum(['promised-day', 'long-wait']),
+  at: Instant,
+});
+export const unitsAwaited = defineEvent({
+  type: 'units.awaited',
+  version: 1,
+  emitter: 'shipping',
+  consumers: ['order', 'notification'],
+  key: orderKey,
+  meaning:
+    'An order still waits for units in the place of missing ones when its promised day can no longer be kept, or a day after they were missed; said once per order.',
+  schema: UnitsAwaited,
+  example: {
+    orderId: examples.orderId,
+    lines: [{ lineId: '1', sku: examples.item.sku, quantity: 1 }],
+    since: examples.instant,
+    promisedOn: '2026-01-17',
+    because: 'promised-day',
+    at: examples.instant,
+  },
+});
+
 export const ParcelDispatched = z.object({
   orderId: OrderId,
   parcelId: ParcelId,
@@ -308,6 +390,8 @@ export const shippingEvents = [
   parcelPacked,
   parcelShortageReported,
   itemWeighed,
+  parcelsDelayed,
+  unitsAwaited,
   parcelDispatched,
   parcelDelivered,
   parcelsVoided,

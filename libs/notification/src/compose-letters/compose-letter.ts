@@ -4,11 +4,13 @@ import { amendmentRefusedLetter } from './amendment-refused.letter.js';
 import { awaitingPaymentLetter } from './awaiting-payment.letter.js';
 import { cancelledLetter } from './cancelled.letter.js';
 import { confirmedLetter } from './confirmed.letter.js';
+import { delayedLetter } from './delayed.letter.js';
 import { dispatchedLetter } from './dispatched.letter.js';
 import type { Addressed, LetterFacts, LetterWriter } from './letter.js';
 import { oneLine } from './one-line.js';
 import { toHtml } from './to-html.js';
 import { toText } from './to-text.js';
+import { unitsAwaitedLetter } from './units-awaited.letter.js';
 
 /** A letter ready to be put into an envelope. */
 export interface ComposedLetter {
@@ -24,6 +26,8 @@ const WRITERS: { readonly [Kind in LetterKind]: LetterWriter<Kind> } = {
   cancelled: cancelledLetter,
   amended: amendedLetter,
   'amendment-refused': amendmentRefusedLetter,
+  delayed: delayedLetter,
+  'units-awaited': unitsAwaitedLetter,
 };
 
 /** Pure: the same facts make the same letter, so that a repeat after a crash is the same mail. */

@@ -5,6 +5,7 @@ import type { Shop } from './shop.js';
 
 type Confirmed = EventData<'order.confirmed'>;
 type Dispatched = EventData<'parcel.dispatched'>;
+type Delayed = EventData<'parcels.delayed'>;
 
 /** What the confirmed letter tells of the order; kept for the dispatched letters too. */
 export type OrderCard = Pick<
@@ -20,6 +21,9 @@ export interface LetterFacts {
   cancelled: Pick<EventData<'order.cancelled'>, 'reason'>;
   amended: Pick<EventData<'order.amended'>, 'changes' | 'differenceYen'>;
   'amendment-refused': Pick<EventData<'order.amendment-refused'>, 'reason'>;
+  delayed: Pick<Delayed, 'leavesOn' | 'promisedOn'> &
+    Pick<Delayed['parcels'][number], 'lines' | 'expectedOn'>;
+  'units-awaited': Pick<EventData<'units.awaited'>, 'lines' | 'promisedOn' | 'because'>;
 }
 
 /** A letter about to be written: everything is here, opened and at hand. */

@@ -36,7 +36,7 @@ export const toMail = (
 };
 
 /** An item without an English name goes by its Japanese one. */
-const nameIn = (language: Addressed['language'], name: ItemName | undefined): string | undefined =>
+export const nameIn = (language: Addressed['language'], name: ItemName | undefined): string | undefined =>
   name && (name[language] === '' ? name.ja : name[language]);
 
 /** The goods a letter names. */

@@ -7,8 +7,10 @@ import {
   orderConfirmed,
   orderHeld,
   parcelDispatched,
+  parcelsDelayed,
   type Sealed,
   sealedContents,
+  unitsAwaited,
 } from '@okuru/contracts';
 import { type KeyRing, sealContext } from '@okuru/platform';
 
@@ -83,6 +85,22 @@ export class OrderStory {
       ...parcelDispatched.example,
       orderId: this.orderId,
       parcelId: randomUUID(),
+      ...changes,
+    });
+  }
+
+  delayed(changes: Partial<EventData<'parcels.delayed'>> = {}) {
+    return envelope('parcels.delayed', 'shipping', {
+      ...parcelsDelayed.example,
+      orderId: this.orderId,
+      ...changes,
+    });
+  }
+
+  awaits(changes: Partial<EventData<'units.awaited'>> = {}) {
+    return envelope('units.awaited', 'shipping', {
+      ...unitsAwaited.example,
+      orderId: this.orderId,
       ...changes,
     });
   }

@@ -4,6 +4,8 @@ import { Shop } from '../compose-letters/shop.js';
 import { ItemNameStore } from '../know-items/item-name.store.js';
 import { KnowItemsHandler } from '../know-items/know-items.handler.js';
 import { migrations } from '../migrations/index.js';
+import { PreviewedOrders } from '../preview-letters/previewed-orders.store.js';
+import { PreviewLetters } from '../preview-letters/preview-letters.handler.js';
 import { LetterOutboxStore } from '../send-letters/letter-outbox.store.js';
 import { LetterQueue } from '../send-letters/letter-queue.js';
 import { SendLetters } from '../send-letters/send-letters.handler.js';
@@ -65,6 +67,9 @@ export const notificationAtWork = async () => {
     hearHeld: hears(letters.orderHeld.bind(letters)),
     hearCancelled: hears(letters.orderCancelled.bind(letters)),
     hearDispatched: hears(letters.parcelDispatched.bind(letters)),
+    hearDelayed: hears(letters.parcelsDelayed.bind(letters)),
+    hearAwaited: hears(letters.unitsAwaited.bind(letters)),
+    previews: new PreviewLetters(unitOfWork, new PreviewedOrders(), new LetterInboxStore(), names, SHOP),
     hearItems: hears(new KnowItemsHandler(names).itemChanged.bind(new KnowItemsHandler(names))),
     rows: <Row>(sql: string, parameters: unknown[] = []) => dataSource.query<Row[]>(sql, parameters),
     async close() {

@@ -25,6 +25,15 @@ export class LetterInboxStore {
     return rows.filter(({ state }) => state === 'pending').length;
   }
 
+  /** When these orders were confirmed to their buyers, where they were. */
+  async confirmedAt({ query }: Query, orderIds: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+    const rows = await query<{ order_id: string; created_at: Date }>(
+      `SELECT order_id, created_at FROM letter WHERE order_id = ANY ($1::uuid[]) AND kind = 'confirmed'`,
+      [orderIds],
+    );
+    return new Map(rows.map(({ order_id, created_at }) => [order_id, created_at]));
+  }
+
   /** The contact of these orders is known now. Answers how many letters waited for it. */
   async wake({ query }: Query, orderIds: readonly string[]): Promise<number> {
     const rows = await query(

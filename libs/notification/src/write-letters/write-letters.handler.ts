@@ -5,6 +5,7 @@ import { LetterQueue } from '../send-letters/letter-queue.js';
 import { CORRESPONDENT_OF } from './correspondent-of.js';
 import { type Correspondent, CorrespondentStore } from './correspondent.store.js';
 import { LetterInboxStore } from './letter-inbox.store.js';
+import { breaksPromise, delayedFacts } from './broken-promise.js';
 import { messageIdOf, type NewLetter } from './new-letter.js';
 
 /**
@@ -104,6 +105,39 @@ export class WriteLettersHandler {
         factId: id,
         kind: 'dispatched',
         facts: { lines, carrier, service, trackingNumber, dispatchedAt },
+      })),
+      (orderId) => known.has(orderId),
+    );
+  }
+
+  @Hears('notification', 'parcels.delayed', { batch: true })
+  async parcelsDelayed(events: Heard<'parcels.delayed'>[], tx: Transaction): Promise<void> {
+    const orderIds = events.map(({ data }) => data.orderId);
+    const known = await this.correspondents.known(tx, orderIds);
+    const confirmedAt = await this.letters.confirmedAt(tx, orderIds);
+    await this.put(
+      tx,
+      events
+        .filter(({ data }) => breaksPromise(data, confirmedAt.get(data.orderId), this.shop))
+        .map(({ id, data }) => ({
+          ...{ orderId: data.orderId, factId: id, kind: 'delayed' as const },
+          facts: delayedFacts(data),
+        })),
+      (orderId) => known.has(orderId),
+    );
+  }
+
+  @Hears('notification', 'units.awaited', { batch: true })
+  async unitsAwaited(events: Heard<'units.awaited'>[], tx: Transaction): Promise<void> {
+    const known = await this.correspondents.known(
+      tx,
+      events.map(({ data }) => data.orderId),
+    );
+    await this.put(
+      tx,
+      events.map(({ id, data: { orderId, lines, promisedOn, because } }) => ({
+        ...{ orderId, factId: id, kind: 'units-awaited' as const },
+        facts: { lines, promisedOn, because },
       })),
       (orderId) => known.has(orderId),
     );

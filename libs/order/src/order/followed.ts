@@ -83,6 +83,20 @@ export const FOLLOWED = {
     hear: (order, { parcelId, lines }) => hearParcel(order, { parcelId, lines, status: 'packed' }),
     tell: ({ parcelId, lines }) => ({ parcelId, lines: units(lines) }),
   },
+  'parcels.delayed': {
+    hear: unchanged,
+    tell: ({ parcels, wasToLeaveOn, leavesOn, promisedOn, missesPromisedDay }) => ({
+      parcels: parcels.map(({ parcelId, expectedOn }) => ({ parcelId, expectedOn })),
+      wasToLeaveOn,
+      leavesOn,
+      promisedOn,
+      missesPromisedDay,
+    }),
+  },
+  'units.awaited': {
+    hear: unchanged,
+    tell: ({ lines, since, promisedOn, because }) => ({ lines: units(lines), since, promisedOn, because }),
+  },
   'parcel.dispatched': {
     hear: (order, { parcelId, lines, carrier, service, trackingNumber }) =>
       hearParcel(order, { parcelId, lines, carrier, service, trackingNumber, status: 'dispatched' }),

@@ -109,6 +109,7 @@ export class ExportCarrierFile {
       if (!shipTo || cashOnDelivery === 'unknown') return [];
       const known = {
         ...{ controlNumber, classCode, temperature, cashOnDelivery, delivery: delivery ?? {} },
+        expectedOn: inHand.expectedOn,
         ...{
           service: parcel.carriage!.service,
           items: [...items.values()],

@@ -1,5 +1,6 @@
 import type { Care, ParcelToPrint, Temperature } from '@okuru/carrier-files';
 import type { ItemFacts, SealedShipTo } from '@okuru/contracts';
+import { isDayMissed } from '../plan-parcels/delivery.js';
 import type { CarrierContract } from './carrier-contract.store.js';
 
 /** What is known of a parcel that is to stand in a carrier's file. */
@@ -11,6 +12,8 @@ export interface KnownParcel {
   readonly classCode: string | undefined;
   readonly shipTo: SealedShipTo;
   readonly delivery: { readonly date?: string | undefined; readonly slot?: string | undefined };
+  /** Since it missed a pick-up; null: it did not. */
+  readonly expectedOn: string | null;
   readonly cashOnDelivery: { readonly amountYen: number; readonly taxYen: number } | undefined;
 }
 
@@ -33,12 +36,16 @@ export const parcelToPrint = (
     care: careOf(known.items),
     temperature: known.temperature,
     shipsOn,
-    ...(known.delivery.date === undefined ? {} : { arrivesOn: known.delivery.date }),
+    ...arrivalAsked(known),
     ...(known.delivery.slot === undefined ? {} : { timeSlot: known.delivery.slot }),
     ...(known.cashOnDelivery ? { cashOnDelivery: known.cashOnDelivery } : {}),
     ...(known.classCode === undefined ? {} : { sizeClass: known.classCode }),
   };
 };
+
+/** A day that cannot be kept any more is not asked of the carrier. */
+const arrivalAsked = ({ delivery: { date }, expectedOn }: KnownParcel): { arrivesOn?: string } =>
+  date === undefined || isDayMissed(date, expectedOn) ? {} : { arrivesOn: date };
 
 /** What the item master says of the goods has its place on the waybill. */
 const careOf = (items: readonly ItemFacts[]): Care[] => {

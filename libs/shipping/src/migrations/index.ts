@@ -24,6 +24,7 @@ import { MissingUnitsChecked1764000000031 } from './0031-missing-units-checked.j
 import { SplitParcels1764000000032 } from './0032-split-parcels.js';
 import { SplitParcelsChecked1764000000033 } from './0033-split-parcels-checked.js';
 import { ParcelPhotos1764000000034 } from './0034-parcel-photos.js';
+import { LateParcels1764000000035 } from './0035-late-parcels.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -52,4 +53,5 @@ export const migrations = [
   SplitParcels1764000000032,
   SplitParcelsChecked1764000000033,
   ParcelPhotos1764000000034,
+  LateParcels1764000000035,
 ];

@@ -46,6 +46,7 @@ const COLUMNS = [
     'label_issue',
     'held_reason',
     'held_at',
+    'moved_expected_on',
     'closed_at',
     'dispatched_at',
     'delivered_at',

@@ -21,6 +21,7 @@ export interface ParcelRow {
   readonly label_issue: number;
   readonly held_reason: HoldReason | null;
   readonly held_at: string | null;
+  readonly moved_expected_on: string | null;
   readonly closed_at: string | null;
   readonly dispatched_at: string | null;
   readonly delivered_at: string | null;
@@ -32,6 +33,8 @@ export interface ParcelInHand {
   readonly parcel: Parcel;
   readonly reference: string;
   readonly temperature: ItemFacts['temperature'];
+  /** Day of arrival since it missed a pick-up and was moved; null: it did not. */
+  readonly expectedOn: string | null;
   readonly items: ReadonlyMap<string, ItemFacts>;
 }
 
@@ -46,6 +49,7 @@ export const parcelInHand = (row: ParcelRow, lines: readonly LineRow[]): ParcelI
   parcel: parcelFrom(row, lines),
   reference: row.reference,
   temperature: row.temperature,
+  expectedOn: row.moved_expected_on,
   items: new Map(lines.map(({ sku, item }) => [sku, item])),
 });
 

@@ -47,6 +47,15 @@ export const deliveryOf = (
   };
 };
 
+/** The day asked for binds nobody any more once the parcel was moved to a pick-up that misses it. */
+export const isDayMissed = (asked: string | undefined, expectedOn: string | null): boolean =>
+  asked !== undefined && expectedOn !== null && expectedOn > asked;
+
+export const withoutMissedDay = (demand: DeliveryDemand, expectedOn: string | null): DeliveryDemand => {
+  const { arriveOn, ...rest } = demand;
+  return isDayMissed(arriveOn, expectedOn) ? rest : demand;
+};
+
 /** The part of the total that falls on these goods by their prices; all of it where the prices are not known, undefined where it is not. */
 export const amountToCollectYen = (
   { totalYen, goodsYen, unitPricesYen }: ConfirmedOrder,

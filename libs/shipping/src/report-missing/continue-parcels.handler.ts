@@ -3,6 +3,7 @@ import { Hears, type Heard, type Transaction } from '@okuru/platform';
 import { Planner } from '../plan-parcels/planner.js';
 import { planLater } from '../shipment/shipment.js';
 import { ShipmentStore, type StoredShipment } from '../shipment/shipment.store.js';
+import { TellUnitsAwaited } from '../units-awaited/tell-units-awaited.handler.js';
 import { ParcelsOfOrders } from '../void-parcels/parcels-of-orders.store.js';
 import { Shortages, type CameFor } from './shortages.store.js';
 
@@ -17,6 +18,7 @@ export class ContinueParcels {
     private readonly parcels: ParcelsOfOrders,
     private readonly shortages: Shortages,
     private readonly planner: Planner,
+    private readonly telling: TellUnitsAwaited,
   ) {}
 
   @Hears('shipping', 'stock.replaced', { batch: true })
@@ -45,6 +47,7 @@ export class ContinueParcels {
       tx,
       events.map(({ data }) => data),
     );
+    await this.telling.plan(tx, [...new Set(events.map(({ data }) => data.orderId))]);
   }
 
   /** As a cancellation locks them: first the orders, then their parcels. */

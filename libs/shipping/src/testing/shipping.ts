@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CARRIER_SERVICES } from '@okuru/carriers';
 import type { EventData, EventType } from '@okuru/contracts';
-import { MovableClock, type Config, type Heard, type Transaction } from '@okuru/platform';
+import { MovableClock, Timers, type Config, type Heard, type Transaction } from '@okuru/platform';
 import { MemoryKeyRing, openService, testDatabase } from '@okuru/platform/testing';
 import { AmendParcels } from '../amend-parcels/amend-parcels.handler.js';
 import { CarrierSettingsController } from '../put-carrier-tables/carrier-settings.controller.js';
@@ -44,6 +44,13 @@ import type { ReprintReason } from '../parcel/gate.js';
 import { PlanSplit } from '../split-parcel/plan-split.handler.js';
 import { SplitParcel } from '../split-parcel/split-parcel.handler.js';
 import { Splits } from '../split-parcel/splits.store.js';
+import { LateParcels } from '../late-parcels/late-parcels.store.js';
+import { MoveLateParcels } from '../late-parcels/move-late-parcels.handler.js';
+import { CutOffsController } from '../pick-ups/cut-offs.controller.js';
+import { PickUpCountsTable } from '../pick-ups/pick-up-counts.store.js';
+import { PickUpsNow } from '../pick-ups/pick-ups-now.store.js';
+import { TellUnitsAwaited } from '../units-awaited/tell-units-awaited.handler.js';
+import { UnitsAwaitedTable } from '../units-awaited/units-awaited.store.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
 import { ShownParcels, type ShownParcel } from '../show-parcels/shown-parcels.store.js';
 import { ParcelsOfOrders } from '../void-parcels/parcels-of-orders.store.js';
@@ -109,7 +116,18 @@ export const openShipping = async (
   const voidParcels = new VoidParcels(shipments, new ParcelsOfOrders(), clock);
   const amendParcels = new AmendParcels(shipments, new ParcelsOfOrders(), planner, clock);
   const shortages = new Shortages();
-  const continueParcels = new ContinueParcels(shipments, new ParcelsOfOrders(), shortages, planner);
+  const timers = new Timers(unitOfWork, clock);
+  const pickUps = new PickUpsNow(carriersNow, clock, config);
+  const telling = new TellUnitsAwaited(
+    timers,
+    shipments,
+    carriersNow,
+    pickUps,
+    new UnitsAwaitedTable(config),
+    clock,
+  );
+  telling.onModuleInit();
+  const continueParcels = new ContinueParcels(shipments, new ParcelsOfOrders(), shortages, planner, telling);
   const items = new ItemNames();
   const parcelWork = new ParcelWork(unitOfWork, new ParcelStore(), clock);
   const carriage = new CarriageDesk(shipments, packageKinds, tables);
@@ -161,7 +179,16 @@ export const openShipping = async (
     clock,
   );
   const pickBatches = new PickBatches();
-  const picking = new WorkBatch(new BatchWork(unitOfWork, pickBatches, clock), pickBatches, items);
+  const batchWork = new BatchWork(unitOfWork, pickBatches, clock);
+  const picking = new WorkBatch(batchWork, pickBatches, items);
+  const late = new MoveLateParcels(
+    unitOfWork,
+    batchWork,
+    pickUps,
+    carriersNow,
+    shipments,
+    new LateParcels(config),
+  );
   const shown = new ShownParcels();
 
   const inOneBatch =
@@ -218,6 +245,9 @@ export const openShipping = async (
     packingRun,
     pickBatches,
     picking,
+    late,
+    cutOffs: new CutOffsController(unitOfWork, pickUps, new PickUpCountsTable(config), clock),
+    sweepTimers: () => timers.sweep(),
     act,
     scan,
     label,

@@ -6,7 +6,7 @@ import type { ShopPackage } from '../package-kinds/seed-packages.js';
 import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import type { Carriage } from '../parcel/parcel.js';
 import { goodsOf } from '../parcel-desk/goods-in-hand.js';
-import { deliveryOf } from '../plan-parcels/delivery.js';
+import { deliveryOf, withoutMissedDay } from '../plan-parcels/delivery.js';
 import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
 import type { ConfirmedOrder } from '../shipment/shipment.js';
 import { ShipmentStore } from '../shipment/shipment.store.js';
@@ -68,7 +68,8 @@ export class CarriageDesk {
       const order = orders.get(parcel.orderId);
       if (!order) throw new Error(`Parcel ${parcel.parcelId} belongs to an order that was never confirmed`);
       const goods = goodsOf(inHand);
-      const delivery = deliveryOf(order, { temperature, lines: parcel.lines }, today);
+      const asked = deliveryOf(order, { temperature, lines: parcel.lines }, today);
+      const delivery = withoutMissedDay(asked, inHand.expectedOn);
       return chooseCarriage(
         { kind, goods, weightGrams, delivery },
         beforeOf(inHand, keepService),

@@ -8,8 +8,10 @@ import { useGoTo, useGround } from '../../shared/ground/ground-context.js';
 import { NoAnswer, Problem } from '../../shared/http.js';
 import { KeypadOver } from '../../shared/keypad/keypad-over.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
+import { PickUpBoard } from '../../shared/pick-ups/pick-up-board.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
+import { useLateDesk } from './late-desk.js';
 import { cagesOf, carrierOfCage, HandingOver } from './hand-over.js';
 
 const KEY = ['to-hand-over'] as const;
@@ -30,6 +32,7 @@ export const ShipScreen = () => {
   /** bound: as fast as one person scans; each waits for the one before, so that notes come in order. */
   const line = useRef(Promise.resolve());
   const cages = cagesOf(parcels);
+  const lateDesk = useLateDesk(cage);
   const nameOf = (carrier: string): string => t(`carriers.${carrier}`, { defaultValue: carrier });
 
   const warn = (text: string): void => {
@@ -86,8 +89,10 @@ export const ShipScreen = () => {
       const scan = readAs(text, 'waybill');
       if (scan.kind === 'command') {
         if (scan.command === 'HOLD') goTo('home');
+        else if (lateDesk.onScan(scan)) return true;
         return scan.command !== 'LOGOUT' && scan.command !== 'HELP';
       }
+      if (lateDesk.onScan(scan)) return true;
       const carrier = scan.kind === 'shelf' ? carrierOfCage(scan.code) : undefined;
       if (carrier !== undefined) choose(carrier);
       else if (cage === undefined) warn(t('ship.chooseCage'));
@@ -101,6 +106,7 @@ export const ShipScreen = () => {
       const chosen = /^[1-9]$/.test(key) ? cages[Number(key) - 1] : undefined;
       if (chosen) choose(chosen.carrier);
       else if (key.toLowerCase() === 't' && cage !== undefined) setKeypad(true);
+      else if (lateDesk.onKey(key)) return true;
       else if (key === 'Escape' || key.toLowerCase() === 'h') goTo('home');
       else return false;
       return true;
@@ -110,7 +116,8 @@ export const ShipScreen = () => {
   return (
     <section>
       <h1>{ruby(t('ship.title'))}</h1>
-      <Band note={note} />
+      <Band note={lateDesk.note ?? note} />
+      <PickUpBoard carrier={cage} />
       {cage === undefined ? (
         <>
           <p className="next-words">{ruby(t(cages.length === 0 ? 'ship.none' : 'ship.chooseCage'))}</p>
@@ -124,6 +131,7 @@ export const ShipScreen = () => {
               </li>
             ))}
           </ol>
+          {lateDesk.buttons}
         </>
       ) : (
         <>
@@ -142,9 +150,11 @@ export const ShipScreen = () => {
                 {ruby(t('ship.change'))}
               </button>
             </div>
+            {lateDesk.buttons}
           </div>
         </>
       )}
+      {lateDesk.sheet}
       {hasKeypad && <KeypadOver onClose={() => setKeypad(false)} />}
     </section>
   );

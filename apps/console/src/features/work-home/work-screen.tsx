@@ -9,6 +9,7 @@ import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { NewVersionButton } from '../../shared/new-version-button.js';
 import { isOpen, type Parcel, unitsAwaited, unitsOf } from '../../shared/parcels/parcel.js';
 import { parcelsToHandOver, parcelsToPack } from '../../shared/parcels/parcels.js';
+import { PickUpBoard } from '../../shared/pick-ups/pick-up-board.js';
 import { openBatches } from '../../shared/picking/batches.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
@@ -60,7 +61,7 @@ export const WorkScreen = () => {
         );
         return found ? open(found.parcelId) : warn(t('work.notFound'));
       }
-      if (scan.kind === 'shelf' && scan.code.toUpperCase().startsWith('CAGE-')) {
+      if (scan.kind === 'shelf' && scan.code.toUpperCase().match(/^(CAGE|LATE|CAME)-/)) {
         void navigate({ to: '/work/ship' });
         return true;
       }
@@ -112,6 +113,7 @@ export const WorkScreen = () => {
           {ruby(t('work.practice'))}
         </Link>
       </div>
+      <PickUpBoard />
       <p className="quiet">{ruby(t('work.hint'))}</p>
       <FuriganaButton />
       <NewVersionButton />
