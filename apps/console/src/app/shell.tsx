@@ -61,7 +61,10 @@ const SignedIn = ({
     await queue.send();
     const { waiting, refused } = queue.now();
     if (waiting > 0) return setProblem(t('header.blockedByUnsent', { count: waiting }));
-    if (refused.length > 0) return setProblem(t('header.blockedByRefused', { count: refused.length }));
+    if (refused.length > 0) {
+      setProblem(t('header.blockedByRefused', { count: refused.length }));
+      return void navigate({ to: '/work/refused' });
+    }
     try {
       await signOut();
     } catch {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Band, type Note } from '../../shared/feedback/band.js';
 import { signal } from '../../shared/feedback/sounds.js';
 import { NewVersionButton } from '../../shared/new-version-button.js';
+import { KeypadOver } from '../../shared/keypad/keypad-over.js';
 import { isOpen, type Parcel, unitsAwaited, unitsOf } from '../../shared/parcels/parcel.js';
 import { parcelsToHandOver, parcelsToPack } from '../../shared/parcels/parcels.js';
 import { openBatches } from '../../shared/picking/batches.js';
@@ -21,6 +22,7 @@ export const WorkScreen = () => {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [note, setNote] = useState<Note>();
+  const [hasKeypad, setKeypad] = useState(false);
   const toPack = useQuery({
     queryKey: ['to-pack'],
     queryFn: parcelsToPack,
@@ -71,12 +73,15 @@ export const WorkScreen = () => {
         return true;
       }
       if (scan.kind === 'command') return false;
+      const named = toPack.data?.find(({ orderReference }) => orderReference === text);
+      if (named) return open(named.parcelId);
       return warn(t('work.whatIsThis'));
     },
     onKey: (key) => {
       if (key.toLowerCase() === 's') void navigate({ to: '/work/ship' });
       else if (key.toLowerCase() === 'i') void navigate({ to: '/stock' });
       else if (key.toLowerCase() === 'p') void navigate({ to: '/work/pick' });
+      else if (key.toLowerCase() === 't') setKeypad(true);
       else return false;
       return true;
     },
@@ -106,6 +111,11 @@ export const WorkScreen = () => {
         </Link>
       </div>
       <p className="quiet">{t('work.hint')}</p>
+      <div className="next-row">
+        <button type="button" className="plain" onClick={() => setKeypad(true)}>
+          {t('pack.manual')} (T)
+        </button>
+      </div>
       <NewVersionButton />
       <Band note={note} />
       <h2 id="parcels">{t('work.listTitle')}</h2>
@@ -116,6 +126,7 @@ export const WorkScreen = () => {
           <Row key={parcel.parcelId} parcel={parcel} />
         ))}
       </ul>
+      {hasKeypad && <KeypadOver onClose={() => setKeypad(false)} />}
     </section>
   );
 };
