@@ -43,6 +43,8 @@ export interface PackingFloor {
     readonly touch?: boolean;
     /** False: no service worker stands between the page and a test that loses answers. */
     readonly worker?: boolean;
+    /** Before anything of the page. */
+    readonly prepare?: (context: BrowserContext) => Promise<void>;
   }): Promise<Device>;
   close(): Promise<void>;
 }
@@ -61,7 +63,7 @@ export const openFloor = async (chromium: string): Promise<PackingFloor> => {
     },
     parcel: (reference, lines) => plannedParcel(shop, reference, lines),
     shown: async (parcelId) => (await shop.call('warehouse', 'GET', `/v1/parcels/${parcelId}`)).body,
-    device: async ({ language, width, height, touch = false, worker = true }) => {
+    device: async ({ language, width, height, touch = false, worker = true, prepare }) => {
       const context = await browser.newContext({
         viewport: { width, height },
         hasTouch: touch,
@@ -70,6 +72,7 @@ export const openFloor = async (chromium: string): Promise<PackingFloor> => {
       });
       context.setDefaultTimeout(SEEN_WITHIN_MS);
       await context.addInitScript(`localStorage.setItem('okuru-language', '${language}')`);
+      await prepare?.(context);
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('pageerror', (fault) => complaints.push(String(fault)));

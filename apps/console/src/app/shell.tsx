@@ -91,7 +91,7 @@ const SignedIn = ({
   });
   return (
     <>
-      <Header session={session} onLeave={() => void leave()} />
+      <Header session={session} onHelp={() => setHelping(true)} onLeave={() => void leave()} />
       {problem && (
         <p className="band band-warning" role="alert">
           <span aria-hidden>⚠</span> {problem}

@@ -16,6 +16,7 @@ export const en = {
     offline: '○ Offline',
     waiting: '◌ Unsent {{count}}',
     refused: '⚠ Refused {{count}}',
+    help: 'Help',
     signOut: 'Sign out',
     language: '日本語',
     blockedByUnsent: '{{count}} records are unsent. You can sign out once they are sent.',

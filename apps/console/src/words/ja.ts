@@ -16,6 +16,7 @@ export const ja = {
     offline: '○ オフライン',
     waiting: '◌ 未送信 {{count}}',
     refused: '⚠ 送信エラー {{count}}',
+    help: '使い方',
     signOut: '退出',
     language: 'English',
     blockedByUnsent: '未送信の記録が {{count}} 件あります。送信が終わるまで退出できません。',

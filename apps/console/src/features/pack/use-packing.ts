@@ -64,13 +64,19 @@ export const usePacking = (parcelId: string): Packing => {
   inHand.current = data;
   /** How often something was scanned here or taken back. */
   const touches = useRef(0);
+  /** What comes after the screen has gone is not for whoever opens the parcel next. */
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => void (isHere.current = false);
+  }, []);
   /** Put aside here: the screen is about to go. */
   const left = useRef(false);
 
   const show = useCallback(
     (parcel: Parcel) => {
       inHand.current = parcel;
-      client.setQueryData(key, parcel);
+      if (isHere.current) client.setQueryData(key, parcel);
       void keepParcel(parcel);
     },
     [client, key],
@@ -89,7 +95,7 @@ export const usePacking = (parcelId: string): Packing => {
       const isTouched = since !== undefined && touches.current !== since;
       const parcel = isTouched && inHand.current ? withScansOf(shown, inHand.current) : shown;
       inHand.current = parcel;
-      client.setQueryData(key, parcel);
+      if (isHere.current) client.setQueryData(key, parcel);
       return parcel;
     },
     [client, key, parcelId],
