@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { CDPSession, Locator, Page } from 'playwright-core';
 import { scan } from './scanner.js';
 
 /** How somebody works at the table. Each way must do for the whole work, without the others. */
@@ -77,15 +77,8 @@ export const withKeyboard = (page: Page): Hands => {
     await page.locator('.over .choice').first().waitFor();
     await press(reason);
   };
-  const tabTo = async (name: string | RegExp) => {
-    const wanted = page.getByRole('link', { name }).or(page.getByRole('button', { name })).first();
-    await wanted.waitFor();
-    for (let step = 0; step < TABS_MAX; step += 1) {
-      if (await wanted.evaluate((element) => element === element.ownerDocument.activeElement)) return;
-      await press('Tab');
-    }
-    throw new Error(`Tab never comes to ${String(name)}`);
-  };
+  const tabToNamed = (name: string | RegExp) =>
+    tabTo(page, page.getByRole('link', { name }).or(page.getByRole('button', { name })).first());
   const read = async (code: string) => {
     await press('t');
     await page.locator('.over .keypad-input').waitFor();
@@ -93,11 +86,11 @@ export const withKeyboard = (page: Page): Hands => {
   };
   return {
     signIn: async (badge) => {
-      await page.getByRole('textbox').focus();
+      await tabTo(page, page.getByRole('textbox'));
       await typed(badge);
     },
     open: async ({ reference }) => {
-      await tabTo(new RegExp(reference));
+      await tabToNamed(new RegExp(reference));
       await press('Enter');
     },
     read,
@@ -119,13 +112,32 @@ export const withKeyboard = (page: Page): Hands => {
       await press('1');
     },
     signOut: async () => {
-      await tabTo(/Sign out|退出/);
+      await tabToNamed(/Sign out|退出/);
       await press('Enter');
     },
   };
 };
 
 const TABS_MAX = 200;
+
+export const tabTo = async (page: Page, wanted: Locator): Promise<void> => {
+  await wanted.waitFor();
+  for (let step = 0; step < TABS_MAX; step += 1) {
+    if (await wanted.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+    await page.waitForTimeout(PRESSED_AFTER_MS);
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never comes to ${String(wanted)}`);
+};
+
+/** By the keyboard that a device shows for the field that was tapped. */
+export const typeOnDevice = async (page: Page, field: Locator, text: string): Promise<void> => {
+  await field.tap();
+  const brings =
+    'document.activeElement?.matches("input, textarea") && document.activeElement.inputMode !== "none"';
+  if (!(await page.evaluate(brings))) throw new Error('no keyboard comes up for this field');
+  await page.keyboard.insertText(text);
+};
 
 /** Only fingers on glass: no key but those of the screen. The badge's code, which has letters, comes by the device's own keyboard. */
 export const withTouch = (page: Page): Hands => {
@@ -140,8 +152,7 @@ export const withTouch = (page: Page): Hands => {
   const button = (name: RegExp) => page.getByRole('button', { name });
   return {
     signIn: async (badge) => {
-      await page.getByRole('textbox').tap();
-      await page.keyboard.insertText(badge);
+      await typeOnDevice(page, page.getByRole('textbox'), badge);
       await button(/入室する|^Sign in$/).tap();
     },
     open: ({ reference }) => page.getByRole('link', { name: new RegExp(reference) }).tap(),

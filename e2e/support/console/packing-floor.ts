@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { Clock } from '@okuru/platform';
+
 import { anOrder } from '../an-order.js';
 import { barcodeOf, startShop, type TestShop } from '../shop.js';
 import { launch } from './browser.js';
@@ -45,6 +45,8 @@ export interface PackingFloor {
     readonly touch?: boolean;
     /** False: no service worker stands between the page and a test that loses answers. */
     readonly worker?: boolean;
+    /** Before anything of the page. */
+    readonly prepare?: (context: BrowserContext) => Promise<void>;
   }): Promise<Device>;
   close(): Promise<void>;
 }
@@ -66,7 +68,7 @@ export const openFloor = async (
     },
     parcel: (reference, lines, more) => plannedParcel(shop, reference, lines, more),
     shown: async (parcelId) => (await shop.call('warehouse', 'GET', `/v1/parcels/${parcelId}`)).body,
-    device: async ({ language, width, height, touch = false, worker = true }) => {
+    device: async ({ language, width, height, touch = false, worker = true, prepare }) => {
       const context = await browser.newContext({
         viewport: { width, height },
         hasTouch: touch,
@@ -75,6 +77,7 @@ export const openFloor = async (
       });
       context.setDefaultTimeout(SEEN_WITHIN_MS);
       await context.addInitScript(`localStorage.setItem('okuru-language', '${language}')`);
+      await prepare?.(context);
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('pageerror', (fault) => complaints.push(String(fault)));

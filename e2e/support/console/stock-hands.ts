@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core';
+import { tabTo, typeOnDevice } from './hands.js';
 import { scan } from './scanner.js';
 
 type Screen = 'receive' | 'count' | 'adjust' | 'measure';
@@ -60,7 +61,6 @@ export const stockByScanner = (browser: CDPSession): StockHands => {
   };
 };
 
-const TABS_MAX = 40;
 const TYPED_EVERY_MS = 60;
 /** Sooner after another key no finger comes; what does is a scanner's. */
 const PRESSED_AFTER_MS = 200;
@@ -88,7 +88,7 @@ export const stockByKeyboard = (page: Page): StockHands => {
   };
   return {
     signIn: async (badge) => {
-      await page.getByRole('textbox').focus();
+      await tabTo(page, page.getByRole('textbox'));
       await typed(badge);
     },
     openStock: async () => {
@@ -121,11 +121,7 @@ export const stockByKeyboard = (page: Page): StockHands => {
     reason: (reason) => press(String(REASONS.indexOf(reason) + 1)),
     commit: async () => {
       if (await page.locator('.stock-steps').isVisible()) {
-        const save = page.locator('.primary', { hasText: /Record|記録/ });
-        for (let step = 0; step < TABS_MAX; step += 1) {
-          if (await save.evaluate((element) => element === element.ownerDocument.activeElement)) break;
-          await press('Tab');
-        }
+        await tabTo(page, page.locator('.primary', { hasText: /Record|記録/ }));
         return press('Enter');
       }
       return press('n');
@@ -143,8 +139,7 @@ const TITLES = {
 export const stockByTouch = (page: Page): StockHands => {
   const button = (name: RegExp) => page.getByRole('button', { name });
   const search = async (code: string) => {
-    await page.locator('.stock-search input').tap();
-    await page.keyboard.insertText(code);
+    await typeOnDevice(page, page.locator('.stock-search input'), code);
     await button(/^(検索|Find)$/).tap();
   };
   const keys = async (number: number) => {
@@ -157,8 +152,7 @@ export const stockByTouch = (page: Page): StockHands => {
   };
   return {
     signIn: async (badge) => {
-      await page.getByRole('textbox').tap();
-      await page.keyboard.insertText(badge);
+      await typeOnDevice(page, page.getByRole('textbox'), badge);
       await button(/入室する|^Sign in$/).tap();
     },
     openStock: () => page.getByRole('link', { name: /^(在庫|Stock)$/ }).tap(),

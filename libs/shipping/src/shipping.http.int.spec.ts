@@ -238,6 +238,7 @@ describe('a parcel over HTTP', () => {
           scanned: 0,
           waitsFor: 0,
           waitsSince: null,
+          pickedShort: 0,
           countable: false,
           shelf: 'A-01',
         },
@@ -338,6 +339,16 @@ describe('a parcel over HTTP', () => {
       printed.body.answers.slice(0, 2),
     );
     expect((await call('POST', 'labels', { labels: [{ opId: '1' }] })).status).toBe(422);
+    const { slots } = (await call('POST', 'pick-batches', { opId: opId() })).body as unknown as {
+      slots: object[];
+    };
+    expect(slots).toContainEqual(
+      expect.objectContaining({
+        parcelId: planned.parcelId,
+        labelMode: 'before-check',
+        trackingNumber: printed.body.answers[0].body.trackingNumber,
+      }),
+    );
     await call('PUT', 'carrier-settings', { services: [] }, 'ops');
     const { trackingNumber: waybill } = printed.body.answers[0].body;
     await states('order', 'order.cancellation-requested', {

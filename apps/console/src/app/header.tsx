@@ -5,7 +5,15 @@ import type { Session } from '../shared/session/session.js';
 import { LanguageButton } from '../shared/language-button.js';
 
 /** Always there: the way home, the connection, who works here. */
-export const Header = ({ session, onLeave }: { readonly session: Session; readonly onLeave: () => void }) => {
+export const Header = ({
+  session,
+  onHelp,
+  onLeave,
+}: {
+  readonly session: Session;
+  readonly onHelp: () => void;
+  readonly onLeave: () => void;
+}) => {
   const { t } = useTranslation();
   return (
     <header className="header">
@@ -18,6 +26,9 @@ export const Header = ({ session, onLeave }: { readonly session: Session; readon
         <span className="header-role">{t(`roles.${session.role}`)}</span>
       </span>
       <LanguageButton />
+      <button type="button" className="header-button" aria-label={t('header.help')} onClick={onHelp}>
+        ？
+      </button>
       <button type="button" className="header-button" onClick={onLeave}>
         {t('header.signOut')}
       </button>

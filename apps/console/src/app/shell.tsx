@@ -65,7 +65,10 @@ const SignedIn = ({
     await queue.send();
     const { waiting, refused } = queue.now();
     if (waiting > 0) return setProblem(t('header.blockedByUnsent', { count: waiting }));
-    if (refused.length > 0) return setProblem(t('header.blockedByRefused', { count: refused.length }));
+    if (refused.length > 0) {
+      setProblem(t('header.blockedByRefused', { count: refused.length }));
+      return void navigate({ to: '/work/refused' });
+    }
     try {
       await signOut();
     } catch {
@@ -100,7 +103,7 @@ const SignedIn = ({
   });
   return (
     <>
-      <Header session={session} onLeave={() => void leave()} />
+      <Header session={session} onHelp={() => setHelping(true)} onLeave={() => void leave()} />
       {problem && (
         <p className="band band-warning" role="alert">
           <span aria-hidden>⚠</span> {problem}

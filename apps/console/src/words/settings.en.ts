@@ -5,7 +5,7 @@ export const settingsEn = {
   language: 'Language',
   paper: 'Papers',
   commandSheet: 'Command sheet (PDF)',
-  signs: 'Codes for work on the stock (PDF)',
+  signs: 'Codes of the station: stock, cages, digits (PDF)',
   save: 'Save',
   saved: 'Saved',
   back: 'Back to settings',

@@ -12,7 +12,7 @@ export class HandOverController {
   @Post()
   @HttpCode(200)
   @Roles('warehouse', 'ops')
-  async scan(@Caller() { keyId }: ApiCaller, @Body() { opId, waybill }: HandOverDto) {
-    return given(await this.handOver.handOver({ keyId, opId, waybill }));
+  async scan(@Caller() { keyId }: ApiCaller, @Body() { opId, waybill, carrier }: HandOverDto) {
+    return given(await this.handOver.handOver({ keyId, opId, waybill, carrier }));
   }
 }

@@ -13,6 +13,8 @@ export interface HandingOver {
   readonly keyId: string;
   readonly opId: string;
   readonly waybill: string;
+  /** Whose cage it is, where somebody said so. */
+  readonly carrier?: string | undefined;
 }
 
 /** The last gate: the waybill on the box opens it, for a closed parcel, once. */
@@ -23,9 +25,9 @@ export class HandOver {
     private readonly shipments: ShipmentStore,
   ) {}
 
-  async handOver({ keyId, opId, waybill }: HandingOver): Promise<StoredAnswer> {
+  async handOver({ keyId, opId, waybill, carrier }: HandingOver): Promise<StoredAnswer> {
     const answer = await this.work.perform(
-      operationOf(keyId, opId, 'hand-over', { waybill }),
+      operationOf(keyId, opId, 'hand-over', { waybill, ...(carrier === undefined ? {} : { carrier }) }),
       { waybill },
       async ({ inHand, at }, tx) => {
         if (!inHand) return rejected(blocked('unknown-barcode'), at, undefined, { text: waybill });
@@ -34,6 +36,8 @@ export class HandOver {
         const isVoid = waybill !== inHand.parcel.label?.trackingNumber;
         const events = decide(inHand.parcel, { type: 'hand-over', waybill, isVoid, at: dispatchedAt });
         if (isRejection(events)) return rejected(events, at, inHand, { text: waybill });
+        if (carrier !== undefined && carrier !== inHand.parcel.carriage?.carrier)
+          return rejected(blocked('wrong-carrier'), at, inHand, { text: waybill });
         const order = await this.shipments.confirmed(tx, inHand.parcel.orderId);
         const left = dispatchedFact(inHand.parcel, waybill, dispatchedAt, order?.addressId);
         const { parcelId, orderId, trackingNumber } = left.data;

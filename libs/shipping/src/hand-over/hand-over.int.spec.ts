@@ -67,6 +67,23 @@ describe('handing over', () => {
     ).toHaveLength(1);
   });
 
+  it('stops a parcel before the cage of another carrier, writes it down and tells nobody outside', async () => {
+    const { orderId, parcelId, waybill } = await aClosedParcel();
+    const { carrier } = (await shop.parcel(parcelId))!;
+    const other = carrier === 'sagawa' ? 'yamato' : 'sagawa';
+    expect((await shop.handOver(waybill, 'wrong cage', other)).body).toMatchObject({
+      code: 'scan-blocked',
+      more: { reason: 'wrong-carrier' },
+    });
+    expect(await shop.query('SELECT reason FROM blocked_scan WHERE parcel_id = $1', [parcelId])).toEqual([
+      { reason: 'wrong-carrier' },
+    ]);
+    expect(await types(orderId)).not.toContain('scan.blocked');
+    expect((await shop.handOver(waybill, 'right cage', carrier!)).body).toMatchObject({
+      status: 'dispatched',
+    });
+  });
+
   it('delivered comes after', async () => {
     const { orderId, parcelId, waybill } = await aClosedParcel();
     expect((await shop.work.deliver(shop.act(parcelId))).body).toMatchObject({ code: 'not-dispatched' });

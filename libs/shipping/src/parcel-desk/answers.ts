@@ -1,7 +1,7 @@
 import { fact, Refusal, type Fact, type RefusalOptions } from '@okuru/platform';
 import type { ItemFacts } from '@okuru/contracts';
 import type { ItemName } from '../item-replica/item-names.store.js';
-import { isOpen, type Block, type RefusalCode } from '../parcel/gate.js';
+import { isOpen, isTold, type Block, type RefusalCode } from '../parcel/gate.js';
 import type { Rejection } from '../parcel/parcel.js';
 import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import type { StoredAnswer } from '../parcel/parcel.store.js';
@@ -64,6 +64,7 @@ const BLOCKS: Readonly<Record<Block['reason'], string>> = {
   'wrong-waybill': 'This is not the waybill of this parcel',
   'void-waybill': 'This waybill is void: 使用禁止',
   'parcel-voided': 'This parcel was voided: 使用禁止',
+  'wrong-carrier': 'Another carrier takes this parcel: not into this cage',
   'wrong-weight': 'The parcel does not weigh what it should',
   'not-complete': 'Not every unit of the parcel is proven',
 };
@@ -100,7 +101,7 @@ export const rejected = (
 };
 
 const blockedFacts = ({ parcel }: ParcelInHand, { reason, scannedSku }: Block, at: Date): Fact[] => {
-  if (reason === 'wrong-weight') return [];
+  if (!isTold(reason)) return [];
   const { orderId, parcelId } = parcel;
   return [fact('scan.blocked', { orderId, parcelId, reason, scannedSku, at: at.toISOString() })];
 };

@@ -274,6 +274,37 @@ describe('a pick batch', () => {
     });
   });
 
+  it('what is short is told at the table as well, on the first line of its item', async () => {
+    const line = { quantity: 1, unitPrice: 1_500, taxRate: 10 } as const;
+    const one = await shop.aPlannedParcel({ MUG: 2, BOOK: 1 });
+    const two = await shop.aPlannedParcel(
+      {},
+      {
+        lines: ['MUG', 'MUG', 'BOOK'].map((sku, at) => ({ ...line, lineId: String(at + 1), sku })),
+      },
+    );
+    const { batchId } = await started();
+    await pick(batchId, 'MUG');
+    await short(batchId, 'MUG');
+    const shortAt = async ({ orderId }: { orderId: string }) =>
+      (await shop.parcelsOf(orderId)).map(({ lines }) => lines.map(({ pickedShort }) => pickedShort));
+    expect([await shortAt(one), await shortAt(two)]).toEqual([[[1, 0]], [[2, 0, 0]]]);
+    await undo(batchId);
+    expect(await shortAt(two)).toEqual([[0, 0, 0]]);
+  });
+
+  it('tells of each tote who carries it and what waybill it has', async () => {
+    const [one] = await parcels(2);
+    const { batchId } = await started();
+    await shop.labelled('before-check');
+    await shop.label(one!.parcelId);
+    const { slots } = await shown(batchId);
+    expect(slots).toMatchObject([
+      { service: { carrier: expect.any(String) }, trackingNumber: expect.stringMatching(/^\d{12}$/) },
+      { service: { carrier: expect.any(String) }, trackingNumber: null },
+    ]);
+  });
+
   it('a parcel cancelled meanwhile says so on the next scan and holds up nobody', async () => {
     const [first, second] = await parcels(2, { MUG: 2 });
     const { batchId } = await started();

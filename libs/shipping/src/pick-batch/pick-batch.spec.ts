@@ -30,6 +30,8 @@ const slot = (number: number, parcelStatus: PickSlot['parcelStatus'] = 'planned'
   orderId: `o${number}`,
   reference: `R-${number}`,
   parcelStatus,
+  service: null,
+  trackingNumber: null,
 });
 /** `{ MUG: [2, 0, 1] }`: two mugs for the first tote, one for the third. */
 const batchOf = (

@@ -20,6 +20,9 @@ export interface PickSlot {
   readonly orderId: string;
   readonly reference: string;
   readonly parcelStatus: ParcelStatus;
+  /** Who carries it; null: no package was found for it. */
+  readonly service: { readonly carrier: string; readonly service: string } | null;
+  readonly trackingNumber: string | null;
 }
 
 /** Units of one item for one tote. */

@@ -1,14 +1,21 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { Caller, Refusal, Roles, UnitOfWork, type ApiCaller } from '@okuru/platform';
+import { CarriersNow } from '../carrier-tables/carriers-now.store.js';
+import type { LabelMode } from '../parcel/gate.js';
 import { given } from '../parcel-desk/answers.js';
 import { OperationDto } from '../work-parcel/work-parcel.dto.js';
 import { PickBatches } from './pick-batch.store.js';
 import { ListBatchesDto, PickDto, ShortDto, SLOTS_MAX, StartBatchDto, UndoDto } from './pick-batches.dto.js';
-import { shownBatch, type ShownBatch } from './route.js';
+import { shownBatch, type ShownBatch, type ShownSlot } from './route.js';
 import { WorkBatch } from './work-batch.handler.js';
 
 const BatchId = () => Param('batchId', ParseUUIDPipe);
 const LIST_DEFAULT = 20;
+
+/** A batch with when the waybill of each tote is printed: before the walk or at the table. */
+interface AnsweredBatch extends Omit<ShownBatch, 'slots'> {
+  readonly slots: readonly (ShownSlot & { readonly labelMode: LabelMode })[];
+}
 
 /** The walk through the shelves, for up to twelve parcels at once. */
 @Controller('v1/pick-batches')
@@ -17,12 +24,13 @@ export class PickBatchesController {
     private readonly unitOfWork: UnitOfWork,
     private readonly batches: PickBatches,
     private readonly work: WorkBatch,
+    private readonly carriers: CarriersNow,
   ) {}
 
   /** The route; asked again under its opId the same batch as it is then. */
   @Post()
   @Roles('warehouse', 'ops')
-  async start(@Caller() { keyId }: ApiCaller, @Body() asked: StartBatchDto): Promise<ShownBatch> {
+  async start(@Caller() { keyId }: ApiCaller, @Body() asked: StartBatchDto): Promise<AnsweredBatch> {
     const { opId, size = SLOTS_MAX, carrier = null, temperature = null } = asked;
     const started = given(await this.work.start({ keyId, opId }, { size, carrier, temperature }));
     return this.find((started as { batchId: string }).batchId);
@@ -40,7 +48,7 @@ export class PickBatchesController {
 
   @Get(':batchId')
   @Roles('warehouse', 'ops')
-  show(@BatchId() batchId: string): Promise<ShownBatch> {
+  show(@BatchId() batchId: string): Promise<AnsweredBatch> {
     return this.find(batchId);
   }
 
@@ -76,9 +84,13 @@ export class PickBatchesController {
     return given(await this.work.finish({ keyId, opId, batchId }));
   }
 
-  private async find(batchId: string): Promise<ShownBatch> {
-    const batch = await this.unitOfWork.read((tx) => this.batches.find(tx, batchId));
-    if (!batch) throw Refusal.notFound('pick batch');
-    return shownBatch(batch);
+  private async find(batchId: string): Promise<AnsweredBatch> {
+    const found = await this.unitOfWork.read(async (tx) => {
+      const batch = await this.batches.find(tx, batchId);
+      return batch && { batch, modeOf: await this.carriers.labelModes(tx) };
+    });
+    if (!found) throw Refusal.notFound('pick batch');
+    const { slots, ...batch } = shownBatch(found.batch);
+    return { ...batch, slots: slots.map((slot) => ({ ...slot, labelMode: found.modeOf(slot.service) })) };
   }
 }

@@ -48,12 +48,21 @@ interface ShownLine {
   readonly waitsFor: number;
   /** 引当待ち: since when it is known that none are there; null while that is not known. */
   readonly waitsSince: string | null;
+  /** Units that a walk did not find and nobody reported since; of several lines of one item told on the first. */
+  readonly pickedShort: number;
   readonly countable: boolean;
   /** Of one unit; null: unknown. */
   readonly weightGrams: number | null;
   readonly shelf: string | null;
 }
 
+const PICKED_SHORT = `
+        (SELECT greatest(0, coalesce(sum(u.short), 0) - coalesce(
+            (SELECT sum(r.units) FROM shortage r
+             WHERE r.parcel_id = l.parcel_id AND r.sku = l.sku AND r.cause = 'not-found'), 0))::int
+         FROM pick_slot s JOIN pick_unit u USING (batch_id, slot)
+         WHERE s.parcel_id = l.parcel_id AND NOT s.released AND u.sku = l.sku AND NOT EXISTS (
+           SELECT FROM parcel_line b WHERE b.parcel_id = l.parcel_id AND b.sku = l.sku AND b.position < l.position))`;
 // What the catalogue says of an item is asked by its key: as a join it was a scan of the catalogue for each parcel.
 const PARCEL = `
   p.parcel_id AS "parcelId", p.order_id AS "orderId", p.reference AS "orderReference", p.status, p.temperature,
@@ -66,7 +75,7 @@ const PARCEL = `
   (SELECT count(*)::int FROM parcel o WHERE o.order_id = p.order_id AND o.status <> 'voided') AS boxes,
   (SELECT jsonb_agg(jsonb_build_object(
       'lineId', l.line_id, 'sku', l.sku, 'name', l.item->'names'->>'ja', 'quantity', l.quantity, 'scanned', l.scanned, 'marks', l.marks,
-      'waitsFor', l.missing, 'waitsSince', l.awaited_since,
+      'waitsFor', l.missing, 'waitsSince', l.awaited_since, 'pickedShort', ${PICKED_SHORT},
       'countable', l.item->'countable', 'weightGrams', l.item->'weightGrams', 'shelf', l.item->'shelf',
       'barcodes', coalesce(
         (SELECT to_jsonb(barcodes) FROM item i

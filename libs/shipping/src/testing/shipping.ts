@@ -206,8 +206,8 @@ export const openShipping = async (
   const act = (parcelId: string, opId: string = randomUUID(), keyId = 'key-1') => ({ keyId, opId, parcelId });
   const scan = (parcelId: string, barcode: string, opId?: string, count = 1): Promise<StoredAnswer> =>
     work.scan(act(parcelId, opId), { barcode, count });
-  const handOver = (waybill: string, opId: string = randomUUID()): Promise<StoredAnswer> =>
-    handOvers.handOver({ keyId: 'key-1', opId, waybill });
+  const handOver = (waybill: string, opId: string = randomUUID(), carrier?: string): Promise<StoredAnswer> =>
+    handOvers.handOver({ keyId: 'key-1', opId, waybill, carrier });
   const label = (parcelId: string, opId?: string): Promise<StoredAnswer> => labels.label(act(parcelId, opId));
 
   const settings = new CarrierSettingsController(unitOfWork, carrierSettings, planAgain, clock);

@@ -25,6 +25,11 @@ export const Lines = ({ parcel: { lines } }: { readonly parcel: Parcel }) => {
             {line.name}
             <span className="code">{line.sku}</span>
           </span>
+          {unproven(line) > 0 && (line.pickedShort ?? 0) > 0 && (
+            <span className="tag">
+              <span aria-hidden>⚠</span> {t('pack.pickedShort', { count: line.pickedShort })}
+            </span>
+          )}
           {line.waitsFor > 0 && (
             <span className="tag">
               {line.waitsSince === null

@@ -1,5 +1,5 @@
 import type { Parcel, ParcelLine } from '../../shared/parcels/parcel.js';
-import { mayMiss } from './may-miss.js';
+import { likelyMissed, mayMiss } from './may-miss.js';
 
 const line = (sku: string, quantity: number, scanned: number, waitsFor = 0): ParcelLine => ({
   ...{ lineId: `${sku}${quantity}`, sku, name: sku, barcodes: [], quantity, scanned, waitsFor },
@@ -18,4 +18,18 @@ describe('what may be missing or damaged', () => {
       ['MUG', 4],
       ['TEA', 2],
     ]));
+
+  it('is most likely what the walk did not find, never more than is lacking, then the item scanned last', () => {
+    const parcel = {
+      lines: [line('MUG', 3, 1), { ...line('TEA', 2, 1), pickedShort: 2 }],
+    } as unknown as Parcel;
+    const missed = mayMiss(parcel, 'not-found');
+    expect(likelyMissed(missed, 'not-found', 'MUG')).toEqual({ sku: 'TEA', quantity: 1 });
+    expect(likelyMissed(mayMiss(parcel, 'damaged'), 'damaged', 'MUG')).toEqual({ sku: 'MUG', quantity: 1 });
+    expect(likelyMissed(mayMiss({ lines } as Parcel, 'not-found'), 'not-found', 'CUP')).toEqual({
+      sku: 'MUG',
+      quantity: 1,
+    });
+    expect(likelyMissed([], 'not-found', 'MUG')).toBeUndefined();
+  });
 });

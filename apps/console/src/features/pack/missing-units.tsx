@@ -7,7 +7,7 @@ import { Over } from '../../shared/over.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
-import { mayMiss } from './may-miss.js';
+import { likelyMissed, mayMiss } from './may-miss.js';
 
 /** Of a command sheet and of a keyboard; either of them once more is one unit more. */
 const AGAIN = {
@@ -16,8 +16,8 @@ const AGAIN = {
 } as const;
 
 /**
- * Which item is missing or damaged, and how many of it: the one scanned last unless another is scanned or chosen. `^C:NEXT`
- * reports it.
+ * Which item is missing or damaged, and how many of it: what the walk did not find or the one scanned last, unless another is
+ * scanned or chosen. `^C:NEXT` reports it.
  */
 export const MissingUnits = ({
   parcel,
@@ -35,8 +35,9 @@ export const MissingUnits = ({
   const { t } = useTranslation();
   const ruby = useRuby();
   const items = mayMiss(parcel, cause);
-  const [sku, setSku] = useState((items.find((item) => item.sku === lastSku) ?? items[0])?.sku);
-  const [quantity, setQuantity] = useState(1);
+  const likely = likelyMissed(items, cause, lastSku);
+  const [sku, setSku] = useState(likely?.sku);
+  const [quantity, setQuantity] = useState(likely?.quantity ?? 1);
   const item = items.find((one) => one.sku === sku);
   const most = item?.most ?? 0;
   const choose = (chosen: string): void => {

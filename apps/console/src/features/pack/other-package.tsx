@@ -13,7 +13,10 @@ import { offeredPackages } from './candidates.js';
 /** As the server keeps them. */
 const REASONS = ['does-not-fit', 'none-left', 'damaged', 'safer'] as const;
 
-/** Another package: which one, what it costs more, and why. Digits choose; `^C:NEXT` takes the first. */
+/**
+ * Another package: which one, what it costs more, and why. Digits choose; with a scanner the package's code once more goes to
+ * the next reason, and `^C:NEXT` takes the marked one.
+ */
 export const OtherPackage = ({
   parcel,
   decision,
@@ -30,6 +33,7 @@ export const OtherPackage = ({
   const { t } = useTranslation();
   const ruby = useRuby();
   const [code, setCode] = useState(asked);
+  const [marked, setMarked] = useState(0);
   const offered = offeredPackages(decision).filter(({ packageCode }) => packageCode !== parcel.packageCode);
   const take = (index: number): void => {
     const reason = REASONS[index];
@@ -43,8 +47,11 @@ export const OtherPackage = ({
         signal('warning');
         return true;
       }
-      if (scan.command === 'CARTON') setCode(scan.carton);
-      else if (scan.command === 'NEXT') take(0);
+      if (scan.command === 'CARTON' && scan.carton === code) setMarked((marked + 1) % REASONS.length);
+      else if (scan.command === 'CARTON') {
+        setCode(scan.carton);
+        setMarked(0);
+      } else if (scan.command === 'NEXT') take(marked);
       else onClose();
       return true;
     },
@@ -75,13 +82,19 @@ export const OtherPackage = ({
         <ol className="choices">
           {REASONS.map((reason, at) => (
             <li key={reason}>
-              <button type="button" className="plain choice" onClick={() => take(at)}>
+              <button
+                type="button"
+                className={at === marked ? 'plain choice choice-marked' : 'plain choice'}
+                onClick={() => take(at)}
+              >
+                <span aria-hidden>{at === marked ? '▶ ' : ''}</span>
                 {at + 1}. {ruby(t(`pack.reasons.${reason}`))}
               </button>
             </li>
           ))}
         </ol>
       )}
+      {code !== undefined && <p className="quiet">{t('pack.reasonHow', { command: `^C:CARTON-${code}` })}</p>}
       <button type="button" className="plain" onClick={onClose}>
         {ruby(t('app.back'))}
       </button>

@@ -168,7 +168,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       else if (pressed === 'v') setPicture(!hasPicture);
       else if (pressed === 'h') putAside();
       else if (key === 'Escape') leave();
-      else if (/^[1-6]$/.test(key) && step !== 'closed' && step !== 'not-workable') setOther(true);
+      else if (/^[1-6c]$/.test(pressed) && step !== 'closed' && step !== 'not-workable') setOther(true);
       else return false;
       return true;
     },

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useRuby } from '../../shared/furigana/use-ruby.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
 import type { Decision } from '../../shared/parcels/decision.js';
+import { PdfLink } from '../../shared/pdf.js';
 import { languageNow } from '../../words/words.js';
 
 /** The package to take and why; who carries it; what was weighed and printed. */
@@ -63,6 +64,9 @@ export const PackagePanel = ({
         <button type="button" className="plain" onClick={onLabel}>
           {ruby(t('pack.label'))} (P)
         </button>
+      )}
+      {trackingNumber !== null && parcel.status !== 'voided' && (
+        <PdfLink path={`/v1/parcels/${parcel.parcelId}/label.pdf`} words={t('pack.labelPdf')} />
       )}
       {isOpenParcel(parcel) && trackingNumber !== null && (
         <button type="button" className="plain" onClick={onReprint}>

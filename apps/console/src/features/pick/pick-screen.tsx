@@ -11,8 +11,10 @@ import { readAs } from '../../shared/scanner/command.js';
 import { type ReadBy, useScans } from '../../shared/scanner/scanner.js';
 import { languageNow } from '../../words/words.js';
 import { LeaveWalk } from './leave-walk.js';
+import { PrintLabels } from './print-labels.js';
 import { PutBack, ToteNumber, Totes } from './slots.js';
 import { StopCard } from './stop-card.js';
+import { useBatchLabels } from './use-batch-labels.js';
 import { useWalk } from './use-walk.js';
 import { leftIn, openAt } from '../../shared/picking/walk.js';
 import { meaningOf } from './what-was-read.js';
@@ -23,6 +25,7 @@ export const PickScreen = ({ batchId }: { readonly batchId: string }) => {
   const ruby = useRuby();
   const goTo = useGoTo();
   const walk = useWalk(batchId);
+  const labels = useBatchLabels(walk);
   const { batch, stop, fault, note, told, warn } = walk;
   const [hasKeypad, setKeypad] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
@@ -42,12 +45,14 @@ export const PickScreen = ({ batchId }: { readonly batchId: string }) => {
     else if (stop) warn(t('pick.scanNext'));
     else walk.finish();
   };
+  const printLabels = (): void => (labels.total > 0 ? labels.print() : warn(t('pick.labelsAtTable')));
   const whileOpen = (act: () => void): void => (isFinished ? warn(t('pick.finished')) : act());
   const command = (name: Command, raw: string, by: ReadBy): boolean => {
     if (name === 'NEXT') goOn();
     else if (name === 'HOLD') hold();
     else if (name === 'UNDO') whileOpen(() => walk.undo(raw, by));
     else if (name === 'SHORT') whileOpen(() => walk.reportShort(raw, by));
+    else if (name === 'PRINT') printLabels();
     else if (name === 'LOGOUT' || name === 'HELP') return false;
     else warn(t('pack.notYetPossible'));
     return true;
@@ -83,6 +88,7 @@ export const PickScreen = ({ batchId }: { readonly batchId: string }) => {
       const pressed = key.toLowerCase();
       walk.hideTold();
       if (pressed === 'n') goOn();
+      else if (pressed === 'p') printLabels();
       else if (pressed === 't') setKeypad(true);
       else if (pressed === 'u') whileOpen(() => walk.undo('U', 'manual'));
       else if (pressed === 's') whileOpen(() => walk.reportShort('S', 'manual'));
@@ -130,8 +136,14 @@ export const PickScreen = ({ batchId }: { readonly batchId: string }) => {
             {toCount ? t('pick.countAll', toCount) : t(isFinished ? 'work.title' : 'pick.finish')} (N)
           </button>
         )}
+        {isFinished && labels.total > 0 && (
+          <div className="next-row">
+            <PrintLabels labels={labels} />
+          </div>
+        )}
         {!isFinished && (
           <div className="next-row">
+            <PrintLabels labels={labels} />
             {stop && (
               <button type="button" className="plain" onClick={() => setKeypad(true)}>
                 {ruby(t('pack.manual'))}

@@ -1,5 +1,7 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useRuby } from '../../shared/furigana/use-ruby.js';
+import { useGround } from '../../shared/ground/ground-context.js';
 import type { Batch, Slot } from '../../shared/picking/batch.js';
 import type { Told } from './use-walk.js';
 
@@ -16,15 +18,16 @@ export const ToteNumber = ({
   </button>
 );
 
-/** Totes whose parcel was cancelled while goods lie in them. */
+/** Totes whose parcel was cancelled while goods lie in them, or its waybill is printed. */
 export const PutBack = ({ batch: { slots } }: { readonly batch: Batch }) => {
   const { t } = useTranslation();
   const ruby = useRuby();
   return slots
-    .filter(({ state, picked }) => state === 'cancelled' && picked > 0)
-    .map(({ slot, picked }) => (
+    .filter(({ state, picked, trackingNumber }) => state === 'cancelled' && (picked > 0 || trackingNumber))
+    .map(({ slot, picked, trackingNumber }) => (
       <p key={slot} className="band band-warning">
-        <span aria-hidden>⚠</span> {ruby(t('pick.putBack', { slot, count: picked }))}
+        <span aria-hidden>⚠</span> {picked > 0 && ruby(t('pick.putBack', { slot, count: picked }))}{' '}
+        {trackingNumber && ruby(t('pick.voidWaybill', { slot, waybill: trackingNumber }))}
       </p>
     ));
 };
@@ -40,11 +43,12 @@ export const Totes = ({ batch: { slots } }: { readonly batch: Batch }) => (
 
 const ICONS = { open: '…', complete: '✓', short: '⚠', cancelled: '×', 'packed-elsewhere': '✓' } as const;
 
-const ToteRow = ({ slot: { slot, reference, state, lacks } }: { readonly slot: Slot }) => {
+const ToteRow = ({ slot: { slot, parcelId, reference, state, lacks } }: { readonly slot: Slot }) => {
   const { t } = useTranslation();
   const ruby = useRuby();
-  return (
-    <li className="row">
+  const { isPractice } = useGround();
+  const words = (
+    <>
       <strong className="line-count">{slot}</strong>
       <span>{reference}</span>
       <span className="tag">
@@ -53,6 +57,17 @@ const ToteRow = ({ slot: { slot, reference, state, lacks } }: { readonly slot: S
       {lacks.map(({ sku, name, units }) => (
         <span key={sku}>{ruby(t('pick.lacks', { name, count: units }))}</span>
       ))}
+    </>
+  );
+  return (
+    <li>
+      {!isPractice && (state === 'complete' || state === 'short') ? (
+        <Link className="row row-link" to="/work/pack/$parcelId" params={{ parcelId }}>
+          {words}
+        </Link>
+      ) : (
+        <div className="row">{words}</div>
+      )}
     </li>
   );
 };

@@ -41,6 +41,11 @@ export interface Walk {
   /** The device keeps a finished batch no longer than its picks are unsent. */
   readonly putAway: () => void;
   readonly warn: (text: string) => void;
+  readonly tell: (text: string) => void;
+  /** What came of it beside the walk, such as waybills. */
+  readonly change: (how: (batch: Batch) => Batch) => void;
+  /** As the server knows it. */
+  readonly refresh: () => Promise<void>;
 }
 
 const TOLD_FOR_MS = 2_500;
@@ -125,7 +130,7 @@ export const useWalk = (batchId: string): Walk => {
     [batchId, hearCancelled, queue, refresh, stops],
   );
 
-  const tell = (
+  const send = (
     opId: string,
     path: 'picks' | 'shorts' | 'undo' | 'finish',
     body: object,
@@ -162,13 +167,13 @@ export const useWalk = (batchId: string): Walk => {
     const { sku, name } = stop;
     const body = { barcode, sku, ...(count > 1 ? { count } : {}) };
     if (verdict.kind === 'blocked') {
-      tell(opId, 'picks', body, { raw, by, expects: 'blocked' });
+      send(opId, 'picks', body, { raw, by, expects: 'blocked' });
       setNote(undefined);
       const { reason, scanned, expected } = verdict;
       return stops.raise({ reason, text: raw, scanned, expected, opId });
     }
     const { slot, isStopComplete } = verdict;
-    tell(opId, 'picks', { ...body, slot }, { raw, by });
+    send(opId, 'picks', { ...body, slot }, { raw, by });
     put(verdict.batch);
     setLastSku(sku);
     setTold({ slot, name, units: count });
@@ -201,7 +206,7 @@ export const useWalk = (batchId: string): Walk => {
     const units = leftAt(batch, stop);
     const opId = newId();
     const after = giveUp(batch, opId, stop);
-    tell(opId, 'shorts', { sku: stop.sku }, { raw, by });
+    send(opId, 'shorts', { sku: stop.sku }, { raw, by });
     put(after);
     sayDone('warning', t('pick.shortNow', { name: stop.name, count: units }), 'warning');
   };
@@ -211,7 +216,7 @@ export const useWalk = (batchId: string): Walk => {
     const back = batch && takeBack(batch);
     setTold(undefined);
     if (!back) return warn(t('pick.nothingToUndo'));
-    tell(newId(), 'undo', { of: back.move.opId }, { raw, by });
+    send(newId(), 'undo', { of: back.move.opId }, { raw, by });
     put(back.batch);
     const { sku, kind, fills } = back.move;
     const name = back.batch.stops.find((stop) => stop.sku === sku)?.name ?? sku;
@@ -223,7 +228,7 @@ export const useWalk = (batchId: string): Walk => {
     const batch = inHand.current;
     if (!batch) return;
     setTold(undefined);
-    tell(newId(), 'finish', {}, { raw: 'finish', by: 'manual' });
+    send(newId(), 'finish', {}, { raw: 'finish', by: 'manual' });
     put({ ...batch, status: 'finished' });
   };
 
@@ -251,6 +256,11 @@ export const useWalk = (batchId: string): Walk => {
         void batches.forgetBatch(batchId);
     },
     warn,
+    tell: (text) => setNote({ tone: 'ok', text }),
+    change: (how) => {
+      if (inHand.current) put(how(inHand.current));
+    },
+    refresh,
   };
 };
 

@@ -52,7 +52,7 @@ export class PracticeShop {
   ): unknown {
     const step = rest.join('/');
     const isQuestion = method === 'GET';
-    if (what === 'hand-overs') return this.handOver(body as { waybill: string });
+    if (what === 'hand-overs') return this.handOver(body as { waybill: string; carrier?: string });
     if (what === 'pick-batches') return isQuestion ? this.batchOf(id) : this.walk(id, step, body);
     if (what !== 'parcels') throw new Problem(404, 'not-found', {});
     if (id === '') return this.listed(asked.get('status'));
@@ -178,12 +178,13 @@ export class PracticeShop {
     return this.keep({ ...parcel, lines });
   }
 
-  private handOver({ waybill }: { waybill: string }): object {
+  private handOver({ waybill, carrier }: { waybill: string; carrier?: string }): object {
     const parcel = [...this.parcels.values()].find(({ trackingNumber }) => trackingNumber === waybill);
     if (!parcel) return this.block('wrong-waybill');
     if (parcel.status === 'voided') return this.block('void-waybill');
     if (parcel.status === 'dispatched') throw new Problem(409, 'already-dispatched', {});
     if (parcel.lines.some(isOpen)) return this.block('not-complete');
+    if (carrier !== undefined && parcel.carrier !== carrier) return this.block('wrong-carrier');
     const { parcelId } = this.keep({ ...parcel, status: 'dispatched' });
     this.tell({ kind: 'handed-over', parcelId });
     return { parcelId, trackingNumber: waybill };

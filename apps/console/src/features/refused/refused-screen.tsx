@@ -1,10 +1,40 @@
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { queue, useQueue } from '../../shared/queue/queue.js';
+import { commandOf } from '../../shared/scanner/command.js';
+import { useScans } from '../../shared/scanner/scanner.js';
 
-/** What the server did not take, one by one. Nothing goes away that nobody has looked at. */
+/**
+ * What the server did not take, one by one. Nothing goes away that nobody has looked at. `^C:ACK` and `^C:NEXT` are for the
+ * first of them.
+ */
 export const RefusedScreen = () => {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const { refused } = useQueue();
+  const [first] = refused;
+  const settle = (choice: 'again' | 'away'): true => {
+    if (first) void queue.settle(first, choice);
+    return true;
+  };
+  const leave = (): true => {
+    void navigate({ to: '/work' });
+    return true;
+  };
+  useScans('screen', {
+    onScan: (text) => {
+      const command = commandOf(text);
+      if (command === 'ACK') return settle('away');
+      if (command === 'NEXT') return settle('again');
+      return command === 'HOLD' ? leave() : false;
+    },
+    onKey: (key) => {
+      const pressed = key.toLowerCase();
+      if (pressed === 'a') return settle('away');
+      if (pressed === 'n') return settle('again');
+      return pressed === 'h' || key === 'Escape' ? leave() : false;
+    },
+  });
   return (
     <section>
       <h1>{t('queue.title')}</h1>

@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueue } from '../../shared/queue/queue.js';
+import { commandOf } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
 import './settings.css';
 
@@ -21,6 +22,11 @@ export const SettingsPage = ({
   const navigate = useNavigate();
   const { online } = useQueue();
   useScans('screen', {
+    onScan: (text) => {
+      if (commandOf(text) !== 'HOLD') return false;
+      void navigate({ to: '/settings' });
+      return true;
+    },
     onKey: (key) => {
       if (key !== 'Escape') return false;
       void navigate({ to: '/settings' });

@@ -9,6 +9,7 @@ import {
   type Volume,
   VOLUMES,
 } from '../../shared/feedback/sounds.js';
+import { commandOf } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
 import { useSession } from '../../shared/session/session-context.js';
 import { type Language, languageNow, speak } from '../../words/words.js';
@@ -25,6 +26,11 @@ export const SettingsScreen = () => {
   const navigate = useNavigate();
   const { role } = useSession();
   useScans('screen', {
+    onScan: (text) => {
+      if (commandOf(text) !== 'HOLD') return false;
+      void navigate({ to: '/work' });
+      return true;
+    },
     onKey: (key) => {
       if (key !== 'Escape' && key.toLowerCase() !== 'h') return false;
       void navigate({ to: '/work' });
@@ -89,6 +95,7 @@ const SIGNS = `/v1/shelf-labels.pdf?${[
     'FURIGANA',
   ],
   ...['DAMAGED', 'LOST', 'SAMPLE', 'SENT-BACK', 'FOUND'].map((reason) => `STOCK-WHY-${reason}`),
+  ...['YAMATO', 'SAGAWA', 'JAPANPOST'].map((carrier) => `CAGE-${carrier}`),
   ...Array.from({ length: 10 }, (_, digit) => `NUM-${digit}`),
 ]
   .map((code) => `shelf=${code}`)

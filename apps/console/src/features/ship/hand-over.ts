@@ -7,26 +7,30 @@ interface HandedOver {
   readonly trackingNumber: string;
 }
 
-/** One waybill has one opId until it is answered. */
+/** One waybill before one cage has one opId until it is answered. */
 export class HandingOver {
   private readonly opIds = new Map<string, string>();
 
   constructor(private readonly call: Call) {}
 
   /** Throws `Problem` where the gate stops the parcel, `NoAnswer` where nobody knows whether it left. */
-  async handOver(waybill: string): Promise<HandedOver> {
-    const opId = this.opIds.get(waybill) ?? v7();
-    this.opIds.set(waybill, opId);
-    const left = await this.call<HandedOver>('POST', '/v1/hand-overs', { opId, waybill });
-    this.opIds.delete(waybill);
+  async handOver(waybill: string, carrier?: string): Promise<HandedOver> {
+    const wish = wishOf(waybill, carrier);
+    const opId = this.opIds.get(wish) ?? v7();
+    this.opIds.set(wish, opId);
+    const asked = { opId, waybill, ...(carrier === undefined ? {} : { carrier }) };
+    const left = await this.call<HandedOver>('POST', '/v1/hand-overs', asked);
+    this.opIds.delete(wish);
     return left;
   }
 
   /** A no is kept under its opId: the next scan asks anew. */
-  forget(waybill: string): void {
-    this.opIds.delete(waybill);
+  forget(waybill: string, carrier?: string): void {
+    this.opIds.delete(wishOf(waybill, carrier));
   }
 }
+
+const wishOf = (waybill: string, carrier = ''): string => `${waybill} ${carrier}`;
 
 export interface Cage {
   readonly carrier: string;

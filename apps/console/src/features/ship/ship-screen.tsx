@@ -9,6 +9,7 @@ import { NoAnswer, Problem } from '../../shared/http.js';
 import { KeypadOver } from '../../shared/keypad/keypad-over.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
 import { PickUpBoard } from '../../shared/pick-ups/pick-up-board.js';
+import type { NamedItem } from '../../shared/queue/operation.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
 import { useLateDesk } from './late-desk.js';
@@ -45,29 +46,10 @@ export const ShipScreen = () => {
     setLeft(0);
     setCage(carrier);
   };
-  /** Of a parcel that was closed a moment ago the list knows nothing yet. */
-  const find = async (waybill: string): Promise<Parcel | undefined> => {
-    const known = (list: readonly Parcel[]) => list.find(({ trackingNumber }) => trackingNumber === waybill);
-    return (
-      known(client.getQueryData<Parcel[]>(KEY) ?? []) ??
-      known(await client.fetchQuery({ queryKey: KEY, queryFn: kept.parcelsToHandOver }))
-    );
-  };
   const handOver = async (waybill: string, carrier: string): Promise<void> => {
     try {
-      const parcel = await find(waybill);
-      if (parcel && parcel.carrier !== carrier)
-        return stops.raise({
-          reason: 'wrong-carrier',
-          text: waybill,
-          scanned: carrierItem(parcel),
-          expected: { sku: carrier, name: nameOf(carrier) },
-        });
-      const { parcelId } = await handing.current.handOver(waybill);
+      const { parcelId } = await handing.current.handOver(waybill, carrier);
       client.setQueryData<Parcel[]>(KEY, (list = []) => list.filter((one) => one.parcelId !== parcelId));
-      const really = parcel ?? (await call<Parcel>('GET', `/v1/parcels/${parcelId}`));
-      if (really.carrier !== carrier)
-        return stops.raise({ reason: 'wrong-carrier', text: waybill, scanned: carrierItem(really) });
       signal('ok');
       setLeft((before) => before + 1);
       setNote({ tone: 'ok', text: t('ship.handedOver', { waybill }) });
@@ -75,14 +57,28 @@ export const ShipScreen = () => {
       if (fault instanceof NoAnswer) return warn(t('ship.offline'));
       // The next scan is not to wait for ever behind a fault of ours.
       if (!(fault instanceof Problem)) return warn(t('app.error'));
-      handing.current.forget(waybill);
+      handing.current.forget(waybill, carrier);
       if (fault.code === 'already-dispatched') return warn(t('ship.already'));
       if (fault.code !== 'scan-blocked') return warn(t('pack.refusedBy', { words: fault.message }));
       setNote(undefined);
-      stops.raise({ reason: String(fault.body['reason']), text: waybill, scanned: null });
+      const reason = String(fault.body['reason']);
+      const isWrongCage = reason === 'wrong-carrier';
+      stops.raise({
+        ...{ reason, text: waybill },
+        scanned: isWrongCage ? await carrierOf(waybill) : null,
+        ...(isWrongCage ? { expected: { sku: carrier, name: nameOf(carrier) } } : {}),
+      });
     }
   };
-  const carrierItem = ({ carrier }: Parcel) => (carrier ? { sku: carrier, name: nameOf(carrier) } : null);
+  /** Of a parcel that was closed a moment ago the list knows nothing yet. */
+  const carrierOf = async (waybill: string): Promise<NamedItem | null> => {
+    const own = (list: readonly Parcel[]) => list.find(({ trackingNumber }) => trackingNumber === waybill);
+    const known = client.getQueryData<Parcel[]>(KEY) ?? [];
+    const parcel =
+      own(known) ??
+      own(await client.fetchQuery({ queryKey: KEY, queryFn: kept.parcelsToHandOver }).catch(() => []));
+    return parcel?.carrier ? { sku: parcel.carrier, name: nameOf(parcel.carrier) } : null;
+  };
 
   useScans('screen', {
     onScan: (text) => {

@@ -58,14 +58,3 @@ export const itemLabelPath = (sku: string, copies = 1): string =>
   `/v1/item-labels.pdf?sku=${encodeURIComponent(sku)}&copies=${copies}`;
 export const shelfLabelPath = (shelf: string): string =>
   `/v1/shelf-labels.pdf?shelf=${encodeURIComponent(shelf)}`;
-
-/** In a tab of its own, where the browser prints it. */
-export const PdfLink = ({ path, words }: { readonly path: string; readonly words: string }) => (
-  <a className="plain pdf" href={path} target="_blank" rel="noreferrer">
-    {words}
-  </a>
-);
-
-export const openPdf = (path: string): void => {
-  window.open(path, '_blank', 'noreferrer');
-};

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readAs } from '../../shared/scanner/command.js';
+import { scannedDigits } from '../../shared/keypad/sign-digits.js';
 import { useScans } from '../../shared/scanner/scanner.js';
-import { digitOf } from './tally.js';
 
 const DIGITS = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '00', '0'] as const;
 const DIGITS_MAX = 7;
@@ -26,25 +25,20 @@ export const NumberPad = ({
   const [text, setText] = useState(first);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), [label]);
-  const add = (digits: string): void =>
-    setText((before) => (before + digits).replaceAll(/\D/g, '').slice(0, DIGITS_MAX));
-  const back = (): void => setText((before) => before.slice(0, -1));
+  /** Two scans may come before React has drawn the first. */
+  const now = useRef(text);
+  const set = (next: string): void => {
+    now.current = next.replaceAll(/\D/g, '').slice(0, DIGITS_MAX);
+    setText(now.current);
+  };
   const enter = (): void => {
-    if (text === '' || Number(text) < min) return;
-    setText('');
-    onEnter(Number(text));
+    const typed = now.current;
+    if (typed === '' || Number(typed) < min) return;
+    set('');
+    onEnter(Number(typed));
   };
   useScans('over', {
-    onScan: (read) => {
-      const scan = readAs(read);
-      const digit = scan.kind === 'shelf' ? digitOf(scan.code) : undefined;
-      if (digit !== undefined) add(digit);
-      else if (scan.kind !== 'command' || text === '') return false;
-      else if (scan.command === 'NEXT') enter();
-      else if (scan.command === 'UNDO') back();
-      else return false;
-      return true;
-    },
+    onScan: (read) => scannedDigits(read, now.current, { set, enter }),
     onKey: (key) => {
       if (key !== 'Escape' || !onClose) return false;
       onClose();
@@ -67,16 +61,16 @@ export const NumberPad = ({
           value={text}
           inputMode="none"
           autoComplete="off"
-          onChange={({ target }) => setText(target.value.replaceAll(/\D/g, '').slice(0, DIGITS_MAX))}
+          onChange={({ target }) => set(target.value)}
         />
       </label>
       <div className="keypad-keys">
         {DIGITS.map((digit) => (
-          <button key={digit} type="button" onClick={() => add(digit)}>
+          <button key={digit} type="button" onClick={() => set(now.current + digit)}>
             {digit}
           </button>
         ))}
-        <button type="button" aria-label={t('keypad.clear')} onClick={back}>
+        <button type="button" aria-label={t('keypad.clear')} onClick={() => set(now.current.slice(0, -1))}>
           ⌫
         </button>
       </div>

@@ -2,19 +2,11 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Band } from '../../shared/feedback/band.js';
+import { openPdf, PdfLink } from '../../shared/pdf.js';
 import { useScans } from '../../shared/scanner/scanner.js';
 import { stationOf } from '../../shared/station.js';
 import { languageNow } from '../../words/words.js';
-import {
-  Choices,
-  choiceOf,
-  ItemHead,
-  itemLabelPath,
-  NeedsServer,
-  openPdf,
-  PdfLink,
-  shelfLabelPath,
-} from './item-parts.js';
+import { Choices, choiceOf, ItemHead, itemLabelPath, NeedsServer, shelfLabelPath } from './item-parts.js';
 import { SearchField } from './search-field.js';
 import { stockScanOf } from './stock-scan.js';
 import type { Found } from './stock-api.js';

@@ -4,17 +4,18 @@ import { useTranslation } from 'react-i18next';
 import { Band } from '../../shared/feedback/band.js';
 import { signal } from '../../shared/feedback/sounds.js';
 import { NoAnswer, Problem } from '../../shared/http.js';
+import { digitOf } from '../../shared/keypad/sign-digits.js';
 import { Over } from '../../shared/over.js';
+import { openPdf, PdfLink } from '../../shared/pdf.js';
 import { type ReadBy, useScans } from '../../shared/scanner/scanner.js';
 import { stationOf } from '../../shared/station.js';
 import { languageNow } from '../../words/words.js';
-import { Choices, choiceOf, ItemHead, itemLabelPath, NeedsServer, openPdf, PdfLink } from './item-parts.js';
+import { Choices, choiceOf, ItemHead, itemLabelPath, NeedsServer } from './item-parts.js';
 import { NumberPad } from './number-pad.js';
 import { SearchField } from './search-field.js';
 import { stockScanOf } from './stock-scan.js';
 import { Asking, type Found, lastMovementOf } from './stock-api.js';
 import {
-  digitOf,
   isOf,
   isReady,
   type Mode,

@@ -57,6 +57,3 @@ export const reasonOf = (shelf: string): Reason | undefined => {
   const reason = /^STOCK-WHY-([A-Z-]+)$/i.exec(shelf)?.[1]?.toLowerCase();
   return reason !== undefined && Object.hasOwn(REASONS, reason) ? (reason as Reason) : undefined;
 };
-
-/** `NUM-7`: a digit for whoever has a scanner and no keys. */
-export const digitOf = (shelf: string): string | undefined => /^NUM-(\d)$/i.exec(shelf)?.[1];

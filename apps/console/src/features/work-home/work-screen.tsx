@@ -7,6 +7,7 @@ import { signal } from '../../shared/feedback/sounds.js';
 import { FuriganaButton } from '../../shared/furigana/furigana-button.js';
 import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { NewVersionButton } from '../../shared/new-version-button.js';
+import { KeypadOver } from '../../shared/keypad/keypad-over.js';
 import { isOpen, type Parcel, unitsAwaited, unitsOf } from '../../shared/parcels/parcel.js';
 import { parcelsToHandOver, parcelsToPack } from '../../shared/parcels/parcels.js';
 import { PickUpBoard } from '../../shared/pick-ups/pick-up-board.js';
@@ -25,6 +26,7 @@ export const WorkScreen = () => {
   const ruby = useRuby();
   const navigate = useNavigate();
   const [note, setNote] = useState<Note>();
+  const [hasKeypad, setKeypad] = useState(false);
   const toPack = useQuery({
     queryKey: ['to-pack'],
     queryFn: parcelsToPack,
@@ -75,6 +77,8 @@ export const WorkScreen = () => {
         return true;
       }
       if (scan.kind === 'command') return false;
+      const named = toPack.data?.find(({ orderReference }) => orderReference === text);
+      if (named) return open(named.parcelId);
       return warn(t('work.whatIsThis'));
     },
     onKey: (key) => {
@@ -82,6 +86,7 @@ export const WorkScreen = () => {
       else if (key.toLowerCase() === 'i') void navigate({ to: '/stock' });
       else if (key.toLowerCase() === 'p') void navigate({ to: '/work/pick' });
       else if (key.toLowerCase() === 'l') void navigate({ to: '/practice' });
+      else if (key.toLowerCase() === 't') setKeypad(true);
       else return false;
       return true;
     },
@@ -115,7 +120,12 @@ export const WorkScreen = () => {
       </div>
       <PickUpBoard />
       <p className="quiet">{ruby(t('work.hint'))}</p>
-      <FuriganaButton />
+      <div className="next-row">
+        <button type="button" className="plain" onClick={() => setKeypad(true)}>
+          {ruby(t('pack.manual'))} (T)
+        </button>
+        <FuriganaButton />
+      </div>
       <NewVersionButton />
       <Band note={note} />
       <h2 id="parcels">{ruby(t('work.listTitle'))}</h2>
@@ -126,6 +136,7 @@ export const WorkScreen = () => {
           <Row key={parcel.parcelId} parcel={parcel} />
         ))}
       </ul>
+      {hasKeypad && <KeypadOver onClose={() => setKeypad(false)} />}
     </section>
   );
 };

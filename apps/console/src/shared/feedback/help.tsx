@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Over } from '../over.js';
+import { commandOf } from '../scanner/command.js';
 import { useScans } from '../scanner/scanner.js';
 
 const ROWS = [
@@ -16,18 +17,25 @@ const ROWS = [
   'short',
   'damage',
   'hold',
+  'search',
+  'labels',
+  'ship',
+  'stock',
+  'units',
+  'digits',
+  'refused',
   'logout',
   'scale',
   'help',
 ] as const;
 
-/** Every key and command code, over the screen; whatever is scanned goes on to the screen below. */
+/** Every key and command code, over the screen; whatever is scanned but its own command goes on to the screen below. */
 export const Help = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useTranslation();
   useScans('over', {
-    onScan: () => {
+    onScan: (text) => {
       onClose();
-      return false;
+      return commandOf(text) === 'HELP';
     },
     onKey: () => {
       onClose();

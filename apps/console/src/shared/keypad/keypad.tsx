@@ -2,12 +2,13 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRuby } from '../furigana/use-ruby.js';
 import { useScans } from '../scanner/scanner.js';
+import { scannedDigits } from './sign-digits.js';
 
 const DIGITS = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '00', '0'] as const;
 
 /**
- * Types what cannot be scanned, with fingers in gloves or with a keyboard. The device's own keyboard comes only for letters:
- * it would cover half of the screen.
+ * Types what cannot be scanned, with fingers in gloves, with a keyboard, or with the digits of the station's sheet. The device's
+ * own keyboard comes only for letters: it would cover half of the screen.
  */
 export const Keypad = ({
   label,
@@ -25,10 +26,17 @@ export const Keypad = ({
   const { t } = useTranslation();
   const ruby = useRuby();
   const [text, setText] = useState('');
+  /** Two scans may come before React has drawn the first. */
+  const now = useRef(text);
   const [letters, setLetters] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), [letters]);
+  const set = (next: string): void => {
+    now.current = digitsOnly ? next.replace(/\D/gu, '') : next;
+    setText(now.current);
+  };
   useScans('over', {
+    onScan: (read) => scannedDigits(read, now.current, { set, enter: () => enter() }),
     onKey: (key) => {
       if (key !== 'Escape' || !onClose) return false;
       onClose();
@@ -36,9 +44,10 @@ export const Keypad = ({
     },
   });
   const enter = (): void => {
-    if (text.trim() === '') return;
-    setText('');
-    onEnter(text.trim());
+    const typed = now.current.trim();
+    if (typed === '') return;
+    set('');
+    onEnter(typed);
   };
   return (
     <form
@@ -60,20 +69,16 @@ export const Keypad = ({
           autoCapitalize="off"
           maxLength={128}
           {...(digitsOnly ? { 'data-digits': '' } : {})}
-          onChange={({ target: { value } }) => setText(digitsOnly ? value.replace(/\D/gu, '') : value)}
+          onChange={({ target: { value } }) => set(value)}
         />
       </label>
       <div className="keypad-keys">
         {DIGITS.map((digit) => (
-          <button key={digit} type="button" onClick={() => setText((before) => before + digit)}>
+          <button key={digit} type="button" onClick={() => set(now.current + digit)}>
             {digit}
           </button>
         ))}
-        <button
-          type="button"
-          aria-label={t('keypad.clear')}
-          onClick={() => setText((before) => before.slice(0, -1))}
-        >
+        <button type="button" aria-label={t('keypad.clear')} onClick={() => set(now.current.slice(0, -1))}>
           ⌫
         </button>
       </div>

@@ -38,6 +38,8 @@ export interface ParcelLine {
   readonly waitsFor: number;
   /** Since when it is known that none are there. */
   readonly waitsSince: string | null;
+  /** Units that a walk did not find and nobody reported since; of several lines of one item on the first. */
+  readonly pickedShort?: number;
   readonly countable: boolean;
   readonly shelf: string | null;
 }

@@ -17,6 +17,9 @@ export interface Slot {
   readonly reference: string;
   readonly state: 'open' | 'complete' | 'short' | 'cancelled' | 'packed-elsewhere';
   readonly picked: number;
+  /** When its waybill is printed: for the batch before the walk, or at the table. */
+  readonly labelMode?: 'after-check' | 'before-check';
+  readonly trackingNumber?: string | null;
   readonly lacks: readonly { readonly sku: string; readonly name: string; readonly units: number }[];
 }
 
