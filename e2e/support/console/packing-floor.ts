@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-
 import { anOrder } from '../an-order.js';
 import { barcodeOf, startShop, type TestShop } from '../shop.js';
 import { launch } from './browser.js';
