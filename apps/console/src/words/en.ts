@@ -298,6 +298,7 @@ export const en = {
       hold: 'H / ^C:HOLD — put aside with a reason, Esc — go back',
       logout: '^C:LOGOUT — sign out',
       scale: 'Scales: a value sent like "1250g" is the weight',
+      practice: 'L / ^L:PRACTICE — from the work page to practice',
       help: '? / ^C:HELP — this page',
     },
   },

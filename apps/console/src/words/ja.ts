@@ -286,6 +286,7 @@ export const ja = {
       hold: 'H / ^C:HOLD — 理由を付けて保留、Esc — 戻る',
       logout: '^C:LOGOUT — 退出',
       scale: 'はかり: 「1250g」のように送られた値は重さになります',
+      practice: 'L / ^L:PRACTICE — 作業ホームから練習へ、F / ^L:FURIGANA — ふりがな',
       help: '? / ^C:HELP — この画面',
     },
   },

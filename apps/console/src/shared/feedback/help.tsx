@@ -16,6 +16,7 @@ const ROWS = [
   'hold',
   'logout',
   'scale',
+  'practice',
   'help',
 ] as const;
 
