@@ -280,6 +280,7 @@ export const en = {
       refused: 'A / ^C:ACK — refused records: the first was seen, N / ^C:NEXT — send it again',
       logout: '^C:LOGOUT — sign out',
       scale: 'Scales: a value sent like "1250g" is the weight',
+      practice: 'L / ^L:PRACTICE — from the work page to practice',
       help: '? / ^C:HELP — this page',
     },
   },

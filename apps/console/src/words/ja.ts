@@ -268,6 +268,7 @@ export const ja = {
       refused: 'A / ^C:ACK — 送信エラー: 先頭を確認して閉じる、N / ^C:NEXT — もう一度送る',
       logout: '^C:LOGOUT — 退出',
       scale: 'はかり: 「1250g」のように送られた値は重さになります',
+      practice: 'L / ^L:PRACTICE — 作業ホームから練習へ、F / ^L:FURIGANA — ふりがな',
       help: '? / ^C:HELP — この画面',
     },
   },

@@ -15,7 +15,6 @@ export const practiceGround = ({ call }: PracticeShop): Ground => {
     ...pageGround,
     isPractice: true,
     stops: { ...pageGround.stops, raise: (stop) => pageGround.stops.raise({ ...stop, isPractice: true }) },
-
     call,
     queue,
     parcels,

@@ -26,6 +26,7 @@ const ROWS = [
   'refused',
   'logout',
   'scale',
+  'practice',
   'help',
 ] as const;
 
