@@ -10,6 +10,7 @@ const ROWS = [
   'print',
   'carton',
   'box',
+  'photo',
   'picture',
   'keypad',
   'pick',
