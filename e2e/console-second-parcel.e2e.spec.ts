@@ -146,12 +146,14 @@ const title = chromium
       await picture(page, `9-second-box-${by}-${width}x${height}-${language}`);
       await boxing.divide();
       await sheet.getByText(words.done).waitFor();
-      const printed = context.waitForEvent('request', (request) =>
-        request.url().includes('/packing-slip.pdf'),
-      );
+      const isSlip = (asked: { url(): string }) => asked.url().includes('/packing-slip.pdf');
+      const printed = Promise.all([context.waitForEvent('request', isSlip), context.waitForEvent('page')]);
       await boxing.print();
-      const second = /parcels\/([^/]+)\/packing-slip/.exec((await printed).url())![1]!;
-      for (const other of context.pages()) if (other !== page) await other.close();
+      const [slip, printing] = await printed;
+      const second = /parcels\/([^/]+)\/packing-slip/.exec(slip.url())![1]!;
+      // A page behind another one is drawn once a second.
+      await printing.close();
+      await page.bringToFront();
       await clean();
       await boxing.goOn();
       await sheet.waitFor({ state: 'detached' });
@@ -207,5 +209,93 @@ const title = chromium
     expect(await sheet.getByRole('button', { name: /^Divide/ }).isDisabled()).toBe(true);
     expect(await floor.shown(parcel.parcelId)).toMatchObject({ boxes: 1, lines: [{ quantity: 2 }] });
     await context.close();
+  });
+
+  describe('photos of the open box', () => {
+    const settings = (inUse: boolean) =>
+      floor.shop.call('ops', 'PUT', '/v1/packing-settings', {
+        weightCheck: { inUse: true, gramsMin: 30, percent: 3 },
+        photos: { inUse, keptDays: 90 },
+      });
+    const photosOf = async (parcelId: string) =>
+      (await floor.shop.call('warehouse', 'GET', `/v1/parcels/${parcelId}/photos`)).body.photos;
+    const EXIF = Buffer.from([0xff, 0xe1, 0, 22, ...Buffer.from('Exif GPS 35.68N 139.7')]);
+
+    /** Noise of twelve million dots, as large as a camera's photo, with a place written beside it. */
+    const photograph = async ({ page }: Device): Promise<Buffer> => {
+      const text = (await page.evaluate(`(() => {
+        const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [4000, 3000];
+        const context = canvas.getContext('2d');
+        for (let dot = 0; dot < 20000; dot += 1) {
+          context.fillStyle = '#' + ((dot * 7919) % 16777216).toString(16).padStart(6, '0');
+          context.fillRect((dot * 97) % 4000, (dot * 61) % 3000, 40, 40);
+        }
+        return canvas.toDataURL('image/jpeg', 0.95);
+      })()`)) as string;
+      const jpeg = Buffer.from(text.slice(text.indexOf(',') + 1), 'base64');
+      return Buffer.concat([jpeg.subarray(0, 2), EXIF, jpeg.subarray(2)]);
+    };
+
+    it.each([
+      ['scanner', 1920, 1080],
+      ['keyboard', 1920, 1080],
+      ['touch', 360, 640],
+    ] as const)(
+      'are taken by %s where the shop wants them, small and without a place',
+      async (by, width, height) => {
+        const badge = await floor.badgeOf('佐藤', 'warehouse');
+        const parcel = await floor.parcel(`photo-${by}`, { [SKU]: 1 });
+        await settings(false);
+        const device = await floor.device({ language: 'en', width, height, touch: by === 'touch' });
+        const { context, page } = device;
+        const way = { by, language: 'en', width, height } as unknown as Way;
+        const { hands } = await waysOf(way, device);
+        await hands.signIn(badge);
+        const button = page.getByRole('button', { name: /^Take a photo/ });
+        await page.getByRole('link', { name: new RegExp(parcel.reference) }).waitFor();
+        await hands.open(parcel);
+        await page.getByText('0/1', { exact: true }).waitFor();
+        expect(await button.count()).toBe(0);
+        await settings(true);
+        await page.reload();
+        await button.waitFor();
+
+        const chooser = page.waitForEvent('filechooser');
+        if (by === 'touch') await button.tap();
+        else if (by === 'scanner') await hands.read('^L:PHOTO');
+        else {
+          await page.waitForTimeout(200);
+          await page.keyboard.press('f');
+        }
+        const large = await photograph(device);
+        expect(large.length).toBeGreaterThan(400 * 1024);
+        if (by === 'keyboard') await context.setOffline(true);
+        await (await chooser).setFiles({ name: 'box.jpg', mimeType: 'image/jpeg', buffer: large });
+        await page.getByText('Photo 1 is kept.').waitFor();
+        if (by === 'keyboard') {
+          await page.getByText(/Unsent 1/).waitFor();
+          expect(await photosOf(parcel.parcelId)).toEqual([]);
+          await page.reload();
+          await button.waitFor();
+          await context.setOffline(false);
+        }
+        const [photo] = await floor.shop.until(
+          () => photosOf(parcel.parcelId),
+          (photos) => photos.length === 1,
+        );
+        expect(photo.bytes).toBeLessThanOrEqual(200 * 1024);
+        const shown = await page.evaluate(
+          `fetch('/v1/parcels/${parcel.parcelId}/photos/${photo.photoId}').then((answer) => answer.arrayBuffer())
+          .then((bytes) => [...new Uint8Array(bytes)])`,
+        );
+        const bytes = Buffer.from(shown as number[]);
+        expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
+        expect(bytes.includes('Exif')).toBe(false);
+        expect(await gravelyInaccessible(page)).toEqual([]);
+        expect(device.complaints).toEqual([]);
+        await context.close();
+      },
+    );
   });
 });

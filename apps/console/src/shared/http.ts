@@ -37,6 +37,11 @@ export const call = callBy(browser);
 export const callForFile = async (method: Method, path: string, body?: object): Promise<Blob> =>
   (await answered(browser, method, path, body)).blob();
 
+const carried = (body: object): RequestInit =>
+  body instanceof Blob
+    ? { headers: { 'content-type': body.type }, body }
+    : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+
 const answered = async (
   carry: typeof fetch,
   method: Method,
@@ -47,7 +52,7 @@ const answered = async (
     method,
     credentials: 'same-origin',
     signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
-    ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+    ...(body ? carried(body) : {}),
   }).catch(() => undefined);
   if (!response || COME_AGAIN.has(response.status)) throw await silence(response);
   if (response.ok) return response;

@@ -11,6 +11,11 @@ export const boxesEn = {
   goOn: 'Go on with this box',
   nextBox: 'Next box {{number}}',
   void: 'Waybill {{waybill}} is void now. Take it off and issue another one.',
+  photo: {
+    take: 'Take a photo',
+    kept: 'Photo {{count}} is kept.',
+    noPicture: 'This is no picture. Take it once more.',
+  },
   picture: {
     title: 'How it goes in',
     show: 'Show how it goes in',

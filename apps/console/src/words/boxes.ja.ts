@@ -11,6 +11,11 @@ export const boxesJa = {
   goOn: 'この箱を続ける',
   nextBox: '次の箱へ {{number}}',
   void: '送り状 {{waybill}} は使用禁止になりました。はがして、新しい送り状を発行してください。',
+  photo: {
+    take: '写真を撮る',
+    kept: '写真を記録しました({{count}} 枚目)。',
+    noPicture: '写真として読めませんでした。もう一度撮ってください。',
+  },
   picture: {
     title: '入れ方',
     show: '入れ方を見る',

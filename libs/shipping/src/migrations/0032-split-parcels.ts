@@ -19,7 +19,6 @@ export class SplitParcels1764000000032 implements SchemaChange {
     await queryRunner.query(`
       ALTER TABLE parcel ADD COLUMN split_from uuid;
       ALTER TABLE shortage ADD COLUMN item jsonb;
-      ${reasons(", 'parcel-split'")}
       CREATE TABLE parcel_split (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         parcel_id uuid NOT NULL REFERENCES parcel,
@@ -34,13 +33,16 @@ export class SplitParcels1764000000032 implements SchemaChange {
       CREATE INDEX parcel_split_of_parcel ON parcel_split (parcel_id);
       CREATE INDEX parcel_split_of_order ON parcel_split (order_id, decision_id);
     `);
+    await queryRunner.query(reasons(", 'parcel-split'"));
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
       DROP TABLE parcel_split;
       UPDATE void_waybill SET reason = 'another-service' WHERE reason = 'parcel-split';
-      ${reasons()}
+    `);
+    await queryRunner.query(reasons());
+    await queryRunner.query(`
       ALTER TABLE void_waybill VALIDATE CONSTRAINT void_waybill_reason_check;
       ALTER TABLE shortage DROP COLUMN item;
       ALTER TABLE parcel DROP COLUMN split_from;

@@ -15,18 +15,18 @@ export class PhotosController {
     private readonly photos: Photos,
   ) {}
 
-  @Put(':opId')
+  @Put(':photoId')
   @Roles('warehouse', 'ops')
   keep(
     @Caller() { keyId }: ApiCaller,
     @Param('parcelId', ParseUUIDPipe) parcelId: string,
-    @Param('opId') opId: string,
+    @Param('photoId') photoId: string,
     @Query() { takenAt }: TakenDto,
     @Body() body: unknown,
   ) {
-    if (!PHOTO_ID.test(opId))
-      throw Refusal.invalid('opId', 'is an id of 1 to 64 letters, digits and hyphens');
-    return this.keeping.keep({ keyId, opId, parcelId }, { body, takenAt });
+    if (!PHOTO_ID.test(photoId))
+      throw Refusal.invalid('photoId', 'is an id of 1 to 64 letters, digits and hyphens');
+    return this.keeping.keep({ keyId, opId: photoId, parcelId }, { body, takenAt });
   }
 
   @Get()

@@ -1,6 +1,8 @@
+import { BilledParcels } from '../carrier-bill/billed-parcels.store.js';
 import type { StoredAnswer } from '../parcel/parcel.store.js';
 import { amendmentOf, anItem, confirmedOrder, reservedStock } from '../testing/facts.js';
 import { openShipping, type Shipping } from '../testing/shipping.js';
+import { PlannedOnceStore } from '../what-if/planned-once.store.js';
 
 let shop: Shipping;
 beforeAll(async () => {
@@ -292,5 +294,67 @@ describe('what else happens to a divided order', () => {
     await shop.scan(parcel!.parcelId, 'MUG');
     expect(codeOf(await shop.split(parcel!.parcelId))).toBe('rest-fits-no-package');
     expect(await unitsOf(parcel!.parcelId)).toEqual({ MUG: 1, POLE: 1 });
+  });
+});
+
+describe('what is asked of divided parcels later', () => {
+  /** What what-if would ask again of an order: units by sku, null where it compares nothing. */
+  const askedOf = async (orderId: string) => {
+    const period = { from: '2026-02-01', to: '2026-02-03' };
+    const asked = await shop.unitOfWork.read((tx) =>
+      new PlannedOnceStore().page(tx, period, 'Asia/Tokyo', null, 1_000),
+    );
+    return asked
+      .filter((one) => one.orderId === orderId)
+      .map(
+        ({ question }) =>
+          question && Object.fromEntries(question.items.map(({ sku, quantity }) => [sku, quantity])),
+      );
+  };
+  const billed = async (parcelId: string) => {
+    const { trackingNumber, carrier } = (await shop.parcel(parcelId))!;
+    const [one] = await shop.unitOfWork.read((tx) =>
+      new BilledParcels().find(tx, carrier!, [trackingNumber!], 'Asia/Tokyo'),
+    );
+    return one!;
+  };
+
+  it('each box answers for what was in it, to what-if and to the bill', async () => {
+    const { orderId, parcelId } = await halfPacked();
+    const [second] = told(await shop.split(parcelId)).parcels;
+    for (const one of [parcelId, second!.parcelId]) await leaves(one);
+    expect(await askedOf(orderId)).toEqual([{ MUG: 1 }, { CUP: 1, MUG: 1 }]);
+    for (const one of [parcelId, second!.parcelId]) {
+      const { chosen, lines } = await billed(one);
+      const units = Object.fromEntries(lines.map(({ sku, quantity }) => [sku, quantity]));
+      expect(chosen).toMatchObject({ units });
+    }
+  });
+
+  it('a box that kept its package is compared with nothing, and billed by the tables of the day', async () => {
+    const { orderId, parcelId } = await halfPacked();
+    await shop.measuring.choosePackage(shop.act(parcelId), { packageCode: 'C120', reason: 'does-not-fit' });
+    await shop.split(parcelId);
+    await leaves(parcelId);
+    expect(await askedOf(orderId)).toEqual([null]);
+    expect((await billed(parcelId)).chosen).toBeNull();
+    const [row] = await shop.query<{ why: string }>(
+      `SELECT decision->>'leftToAPerson' AS why FROM parcel WHERE parcel_id = $1`,
+      [parcelId],
+    );
+    expect(row).toEqual({ why: 'parcel-split' });
+  });
+
+  it('what was asked as one and sent as more is compared with nothing', async () => {
+    const heavy = (sku: string) => anItem(sku, { weightGrams: sku === 'ANVIL' ? 17_000 : 9_000 });
+    const { orderId } = await shop.aPlannedParcel({ ANVIL: 1, MUG: 2 }, {}, heavy);
+    const parcels = await shop.parcelsOf(orderId);
+    expect(parcels).toHaveLength(2);
+    const mugs = parcels.find(({ lines }) => lines[0]!.sku === 'MUG')!;
+    const anvil = parcels.find(({ lines }) => lines[0]!.sku === 'ANVIL')!;
+    await shop.scan(mugs.parcelId, 'MUG');
+    await shop.split(mugs.parcelId);
+    await leaves(anvil.parcelId);
+    expect(await askedOf(orderId)).toEqual([null]);
   });
 });

@@ -22,6 +22,8 @@ import { PicturePanel } from './picture-panel.js';
 import { mayHaveLabel, stepOf } from '../../shared/parcels/gate.js';
 import { usePacking } from './use-packing.js';
 import { meaningOf } from './what-was-read.js';
+import { PhotoButton } from './photo/photo-button.js';
+import { usePhoto } from './photo/use-photo.js';
 import { SecondBox } from './second-box.js';
 import { isWhole } from './split.js';
 import { useNextBox } from './use-next-box.js';
@@ -53,6 +55,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     placeholderData: (before) => before,
   });
   const nextBox = useNextBox(parcel, packing.divided);
+  const photo = usePhoto(table);
   const [hasKeypad, setKeypad] = useState(false);
   const [missing, setMissing] = useState<ShortageCause>();
   const [other, setOther] = useState<string | true>();
@@ -102,6 +105,10 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     else if (step === 'closed' || step === 'waits') next();
     else if (step) warn(t(WANTED[step]));
   };
+  const takePhoto = (): void => {
+    if (step === 'not-workable') warn(t('pack.notYetPossible'));
+    else photo.open();
+  };
   const command = (name: Command, carton: string | undefined): boolean => {
     if (name === 'NEXT') goOn();
     else if (name === 'PRINT') askLabel();
@@ -148,6 +155,9 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       case 'weight-too-early':
         warn(t('pack.unitsFirst'));
         return true;
+      case 'photo':
+        takePhoto();
+        return true;
       case 'elsewhere':
         warn(t('pack.elsewhere'));
         return true;
@@ -165,6 +175,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       else if (pressed === 's') report('not-found');
       else if (pressed === 'd') report('damaged');
       else if (pressed === 'b') addBox();
+      else if (pressed === 'f') takePhoto();
       else if (pressed === 'v') setPicture(!hasPicture);
       else if (pressed === 'h') putAside();
       else if (key === 'Escape') leave();
@@ -209,6 +220,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
           onOther={() => setOther(true)}
           onBox={addBox}
         >
+          <PhotoButton photo={photo} taken={packing.photos} />
           <PicturePanel parcel={parcel} isOpen={hasPicture} onToggle={() => setPicture(!hasPicture)} />
         </PackagePanel>
       </div>

@@ -26,6 +26,8 @@ export interface TableState {
   readonly lastSku: string | undefined;
   /** What came of the last second box that was taken here. */
   readonly divided: Split | undefined;
+  /** Photos that were taken here. */
+  readonly photos: number;
 }
 
 /** What became of something that was done: judged here at once, or answered by the server. */
@@ -33,6 +35,9 @@ export type Came =
   | { readonly kind: 'taken' | 'not-done' | 'unanswered' }
   | { readonly kind: 'blocked'; readonly reason: string }
   | { readonly kind: 'refused'; readonly code: string };
+
+/** As the server keeps them. */
+const PHOTOS_MAX = 4;
 
 interface Read {
   readonly raw: string;
@@ -52,6 +57,7 @@ export class PackingTable {
     stoppedGrams: undefined,
     lastSku: undefined,
     divided: undefined,
+    photos: 0,
   };
   private readonly watchers = new Set<() => void>();
   private readonly asking: Asking;
@@ -134,6 +140,23 @@ export class PackingTable {
     void this.tell(this.ground.newId(), 'hold', { reason }, { raw: '^C:HOLD', by, expects: 'taken' });
     this.left = true;
     void this.put({ ...parcel, heldReason: reason });
+  }
+
+  /** A photo of the open box; it waits for the network like a scan, in its place. */
+  async photograph(jpeg: Blob): Promise<void> {
+    const { queue, deviceId, newId, now, stops } = this.ground;
+    if (this.state.photos >= PHOTOS_MAX) return void this.notDone('photosEnough');
+    const [opId, at] = [newId(), now().toISOString()];
+    const photos = this.state.photos + 1;
+    this.set({ photos });
+    this.say({ kind: 'photographed', photos }, queue.now().online ? 'ok' : 'queued');
+    await queue
+      .add({
+        ...{ opId, deviceId: deviceId(), staffId: this.staffId, at, parcelId: this.parcelId },
+        ...{ method: 'PUT', path: `/v1/parcels/${this.parcelId}/photos/${opId}?takenAt=${at}` },
+        ...{ body: {}, file: jpeg, raw: 'photo', by: 'manual', expects: 'taken' },
+      })
+      .catch(() => stops.raise({ reason: 'not-kept', text: 'photo', scanned: null }));
   }
 
   /** A waybill that must not go on this box now is stopped at once; the server hears of it as well, since each near miss counts. */

@@ -13,12 +13,14 @@ export type Said =
     }
   | { readonly kind: 'undone'; readonly line: ParcelLine }
   | { readonly kind: 'taken-up'; readonly reason: string }
+  | { readonly kind: 'photographed'; readonly photos: number }
   | { readonly kind: 'not-done'; readonly why: NotDone }
   | { readonly kind: 'refused'; readonly code: string; readonly words: string }
   /** In the words of the screen. */
   | { readonly kind: 'warned'; readonly text: string };
 
-export type NotDone = 'countNotAllowed' | 'replacementAwaited' | 'nothingToUndo' | 'busy' | 'noAnswer';
+export type NotDone =
+  'countNotAllowed' | 'replacementAwaited' | 'nothingToUndo' | 'busy' | 'noAnswer' | 'photosEnough';
 
 export const noteOf = (said: Said, t: TFunction): Note => {
   switch (said.kind) {
@@ -36,6 +38,8 @@ export const noteOf = (said: Said, t: TFunction): Note => {
       const reason = t(`hold.reasons.${said.reason}`, { defaultValue: said.reason });
       return { tone: 'ok', text: t('pack.takenUp', { reason }) };
     }
+    case 'photographed':
+      return { tone: 'ok', text: t('boxes.photo.kept', { count: said.photos }) };
     case 'not-done':
       return { tone: 'warning', text: t(`pack.${said.why}`) };
     case 'refused': {

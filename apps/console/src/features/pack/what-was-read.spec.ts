@@ -62,6 +62,7 @@ describe('what was read at the packing table', () => {
     ['^C:CARTON-B60', 'units', { kind: 'command', command: 'CARTON', carton: 'B60' }],
     ['14901234567891', 'units', { kind: 'case' }],
     ['^L:A-01', 'units', { kind: 'elsewhere' }],
+    ['^L:photo', 'units', { kind: 'photo' }],
     ['4901234567895', 'units', { kind: 'unreadable' }],
   ] as const)('%s in the step %s', (text, step, expected) => {
     expect(meaning(text, step)).toMatchObject(expected);

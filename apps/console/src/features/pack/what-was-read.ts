@@ -3,6 +3,9 @@ import type { Parcel } from '../../shared/parcels/parcel.js';
 import type { Step } from '../../shared/parcels/gate.js';
 import { readWeight } from '../../shared/scanner/read-weight.js';
 
+/** On a sign at the table, as `GET /v1/shelf-labels.pdf` prints them: `^L:PHOTO`. */
+const PHOTO_SIGN = 'PHOTO';
+
 /** What a scan means for the parcel on the table. */
 export type Meaning =
   | { readonly kind: 'command'; readonly command: Command; readonly carton?: string }
@@ -11,7 +14,7 @@ export type Meaning =
   | { readonly kind: 'weight'; readonly grams: number }
   | { readonly kind: 'parcel'; readonly parcelId: string }
   | { readonly kind: 'unreadable'; readonly words: RefusedScan['words'] }
-  | { readonly kind: 'case' | 'weight-too-early' | 'elsewhere' };
+  | { readonly kind: 'case' | 'weight-too-early' | 'photo' | 'elsewhere' };
 
 /** Scales that type send a text; an item whose own code looks like a weight is still the item. */
 export const meaningOf = (scan: Scan | RefusedScan, parcel: Parcel, step: Step): Meaning => {
@@ -32,8 +35,9 @@ export const meaningOf = (scan: Scan | RefusedScan, parcel: Parcel, step: Step):
         : { kind: 'unit', barcode: scan.number };
     case 'text':
       return textMeans(scan.text, parcel, step);
-    case 'order':
     case 'shelf':
+      return { kind: scan.code.toUpperCase() === PHOTO_SIGN ? 'photo' : 'elsewhere' };
+    case 'order':
     case 'badge':
       return { kind: 'elsewhere' };
   }

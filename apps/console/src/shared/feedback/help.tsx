@@ -11,6 +11,7 @@ const ROWS = [
   'print',
   'carton',
   'box',
+  'photo',
   'picture',
   'keypad',
   'pick',

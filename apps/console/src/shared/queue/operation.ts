@@ -10,8 +10,12 @@ export interface Operation {
   /** Whom it is about: a parcel or a pick batch. */
   readonly parcelId?: string;
   readonly batchId?: string;
+  /** POST unless told. */
+  readonly method?: 'PUT';
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Sent instead of the body, as it is. */
+  readonly file?: Blob;
   /** As it was read, before anybody made sense of it. */
   readonly raw: string;
   readonly by: 'scanner' | 'manual';

@@ -122,7 +122,8 @@ export class SendQueue {
   private async sendOne(operation: Operation): Promise<boolean> {
     let outcome: Outcome;
     try {
-      outcome = { kind: 'taken', answer: await this.ground.call('POST', operation.path, operation.body) };
+      const { method = 'POST', path, file, body } = operation;
+      outcome = { kind: 'taken', answer: await this.ground.call(method, path, file ?? body) };
     } catch (fault) {
       if (fault instanceof NoAnswer) return this.waits({ online: false });
       if (!(fault instanceof Problem)) throw fault;

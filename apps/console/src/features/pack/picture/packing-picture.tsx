@@ -42,8 +42,8 @@ const PackingPicture = ({ scene, parcel }: { readonly scene: Scene; readonly par
   const caption = shown ? sayStep(shown) : t('boxes.picture.done');
   return (
     <figure className="picture">
-      <Drawing scene={scene} inside={inside} shown={shown} caption={caption} />
       <figcaption role="status">{caption}</figcaption>
+      <Drawing scene={scene} inside={inside} shown={shown} caption={caption} />
       <div className="next-row">
         <button
           type="button"
