@@ -6,7 +6,9 @@ import { HearingService } from '../libs/platform/src/testing/hearing-service.js'
 import { aLetter } from '../libs/platform/src/testing/some-facts.js';
 import { anOrder } from './support/an-order.js';
 import { bringIn, type Goods } from './support/journeys/goods.js';
+import { lettersLeave } from './support/journeys/letters-leave.js';
 import { runScenario } from './support/journeys/run-scenario.js';
+import type { Scenario } from './support/journeys/scenario.js';
 import { SCENARIOS } from './support/journeys/scenarios.js';
 import { type OpenScriptedShop, startScriptedShop } from './support/journeys/scripted-shop.js';
 import { brokenLaws } from './support/laws/broken-laws.js';
@@ -18,6 +20,13 @@ const SCHEDULES_EACH = 1;
 const SCENARIO_MS_MAX = 120_000;
 /** One order at a time: whatever changes is the second hearing's doing. */
 const scenarios = SCENARIOS.map((scenario) => ({ ...scenario, some: SCHEDULES_EACH, movesClock: true }));
+
+/** An order whose only unit misses its pick-up and is then found missing. */
+const DELAYED: Scenario = {
+  ...{ name: 'delayed', units: 1, onHand: 1, acts: [] },
+  ...{ crew: 'in one go', explores: 'services' },
+};
+const DAY_MS = 86_400_000;
 
 /** The hearings that changed something, and what. */
 const told = (second: readonly SecondHearing[]) =>
@@ -32,7 +41,7 @@ describe('every handler of every service runs twice on everything it hears', () 
   beforeAll(async () => {
     scripted = await startScriptedShop(lanes);
     lanes.hearTwiceIn(scripted.database);
-    goods = await bringIn(scripted, scenarios, () => SCHEDULES_EACH);
+    goods = await bringIn(scripted, [...scenarios, DELAYED], () => SCHEDULES_EACH);
   }, 120_000);
   afterAll(() => scripted.close());
   afterEach(() => {
@@ -84,6 +93,62 @@ describe('every handler of every service runs twice on everything it hears', () 
     );
     expect(told(lanes.second)).toEqual([]);
   });
+
+  it(
+    'on a parcel that misses its day and a unit that is awaited, and the second time changes nothing',
+    async () => {
+      const { shop, clock, sweepTimers } = scripted;
+      const beganAt = clock.now();
+      const sku = String(goods.get(DELAYED)!.next().value);
+      const tomorrow = new Date(beganAt.getTime() + DAY_MS);
+      const date = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' }).format(tomorrow);
+      const order = anOrder({ reference: 'delayed', sku, units: 1 }, { delivery: { mode: 'any', date } });
+      const placed = await shop.call('storefront', 'POST', '/v1/orders', order, {
+        'idempotency-key': 'delayed',
+      });
+      const { orderId } = placed.body;
+      const untilHeard = async <T>(look: () => Promise<T> | T, holds: (value: T) => boolean): Promise<T> =>
+        shop.until(
+          async () => {
+            for (const next of lanes.pending())
+              if (next.key === `order:${orderId}`) await lanes.deliver(next);
+            return look();
+          },
+          holds,
+          SCENARIO_MS_MAX,
+        );
+      const isHeard = (...wanted: string[]) =>
+        untilHeard(
+          () => lanes.second.flatMap(({ heard }) => heard),
+          (heard) => wanted.every((what) => heard.includes(what)),
+        );
+      const planned = await untilHeard(
+        () => shop.call('ops', 'GET', `/v1/orders/${orderId}`),
+        ({ body }) => body.parcels?.length > 0,
+      );
+      const [{ parcelId, carrier }] = planned.body.parcels;
+      clock.advance(2 * DAY_MS);
+      const moved = { opId: 'moved', carrier, parcelIds: [parcelId] };
+      expect((await shop.call('warehouse', 'POST', '/v1/late-parcels/move', moved)).body).toMatchObject({
+        moved: [{ parcelId, missesPromisedDay: true }],
+      });
+      await isHeard('order hears parcels.delayed', 'notification hears parcels.delayed');
+      const report = { opId: 'missing', sku, quantity: 1, cause: 'not-found' };
+      expect((await shop.call('warehouse', 'POST', `/v1/parcels/${parcelId}/missing`, report)).status).toBe(
+        200,
+      );
+      await isHeard('shipping hears stock.replacement-awaited');
+      clock.advance(DAY_MS + 1);
+      await sweepTimers();
+      await isHeard('order hears units.awaited', 'notification hears units.awaited');
+      clock.set(beganAt);
+      expect(told(lanes.second)).toEqual([]);
+      const ended = [{ orderId, sku, goods: 1, units: 1 }];
+      await lettersLeave(scripted, ended);
+      expect(await brokenLaws(scripted.database, ended)).toEqual([]);
+    },
+    SCENARIO_MS_MAX,
+  );
 
   it('and all that the catalogue lets anybody hear was heard', () => {
     const hearable = catalogue.flatMap(({ type, consumers }) =>

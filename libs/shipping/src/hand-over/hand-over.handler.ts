@@ -13,6 +13,8 @@ export interface HandingOver {
   readonly keyId: string;
   readonly opId: string;
   readonly waybill: string;
+  /** The device at the cage, where that said its name. */
+  readonly station?: string | null;
 }
 
 /** The last gate: the waybill on the box opens it, for a closed parcel, once. */
@@ -23,9 +25,9 @@ export class HandOver {
     private readonly shipments: ShipmentStore,
   ) {}
 
-  async handOver({ keyId, opId, waybill }: HandingOver): Promise<StoredAnswer> {
+  async handOver({ keyId, opId, waybill, station = null }: HandingOver): Promise<StoredAnswer> {
     const answer = await this.work.perform(
-      operationOf(keyId, opId, 'hand-over', { waybill }),
+      { ...operationOf(keyId, opId, 'hand-over', { waybill }), station },
       { waybill },
       async ({ inHand, at }, tx) => {
         if (!inHand) return rejected(blocked('unknown-barcode'), at, undefined, { text: waybill });

@@ -22,6 +22,8 @@ import { CarrierFiles1764000000029 } from './0029-carrier-files.js';
 import { MissingUnits1764000000030 } from './0030-missing-units.js';
 import { MissingUnitsChecked1764000000031 } from './0031-missing-units-checked.js';
 import { LateParcels1764000000035 } from './0035-late-parcels.js';
+import { Quality1764000000036 } from './0036-quality.js';
+import { BlockedScansByTime1764000000037 } from './0037-blocked-scans-by-time.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -48,4 +50,6 @@ export const migrations = [
   MissingUnits1764000000030,
   MissingUnitsChecked1764000000031,
   LateParcels1764000000035,
+  Quality1764000000036,
+  BlockedScansByTime1764000000037,
 ];
