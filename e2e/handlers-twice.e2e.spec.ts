@@ -21,11 +21,11 @@ const SCENARIO_MS_MAX = 120_000;
 /** One order at a time: whatever changes is the second hearing's doing. */
 const scenarios = SCENARIOS.map((scenario) => ({ ...scenario, some: SCHEDULES_EACH, movesClock: true }));
 
-/** An order whose only unit misses its pick-up and is then found missing. */
-const DELAYED: Scenario = {
-  ...{ name: 'delayed', units: 1, onHand: 1, acts: [] },
+/** Orders whose only unit misses its pick-up, and whose only unit is found missing. */
+const [LATE, AWAITED] = ['late', 'awaited'].map((name): Scenario => ({
+  ...{ name, units: 1, onHand: 1, acts: [] },
   ...{ crew: 'in one go', explores: 'services' },
-};
+})) as [Scenario, Scenario];
 const DAY_MS = 86_400_000;
 
 /** The hearings that changed something, and what. */
@@ -41,7 +41,7 @@ describe('every handler of every service runs twice on everything it hears', () 
   beforeAll(async () => {
     scripted = await startScriptedShop(lanes);
     lanes.hearTwiceIn(scripted.database);
-    goods = await bringIn(scripted, [...scenarios, DELAYED], () => SCHEDULES_EACH);
+    goods = await bringIn(scripted, [...scenarios, LATE, AWAITED], () => SCHEDULES_EACH);
   }, 120_000);
   afterAll(() => scripted.close());
   afterEach(() => {
@@ -99,19 +99,10 @@ describe('every handler of every service runs twice on everything it hears', () 
     async () => {
       const { shop, clock, sweepTimers } = scripted;
       const beganAt = clock.now();
-      const sku = String(goods.get(DELAYED)!.next().value);
-      const tomorrow = new Date(beganAt.getTime() + DAY_MS);
-      const date = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' }).format(tomorrow);
-      const order = anOrder({ reference: 'delayed', sku, units: 1 }, { delivery: { mode: 'any', date } });
-      const placed = await shop.call('storefront', 'POST', '/v1/orders', order, {
-        'idempotency-key': 'delayed',
-      });
-      const { orderId } = placed.body;
       const untilHeard = async <T>(look: () => Promise<T> | T, holds: (value: T) => boolean): Promise<T> =>
         shop.until(
           async () => {
-            for (const next of lanes.pending())
-              if (next.key === `order:${orderId}`) await lanes.deliver(next);
+            for (const next of lanes.pending()) if (own.has(next.key)) await lanes.deliver(next);
             return look();
           },
           holds,
@@ -122,28 +113,41 @@ describe('every handler of every service runs twice on everything it hears', () 
           () => lanes.second.flatMap(({ heard }) => heard),
           (heard) => wanted.every((what) => heard.includes(what)),
         );
-      const planned = await untilHeard(
-        () => shop.call('ops', 'GET', `/v1/orders/${orderId}`),
-        ({ body }) => body.parcels?.length > 0,
-      );
-      const [{ parcelId, carrier }] = planned.body.parcels;
+      const own = new Set<string>();
+      const placed = async (scenario: Scenario, more: object = {}) => {
+        const sku = String(goods.get(scenario)!.next().value);
+        const order = anOrder({ reference: scenario.name, sku, units: 1 }, more);
+        const key = { 'idempotency-key': scenario.name };
+        const { orderId } = (await shop.call('storefront', 'POST', '/v1/orders', order, key)).body;
+        own.add(`order:${orderId}`);
+        const { body } = await untilHeard(
+          () => shop.call('ops', 'GET', `/v1/orders/${orderId}`),
+          (answer) => answer.body.parcels?.length > 0,
+        );
+        return { orderId, sku, goods: 1, units: 1, parcel: body.parcels[0] };
+      };
+      const tomorrow = new Date(beganAt.getTime() + DAY_MS);
+      const date = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' }).format(tomorrow);
+      const late = await placed(LATE, { delivery: { mode: 'any', date } });
       clock.advance(2 * DAY_MS);
+      const { parcelId, carrier } = late.parcel;
       const moved = { opId: 'moved', carrier, parcelIds: [parcelId] };
       expect((await shop.call('warehouse', 'POST', '/v1/late-parcels/move', moved)).body).toMatchObject({
         moved: [{ parcelId, missesPromisedDay: true }],
       });
       await isHeard('order hears parcels.delayed', 'notification hears parcels.delayed');
-      const report = { opId: 'missing', sku, quantity: 1, cause: 'not-found' };
-      expect((await shop.call('warehouse', 'POST', `/v1/parcels/${parcelId}/missing`, report)).status).toBe(
-        200,
-      );
+
+      const awaited = await placed(AWAITED);
+      const report = { opId: 'missing', sku: awaited.sku, quantity: 1, cause: 'not-found' };
+      const missing = `/v1/parcels/${awaited.parcel.parcelId}/missing`;
+      expect((await shop.call('warehouse', 'POST', missing, report)).status).toBe(200);
       await isHeard('shipping hears stock.replacement-awaited');
       clock.advance(DAY_MS + 1);
       await sweepTimers();
       await isHeard('order hears units.awaited', 'notification hears units.awaited');
       clock.set(beganAt);
       expect(told(lanes.second)).toEqual([]);
-      const ended = [{ orderId, sku, goods: 1, units: 1 }];
+      const ended = [late, awaited];
       await lettersLeave(scripted, ended);
       expect(await brokenLaws(scripted.database, ended)).toEqual([]);
     },

@@ -104,11 +104,17 @@ const staff = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/staff-screen.js'), 'StaffScreen'),
 });
 
+const quality = createRoute({
+  getParentRoute: () => root,
+  path: '/quality',
+  component: lazyRouteComponent(() => import('../features/quality/quality-screen.js'), 'QualityScreen'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     ...[home, work, pickHome, pick, pack, ship, refused],
     ...[stock, receive, count, adjust, measure],
-    ...[settings, packages, carriers, staff],
+    ...[settings, packages, carriers, staff, quality],
   ]),
   basepath: '/console',
   defaultNotFoundComponent: () => <Navigate to="/work" />,

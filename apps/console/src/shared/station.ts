@@ -6,6 +6,7 @@ const STATIONS = {
   'STOCK-ADJUST': '/stock/adjust',
   'STOCK-MEASURE': '/stock/measure',
   SETTINGS: '/settings',
+  QUALITY: '/quality',
 } as const;
 
 export type Station = (typeof STATIONS)[keyof typeof STATIONS];

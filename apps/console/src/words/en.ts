@@ -1,5 +1,6 @@
 import { settingsEn } from './settings.en.js';
 import { lateEn, pickUpsEn } from './pick-ups.en.js';
+import { qualityEn } from './quality.en.js';
 import { stockEn } from './stock.en.js';
 
 /** Under the keys of `ja.ts`. */
@@ -254,6 +255,7 @@ export const en = {
     none: 'No parcel waits to be handed over.',
     change: 'Change the cage',
   },
+  quality: qualityEn,
   pickUps: pickUpsEn,
   late: lateEn,
   carriers: { yamato: 'Yamato Transport', sagawa: 'Sagawa Express', japanpost: 'Japan Post' },
