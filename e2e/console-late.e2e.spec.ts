@@ -4,6 +4,7 @@ import { type Hands, withKeyboard, withScanner, withTouch } from './support/cons
 import {
   type Device,
   openFloor,
+  OTHER_MUG,
   type PackingFloor,
   picture,
   type PlannedParcel,
@@ -242,5 +243,49 @@ const title = chromium
       waybill: trackingNumber,
     });
     await device.context.close();
+  });
+
+  it.each([
+    { by: 'scanner', language: 'ja', title: '品質', wrong: /誤品 1 / },
+    { by: 'touch', language: 'en', title: 'Quality', wrong: /wrong item 2 / },
+  ] as const)('the quality figures, by $by alone, $language', async ({ by, language, title, wrong }) => {
+    const parcel = await floor.parcel(`quality-${by}`, { [SKU]: 1 });
+    const at = (path: string, body: object, role: 'warehouse' | 'ops' = 'warehouse') =>
+      floor.shop.call(role, 'POST', `/v1/parcels/${parcel.parcelId}/${path}`, body, {
+        'okuru-station': 'table-7',
+      });
+    expect((await at('scans', { opId: `wrong-${by}`, barcode: OTHER_MUG })).status).toBe(409);
+    const crew = new Crew(floor.shop);
+    const shown = await floor.shown(parcel.parcelId);
+    await crew.pack(shown);
+    await crew.close(shown);
+    await crew.handOver(shown);
+    expect((await at('mis-shipment', { opId: `found-${by}`, kind: 'wrong-item' }, 'ops')).status).toBe(200);
+
+    const device = await floor.device({
+      language,
+      ...(by === 'touch' ? { width: 360, height: 640, touch: true } : { width: 1920, height: 1080 }),
+    });
+    const { context, page } = device;
+    const badge = await floor.badgeOf('鈴木', 'ops');
+    if (by === 'scanner') {
+      const session = await context.newCDPSession(page);
+      await scan(session, badge);
+      await page.locator('.tile').first().waitFor();
+      await scan(session, '^L:QUALITY');
+    } else {
+      await withTouch(page).signIn(badge);
+      await page.getByRole('link', { name: 'Settings' }).tap();
+      await page.getByRole('link', { name: 'Quality' }).tap();
+    }
+    await page.getByRole('heading', { name: title, exact: true }).waitFor();
+    await page.getByText(/table-7/).waitFor();
+    await page.getByText(wrong).waitFor();
+    await page.getByText(/MUG-WHITE 品 → MUG-BLUE 品/).waitFor();
+    expect(await gravelyInaccessible(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await picture(page, `25-quality-${by}-${language}`);
+    expect(device.complaints).toEqual([]);
+    await context.close();
   });
 });

@@ -6,7 +6,9 @@ import { HearingService } from '../libs/platform/src/testing/hearing-service.js'
 import { aLetter } from '../libs/platform/src/testing/some-facts.js';
 import { anOrder } from './support/an-order.js';
 import { bringIn, type Goods } from './support/journeys/goods.js';
+import { lettersLeave } from './support/journeys/letters-leave.js';
 import { runScenario } from './support/journeys/run-scenario.js';
+import type { Scenario } from './support/journeys/scenario.js';
 import { SCENARIOS } from './support/journeys/scenarios.js';
 import { type OpenScriptedShop, startScriptedShop } from './support/journeys/scripted-shop.js';
 import { brokenLaws } from './support/laws/broken-laws.js';
@@ -18,6 +20,13 @@ const SCHEDULES_EACH = 1;
 const SCENARIO_MS_MAX = 120_000;
 /** One order at a time: whatever changes is the second hearing's doing. */
 const scenarios = SCENARIOS.map((scenario) => ({ ...scenario, some: SCHEDULES_EACH, movesClock: true }));
+
+/** Orders whose only unit misses its pick-up, and whose only unit is found missing. */
+const [LATE, AWAITED] = ['late', 'awaited'].map((name): Scenario => ({
+  ...{ name, units: 1, onHand: 1, acts: [] },
+  ...{ crew: 'in one go', explores: 'services' },
+})) as [Scenario, Scenario];
+const DAY_MS = 86_400_000;
 
 /** The hearings that changed something, and what. */
 const told = (second: readonly SecondHearing[]) =>
@@ -32,7 +41,7 @@ describe('every handler of every service runs twice on everything it hears', () 
   beforeAll(async () => {
     scripted = await startScriptedShop(lanes);
     lanes.hearTwiceIn(scripted.database);
-    goods = await bringIn(scripted, scenarios, () => SCHEDULES_EACH);
+    goods = await bringIn(scripted, [...scenarios, LATE, AWAITED], () => SCHEDULES_EACH);
   }, 120_000);
   afterAll(() => scripted.close());
   afterEach(() => {
@@ -84,6 +93,66 @@ describe('every handler of every service runs twice on everything it hears', () 
     );
     expect(told(lanes.second)).toEqual([]);
   });
+
+  it(
+    'on a parcel that misses its day and a unit that is awaited, and the second time changes nothing',
+    async () => {
+      const { shop, clock, sweepTimers } = scripted;
+      const beganAt = clock.now();
+      const untilHeard = async <T>(look: () => Promise<T> | T, holds: (value: T) => boolean): Promise<T> =>
+        shop.until(
+          async () => {
+            for (const next of lanes.pending()) if (own.has(next.key)) await lanes.deliver(next);
+            return look();
+          },
+          holds,
+          SCENARIO_MS_MAX,
+        );
+      const isHeard = (...wanted: string[]) =>
+        untilHeard(
+          () => lanes.second.flatMap(({ heard }) => heard),
+          (heard) => wanted.every((what) => heard.includes(what)),
+        );
+      const own = new Set<string>();
+      const placed = async (scenario: Scenario, more: object = {}) => {
+        const sku = String(goods.get(scenario)!.next().value);
+        const order = anOrder({ reference: scenario.name, sku, units: 1 }, more);
+        const key = { 'idempotency-key': scenario.name };
+        const { orderId } = (await shop.call('storefront', 'POST', '/v1/orders', order, key)).body;
+        own.add(`order:${orderId}`);
+        const { body } = await untilHeard(
+          () => shop.call('ops', 'GET', `/v1/orders/${orderId}`),
+          (answer) => answer.body.parcels?.length > 0,
+        );
+        return { orderId, sku, goods: 1, units: 1, parcel: body.parcels[0] };
+      };
+      const tomorrow = new Date(beganAt.getTime() + DAY_MS);
+      const date = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' }).format(tomorrow);
+      const late = await placed(LATE, { delivery: { mode: 'any', date } });
+      clock.advance(2 * DAY_MS);
+      const { parcelId, carrier } = late.parcel;
+      const moved = { opId: 'moved', carrier, parcelIds: [parcelId] };
+      expect((await shop.call('warehouse', 'POST', '/v1/late-parcels/move', moved)).body).toMatchObject({
+        moved: [{ parcelId, missesPromisedDay: true }],
+      });
+      await isHeard('order hears parcels.delayed', 'notification hears parcels.delayed');
+
+      const awaited = await placed(AWAITED);
+      const report = { opId: 'missing', sku: awaited.sku, quantity: 1, cause: 'not-found' };
+      const missing = `/v1/parcels/${awaited.parcel.parcelId}/missing`;
+      expect((await shop.call('warehouse', 'POST', missing, report)).status).toBe(200);
+      await isHeard('shipping hears stock.replacement-awaited');
+      clock.advance(DAY_MS + 1);
+      await sweepTimers();
+      await isHeard('order hears units.awaited', 'notification hears units.awaited');
+      clock.set(beganAt);
+      expect(told(lanes.second)).toEqual([]);
+      const ended = [late, awaited];
+      await lettersLeave(scripted, ended);
+      expect(await brokenLaws(scripted.database, ended)).toEqual([]);
+    },
+    SCENARIO_MS_MAX,
+  );
 
   it('and all that the catalogue lets anybody hear was heard', () => {
     const hearable = catalogue.flatMap(({ type, consumers }) =>

@@ -17,7 +17,10 @@ import { router } from './app/router.js';
 import { startQueue } from './shared/queue/queue.js';
 import { ScannerProvider } from './shared/scanner/scanner.js';
 import { beginToSpeak } from './words/words.js';
+import { deviceId } from './shared/device.js';
+import { nameStation } from './shared/http.js';
 
+nameStation(deviceId());
 await beginToSpeak();
 startQueue();
 keepShell();

@@ -62,6 +62,9 @@ import { PrintParcels } from './print-parcels/print-parcels.handler.js';
 import { PrintSheetsController } from './print-sheets/print-sheets.controller.js';
 import { Printer } from './print-sheets/printer.handler.js';
 import { Sheets } from './print-sheets/sheets.store.js';
+import { QualityController } from './quality/quality.controller.js';
+import { QualityFigures } from './quality/quality.store.js';
+import { RecordMisShipment } from './quality/record-mis-shipment.handler.js';
 import { ContinueParcels } from './report-missing/continue-parcels.handler.js';
 import { ReportMissingController } from './report-missing/report-missing.controller.js';
 import { ReportMissing } from './report-missing/report-missing.handler.js';
@@ -123,7 +126,7 @@ const answers = [
     PhotosController,
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
-  ...[CutOffsController, LateParcelsController],
+  ...[CutOffsController, LateParcelsController, QualityController],
   ...[PrintParcelsController, PrintSheetsController, PickBatchesController],
   ...[CarrierBillsController, ItemCorrectionsController, WhatIfController, CarrierFilesController],
 ];
@@ -162,7 +165,7 @@ const waybillsOf = ({ carrierApi }: Config, shipTo: ShipTo, simulated: Simulated
     ...[SplitParcel, PlanSplit, Splits],
     ...[KeepPhoto, Photos],
     ...[PickUpsNow, PickUpCountsTable, LateParcels, MoveLateParcels],
-    ...[TellUnitsAwaited, UnitsAwaitedTable],
+    ...[TellUnitsAwaited, UnitsAwaitedTable, QualityFigures, RecordMisShipment],
     ...[AskWhatIf, RunWhatIf, WhatIfStore, PlannedOnceStore],
     ...[ImportBill, CarrierBillStore, BilledParcels, ShownBills, ItemCorrections],
     ...[Tariffs, CarrierSettingsTable, CarriersNow, PutTariff],

@@ -15,7 +15,10 @@ const FACTS = `
   union all select id, 'amended' from okuru_order.event where type = 'order.amended'
   union all select id, 'amendment-refused' from okuru_order.event
     where type = 'order.amendment-refused' and data->>'reason' <> 'cancelled'
-  union all select id, 'dispatched' from okuru_shipping.event where type = 'parcel.dispatched'`;
+  union all select id, 'dispatched' from okuru_shipping.event where type = 'parcel.dispatched'
+  union all select id, 'delayed' from okuru_shipping.event
+    where type = 'parcels.delayed' and data->>'missesPromisedDay' = 'true'
+  union all select id, 'units-awaited' from okuru_shipping.event where type = 'units.awaited'`;
 
 /** One letter per fact, each sent, each received once; a repeat after a crash is counted, not hidden. */
 export const auditLetters = async ({ rows, mail, fault }: AuditCase) => {

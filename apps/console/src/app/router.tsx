@@ -114,12 +114,17 @@ const exercise = createRoute({
   path: '/practice/$exercise',
   component: lazyRouteComponent(() => import('./practice-screen.js'), 'PracticeScreen'),
 });
+const quality = createRoute({
+  getParentRoute: () => root,
+  path: '/quality',
+  component: lazyRouteComponent(() => import('../features/quality/quality-screen.js'), 'QualityScreen'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
     ...[home, work, pickHome, pick, pack, ship, refused],
     ...[stock, receive, count, adjust, measure],
-    ...[settings, packages, carriers, staff],
+    ...[settings, packages, carriers, staff, quality],
     ...[practice, exercise],
   ]),
   basepath: '/console',

@@ -29,7 +29,17 @@ export const callBy =
     return (response.status === 204 ? undefined : await response.json().catch(() => undefined)) as T;
   };
 
-const browser: typeof fetch = (input, init) => fetch(input, init);
+/** Figures are told by station: the page says once how its device is called. */
+let station: string | undefined;
+export const nameStation = (name: string): void => {
+  station = name;
+};
+
+const browser: typeof fetch = (input, init) => {
+  const headers = new Headers(init?.headers);
+  if (station !== undefined) headers.set('okuru-station', station);
+  return fetch(input, { ...init, headers });
+};
 
 export const call = callBy(browser);
 

@@ -7,6 +7,7 @@ const STATIONS = {
   'STOCK-MEASURE': '/stock/measure',
   SETTINGS: '/settings',
   PRACTICE: '/practice',
+  QUALITY: '/quality',
 } as const;
 
 export type Station = (typeof STATIONS)[keyof typeof STATIONS];

@@ -3,6 +3,7 @@ import { pickEn } from './pick.en.js';
 import { practiceEn } from './practice.en.js';
 import { settingsEn } from './settings.en.js';
 import { lateEn, pickUpsEn } from './pick-ups.en.js';
+import { qualityEn } from './quality.en.js';
 import { stockEn } from './stock.en.js';
 
 /** Under the keys of `ja.ts`. */
@@ -228,6 +229,7 @@ export const en = {
     none: 'No parcel waits to be handed over.',
     change: 'Change the cage',
   },
+  quality: qualityEn,
   pickUps: pickUpsEn,
   late: lateEn,
   carriers: {

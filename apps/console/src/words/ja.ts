@@ -3,6 +3,7 @@ import { pickJa } from './pick.ja.js';
 import { practiceJa } from './practice.ja.js';
 import { settingsJa } from './settings.ja.js';
 import { lateJa, pickUpsJa } from './pick-ups.ja.js';
+import { qualityJa } from './quality.ja.js';
 import { stockJa } from './stock.ja.js';
 
 /** What the screens say. `en.ts` says the same under the same keys. */
@@ -229,6 +230,7 @@ export const ja = {
     none: '引渡しを待つ荷物はありません。',
     change: 'カゴを変える',
   },
+  quality: qualityJa,
   pickUps: pickUpsJa,
   late: lateJa,
   carriers: { yamato: 'ヤマト運輸', sagawa: '佐川急便', japanpost: '日本郵便', practice: '練習急便' },

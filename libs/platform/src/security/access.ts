@@ -46,6 +46,15 @@ export const rememberCaller = (request: FastifyRequest, caller: ApiCaller): void
 /** Undefined on public routes. */
 export const callerOf = (request: FastifyRequest): ApiCaller | undefined => callers.get(request.raw);
 
+/** What a device may call itself. */
+const STATION = /^[\w-]{1,64}$/;
+
+/** The device's own name for itself (`okuru-station`), for figures by station; null where it says none. It proves nothing. */
+export const Station = createParamDecorator((_data: unknown, context: ExecutionContext): string | null => {
+  const said = context.switchToHttp().getRequest<FastifyRequest>().headers['okuru-station'];
+  return typeof said === 'string' && STATION.test(said) ? said : null;
+});
+
 /** Gives a handler its caller: `place(@Caller() caller: ApiCaller)`. */
 export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): ApiCaller => {
   const caller = callerOf(context.switchToHttp().getRequest<FastifyRequest>());

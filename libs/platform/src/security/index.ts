@@ -7,6 +7,7 @@ export {
   Public,
   type Role,
   Roles,
+  Station,
   ROLES,
   STAFF_ROLES,
   type StaffRole,

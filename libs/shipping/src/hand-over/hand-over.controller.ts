@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { Caller, Roles, type ApiCaller } from '@okuru/platform';
+import { Caller, Roles, Station, type ApiCaller } from '@okuru/platform';
 import { given } from '../parcel-desk/answers.js';
 import { HandOverDto } from './hand-over.dto.js';
 import { HandOver } from './hand-over.handler.js';
@@ -12,7 +12,11 @@ export class HandOverController {
   @Post()
   @HttpCode(200)
   @Roles('warehouse', 'ops')
-  async scan(@Caller() { keyId }: ApiCaller, @Body() { opId, waybill, carrier }: HandOverDto) {
-    return given(await this.handOver.handOver({ keyId, opId, waybill, carrier }));
+  async scan(
+    @Caller() { keyId }: ApiCaller,
+    @Station() station: string | null,
+    @Body() { opId, waybill, carrier }: HandOverDto,
+  ) {
+    return given(await this.handOver.handOver({ keyId, opId, waybill, carrier, station }));
   }
 }

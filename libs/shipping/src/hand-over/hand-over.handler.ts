@@ -15,6 +15,8 @@ export interface HandingOver {
   readonly waybill: string;
   /** Whose cage it is, where somebody said so. */
   readonly carrier?: string | undefined;
+  /** The device at the cage, where that said its name. */
+  readonly station?: string | null;
 }
 
 /** The last gate: the waybill on the box opens it, for a closed parcel, once. */
@@ -25,9 +27,10 @@ export class HandOver {
     private readonly shipments: ShipmentStore,
   ) {}
 
-  async handOver({ keyId, opId, waybill, carrier }: HandingOver): Promise<StoredAnswer> {
+  async handOver({ keyId, opId, waybill, carrier, station = null }: HandingOver): Promise<StoredAnswer> {
+    const asked = { waybill, ...(carrier === undefined ? {} : { carrier }) };
     const answer = await this.work.perform(
-      operationOf(keyId, opId, 'hand-over', { waybill, ...(carrier === undefined ? {} : { carrier }) }),
+      { ...operationOf(keyId, opId, 'hand-over', asked), station },
       { waybill },
       async ({ inHand, at }, tx) => {
         if (!inHand) return rejected(blocked('unknown-barcode'), at, undefined, { text: waybill });

@@ -25,6 +25,8 @@ import { SplitParcels1764000000032 } from './0032-split-parcels.js';
 import { SplitParcelsChecked1764000000033 } from './0033-split-parcels-checked.js';
 import { ParcelPhotos1764000000034 } from './0034-parcel-photos.js';
 import { LateParcels1764000000035 } from './0035-late-parcels.js';
+import { Quality1764000000036 } from './0036-quality.js';
+import { BlockedScansByTime1764000000037 } from './0037-blocked-scans-by-time.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -54,4 +56,6 @@ export const migrations = [
   SplitParcelsChecked1764000000033,
   ParcelPhotos1764000000034,
   LateParcels1764000000035,
+  Quality1764000000036,
+  BlockedScansByTime1764000000037,
 ];

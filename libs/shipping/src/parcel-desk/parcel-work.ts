@@ -30,6 +30,8 @@ export interface Action {
   readonly keyId: string;
   readonly opId: string;
   readonly parcelId: string;
+  /** The device it is done on, where that said its name. */
+  readonly station?: string | null;
 }
 
 /** Locks what comes before the parcel in the order in which everybody locks. */
@@ -52,12 +54,12 @@ export class ParcelWork {
   /** One action on one parcel, from its question to its answer. */
   async act(
     what: string,
-    { keyId, opId, parcelId }: Action,
+    { keyId, opId, parcelId, station = null }: Action,
     asked: object,
     step: Step,
     lockFirst?: LockFirst,
   ): Promise<StoredAnswer> {
-    const operation = operationOf(keyId, opId, `${what} ${parcelId}`, asked);
+    const operation = { ...operationOf(keyId, opId, `${what} ${parcelId}`, asked), station };
     const answer = await this.perform(operation, { parcelId }, step, lockFirst);
     if (!answer) throw new Error(`The step ${what} left no answer`);
     return answer;

@@ -22,6 +22,8 @@ export interface Operation {
   readonly keyId: string;
   readonly opId: string;
   readonly requestHash: string;
+  /** The device it was done on, where that said its name. */
+  readonly station?: string | null;
 }
 
 /** A near miss. */
@@ -68,8 +70,8 @@ const SAVE = prepared(`
       label_outgrown = $28, label_issue = $29, held_reason = $31, held_at = $32
     WHERE $4::boolean AND parcel_id = $1::uuid
   ), stopped AS (
-    INSERT INTO blocked_scan (parcel_id, order_id, reason, scanned, scanned_sku, expected_sku, at)
-    SELECT $1::uuid, $17::uuid, $18, $19, $20, $21, $22::timestamptz WHERE $18::text IS NOT NULL
+    INSERT INTO blocked_scan (parcel_id, order_id, reason, scanned, scanned_sku, expected_sku, at, station)
+    SELECT $1::uuid, $17::uuid, $18, $19, $20, $21, $22::timestamptz, $33 WHERE $18::text IS NOT NULL
   )
   INSERT INTO operation (key_id, op_id, request_hash, status, answer, parcel_id, at)
   SELECT $23, $24, $25, $26::smallint, $27::jsonb, $1::uuid, $22::timestamptz WHERE $23::text IS NOT NULL
@@ -126,6 +128,7 @@ export class ParcelStore {
       fills.map(({ lineId }) => marks.get(lineId)),
       parcel?.held?.reason ?? null,
       parcel?.held?.at ?? null,
+      answered?.operation.station ?? null,
     ]);
     return answered === undefined || rows.length === 1;
   }

@@ -38,6 +38,9 @@ import { ContinueParcels } from '../report-missing/continue-parcels.handler.js';
 import { ReportMissing } from '../report-missing/report-missing.handler.js';
 import { Shortages } from '../report-missing/shortages.store.js';
 import { RehearseParcels } from '../rehearse-parcels/rehearse-parcels.handler.js';
+import { QualityController } from '../quality/quality.controller.js';
+import { QualityFigures } from '../quality/quality.store.js';
+import { RecordMisShipment } from '../quality/record-mis-shipment.handler.js';
 import { ReprintLabel } from '../reprint-label/reprint-label.handler.js';
 import { VoidWaybills } from '../reprint-label/void-waybills.store.js';
 import type { ReprintReason } from '../parcel/gate.js';
@@ -190,6 +193,7 @@ export const openShipping = async (
     new LateParcels(config),
   );
   const shown = new ShownParcels();
+  const figures = new QualityFigures(config);
 
   const inOneBatch =
     <T extends EventType>(type: T, handle: (events: Heard<T>[], tx: Transaction) => Promise<void>) =>
@@ -247,6 +251,7 @@ export const openShipping = async (
     picking,
     late,
     cutOffs: new CutOffsController(unitOfWork, pickUps, new PickUpCountsTable(config), clock),
+    quality: new QualityController(unitOfWork, figures, pickUps, new RecordMisShipment(parcelWork, figures)),
     sweepTimers: () => timers.sweep(),
     act,
     scan,

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { Caller, Roles, type ApiCaller } from '@okuru/platform';
+import { Caller, Roles, Station, type ApiCaller } from '@okuru/platform';
 import { LabelParcel } from '../waybill/label-parcel.handler.js';
 import { given } from '../parcel-desk/answers.js';
 import {
@@ -48,10 +48,11 @@ export class WorkParcelController {
   @Roles('warehouse', 'ops')
   async scan(
     @Caller() { keyId }: ApiCaller,
+    @Station() station: string | null,
     @ParcelId() parcelId: string,
     @Body() { opId, barcode, count = 1 }: ScanDto,
   ) {
-    return given(await this.work.scan({ keyId, opId, parcelId }, { barcode, count }));
+    return given(await this.work.scan({ keyId, opId, parcelId, station }, { barcode, count }));
   }
 
   @Post('undo')
@@ -77,10 +78,11 @@ export class WorkParcelController {
   @Roles('warehouse', 'ops')
   async weigh(
     @Caller() { keyId }: ApiCaller,
+    @Station() station: string | null,
     @ParcelId() parcelId: string,
     @Body() { opId, ...asked }: WeighDto,
   ) {
-    return given(await this.measuring.weigh({ keyId, opId, parcelId }, asked));
+    return given(await this.measuring.weigh({ keyId, opId, parcelId, station }, asked));
   }
 
   @Post('label')
@@ -95,10 +97,11 @@ export class WorkParcelController {
   @Roles('warehouse', 'ops')
   async close(
     @Caller() { keyId }: ApiCaller,
+    @Station() station: string | null,
     @ParcelId() parcelId: string,
     @Body() { opId, waybill }: CloseDto,
   ) {
-    return given(await this.work.close({ keyId, opId, parcelId }, { waybill }));
+    return given(await this.work.close({ keyId, opId, parcelId, station }, { waybill }));
   }
 
   @Post('delivered')

@@ -30,6 +30,7 @@ export const EXPORTED: Readonly<Record<ServiceName, Readonly<Record<string, stri
     parcel_line: 'units of a good in a parcel, with how many a scan has proven',
     shortage: 'units that a parcel lacked since they were missing or damaged',
     parcel_split: 'a parcel whose box did not take all of it, and what its further parcels cost more',
+    mis_shipment: 'a parcel that left with a wrong item or label, as the buyer found',
     late_move: 'a parcel that missed its pick-up, the day it leaves on instead and the day that was promised',
     blocked_scan: 'a wrong scan that was stopped',
     pick_batch: 'a walk through the shelves for up to twelve parcels',

@@ -52,6 +52,11 @@ export const SettingsScreen = () => {
             {t('settings.staff.title')}
           </Link>
         )}
+        {role !== 'warehouse' && (
+          <Link className="tile" to="/quality">
+            {t('quality.title')}
+          </Link>
+        )}
       </nav>
       <Sounds />
       <h2>{t('settings.language')}</h2>
