@@ -307,7 +307,10 @@ const title = chromium
       await read(COUNTED);
       await page.getByText(`${unit}/40`, { exact: true }).waitFor();
     }
-    await page.waitForFunction('feedbackMs.length === 39');
+    await floor.shop.until(
+      () => page.evaluate('feedbackMs.length'),
+      (seen) => seen === 39,
+    );
     const ms = ((await page.evaluate('feedbackMs')) as number[]).sort((one, other) => one - other);
     const at = (share: number): string => (ms[Math.ceil(share * ms.length) - 1] ?? 0).toFixed(0);
     tellFigure(

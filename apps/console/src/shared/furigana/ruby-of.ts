@@ -34,7 +34,9 @@ export const rubyOf = (text: string, readings: Readings): readonly Run[] => {
       runs.push(run);
     }
   };
-  for (let at = 0; at < text.length;) {
+  let at = 0;
+  // bound: each round passes one letter at least
+  while (at < text.length) {
     const found = readings.find(({ word }) => text.startsWith(word, at));
     if (found) found.runs.forEach(add);
     else add({ text: text.charAt(at) });
