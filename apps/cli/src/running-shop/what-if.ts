@@ -64,7 +64,9 @@ export const whatIfLines = ({ from, to, figures, ...saved }: WhatIfAnswer): stri
     `now ${yen(total.nowYen)}, then ${yen(total.thenYen)}: saves ${yen(saved.savedYen)} (${saved.savedPercent} %), ${yen(saved.savedYenPerMonth)} in an average month`,
     ...sums('by service', figures.services),
     ...sums('by package', figures.packages),
-    ...(leftToAPerson > 0 ? [`${leftToAPerson} orders were left out: a person chose their package or divided them`] : []),
+    ...(leftToAPerson > 0
+      ? [`${leftToAPerson} orders were left out: a person chose their package or divided them`]
+      : []),
     ...(refusedNow + refusedThen > 0
       ? [`not compared: ${refusedNow} refused now, ${refusedThen} refused then`]
       : []),

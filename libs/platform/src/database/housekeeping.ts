@@ -77,7 +77,7 @@ const OLD_OPERATIONS = `
   RETURNING 1`;
 
 /** By its index on `delete_at`. */
-export const expiredRows = (table: string): string => `
+const expiredRows = (table: string): string => `
   DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
     SELECT ctid FROM ${table} WHERE delete_at < now() - $1 * interval '1 millisecond' ORDER BY delete_at LIMIT $2))
   RETURNING 1`;

@@ -3,7 +3,7 @@ import { parseStrictJson } from './strict-json/parse-strict-json.js';
 
 export const JSON_BYTES_MAX = 256 * 1024;
 export const CSV_BYTES_MAX = 32 * 1024 * 1024;
-export const PHOTO_BYTES_MAX = 256 * 1024;
+const PHOTO_BYTES_MAX = 256 * 1024;
 
 /** Reads JSON strictly, CSV and photos as the bytes that came (an import may be CP932); every other type is refused with 415. */
 export const addBodyParsers = (server: FastifyInstance): void => {

@@ -35,7 +35,7 @@ export interface Action {
 }
 
 /** Locks what comes before the parcel in the order in which everybody locks. */
-export type LockFirst = (tx: Transaction) => Promise<void>;
+type LockFirst = (tx: Transaction) => Promise<void>;
 
 export type Step = (finding: Finding, tx: Transaction) => Promise<Outcome> | Outcome;
 

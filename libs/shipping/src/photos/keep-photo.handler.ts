@@ -6,7 +6,7 @@ import { PHOTO_BYTES_MAX, withoutMetadata } from './jpeg.js';
 import { Photos, type ListedPhoto } from './photos.store.js';
 
 /** Photos of one parcel at most. */
-export const PHOTOS_MAX = 4;
+const PHOTOS_MAX = 4;
 
 /** Keeps a photo of what lies in the box, where the shop wants them; sent again under its id it is the same photo. */
 @Injectable()

@@ -10,7 +10,7 @@ export interface ListedPhoto {
   readonly deleteAt: Date;
 }
 
-export interface NewPhoto {
+interface NewPhoto {
   readonly parcelId: string;
   readonly photoId: string;
   readonly keyId: string;

@@ -12,7 +12,7 @@ export interface PlannedAs {
   readonly packageCode: string | null;
 }
 
-export interface KeptSplit {
+interface KeptSplit {
   readonly parcelId: string;
   readonly orderId: string;
   readonly decisionId: string | null;

@@ -10,7 +10,7 @@ export interface PackingSettings {
 }
 
 /** Whether open boxes are photographed, and how long a photo is kept. */
-export interface PhotoSettings {
+interface PhotoSettings {
   readonly inUse: boolean;
   readonly keptDays: number;
 }

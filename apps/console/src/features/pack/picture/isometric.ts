@@ -11,7 +11,7 @@ const SIN_30 = 0.5;
 /** Seen from the right front above, one millimetre as one unit. */
 export const project = ([x, y, z]: Point): Spot => [(x + y) * COS_30, (x - y) * SIN_30 - z];
 
-export type Body = Pick<SceneBox, 'xMm' | 'yMm' | 'zMm' | 'dxMm' | 'dyMm' | 'dzMm'>;
+type Body = Pick<SceneBox, 'xMm' | 'yMm' | 'zMm' | 'dxMm' | 'dyMm' | 'dzMm'>;
 
 /** The three faces of a body that one sees. */
 export const facesOf = ({ xMm: x, yMm: y, zMm: z, dxMm, dyMm, dzMm }: Body) => {

@@ -2,7 +2,7 @@ import { type Parcel, unitsOf } from '../../../shared/parcels/parcel.js';
 import type { Scene, SceneBox } from '../../../shared/parcels/scene.js';
 
 /** What of the plan lies in the box, and what goes in next. */
-export interface Placing {
+interface Placing {
   readonly placed: readonly SceneBox[];
   /** undefined: everything is in. */
   readonly next: SceneBox | undefined;
@@ -43,7 +43,7 @@ const SPREAD_MM = 1;
 type Third<Low extends string, High extends string> = Low | 'middle' | High;
 
 /** Where a unit lies, for the words that tell it. */
-export interface Where {
+interface Where {
   readonly across: Third<'left', 'right'>;
   readonly along: Third<'front', 'back'>;
   readonly up: 'bottom' | 'above';
