@@ -7,7 +7,8 @@ import type { QueryRunner } from 'typeorm';
  */
 export class LateParcels1764000000035 implements SchemaChange {
   readonly name = 'LateParcels1764000000035';
-  readonly goingBackLoses = 'which parcels were moved to a later day, and which orders were said to await units';
+  readonly goingBackLoses =
+    'which parcels were moved to a later day, and which orders were said to await units';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
