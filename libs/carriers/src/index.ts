@@ -4,7 +4,13 @@ export { sizeClassOf, type ParcelRefusalReason, type SizeClassResult } from './s
 export { cheapestQuote, quote, quoteAll, totalYen, type Offer } from './quote.js';
 export { remotePlaceOf } from './remote-area.js';
 export { refusalWords } from './refusal-words.js';
-export { earliestJourney, pickUpAfter, pickUpsAround, type PickUpsAround, type WallTime } from './pick-ups.js';
+export {
+  earliestJourney,
+  pickUpAfter,
+  pickUpsAround,
+  type PickUpsAround,
+  type WallTime,
+} from './pick-ups.js';
 export { addDays } from './day.js';
 export { serviceKey } from './demand.js';
 export { discounted } from './discount.js';

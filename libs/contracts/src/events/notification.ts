@@ -30,9 +30,7 @@ export const LetterSent = z.object({
 export const letterSent = defineEvent({
   type: 'letter.sent',
   version: 2,
-  earlier: [
-    { version: 1, schema: LetterSentV1, next: (data: z.infer<typeof LetterSentV1>) => data },
-  ],
+  earlier: [{ version: 1, schema: LetterSentV1, next: (data: z.infer<typeof LetterSentV1>) => data }],
   emitter: 'notification',
   consumers: ['order'],
   key: (data) => `order:${data.orderId}`,
