@@ -47,7 +47,8 @@ const LEDGER = `
     coalesce(sum(change) FILTER (WHERE kind = 'received'), 0)::int AS received,
     coalesce(-sum(change) FILTER (WHERE kind = 'shipped'), 0)::int AS left,
     coalesce(-sum(change) FILTER (WHERE kind = 'adjusted'), 0)::int AS lost
-  FROM okuru_inventory.stock s LEFT JOIN okuru_inventory.movement m USING (sku) WHERE s.sku = ANY ($1) GROUP BY s.sku`;
+  FROM okuru_inventory.stock s LEFT JOIN okuru_inventory.movement m USING (sku) WHERE s.sku = ANY ($1)
+  GROUP BY s.sku, s.on_hand`;
 
 export const openShiftFloor = async (chromium: string): Promise<ShiftFloor> => {
   const floor = await openFloor(chromium);
@@ -117,13 +118,16 @@ export const openShiftFloor = async (chromium: string): Promise<ShiftFloor> => {
       return Object.fromEntries(rows.map(({ sku, ...figures }) => [sku, figures]));
     },
     brokenLaws: async (orders, cameIn) => {
-      await quiet();
-      return brokenLaws(
-        database,
-        orders.flatMap(({ orderId, lines }) =>
-          Object.entries(lines).map(([sku, units]) => ({ orderId, sku, goods: cameIn[sku] ?? 0, units })),
-        ),
+      const ended = orders.flatMap(({ orderId, lines }) =>
+        Object.entries(lines).map(([sku, units]) => ({ orderId, sku, goods: cameIn[sku] ?? 0, units })),
       );
+      // Letters leave a moment after the facts they tell of.
+      return shop
+        .until(
+          () => brokenLaws(database, ended),
+          (broken) => broken.length === 0,
+        )
+        .catch(() => brokenLaws(database, ended));
     },
     close: async () => {
       await database.end();

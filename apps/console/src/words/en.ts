@@ -53,7 +53,7 @@ export const en = {
     toPack: '{{count}} waiting',
     toShip: '{{count}} waiting',
     hint: 'Scan the code of a parcel to begin packing it.',
-    units: '{{count}} units',
+    units: '{{count}} pc',
     held: 'Put aside: {{reason}}',
     started: 'begun',
     waits: 'waits for {{count}} pc',
@@ -194,6 +194,10 @@ export const en = {
     nothingMore: 'everything is in',
     acknowledge: 'I have seen it (F9)',
     how: 'Scan the code "確認した", press F9 or touch the button to go on.',
+    places: {
+      'wrong-carrier': { expected: 'This cage', scanned: 'This parcel' },
+      'wrong-shelf': { expected: 'Next shelf', scanned: 'Scanned shelf' },
+    },
     reasons: {
       'unknown-barcode': 'Nobody knows this barcode.',
       'not-in-this-parcel': 'This item does not belong in this parcel.',

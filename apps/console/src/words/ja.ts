@@ -195,6 +195,10 @@ export const ja = {
     nothingMore: 'すべて入りました',
     acknowledge: '確認した (F9)',
     how: '「確認した」のコードを読むか、F9 キー、または下のボタンで続けます。',
+    places: {
+      'wrong-carrier': { expected: 'このカゴ', scanned: 'この荷物' },
+      'wrong-shelf': { expected: '次の棚', scanned: '読み取った棚' },
+    },
     reasons: {
       'unknown-barcode': '登録のないバーコードです。',
       'not-in-this-parcel': 'この荷物の商品ではありません。',

@@ -45,7 +45,7 @@ export const pickEn = {
   voidWaybill: 'Waybill {{waybill}} of no. {{slot}} is void: do not use it',
   labels: 'Issue all waybills ({{count}})',
   labelsUnderWay: 'Issuing waybills {{done}}/{{total}}',
-  labelsReady: '{{count}} waybills are ready. Print them and put each into its tote, in this order.',
+  labelsReady: '{{count}} waybills are ready, in the order of the totes.',
   labelsFile: 'Print the waybills (PDF)',
   labelsAtTable: 'The waybills of this batch are issued at the packing table, after the check.',
   labelsChanged: 'Not printed: {{words}}. Press again.',

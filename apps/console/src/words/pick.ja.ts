@@ -45,7 +45,7 @@ export const pickJa = {
   voidWaybill: '{{slot}} 番の送り状 {{waybill}} は使用禁止です',
   labels: '送り状をまとめて発行({{count}} 枚)',
   labelsUnderWay: '送り状を発行しています {{done}}/{{total}}',
-  labelsReady: '送り状 {{count}} 枚がそろいました。印刷して、番号順にトートへ入れてください。',
+  labelsReady: '送り状 {{count}} 枚がそろいました。番号順に印刷します。',
   labelsFile: '送り状を印刷 (PDF)',
   labelsAtTable: 'この回の送り状は、梱包台で検品のあとに発行します。',
   labelsChanged: '印刷できませんでした: {{words}}。もう一度押してください。',

@@ -61,7 +61,7 @@ export const NextThing = (props: {
         )}
       </div>
       {step === 'not-workable' && (
-        <p role="alert">
+        <p role="alert" className="band band-warning">
           {parcel.status === 'voided'
             ? t('pack.voided', { waybill: parcel.trackingNumber ?? '—' })
             : t('pack.notWorkable', { status: parcel.status })}

@@ -68,7 +68,10 @@ const StopScreen = ({ stop }: { readonly stop: Stop }) => {
   );
 };
 
-const Items = ({ stop: { expected, scanned, text, weight } }: { readonly stop: Stop }) => {
+/** What is held against what, where it is no item. */
+const PLACES = new Set(['wrong-carrier', 'wrong-shelf']);
+
+const Items = ({ stop: { reason, expected, scanned, text, weight } }: { readonly stop: Stop }) => {
   const { t } = useTranslation();
   const ruby = useRuby();
   if (weight)
@@ -84,7 +87,8 @@ const Items = ({ stop: { expected, scanned, text, weight } }: { readonly stop: S
         </dd>
       </dl>
     );
-  const difference = expected && scanned ? differenceOf(expected.name, scanned.name) : undefined;
+  const difference =
+    expected && scanned && !PLACES.has(reason) ? differenceOf(expected.name, scanned.name) : undefined;
   if (difference)
     return (
       <dl className="stop-items stop-difference">
@@ -100,15 +104,16 @@ const Items = ({ stop: { expected, scanned, text, weight } }: { readonly stop: S
         </dd>
       </dl>
     );
+  const isPlace = PLACES.has(reason);
   return (
     <dl className="stop-items">
       {expected !== undefined && (
         <>
-          <dt>{ruby(t('stop.expected'))}</dt>
+          <dt>{ruby(t(isPlace ? `stop.places.${reason}.expected` : 'stop.expected'))}</dt>
           <dd>{expected?.name ?? t('stop.nothingMore')}</dd>
         </>
       )}
-      <dt>{ruby(t('stop.scanned'))}</dt>
+      <dt>{ruby(t(isPlace ? `stop.places.${reason}.scanned` : 'stop.scanned'))}</dt>
       <dd>
         {scanned?.name ?? t('stop.unknown')} <span className="code">{text}</span>
       </dd>

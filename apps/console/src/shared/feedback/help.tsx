@@ -47,14 +47,14 @@ export const Help = ({ onClose }: { readonly onClose: () => void }) => {
   return (
     <Over label={t('help.title')} onClose={onClose}>
       <h2>{t('help.title')}</h2>
+      <button type="button" className="primary" onClick={onClose}>
+        {t('help.close')}
+      </button>
       <ul className="help-rows">
         {ROWS.map((row) => (
           <li key={row}>{t(`help.rows.${row}`)}</li>
         ))}
       </ul>
-      <button type="button" className="primary" onClick={onClose}>
-        {t('help.close')}
-      </button>
     </Over>
   );
 };
