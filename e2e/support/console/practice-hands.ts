@@ -22,7 +22,7 @@ export const practiceByKeyboard = (
   };
   return {
     take: async (nth) => {
-      await press('b');
+      await press('g');
       await page.locator('.over .choice').first().waitFor();
       await press(String(nth));
     },

@@ -44,7 +44,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   const { t } = useTranslation();
   const ruby = useRuby();
   const goTo = useGoTo();
-  const { parcels } = useGround();
+  const { parcels, isPractice } = useGround();
   const packing = usePacking(parcelId);
   const { table, parcel, fault, note, busy, countable, stoppedGrams } = packing;
   const warn = (text: string): void => table.warn(text);
@@ -68,7 +68,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   const leave = (): void => goTo('home');
   const next = (): void => (step === 'closed' && nextBox ? goTo({ parcelId: nextBox.parcelId }) : leave());
   const addBox = (): void => {
-    if (step === 'closed' || step === 'not-workable') warn(t('pack.notYetPossible'));
+    if (isPractice || step === 'closed' || step === 'not-workable') warn(t('pack.notYetPossible'));
     else setSecondBox(true);
   };
   const putAside = (): void => {

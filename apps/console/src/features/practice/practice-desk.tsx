@@ -90,7 +90,7 @@ const Try = ({
   useScans('around', {
     onKey: (key) => {
       const pressed = key.toLowerCase();
-      if (pressed === 'b' && !isShown) setAtBench(true);
+      if (pressed === 'g' && !isShown) setAtBench(true);
       else if (pressed === 'r') onAgain();
       else if (pressed === 'q') leave();
       else return false;
@@ -111,7 +111,7 @@ const Try = ({
         <p>{ruby(t(`practice.tasks.${id}.text`))}</p>
         <div className="next-row">
           <button type="button" className="plain" onClick={() => setAtBench(true)}>
-            {ruby(t('practice.bench'))} (B)
+            {ruby(t('practice.bench'))} (G)
           </button>
           <button type="button" className="plain" onClick={onAgain}>
             {ruby(t('practice.again'))} (R)
