@@ -127,7 +127,7 @@ const title = chromium
     await page.reload();
     expect(await page.getByRole('button', { name: 'Quiet' }).getAttribute('aria-pressed')).toBe('true');
     expect(await page.getByRole('button', { name: 'Low' }).getAttribute('aria-pressed')).toBe('true');
-    const sheet = await page.getByRole('link', { name: /Codes for work on the stock/ }).getAttribute('href');
+    const sheet = await page.getByRole('link', { name: /Codes of the station/ }).getAttribute('href');
     const printed = await context.request.get(new URL(sheet!, page.url()).href);
     expect([printed.status(), printed.headers()['content-type']]).toEqual([200, 'application/pdf']);
     await page.getByRole('link', { name: 'Packages' }).click();

@@ -7,7 +7,7 @@ const WEB = join(import.meta.dirname, '../dist/web');
 /** What a handheld loads over a warehouse's wireless before the first scan, kB of 1,000 bytes. */
 const WORK_KB_MAX = 200;
 
-/** Everything the first page loads: scripts and styles of the page and all they import at once. */
+/** Everything the first page loads: scripts and styles of the page, all they import at once, and the words of the longer language. */
 const loadedAtFirst = (): string[] => {
   const seen = new Set<string>();
   const visit = (file: string): void => {
@@ -20,12 +20,14 @@ const loadedAtFirst = (): string[] => {
   };
   const page = readFileSync(join(WEB, 'index.html'), 'utf8');
   for (const [, file] of page.matchAll(/(?:src|href)="\/console\/assets\/([\w.-]+)"/g)) visit(file!);
+  for (const file of readdirSync(join(WEB, 'assets'))) if (/^ja-[\w-]+\.js$/.test(file)) visit(file);
   return [...seen];
 };
 
 describe('the built console', () => {
   it(`loads at most ${WORK_KB_MAX} kB, compressed, for /work`, () => {
     const files = loadedAtFirst();
+    expect(files.some((file) => file.startsWith('ja-'))).toBe(true);
     expect(files.some((file) => file.endsWith('.js')) && files.some((file) => file.endsWith('.css'))).toBe(
       true,
     );

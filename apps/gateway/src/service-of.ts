@@ -6,8 +6,9 @@ const OWNED: Readonly<Record<ServiceName, readonly string[]>> = {
   order: ['orders', 'order', 'catalogue', 'api-keys', 'session', 'staff'],
   inventory: ['inventory', 'items', 'measuring', 'stock'],
   shipping: [
-    ...['badge.pdf', 'carrier-bills', 'carrier-files', 'carrier-settings', 'combinations'],
-    ...['command-sheet.pdf', 'hand-overs', 'item-corrections', 'item-labels.pdf', 'labels', 'manifest.pdf'],
+    ...['badge.pdf', 'carrier-bills', 'carrier-files', 'carrier-settings', 'combinations', 'cut-offs'],
+    ...['command-sheet.pdf', 'hand-overs', 'item-corrections', 'item-labels.pdf', 'labels', 'late-parcels'],
+    ...['manifest.pdf', 'practice-sheet.pdf', 'quality'],
     ...['packages', 'packing-runs', 'packing-settings', 'parcels', 'pick-batches', 'print-runs'],
     ...['shelf-labels.pdf', 'shipping', 'tariffs', 'what-if'],
   ],

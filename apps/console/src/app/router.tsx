@@ -7,8 +7,6 @@ import {
 } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { PackScreen } from '../features/pack/pack-screen.js';
-import { RefusedScreen } from '../features/refused/refused-screen.js';
-import { ShipScreen } from '../features/ship/ship-screen.js';
 import { WorkScreen } from '../features/work-home/work-screen.js';
 import { Shell } from './shell.js';
 
@@ -16,6 +14,10 @@ import { Shell } from './shell.js';
 const PickHome = lazy(async () => ({ default: (await import('../features/pick/pick-home.js')).PickHome }));
 const PickScreen = lazy(async () => ({
   default: (await import('../features/pick/pick-screen.js')).PickScreen,
+}));
+
+const ShipScreen = lazy(async () => ({
+  default: (await import('../features/ship/ship-screen.js')).ShipScreen,
 }));
 
 const root = createRootRoute({ component: Shell });
@@ -54,8 +56,20 @@ const pick = createRoute({
     );
   },
 });
-const ship = createRoute({ getParentRoute: () => root, path: '/work/ship', component: ShipScreen });
-const refused = createRoute({ getParentRoute: () => root, path: '/work/refused', component: RefusedScreen });
+const ship = createRoute({
+  getParentRoute: () => root,
+  path: '/work/ship',
+  component: () => (
+    <Suspense>
+      <ShipScreen />
+    </Suspense>
+  ),
+});
+const refused = createRoute({
+  getParentRoute: () => root,
+  path: '/work/refused',
+  component: lazyRouteComponent(() => import('../features/refused/refused-screen.js'), 'RefusedScreen'),
+});
 
 const stock = createRoute({
   getParentRoute: () => root,

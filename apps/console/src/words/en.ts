@@ -1,6 +1,5 @@
 import { boxesEn } from './boxes.en.js';
 import { pickEn } from './pick.en.js';
-import { practiceEn } from './practice.en.js';
 import { settingsEn } from './settings.en.js';
 import { lateEn, pickUpsEn } from './pick-ups.en.js';
 import { qualityEn } from './quality.en.js';
@@ -218,7 +217,6 @@ export const en = {
   boxes: boxesEn,
   stock: stockEn,
   settings: settingsEn,
-  practice: practiceEn,
   ship: {
     title: 'Hand over',
     chooseCage: 'Choose the cage (carrier), or scan its code',

@@ -1,6 +1,5 @@
 import { boxesJa } from './boxes.ja.js';
 import { pickJa } from './pick.ja.js';
-import { practiceJa } from './practice.ja.js';
 import { settingsJa } from './settings.ja.js';
 import { lateJa, pickUpsJa } from './pick-ups.ja.js';
 import { qualityJa } from './quality.ja.js';
@@ -219,7 +218,6 @@ export const ja = {
   boxes: boxesJa,
   stock: stockJa,
   settings: settingsJa,
-  practice: practiceJa,
   ship: {
     title: '出荷・引渡し',
     chooseCage: 'カゴ(運送会社)を選ぶか、カゴのコードを読み取ってください',

@@ -5,7 +5,7 @@ export const settingsEn = {
   language: 'Language',
   paper: 'Papers',
   commandSheet: 'Command sheet (PDF)',
-  signs: 'Codes of the station: stock, cages, digits (PDF)',
+  signs: 'Codes of the station: stock, cages, pick-ups, digits (PDF)',
   save: 'Save',
   saved: 'Saved',
   back: 'Back to settings',

@@ -5,7 +5,7 @@ export const settingsJa = {
   language: '言語',
   paper: '印刷物',
   commandSheet: '操作コード表 (PDF)',
-  signs: '作業場のコード: 在庫・カゴ・数字 (PDF)',
+  signs: '作業場のコード: 在庫・カゴ・集荷・数字 (PDF)',
   save: '保存する',
   saved: '保存しました',
   back: '設定へ戻る',

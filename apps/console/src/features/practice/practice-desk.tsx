@@ -17,6 +17,7 @@ import { isOfPractice } from './of-practice.js';
 import { Passed } from './passed.js';
 import { PracticeBand } from '../../shared/feedback/practice-band.js';
 import { keepPassed } from './progress.js';
+import './practice-words.js';
 
 /** The work's own screens, each on whatever ground it stands. */
 export type Screens = Readonly<Record<Exercise['screen'], (opened: string) => ReactNode>>;

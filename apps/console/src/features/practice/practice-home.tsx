@@ -12,6 +12,7 @@ import { type ExerciseId, exerciseOf, EXERCISES } from './exercises.js';
 import { isOfPractice } from './of-practice.js';
 import { PracticeBand } from '../../shared/feedback/practice-band.js';
 import { forgetProgress, nextOf, progressOf, secondsTaken } from './progress.js';
+import './practice-words.js';
 
 const SECONDS_A_MINUTE = 60;
 

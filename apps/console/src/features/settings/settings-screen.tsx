@@ -87,6 +87,8 @@ export const SettingsScreen = () => {
   );
 };
 
+const CARRIERS = ['YAMATO', 'SAGAWA', 'JAPANPOST'];
+
 /** What a station needs to be worked at by scanner alone. */
 const SIGNS = `/v1/shelf-labels.pdf?${[
   ...[
@@ -98,9 +100,11 @@ const SIGNS = `/v1/shelf-labels.pdf?${[
     'SETTINGS',
     'PRACTICE',
     'FURIGANA',
+    'PHOTO',
+    'QUALITY',
   ],
   ...['DAMAGED', 'LOST', 'SAMPLE', 'SENT-BACK', 'FOUND'].map((reason) => `STOCK-WHY-${reason}`),
-  ...['YAMATO', 'SAGAWA', 'JAPANPOST'].map((carrier) => `CAGE-${carrier}`),
+  ...['CAGE', 'LATE', 'CAME'].flatMap((sign) => CARRIERS.map((carrier) => `${sign}-${carrier}`)),
   ...Array.from({ length: 10 }, (_, digit) => `NUM-${digit}`),
 ]
   .map((code) => `shelf=${code}`)
