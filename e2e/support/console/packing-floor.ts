@@ -86,6 +86,8 @@ export const openFloor = async (
           complaints.push(message.text());
       });
       await page.goto(`${shop.url}/console`);
+      // Nobody listens to a scanner before.
+      await page.locator('h1').first().waitFor();
       return { context, page, complaints };
     },
     close: async () => {

@@ -186,7 +186,7 @@ describe('redrive', () => {
   });
 
   it('replays a record of an unknown type once this build knows it, and cannot replay what is no event', async () => {
-    const asking = { ce_mustunderstand: 'true', ce_dataschema: 'urn:okuru:letter.sent/v2' };
+    const asking = { ce_mustunderstand: 'true', ce_dataschema: 'urn:okuru:letter.sent/v99' };
     await order
       .member()
       .onBatch(
@@ -196,7 +196,7 @@ describe('redrive', () => {
       events: [],
       stoppedBy: { fault: expect.stringContaining('newer-version') },
     });
-    await order.rows(`UPDATE dead_letter SET headers = replace(headers::text, '/v2', '/v1')::json`); // as if we had learnt version 2
+    await order.rows(`UPDATE dead_letter SET headers = replace(headers::text, '/v99', '/v1')::json`); // as if we had learnt it
     expect(await redrive()).toMatchObject({ remaining: 0, unparked: true });
     expect(await order.effects()).toEqual(['n0']);
     expect(await redrive()).toMatchObject({

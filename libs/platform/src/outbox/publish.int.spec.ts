@@ -40,7 +40,7 @@ describe('publishing', () => {
       {
         key: `order:${orderIdOf(1)}`,
         type: 'letter.sent',
-        version: 1,
+        version: definitionOf('letter.sent')!.version,
         aggregate_version: '1',
         traceparent: trace,
         causation_id: null,
