@@ -106,7 +106,12 @@ const carrierAway = (): Refusal =>
 const eachAtOnce = async <T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> => {
   const left = [...all];
   const worker = async (): Promise<void> => {
-    for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one);
+    try {
+      for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one);
+    } catch (fault) {
+      left.length = 0;
+      throw fault;
+    }
   };
   const ended = await Promise.allSettled(Array.from({ length: Math.min(AT_ONCE, all.length) }, worker));
   const failed = ended.find((one) => one.status === 'rejected');
