@@ -1,8 +1,10 @@
+import iconv from 'iconv-lite';
 import type { Page } from 'playwright-core';
 import { barcodesOn, render } from '@okuru/documents/testing';
 import { chromiumPath, gravelyInaccessible } from './support/console/browser.js';
 import { stockByKeyboard, stockByTouch } from './support/console/stock-hands.js';
 import { openFloor, type PackingFloor, picture } from './support/console/packing-floor.js';
+import { sagawaCsv } from './support/sagawa-csv.js';
 
 const chromium = chromiumPath();
 const title = chromium
@@ -72,6 +74,68 @@ const title = chromium
     expect((await floor.shop.call('ops', 'GET', '/v1/carrier-settings')).body.services).toMatchObject([
       { carrier: 'yamato', service: 'takkyubin', inUse: true, cutOff: '15:30' },
     ]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('take in a carrier’s prices after they were looked at, and what the server says of a row stands in the form', async () => {
+    const { page, context, complaints } = await signedIn('admin', 'ja', 800, 1280);
+    await page.getByRole('link', { name: '運送会社・締め時刻' }).tap();
+    const sagawa = page.getByRole('group', { name: '佐川急便 takuhaibin' });
+    await sagawa.getByText('運賃表を取り込む').tap();
+    const rates = sagawa.getByLabel('運賃のファイル (CSV)');
+    // As Excel writes it in Japan: the word 北海道 in CP932.
+    const cp932 = (csv: string) => ({
+      name: 'prices.csv',
+      mimeType: 'text/csv',
+      buffer: iconv.encode(csv, 'cp932'),
+    });
+    await rates.setInputFiles(cp932(sagawaCsv().replace(/^(北海道,[^,]+,,)\d+/m, '$19')));
+    await sagawa.getByLabel('適用開始日').fill('2026-11-01');
+    await sagawa.getByLabel(/^出典/).fill('契約書 2026-11');
+    const check = sagawa.getByRole('button', { name: '確かめる' });
+    const take = sagawa.getByRole('button', { name: 'この運賃表を使う' });
+    await check.tap();
+    await sagawa.locator('.field-fault li').first().waitFor();
+    expect(await sagawa.locator('.field-fault').textContent()).toContain('Row 2');
+    expect(await take.isDisabled()).toBe(true);
+    await rates.setInputFiles(cp932(sagawaCsv()));
+    await check.tap();
+    await sagawa.getByRole('region', { name: 'sagawa/takuhaibin@2026-11-01' }).waitFor();
+    expect(await sagawa.locator('tbody tr').count()).toBe(5);
+    await look(page, 'settings-8-tariff-800x1280-ja');
+    const stored = async () =>
+      (await floor.shop.call('ops', 'GET', '/v1/tariffs')).body.tariffs
+        .filter(({ isSample }: { isSample: boolean }) => !isSample)
+        .map(({ version }: { version: string }) => version);
+    expect(await stored()).toEqual([]);
+    await take.tap();
+    await sagawa.getByText('sagawa/takuhaibin@2026-11-01').waitFor();
+    expect(await stored()).toEqual(['sagawa/takuhaibin@2026-11-01']);
+
+    await sagawa.getByLabel('送り状を印刷するとき').selectOption('before-check');
+    await sagawa.getByText('離島・遠隔地 (0)').tap();
+    await sagawa.getByRole('button', { name: '地域を加える' }).tap();
+    const area = sagawa.locator('fieldset').last();
+    await area.getByLabel('記号').fill('ogasawara');
+    await area.getByLabel('英語の名前').fill('Ogasawara');
+    await area.getByLabel('加算 円').fill('千円');
+    await area.getByLabel(/^郵便番号/).fill('100-21');
+    await area.getByLabel('名前', { exact: true }).fill('小笠原');
+    const save = page.getByRole('button', { name: '保存する' });
+    await save.tap();
+    await area.locator('.field-fault').waitFor();
+    expect(await area.locator('legend').textContent()).toBe('小笠原');
+    await area.getByLabel('加算 円').fill('1100');
+    await save.tap();
+    await band(page, '保存しました');
+    const { services } = (await floor.shop.call('ops', 'GET', '/v1/carrier-settings')).body;
+    const ofSagawa = services.find(({ carrier }: { carrier: string }) => carrier === 'sagawa');
+    expect(ofSagawa).toMatchObject({
+      labelMode: 'before-check',
+      remoteAreas: [{ code: 'ogasawara', postalCodes: ['10021'], yen: 1100 }],
+    });
+    await look(page, 'settings-9-area-800x1280-ja');
     expect(complaints).toEqual([]);
     await context.close();
   });

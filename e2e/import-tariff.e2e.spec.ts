@@ -4,23 +4,12 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { PREFECTURES, sampleTariffs } from '@okuru/carriers';
+import { sagawaCsv } from './support/sagawa-csv.js';
 import { startShop, type TestShop } from './support/shop.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const CLI = join(ROOT, 'apps/cli/dist/main.js');
-const CLASSES = ['60', '80', '100', '140', '160'];
 const YAMATO = resolve(ROOT, '../shared/data/jp-tariffs/yamato-2025-12');
-
-/** Sagawa at the sample's prices, in Okuru's own format. */
-const csv = (): string => {
-  const sample = sampleTariffs(13).find(({ service }) => service === 'takuhaibin')!;
-  const rows = PREFECTURES.map(({ code, ja }) => {
-    const zone = sample.zoneByPrefecture[code]!;
-    return [ja, zone, '', ...CLASSES.map((size) => sample.priceYen[zone]![size]!)].join(',');
-  });
-  return [`prefecture,zone,lead_days,${CLASSES.join(',')}`, ...rows].join('\r\n');
-};
 
 describe('okuru import tariff', () => {
   let shop: TestShop;
@@ -31,7 +20,7 @@ describe('okuru import tariff', () => {
     shop = await startShop();
     folder = await mkdtemp(join(tmpdir(), 'okuru-tariff-'));
     file = join(folder, 'sagawa.csv');
-    await writeFile(file, csv());
+    await writeFile(file, sagawaCsv());
   });
   afterAll(async () => {
     await shop.close();
@@ -71,7 +60,7 @@ describe('okuru import tariff', () => {
 
   it('names row, column and mend of a fault and takes nothing', async () => {
     const faulty = join(folder, 'faulty.csv');
-    await writeFile(faulty, csv().replace(/^(青森県,[^,]+,,)\d+/m, '$19,1'));
+    await writeFile(faulty, sagawaCsv().replace(/^(青森県,[^,]+,,)\d+/m, '$19,1'));
     const before = await versions();
     const { code, said } = await okuru(faulty, ...sagawa);
     expect(code).toBe(1);

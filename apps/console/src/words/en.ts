@@ -1,9 +1,6 @@
 import { boxesEn } from './boxes.en.js';
 import { pickEn } from './pick.en.js';
-import { settingsEn } from './settings.en.js';
 import { lateEn, pickUpsEn } from './pick-ups.en.js';
-import { qualityEn } from './quality.en.js';
-import { stockEn } from './stock.en.js';
 
 /** Under the keys of `ja.ts`. */
 export const en = {
@@ -215,8 +212,6 @@ export const en = {
     },
   },
   boxes: boxesEn,
-  stock: stockEn,
-  settings: settingsEn,
   ship: {
     title: 'Hand over',
     chooseCage: 'Choose the cage (carrier), or scan its code',
@@ -231,7 +226,6 @@ export const en = {
     none: 'No parcel waits to be handed over.',
     change: 'Change the cage',
   },
-  quality: qualityEn,
   pickUps: pickUpsEn,
   late: lateEn,
   carriers: {

@@ -1,9 +1,6 @@
 import { boxesJa } from './boxes.ja.js';
 import { pickJa } from './pick.ja.js';
-import { settingsJa } from './settings.ja.js';
 import { lateJa, pickUpsJa } from './pick-ups.ja.js';
-import { qualityJa } from './quality.ja.js';
-import { stockJa } from './stock.ja.js';
 
 /** What the screens say. `en.ts` says the same under the same keys. */
 export const ja = {
@@ -216,8 +213,6 @@ export const ja = {
     },
   },
   boxes: boxesJa,
-  stock: stockJa,
-  settings: settingsJa,
   ship: {
     title: '出荷・引渡し',
     chooseCage: 'カゴ(運送会社)を選ぶか、カゴのコードを読み取ってください',
@@ -232,7 +227,6 @@ export const ja = {
     none: '引渡しを待つ荷物はありません。',
     change: 'カゴを変える',
   },
-  quality: qualityJa,
   pickUps: pickUpsJa,
   late: lateJa,
   carriers: { yamato: 'ヤマト運輸', sagawa: '佐川急便', japanpost: '日本郵便', practice: '練習急便' },

@@ -1,5 +1,6 @@
 import { en } from './en.js';
 import { ja } from './ja.js';
+import { officeEn, officeJa } from './office-words.js';
 import { practiceEn } from './practice.en.js';
 import { practiceJa } from './practice.ja.js';
 
@@ -11,8 +12,8 @@ const gapsOf = (text: string): string[] =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!).sort();
 
 describe('the words of the screens', () => {
-  const japanese = new Map(leavesOf({ ...ja, practice: practiceJa }));
-  const english = new Map(leavesOf({ ...en, practice: practiceEn }));
+  const japanese = new Map(leavesOf({ ...ja, ...officeJa, practice: practiceJa }));
+  const english = new Map(leavesOf({ ...en, ...officeEn, practice: practiceEn }));
 
   it('are said in both languages under the same keys', () => {
     expect([...english.keys()].sort()).toEqual([...japanese.keys()].sort());

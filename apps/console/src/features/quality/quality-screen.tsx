@@ -8,6 +8,7 @@ import { readAs } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
 import { type Bar, lengthOf, qualityOf, type QualityReport } from './quality.js';
 import './quality.css';
+import '../../words/learn-office-words.js';
 
 const PERIODS = [7, 30, 90] as const;
 

@@ -4,9 +4,16 @@ import { useTranslation } from 'react-i18next';
 import { Band } from '../../shared/feedback/band.js';
 import { call } from '../../shared/http.js';
 import { useSession } from '../../shared/session/session-context.js';
-import { type CarrierWords, type Change, keyOf, mergedServices } from './carrier-services.js';
-import { Field } from './field.js';
+import {
+  type CarrierWords,
+  type FilledService,
+  filledServiceOf,
+  keyOf,
+  mergedServices,
+} from './carrier-services.js';
+import { ServiceFields } from './service-fields.js';
 import { SettingsPage } from './settings-page.js';
+import { TariffForm } from './tariffs/tariff-form.js';
 import { useSaving } from './use-saving.js';
 
 interface TariffHead {
@@ -33,7 +40,7 @@ const known = async (): Promise<Known> => {
   return { words, tariffs };
 };
 
-/** Which services the shop uses, until when their parcels leave on the same day, and which prices are in force. */
+/** Which services the shop uses and how, until when their parcels leave on the same day, and which prices are in force. */
 export const CarriersScreen = () => {
   const { t } = useTranslation();
   const { data, error } = useQuery({ queryKey: KEY, queryFn: known });
@@ -49,66 +56,45 @@ const CarriersForm = ({ known: { words, tariffs } }: { readonly known: Known }) 
   const client = useQueryClient();
   const { role } = useSession();
   const mayChange = role === 'ops' || role === 'admin';
-  const [changes, setChanges] = useState<ReadonlyMap<string, Change>>(new Map());
+  const [changes, setChanges] = useState<ReadonlyMap<string, FilledService>>(new Map());
+  const [asked, setAsked] = useState<readonly string[]>([]);
   const { note, faults, isBusy, save } = useSaving();
   const services = [...new Set([...tariffs, ...words.services].map(keyOf))].sort();
-  const wordOf = (key: string): Change => {
-    const word = words.services.find((one) => keyOf(one) === key);
-    return changes.get(key) ?? { inUse: word?.inUse ?? true, cutOff: word?.cutOff ?? '' };
-  };
-  const change = (key: string, part: Partial<Change>): void =>
-    setChanges((before) => new Map(before).set(key, { ...wordOf(key), ...part }));
-  const [asked, setAsked] = useState<readonly string[]>([]);
+  const filledOf = (key: string): FilledService =>
+    changes.get(key) ?? filledServiceOf(words.services.find((one) => keyOf(one) === key));
+  const readAgain = (): Promise<void> => client.invalidateQueries({ queryKey: KEY });
   const put = (): Promise<boolean> =>
     save(async () => {
       // Read anew, since somebody else may have changed another service meanwhile.
       const now = await call<CarrierWords>('GET', PATH);
       const merged = mergedServices(now, changes);
-      setAsked(merged.services.map(keyOf));
+      setAsked([
+        ...now.services.map(keyOf),
+        ...[...changes.keys()].filter((key) => !now.services.some((one) => keyOf(one) === key)),
+      ]);
       await call('PUT', PATH, merged);
       setChanges(new Map());
-      await client.invalidateQueries({ queryKey: KEY });
+      await readAgain();
     }, t('settings.saved'));
-  const faultOf = (key: string): string | undefined => {
-    const at = asked.indexOf(key);
-    return faults[`services[${at}].cutOff`] ?? faults[`services[${at}]`];
-  };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void put();
-      }}
-    >
+    <>
       <Band note={note} />
       {!mayChange && <p className="quiet">{t('settings.opsOnly')}</p>}
       {services.map((key) => {
         const [carrier = '', service = ''] = key.split('/');
-        const { inUse, cutOff } = wordOf(key);
+        const at = asked.indexOf(key);
         return (
           <fieldset key={key} className="settings-part" disabled={!mayChange || isBusy}>
             <legend>
               {t(`carriers.${carrier}`, { defaultValue: carrier })} {service}
             </legend>
-            <div className="fields">
-              <label className="check">
-                <input
-                  type="checkbox"
-                  checked={inUse}
-                  onChange={({ target }) => change(key, { inUse: target.checked })}
-                />
-                {t('settings.carriers.inUse')}
-              </label>
-              <Field
-                label={t('settings.carriers.cutOff')}
-                fault={faultOf(key)}
-                value={cutOff}
-                placeholder={t('settings.carriers.asTable')}
-                inputMode="numeric"
-                maxLength={5}
-                onChange={({ target }) => change(key, { cutOff: target.value.trim() })}
-              />
-            </div>
+            <ServiceFields
+              filled={filledOf(key)}
+              faultOf={(path) => faults[`services[${at}]${path}`]}
+              onChange={(part) =>
+                setChanges((before) => new Map(before).set(key, { ...filledOf(key), ...part }))
+              }
+            />
             <ul>
               {tariffs
                 .filter((tariff) => keyOf(tariff) === key)
@@ -119,16 +105,27 @@ const CarriersForm = ({ known: { words, tariffs } }: { readonly known: Known }) 
                   </li>
                 ))}
             </ul>
+            {mayChange && (
+              <details>
+                <summary className="plain">{t('settings.tariffs.title')}</summary>
+                <TariffForm carrier={carrier} service={service} onTaken={() => void readAgain()} />
+              </details>
+            )}
           </fieldset>
         );
       })}
       {mayChange && (
         <div className="next">
-          <button type="submit" className="primary" disabled={isBusy || changes.size === 0}>
+          <button
+            type="button"
+            className="primary"
+            disabled={isBusy || changes.size === 0}
+            onClick={() => void put()}
+          >
             {t('settings.save')}
           </button>
         </div>
       )}
-    </form>
+    </>
   );
 };

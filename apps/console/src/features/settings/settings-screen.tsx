@@ -14,6 +14,7 @@ import { useScans } from '../../shared/scanner/scanner.js';
 import { useSession } from '../../shared/session/session-context.js';
 import { type Language, languageNow, speak } from '../../words/words.js';
 import './settings.css';
+import '../../words/learn-office-words.js';
 
 const LANGUAGES: readonly (readonly [Language, string])[] = [
   ['ja', '日本語'],

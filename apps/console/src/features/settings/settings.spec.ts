@@ -1,5 +1,5 @@
 import { NoAnswer, Problem } from '../../shared/http.js';
-import { mergedServices } from './carrier-services.js';
+import { filledServiceOf, mergedServices } from './carrier-services.js';
 import { faultWords, fieldFaultsOf } from './faults.js';
 import { fieldsOf, filledOf, KINDS, packageOf } from './package-fields.js';
 
@@ -49,6 +49,7 @@ describe('the fields of a package', () => {
 });
 
 describe('the services of the carriers', () => {
+  const AS_THE_TABLE = filledServiceOf(undefined);
   const discount = { kind: 'yen', yen: 10 };
 
   it('keep what the form does not show, and say nothing of those that nobody changed', () => {
@@ -59,13 +60,22 @@ describe('the services of the carriers', () => {
       shopClosed: { weekdays: [0] },
     };
     const changes = new Map([
-      ['yamato/takkyubin', { inUse: true, cutOff: '' }],
-      ['sagawa/takuhaibin', { inUse: false, cutOff: '16:30' }],
+      ['yamato/takkyubin', { ...AS_THE_TABLE, inUse: true }],
+      [
+        'sagawa/takuhaibin',
+        { ...AS_THE_TABLE, inUse: false, cutOff: '16:30', labelMode: 'before-check' as const },
+      ],
     ]);
     expect(mergedServices(settings, changes)).toEqual({
       services: [
         { carrier: 'yamato', service: 'takkyubin', inUse: true, discounts: [discount] },
-        { carrier: 'sagawa', service: 'takuhaibin', inUse: false, cutOff: '16:30' },
+        {
+          carrier: 'sagawa',
+          service: 'takuhaibin',
+          inUse: false,
+          cutOff: '16:30',
+          labelMode: 'before-check',
+        },
       ],
       shopClosed: { weekdays: [0] },
     });

@@ -15,6 +15,7 @@ import { stockScanOf } from './stock-scan.js';
 import { type Found, putMeasures, type StockItem, unmeasured } from './stock-api.js';
 import { nameOf, useFinding } from './use-finding.js';
 import './stock.css';
+import '../../words/learn-office-words.js';
 
 const STEPS = ['lengthMm', 'widthMm', 'heightMm', 'weightGrams'] as const;
 type Step = (typeof STEPS)[number];

@@ -12,6 +12,7 @@ import { stockScanOf } from './stock-scan.js';
 import type { Found } from './stock-api.js';
 import { useFinding } from './use-finding.js';
 import './stock.css';
+import '../../words/learn-office-words.js';
 
 /** Every screen of the stock with the key that opens it. */
 const SCREENS = [

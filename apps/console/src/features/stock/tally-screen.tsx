@@ -28,6 +28,7 @@ import {
 } from './tally.js';
 import { nameOf, useFinding } from './use-finding.js';
 import './stock.css';
+import '../../words/learn-office-words.js';
 
 interface Done {
   readonly onHand: number;
