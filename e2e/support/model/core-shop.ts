@@ -346,6 +346,7 @@ export class CoreShop {
       packageCode: 'C80',
       carriage: CARRIAGE,
       weightGrams: null,
+      station: null,
       held: null,
       label: null,
     });

@@ -71,6 +71,7 @@ export const en = {
     manual: 'Keypad',
     package: 'Package',
     packageNone: 'open',
+    packageAgainst: 'By calculation this package will not do: {{words}}',
     packageReasons: 'Why this package',
     packageYen: 'package and freight {{yen}} yen',
     handOver: 'To a person: {{words}}',
@@ -204,6 +205,8 @@ export const en = {
       'not-complete': 'Some items were not scanned yet.',
       'wrong-weight': 'The weight is not what it should be. Count the contents again.',
       'wrong-carrier': 'Another carrier: do not put it into this cage.',
+      'at-another-station':
+        'Units of this parcel are proven at another table. Go on there, or take every one of them back before you begin.',
       'not-at-this-stop': 'This is not the item of this shelf.',
       'wrong-shelf': 'This is another shelf.',
       'slot-cancelled': 'The parcel of this tote was cancelled. Put the item back on the shelf.',

@@ -71,6 +71,7 @@ export const ja = {
     manual: 'テンキー',
     package: '箱',
     packageNone: '未定',
+    packageAgainst: '計算では、この箱は使えません: {{words}}',
     packageReasons: 'この箱を選んだ理由',
     packageYen: '箱と送料 {{yen}} 円',
     handOver: '手渡し: {{words}}',
@@ -205,6 +206,8 @@ export const ja = {
       'not-complete': 'まだ読み取っていない商品があります。',
       'wrong-weight': '重さが予定と違います。中身を数え直してください。',
       'wrong-carrier': '運送会社が違います。このカゴに入れないでください。',
+      'at-another-station':
+        '別の台で検品している荷物です。その台で続けるか、「ひとつ戻す」で商品をすべて戻してから始めてください。',
       'not-at-this-stop': 'この棚で取る商品ではありません。',
       'wrong-shelf': '棚が違います。',
       'slot-cancelled': 'このトートの荷物は取り消されました。商品を棚へ戻してください。',

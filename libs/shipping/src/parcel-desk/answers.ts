@@ -67,6 +67,8 @@ const BLOCKS: Readonly<Record<Block['reason'], string>> = {
   'wrong-carrier': 'Another carrier takes this parcel: not into this cage',
   'wrong-weight': 'The parcel does not weigh what it should',
   'not-complete': 'Not every unit of the parcel is proven',
+  'at-another-station':
+    'Units of this parcel are proven at another station: go on there, or take every one of them back first',
 };
 
 /** In the carrier's own words. */

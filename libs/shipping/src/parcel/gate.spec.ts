@@ -6,7 +6,6 @@ import {
   isRejection,
   type Parcel,
   type ParcelCommand,
-  type ParcelEvent,
   type ParcelLine,
 } from './parcel.js';
 
@@ -192,6 +191,7 @@ const planned = (lines: readonly ParcelLine[], packageCode: string | null): Parc
   packageCode,
   carriage: packageCode ? carriage : null,
   weightGrams: null,
+  station: null,
   held: null,
   label: null,
 });
@@ -229,7 +229,7 @@ const watched = (
       proven.set(sku, (proven.get(sku) ?? 0) + command.count);
     }
     if (command.type === 'undo') {
-      const [undone] = answer as [Extract<ParcelEvent, { type: 'scan-undone' }>];
+      const undone = answer.find((event) => event.type === 'scan-undone')!;
       const units = undone.fills.reduce((sum, { by }) => sum + by, 0);
       proven.set(undone.sku, (proven.get(undone.sku) ?? 0) - units);
       must(

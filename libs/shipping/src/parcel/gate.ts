@@ -7,10 +7,10 @@ import { unproven } from './shortage.js';
 /** Why the gate stopped a scan, in the words of the fact `scan.blocked`. */
 type ToldBlockReason = EventData<'scan.blocked'>['reason'];
 /** A wrong weight is no scan, and a right parcel before the wrong cage is no wrong parcel: both stay with shipping. */
-export type ScanBlockReason = ToldBlockReason | 'wrong-weight' | 'wrong-carrier';
+export type ScanBlockReason = ToldBlockReason | 'wrong-weight' | 'wrong-carrier' | 'at-another-station';
 
 export const isTold = (reason: ScanBlockReason): reason is ToldBlockReason =>
-  reason !== 'wrong-weight' && reason !== 'wrong-carrier';
+  reason !== 'wrong-weight' && reason !== 'wrong-carrier' && reason !== 'at-another-station';
 
 /** A wrong scan: the work stops, the near miss is recorded and told. */
 export interface Block {
@@ -122,6 +122,21 @@ export const fillsOf = (
 /** Whether a barcode proves a unit of the line. */
 export const bears = (line: ParcelLine, barcode: string): boolean =>
   line.sku === barcode || line.barcodes.includes(barcode);
+
+/**
+ * The units of a parcel lie at one station: proven at two, each of them would hold a part of it and the screen all of it. Where
+ * every unit is taken back, the next station may begin. Callers who name no station are not told apart.
+ */
+export const elsewhereStop = (
+  { station, lines }: Parcel,
+  here: string | null,
+  sku: string,
+): Block | undefined => {
+  const isElsewhere = station !== null && here !== null && station !== here;
+  return isElsewhere && lines.some(({ scanned }) => scanned > 0)
+    ? blocked('at-another-station', sku)
+    : undefined;
+};
 
 /** Another parcel's waybill in the hand is a hard stop, a void one (使用禁止) too. */
 export const waybillStop = (

@@ -46,6 +46,7 @@ const COLUMNS = [
     'label_issue',
     'held_reason',
     'held_at',
+    'proving_station',
     'moved_expected_on',
     'closed_at',
     'dispatched_at',
@@ -85,11 +86,11 @@ const MOVE = `
     planned_yen = now.planned_yen, weight_grams = now.weight_grams, label_asked_at = now.label_asked_at,
     tracking_number = now.tracking_number, closed_at = now.closed_at, dispatched_at = now.dispatched_at,
     label_outgrown = now.label_outgrown, label_issue = now.label_issue,
-    held_reason = now.held_reason, held_at = now.held_at
+    held_reason = now.held_reason, held_at = now.held_at, proving_station = now.proving_station
   FROM jsonb_to_recordset($1::jsonb) AS now (parcel_id uuid, status text, package_code text, carrier text, service text,
     planned_yen int, weight_grams int, label_asked_at timestamptz, tracking_number text, closed_at timestamptz,
     dispatched_at timestamptz, label_outgrown boolean, label_issue int,
-    held_reason text, held_at timestamptz)
+    held_reason text, held_at timestamptz, proving_station text)
   WHERE parcel.parcel_id = now.parcel_id`;
 const STOP = `
   INSERT INTO blocked_scan (parcel_id, order_id, reason, scanned, scanned_sku, expected_sku, at)
@@ -204,6 +205,7 @@ const parcelRow = (parcel: Parcel): object => ({
   label_issue: issueColumn(parcel),
   held_reason: parcel.held?.reason,
   held_at: parcel.held?.at,
+  proving_station: parcel.station,
   closed_at: 'closedAt' in parcel ? parcel.closedAt : null,
   dispatched_at: 'dispatchedAt' in parcel ? parcel.dispatchedAt : null,
 });

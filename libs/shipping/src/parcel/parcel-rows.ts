@@ -21,6 +21,7 @@ export interface ParcelRow {
   readonly label_issue: number;
   readonly held_reason: HoldReason | null;
   readonly held_at: string | null;
+  readonly proving_station: string | null;
   readonly moved_expected_on: string | null;
   readonly closed_at: string | null;
   readonly dispatched_at: string | null;
@@ -69,6 +70,7 @@ const parcelFrom = (row: ParcelRow, lines: readonly LineRow[]): Parcel =>
         ? { carrier: row.carrier, service: row.service, plannedYen: row.planned_yen }
         : null,
     weightGrams: row.weight_grams,
+    station: row.proving_station,
     held: row.held_reason && row.held_at ? { reason: row.held_reason, at: instant(row.held_at) } : null,
     label:
       row.label_asked_at === null

@@ -32,7 +32,10 @@ interface AnyParcel {
   /** null: a size is unknown and the person who packs chooses. */
   readonly packageCode: string | null;
   readonly carriage: Carriage | null;
+  /** Of what is in the box now: whatever goes in or out drops it. */
   readonly weightGrams: number | null;
+  /** Where the units so far were proven; null: nowhere yet, or by somebody who named no station. */
+  readonly station: string | null;
   /** Put aside until somebody takes it up again. */
   readonly held: { readonly reason: HoldReason; readonly at: string } | null;
   /** Once a label is asked for, the carrier and service stay; the number follows. */

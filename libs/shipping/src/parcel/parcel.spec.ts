@@ -33,6 +33,7 @@ const aPlannedParcel = (over: Partial<Parcel> = {}): Parcel =>
     packageCode: 'C60',
     carriage,
     weightGrams: null,
+    station: null,
     held: null,
     label: null,
     ...over,
@@ -265,7 +266,8 @@ describe('taking back the last scan', () => {
     const fewer = after(in_.packing, undo('MUG-WHITE'));
     expect(fewer.lines).toMatchObject([{ scanned: 1 }]);
     check(fewer, closing, { kind: 'blocked', reason: 'not-complete' });
-    expect(after(fewer, scan())).toEqual(in_.packing);
+    // The scales told of two units.
+    expect(after(fewer, scan())).toEqual({ ...in_.packing, weightGrams: null });
   });
 
   it('is refused where nothing is left, where another unit was last, and once the parcel is closed', () => {
@@ -273,6 +275,53 @@ describe('taking back the last scan', () => {
     check(in_.packing, undo('BOOK'), { code: 'another-scan-was-last' });
     check(in_.closed, undo(), { code: 'already-closed' });
     check(in_.voided, undo(), { code: 'parcel-voided' });
+  });
+});
+
+describe('a parcel at two stations', () => {
+  const undo: ParcelCommand = { type: 'undo', sku: null };
+  const scanAt = (station: string | null): ParcelCommand => ({ ...scan(), station }) as ParcelCommand;
+  const begun = after(aPlannedParcel(), scanAt('A'));
+
+  it('is proven at one of them: a unit at the other is a stop', () => {
+    expect(decide(begun, scanAt('B'))).toEqual({
+      kind: 'blocked',
+      reason: 'at-another-station',
+      scannedSku: 'MUG-WHITE',
+    });
+    expect(after(begun, scanAt('A')).lines).toMatchObject([{ scanned: 2 }]);
+  });
+
+  it('changes hands when every unit was taken back, wherever that is done', () => {
+    const emptied = after(begun, undo);
+    expect(emptied.station).toBeNull();
+    expect(after(emptied, scanAt('B'), scanAt('B'))).toMatchObject({ station: 'B', lines: [{ scanned: 2 }] });
+    const half = after(begun, scanAt('A'), undo);
+    expect(decide(half, scanAt('B'))).toMatchObject({ reason: 'at-another-station' });
+  });
+
+  it('is told apart only where both say their names, and a wrong item is a wrong item anywhere', () => {
+    expect(after(begun, scanAt(null)).lines).toMatchObject([{ scanned: 2 }]);
+    expect(after(aPlannedParcel(), scanAt(null), scanAt('B')).station).toBe('B');
+    expect(decide(begun, { ...scan('4900000000023'), station: 'B' } as ParcelCommand)).toMatchObject({
+      reason: 'unknown-barcode',
+    });
+  });
+});
+
+describe('what the scales said', () => {
+  const weigh: ParcelCommand = { type: 'weigh', grams: 800, carriage, expected: null, accepted: null };
+
+  it('holds for what was in the box: one more unit, or one less, is weighed anew', () => {
+    expect(after(aPlannedParcel(), scan(), weigh, scan()).weightGrams).toBeNull();
+    expect(after(in_.packing, { type: 'undo', sku: null }).weightGrams).toBeNull();
+    const damaged: ParcelCommand = {
+      type: 'report-shortage',
+      sku: 'MUG-WHITE',
+      quantity: 1,
+      cause: 'damaged',
+    };
+    expect(after(in_.packing, damaged).weightGrams).toBeNull();
   });
 });
 

@@ -67,7 +67,7 @@ const SAVE = prepared(`
   ), moved AS (
     UPDATE parcel SET status = $5, package_code = $6, carrier = $7, service = $8, planned_yen = $9, weight_grams = $10,
       label_asked_at = $11, tracking_number = $12, closed_at = $13, dispatched_at = $14, delivered_at = $15, voided_at = $16,
-      label_outgrown = $28, label_issue = $29, held_reason = $31, held_at = $32
+      label_outgrown = $28, label_issue = $29, held_reason = $31, held_at = $32, proving_station = $34
     WHERE $4::boolean AND parcel_id = $1::uuid
   ), stopped AS (
     INSERT INTO blocked_scan (parcel_id, order_id, reason, scanned, scanned_sku, expected_sku, at, station)
@@ -129,6 +129,7 @@ export class ParcelStore {
       parcel?.held?.reason ?? null,
       parcel?.held?.at ?? null,
       answered?.operation.station ?? null,
+      parcel?.station ?? null,
     ]);
     return answered === undefined || rows.length === 1;
   }

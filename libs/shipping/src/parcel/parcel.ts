@@ -1,5 +1,6 @@
 import {
   blocked,
+  elsewhereStop,
   fillsOf,
   handOverStop,
   refused,
@@ -54,6 +55,8 @@ export type ParcelCommand =
       readonly barcode: string;
       readonly count: number;
       readonly knownSku: string | null;
+      /** Where it is scanned; absent or null: whoever scans names no station. */
+      readonly station?: string | null;
     }
   | { readonly type: 'hold'; readonly reason: HoldReason; readonly at: string }
   /** `sku`: what the screen shows as scanned last; null = it does not say. */
@@ -115,6 +118,9 @@ export type ParcelEvent =
   | { readonly type: 'shortage-reported'; readonly lines: readonly ShortLine[] }
   | { readonly type: 'package-chosen'; readonly packageCode: string; readonly carriage: Carriage }
   | { readonly type: 'weighed'; readonly grams: number }
+  | { readonly type: 'weight-dropped' }
+  /** Whose units are proven from now on; null: none is proven any more. */
+  | { readonly type: 'station-changed'; readonly station: string | null }
   | { readonly type: 'carriage-chosen'; readonly carriage: Carriage }
   | {
       readonly type: 'split';
@@ -155,7 +161,7 @@ export const decide = (parcel: Parcel, command: ParcelCommand): readonly ParcelE
     case 'scan':
       return scan(parcel, command);
     case 'undo':
-      return whileOpen(parcel, ({ lines }) => undo(lines, command));
+      return whileOpen(parcel, (open) => undo(open, command));
     case 'report-shortage':
       return whileOpen(parcel, (open) => reportShortage(open, command));
     case 'choose-package':
@@ -217,29 +223,47 @@ const scan = (parcel: Parcel, command: CommandOf<'scan'>): readonly ParcelEvent[
   if ('kind' in found) return found;
   if (parcel.status !== 'planned' && parcel.status !== 'packing')
     return blocked('already-complete', found.sku);
-  return [...begin(parcel), { type: 'scanned', ...found }];
+  const { station = null } = command;
+  const stop = elsewhereStop(parcel, station, found.sku);
+  if (stop) return stop;
+  return [
+    ...begin(parcel),
+    ...(station !== null && station !== parcel.station
+      ? [{ type: 'station-changed', station } as const]
+      : []),
+    ...weightDropped(parcel),
+    { type: 'scanned', ...found },
+  ];
 };
+
+/** The scales told of another content. */
+const weightDropped = ({ weightGrams }: OpenParcel): readonly ParcelEvent[] =>
+  weightGrams === null ? [] : [{ type: 'weight-dropped' }];
 
 /** No touch of the parcel: whoever picks for it reports as well as whoever packs it. */
 const reportShortage = (
-  { lines }: OpenParcel,
+  open: OpenParcel,
   command: CommandOf<'report-shortage'>,
 ): readonly ParcelEvent[] | Rejection => {
-  const own = lines.filter(({ sku }) => sku === command.sku);
+  const own = open.lines.filter(({ sku }) => sku === command.sku);
   if (own.length === 0) return refused('not-of-this-parcel');
   const short = shortLines(own, command);
-  return short ? [{ type: 'shortage-reported', lines: short }] : refused('more-than-it-lacks');
+  if (!short) return refused('more-than-it-lacks');
+  const dropped = short.some(({ takenOut }) => takenOut > 0) ? weightDropped(open) : [];
+  return [...dropped, { type: 'shortage-reported', lines: short }];
 };
 
 /** What was taken out of the box again is not proven any more; the gate asks for it anew. */
-const undo = (
-  lines: readonly ParcelLine[],
-  { sku }: CommandOf<'undo'>,
-): readonly ParcelEvent[] | Rejection => {
-  const last = lastScan(lines);
+const undo = (open: OpenParcel, { sku }: CommandOf<'undo'>): readonly ParcelEvent[] | Rejection => {
+  const last = lastScan(open.lines);
   if (!last) return refused('nothing-to-undo');
   if (sku !== null && sku !== last.sku) return refused('another-scan-was-last');
-  return [{ type: 'scan-undone', ...last }];
+  const isEmpty = withoutLastScan(open.lines, last.fills).every(({ scanned }) => scanned === 0);
+  return [
+    ...weightDropped(open),
+    ...(isEmpty && open.station !== null ? [{ type: 'station-changed', station: null } as const] : []),
+    { type: 'scan-undone', ...last },
+  ];
 };
 
 /** Why no second parcel may be made of what is not in the box; undefined: it may. */
@@ -375,6 +399,10 @@ export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
       return { ...carriedBy(parcel, event.carriage), packageCode: event.packageCode };
     case 'weighed':
       return { ...parcel, weightGrams: event.grams };
+    case 'weight-dropped':
+      return { ...parcel, weightGrams: null } as Parcel;
+    case 'station-changed':
+      return { ...parcel, station: event.station };
     case 'carriage-chosen':
       return carriedBy(parcel, event.carriage);
     case 'label-outgrown':

@@ -21,6 +21,8 @@ const after = (parcel: Parcel, command: ParcelCommand): Parcel => {
 const report = (quantity: number, cause: 'not-found' | 'damaged' = 'not-found', sku = 'MUG') =>
   ({ type: 'report-shortage', sku, quantity, cause }) as const;
 const scan = (count = 1) => ({ type: 'scan', barcode: 'MUG', count, knownSku: null }) as const;
+const carriage = { carrier: 'yamato', service: 'takkyubin', plannedYen: 1020 };
+const weighing: ParcelCommand = { type: 'weigh', grams: 500, carriage, expected: null, accepted: null };
 const closing: ParcelCommand = { type: 'close', waybill: { number: 'OWN', isVoid: false }, at };
 
 describe('which lines lack the units', () => {
@@ -122,7 +124,7 @@ it('whatever is missing or damaged, the box never holds fewer good units than th
         for (const { what, units } of steps) {
           const before = parcel;
           if (what === 'scan') parcel = after(parcel, scan());
-          else if (what === 'close') parcel = after(parcel, closing);
+          else if (what === 'close') parcel = after(after(parcel, weighing), closing);
           else if (what === 'not-found') parcel = after(parcel, report(units));
           else if (what === 'replaced') parcel = replaced(parcel);
           else if (what === 'damaged in hand' || inBox >= units)

@@ -56,7 +56,8 @@ export class WorkParcel {
   scan(action: Action, asked: { barcode: string; count: number }): Promise<StoredAnswer> {
     return this.work.act('scan', action, asked, async (finding, tx) => {
       const { inHand, at } = found(finding);
-      const command: ParcelCommand = { type: 'scan', ...asked, knownSku: null };
+      const { station = null } = action;
+      const command: ParcelCommand = { type: 'scan', ...asked, knownSku: null, station };
       const answer = decide(inHand.parcel, command);
       if (!isRejection(answer)) return { events: answer, answer: ok(scanned(inHand.parcel, answer)) };
       if (answer.kind === 'refused' || answer.scannedSku !== null)

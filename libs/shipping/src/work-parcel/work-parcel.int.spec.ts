@@ -214,6 +214,9 @@ describe('a label after the check', () => {
     expect(await missing()).toBe('units-missing');
     expect(await shop.parcel(parcelId)).toMatchObject({ trackingNumber: null });
     await shop.scan(parcelId, 'MUG');
+    // It was weighed with one of two units in it.
+    expect(await missing()).toBe('weight-missing');
+    await shop.measuring.weigh(shop.act(parcelId), { grams: 1_200 });
     expect((await shop.label(parcelId)).status).toBe(200);
     const { parcelId: weightless } = await shop.aPlannedParcel({ MUG: 1 });
     await shop.scan(weightless, 'MUG');
@@ -291,11 +294,11 @@ describe('package and weight', () => {
   it('a heavier parcel than planned pays its class, and the label keeps its service', async () => {
     const { parcelId } = await shop.aPlannedParcel({ MUG: 1 });
     const before = (await shop.parcel(parcelId))!;
+    await shop.scan(parcelId, 'MUG');
     const heavier = (await shop.measuring.weigh(shop.act(parcelId), { grams: 4_000 })).body as {
       plannedYen: number;
     };
     expect(heavier.plannedYen).toBeGreaterThan(before.plannedYen!);
-    await shop.scan(parcelId, 'MUG');
     const waybill = (await shop.label(parcelId)).body as { trackingNumber: string };
     expect((await shop.measuring.weigh(shop.act(parcelId), { grams: 60_000 })).body).toMatchObject({
       code: 'label-says-another-service',

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRuby } from '../../shared/furigana/use-ruby.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
-import type { Decision } from '../../shared/parcels/decision.js';
+import type { Decision, Words } from '../../shared/parcels/decision.js';
 import { PdfLink } from '../../shared/pdf.js';
 import { languageNow } from '../../words/words.js';
 
@@ -32,9 +32,11 @@ export const PackagePanel = ({
   const ruby = useRuby();
   const { packageCode, carrier, service, weightGrams, trackingNumber, plannedYen } = parcel;
   const language = languageNow();
-  const reasons = [decision?.words, decision?.record?.proof.words].flatMap((words) =>
+  const isPlanned = decision?.parcel?.packageCode === packageCode;
+  const reasons = [decision?.words, isPlanned ? decision.record?.proof.words : undefined].flatMap((words) =>
     words ? [words[language]] : [],
   );
+  const against = isPlanned ? undefined : whatIsAgainst(packageCode, decision);
   const handOver = decision?.record?.handOver?.words[language];
   return (
     <aside className="package">
@@ -51,6 +53,11 @@ export const PackagePanel = ({
         {reasons.map((reason) => (
           <li key={reason}>{reason}</li>
         ))}
+        {against && (
+          <li>
+            <span aria-hidden>⚠</span> {ruby(t('pack.packageAgainst', { words: against[language] }))}
+          </li>
+        )}
         {handOver && <li>{ruby(t('pack.handOver', { words: handOver }))}</li>}
       </ul>
       {weightGrams !== null && <p>{ruby(t('pack.weighed', { grams: weightGrams }))}</p>}
@@ -87,5 +94,10 @@ export const PackagePanel = ({
     </aside>
   );
 };
+
+/** What the plan has against a package that was taken instead; undefined: nothing, or it was not reckoned with. */
+const whatIsAgainst = (packageCode: string | null, decision: Decision | undefined): Words | undefined =>
+  decision?.record?.whole.find((candidate) => candidate.packageCode === packageCode && !candidate.services)
+    ?.words;
 
 const isOpenParcel = ({ status }: Parcel): boolean => status === 'planned' || status === 'packing';

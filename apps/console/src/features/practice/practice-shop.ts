@@ -175,7 +175,9 @@ export class PracticeShop {
     });
     if (left > 0) throw new Problem(409, 'not-so-many', {});
     this.tell({ kind: 'missing', sku, cause });
-    return this.keep({ ...parcel, lines });
+    const isAsWeighed =
+      cause !== 'damaged' || lines.every(({ scanned }, at) => scanned === parcel.lines[at]?.scanned);
+    return this.keep({ ...parcel, lines, weightGrams: isAsWeighed ? parcel.weightGrams : null });
   }
 
   private handOver({ waybill, carrier }: { waybill: string; carrier?: string }): object {

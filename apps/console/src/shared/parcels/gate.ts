@@ -49,7 +49,8 @@ const taken = (parcel: Parcel, first: ParcelLine, own: readonly ParcelLine[], co
   const line = lines.find(({ lineId, sku }) => lineId === first.lineId && sku === first.sku) ?? first;
   return {
     kind: 'taken',
-    parcel: { ...parcel, status: 'packing', lines },
+    // What the scales said held for what was in the box then.
+    parcel: { ...parcel, status: 'packing', lines, weightGrams: null },
     line,
     isLineComplete: !lines.some((one) => one.sku === first.sku && isOpen(one)),
     isComplete: !lines.some(isOpen),
@@ -76,21 +77,22 @@ export const withoutLastScan = (
       : line,
   );
   const line = lines[parcel.lines.findIndex(isLast)];
-  return line && { parcel: { ...parcel, lines }, line };
+  return line && { parcel: { ...parcel, lines, weightGrams: null }, line };
 };
 
 const nthOfLast = (lines: readonly ParcelLine[]): number =>
   Math.max(0, ...lines.map(({ marks }) => marks.at(-2) ?? 0));
 
 /** The parcel with the scans of the other one, where both hold the same. */
-export const withScansOf = (parcel: Parcel, other: Parcel): Parcel => ({
-  ...parcel,
-  lines: parcel.lines.map((line, at) => {
+export const withScansOf = (parcel: Parcel, other: Parcel): Parcel => {
+  const lines = parcel.lines.map((line, at) => {
     const same = other.lines[at];
     const isSame = same?.lineId === line.lineId && same.sku === line.sku && same.quantity === line.quantity;
     return isSame ? { ...line, scanned: same.scanned, marks: same.marks } : line;
-  }),
-});
+  });
+  const isAsWeighed = lines.every(({ scanned }, at) => scanned === parcel.lines[at]?.scanned);
+  return { ...parcel, lines, weightGrams: isAsWeighed ? parcel.weightGrams : null };
+};
 
 const CHANGED_BY_STEPS = [
   'status',
