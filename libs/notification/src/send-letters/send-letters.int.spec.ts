@@ -3,7 +3,9 @@ import { itemChanged, type Sealed } from '@okuru/contracts';
 import { notificationAtWork, type NotificationAtWork } from '../testing/notification-at-work.js';
 import { TAKASAKI } from '../testing/events.js';
 import { ATTEMPTS_MAX } from './retry.js';
-import { LETTERS_PER_DRAIN_MAX, LETTERS_PER_FLIGHT } from './send-letters.handler.js';
+import { LETTERS_PER_DRAIN_MAX } from './letters-in-hand.js';
+
+const LETTERS_PER_FLIGHT = 25; // of the recording mailer
 
 describe('sending letters', () => {
   let shop: NotificationAtWork;
@@ -191,7 +193,11 @@ describe('sending letters', () => {
   it('a letter that cannot be written stops only itself', async () => {
     await aPendingLetter();
     const odd = await aPendingLetter();
-    await shop.rows("UPDATE letter SET kind = 'awaiting-payment' WHERE order_id = $1", [odd.orderId]);
+    await shop.rows(
+      `UPDATE letter SET kind = 'awaiting-payment', message_id = replace(message_id, '.confirmed@', '.awaiting-payment@')
+       WHERE order_id = $1`,
+      [odd.orderId],
+    );
     await shop.sender().drain();
     expect(await letters()).toMatchObject([{ state: 'sent' }, { state: 'pending', fault: 'not-written' }]);
   });
