@@ -33,7 +33,7 @@ const PUT = prepared(`
     language = excluded.language, contact = excluded.contact, ship_to = excluded.ship_to, card = excluded.card,
     amendment = excluded.amendment
   WHERE known.heard_from IS NULL OR excluded.amendment >= coalesce(known.amendment, 0)
-  RETURNING order_id AS "orderId"`);
+  RETURNING order_id AS "orderId", xmax = 0 AS "isNew"`);
 
 const MAKE_PLACES = prepared(`
   INSERT INTO correspondent (order_id) SELECT DISTINCT unnest($1::uuid[]) AS order_id ORDER BY order_id
@@ -51,19 +51,23 @@ const ADDRESSEES = `
 export class CorrespondentStore {
   /**
    * A confirmation or an amendment knows the most and replaces what was known, unless a later amendment is in that; any
-   * other fact only fills a gap. Answers what is known then of each of the orders.
+   * other fact only fills a gap. Answers what is known then of each of the orders, and which of them were known or had a
+   * place before: letters may wait for those alone.
    */
   async put(
     { query }: Query,
     correspondents: readonly Correspondent[],
-  ): Promise<ReadonlyMap<string, Addressee>> {
-    const rows = await query<{ orderId: string }>(PUT, [JSON.stringify(correspondents.map(asRow))]);
+  ): Promise<{ readonly known: ReadonlyMap<string, Addressee>; readonly metBefore: readonly string[] }> {
+    const rows = await query<{ orderId: string; isNew: boolean }>(PUT, [
+      JSON.stringify(correspondents.map(asRow)),
+    ]);
     const taken = new Set(rows.map(({ orderId }) => orderId));
     const known = new Map(correspondents.map((told) => [told.orderId, asAddressee(told)] as const));
     const passedOver = correspondents.flatMap(({ orderId }) => (taken.has(orderId) ? [] : [orderId]));
     if (passedOver.length > 0)
       for (const [id, of] of await this.read({ query }, passedOver)) known.set(id, of);
-    return known;
+    const met = rows.flatMap(({ orderId, isNew }) => (isNew ? [] : [orderId]));
+    return { known, metBefore: [...met, ...passedOver] };
   }
 
   /** Makes a place for orders nobody has told of yet; answers those that letters can go to. */

@@ -151,11 +151,8 @@ export class WriteLettersHandler {
   }
 
   private async tell(tx: Transaction, correspondents: Correspondent[], letters: NewLetter[]): Promise<void> {
-    const known = await this.correspondents.put(tx, correspondents);
-    const woken = await this.letters.wake(
-      tx,
-      correspondents.map(({ orderId }) => orderId),
-    );
+    const { known, metBefore } = await this.correspondents.put(tx, correspondents);
+    const woken = metBefore.length === 0 ? 0 : await this.letters.wake(tx, metBefore);
     await this.put(tx, letters, known, woken);
   }
 
