@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { itemChanged, type Sealed } from '@okuru/contracts';
+import { until } from '@okuru/platform/testing';
 import { notificationAtWork, type NotificationAtWork } from '../testing/notification-at-work.js';
 import { TAKASAKI } from '../testing/events.js';
 import { ATTEMPTS_MAX } from './retry.js';
@@ -91,6 +92,42 @@ describe('sending letters', () => {
     expect(shop.mailer.taken).toHaveLength(LETTERS_PER_DRAIN_MAX);
     expect(await shop.sender().drain()).toBe(false);
     expect(new Set(shop.mailer.taken.map(({ messageId }) => messageId)).size).toBe(LETTERS_PER_DRAIN_MAX + 5);
+  });
+
+  it('one job drains until nothing is left, what came meanwhile too', async () => {
+    const orders = Array.from({ length: LETTERS_PER_DRAIN_MAX + 5 }, () => shop.anOrder());
+    await shop.hearConfirmed(...(await Promise.all(orders.map((order) => order.confirmed()))));
+    const late = await shop.anOrder().confirmed();
+    shop.mailer.answer = async () => {
+      if (shop.mailer.taken.length >= LETTERS_PER_DRAIN_MAX) await shop.hearConfirmed(late); // heard again and again
+      return { ok: true };
+    };
+    await shop.drainJob();
+    expect(new Set((await letters()).map(({ state }) => state))).toEqual(new Set(['sent']));
+    expect(shop.mailer.taken).toHaveLength(LETTERS_PER_DRAIN_MAX + 6);
+  });
+
+  it('no job is asked for while as many drains work as may', async () => {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    shop.mailer.answer = async () => {
+      await held;
+      return { ok: true };
+    };
+    const drains: Promise<void>[] = [];
+    for (let taken = 1; taken <= 2; taken += 1) {
+      await aPendingLetter();
+      drains.push(shop.drainJob());
+      await until(async () => (await letters()).filter(({ state }) => state === 'sending').length === taken);
+    }
+    shop.enqueued.length = 0;
+    const order = await aPendingLetter();
+    expect(shop.enqueued).toEqual([]);
+    letGo();
+    await Promise.all(drains);
+    expect((await letters()).map(({ state }) => state)).toEqual(['sent', 'sent', 'sent']);
+    await shop.hearCancelled(await order.cancelled());
+    expect(shop.enqueued).toHaveLength(1);
   });
 
   it('drains side by side send nothing twice', async () => {

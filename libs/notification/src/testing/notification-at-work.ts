@@ -43,10 +43,14 @@ export const notificationAtWork = async ({ atOnce = false } = {}) => {
   const hand = sender();
   if (!atOnce) await hand.onModuleDestroy(); // takes nothing from then on
   const enqueued: object[] = [];
+  let drainJob = (_data: unknown): Promise<void> => Promise.resolve();
   const jobs = {
+    work: (_queue: string, handler: typeof drainJob) => void (drainJob = handler),
+    sweepEvery: () => undefined,
     enqueue: (_queue: string, data: object) => Promise.resolve(void enqueued.push(data)),
   } as unknown as Jobs;
   const queue = new LetterQueue(jobs, unitOfWork, outbox, sender());
+  queue.onModuleInit();
   const letters = new WriteLettersHandler(
     new CorrespondentStore(),
     new LetterInboxStore(),
@@ -66,6 +70,8 @@ export const notificationAtWork = async ({ atOnce = false } = {}) => {
     keyRing,
     mailer,
     enqueued,
+    /** What a job does that was enqueued. */
+    drainJob: () => drainJob({}),
     outbox,
     unitOfWork,
     dataSource,
