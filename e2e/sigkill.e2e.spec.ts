@@ -9,8 +9,8 @@ import { runDemo } from '../apps/cli/src/demo/demo.js';
 import type { Ledger } from '../apps/cli/src/demo/ledger.js';
 
 const ORDERS = 150;
-/** Letters one job drains; so many may have been in flight when the process died. */
-const LETTERS_IN_FLIGHT_MAX = 100;
+/** Two flights of 25; so many may have been with the mail server when the process died. */
+const LETTERS_IN_FLIGHT_MAX = 50;
 
 /** The shortest that brokers take: nobody waits longer than needed for the partitions of the dead. */
 const SESSION_MS = 6_000;

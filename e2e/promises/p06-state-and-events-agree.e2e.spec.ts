@@ -57,17 +57,22 @@ describe('P6, state and events agree', () => {
   const breakage: Breakage = { flows: new Map(), visible: [] };
   const ended: Ended[] = [];
 
-  /** Each drain of the letter queue breaks at the next statement; the queue itself drains again. */
-  const breakDrains = (): void => {
+  /** Each flight of letters breaks at the next statement; those letters leave again once their lease is over. */
+  const breakFlights = (): void => {
     const sendLetters = scripted.shop.running.app.get(SendLetters, { strict: false });
-    const drain = sendLetters.drain.bind(sendLetters);
-    let drains = 0;
-    sendLetters.drain = async () => {
-      const [how, at] = [BREAKS[drains % BREAKS.length]!, Math.floor(drains / BREAKS.length) + 1];
-      drains += 1;
+    const fly = sendLetters.fly.bind(sendLetters);
+    let flights = 0;
+    sendLetters.fly = async (letters) => {
+      const [how, at] = [BREAKS[flights % BREAKS.length]!, Math.floor(flights / BREAKS.length) + 1];
+      flights += 1;
       let broke = false;
       try {
-        const run = await statements.run(how, at, drain, () => (broke = true));
+        const run = await statements.run(
+          how,
+          at,
+          () => fly(letters),
+          () => (broke = true),
+        );
         return run.answer;
       } finally {
         if (broke) breakage.flows.set('letters leave', (breakage.flows.get('letters leave') ?? 0) + 1);
@@ -79,7 +84,7 @@ describe('P6, state and events agree', () => {
     scripted = await startScriptedShop();
     statements.install();
     statements.hearAt(scripted.shop.running.app.getHttpServer());
-    breakDrains();
+    breakFlights();
   }, 120_000);
   afterAll(async () => {
     statements.uninstall();

@@ -33,6 +33,7 @@ export const NOT_PURE: ReadonlyMap<string, readonly string[]> = new Map([
       'libs/shipping/src/waybill/simulated-waybills.ts',
       'libs/shipping/src/work-parcel/carriage.ts',
       'libs/notification/src/send-letters/letter-queue.ts',
+      'libs/notification/src/send-letters/letters-in-hand.ts',
     ],
   ],
   [
@@ -47,8 +48,9 @@ export const NOT_PURE: ReadonlyMap<string, readonly string[]> = new Map([
     ],
   ],
   [
-    'an adapter of the mailer',
+    'the mailer, whose adapters speak to a server or to the transaction they are given',
     [
+      'libs/notification/src/send-letters/mailer.ts',
       'libs/notification/src/send-letters/mailbox-mailer.ts',
       'libs/notification/src/send-letters/smtp-mailer.ts',
     ],

@@ -404,8 +404,8 @@ const people = [
   {
     name: 'a drain marks only letters it still holds',
     file: 'libs/notification/src/send-letters/letter-outbox.store.ts',
-    take: 'WHERE letter.seq = outcome.seq AND letter.lease_id = $1',
-    put: 'WHERE letter.seq = outcome.seq AND $1::uuid IS NOT NULL',
+    take: 'WHERE letter.seq = outcome.seq AND letter.lease_id = outcome.lease',
+    put: 'WHERE letter.seq = outcome.seq',
     suite: 'libs/notification/src/send-letters/send-letters.int.spec.ts',
     test: 'sending letters a drain that lost its lease marks nothing',
     expects: "toMatchObject([{ state: 'pending' }])",

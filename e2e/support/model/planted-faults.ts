@@ -59,13 +59,12 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     name: 'a letter is written twice',
     at: ['LetterInboxStore', 'put'],
-    around: (put) => async (tx, letters, at) => {
-      const again = letters.map((letter: any) => ({
-        ...letter,
-        factId: randomUUID(),
-        messageId: `<${randomUUID()}@okuru.example>`,
-      }));
-      return (await put(tx, letters, at)) + (await put(tx, again, at));
+    around: (put) => async (tx, letters, at, lease) => {
+      const again = letters.map((letter: any) => {
+        const factId = randomUUID();
+        return { ...letter, factId, messageId: `<${factId}.${letter.kind}@okuru.example>` };
+      });
+      return [...(await put(tx, letters, at, lease)), ...(await put(tx, again, at))];
     },
   },
   {

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { type Config, CONFIG, PlatformModule, UnitOfWork } from '@okuru/platform';
+import { type Config, CONFIG, PlatformModule } from '@okuru/platform';
 import { Shop } from './compose-letters/shop.js';
 import { ItemNameStore } from './know-items/item-name.store.js';
 import { KnowItemsHandler } from './know-items/know-items.handler.js';
@@ -13,6 +13,7 @@ import { MailboxController } from './read-mailbox/mailbox.controller.js';
 import { MailboxMail } from './read-mailbox/mailbox-mail.entity.js';
 import { RetryLetterController } from './retry-letter/retry-letter.controller.js';
 import { LetterOutboxStore } from './send-letters/letter-outbox.store.js';
+import { LettersInHand } from './send-letters/letters-in-hand.js';
 import { LetterQueue } from './send-letters/letter-queue.js';
 import { Mailer } from './send-letters/mailer.js';
 import { MailboxMailer } from './send-letters/mailbox-mailer.js';
@@ -40,7 +41,7 @@ const answers = [LettersController, RetryLetterController, PreviewLettersControl
   controllers: [...hears, ...answers],
   providers: [
     ...[CorrespondentStore, LetterInboxStore, LetterOutboxStore, ItemNameStore],
-    ...[SendLetters, LetterQueue],
+    ...[SendLetters, LettersInHand, LetterQueue],
     ...[PreviewLetters, PreviewedOrders],
     {
       provide: Shop,
@@ -50,9 +51,9 @@ const answers = [LettersController, RetryLetterController, PreviewLettersControl
     },
     {
       provide: Mailer,
-      useFactory: ({ mail }: Config, unitOfWork: UnitOfWork) =>
-        mail.kind === 'smtp' ? new SmtpMailer(mail.url) : new MailboxMailer(unitOfWork),
-      inject: [CONFIG, UnitOfWork],
+      useFactory: ({ mail }: Config) =>
+        mail.kind === 'smtp' ? new SmtpMailer(mail.url) : new MailboxMailer(),
+      inject: [CONFIG],
     },
   ],
 })

@@ -7,7 +7,7 @@ import { confirmedLetter } from './confirmed.letter.js';
 import { delayedLetter } from './delayed.letter.js';
 import { dispatchedLetter } from './dispatched.letter.js';
 import type { Addressed, LetterFacts, LetterWriter } from './letter.js';
-import { oneLine } from './one-line.js';
+import { onOneLine } from './letter-document.js';
 import { toHtml } from './to-html.js';
 import { toText } from './to-text.js';
 import { unitsAwaitedLetter } from './units-awaited.letter.js';
@@ -36,6 +36,6 @@ export const composeLetter = <Kind extends LetterKind>(
   to: Addressed,
   facts: LetterFacts[Kind],
 ): ComposedLetter => {
-  const document = WRITERS[kind](to, facts);
-  return { subject: oneLine(document.subject), text: toText(document), html: toHtml(document) };
+  const document = onOneLine(WRITERS[kind](to, facts));
+  return { subject: document.subject, text: toText(document), html: toHtml(document) };
 };

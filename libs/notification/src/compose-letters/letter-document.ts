@@ -1,8 +1,9 @@
 import type { Language } from './language.js';
+import { oneLine } from './one-line.js';
 
 /**
- * What a letter says, before it is text or HTML. Data of an order enters here as plain strings only; both renderings
- * put every string on one line and the HTML one escapes it, so no name or sku can become markup or a line of its own.
+ * What a letter says, before it is text or HTML. Data of an order enters here as plain strings only; `onOneLine` puts
+ * every string on one line and the HTML rendering escapes it, so no name or sku can become markup or a line of its own.
  */
 export interface LetterDocument {
   readonly language: Language;
@@ -33,3 +34,27 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
   rows,
 });
 export const link = (text: string, url: string): Block => ({ kind: 'link', text, url });
+
+/** The document with each of its strings on one line, once for all renderings. */
+export const onOneLine = ({ language, subject, blocks }: LetterDocument): LetterDocument => ({
+  language,
+  subject: oneLine(subject),
+  blocks: blocks.map(blockOnOneLine),
+});
+
+const blockOnOneLine = (block: Block): Block => {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'heading':
+      return { kind: block.kind, text: oneLine(block.text) };
+    case 'facts':
+      return facts(block.rows.map(([label, value]) => [oneLine(label), oneLine(value)]));
+    case 'table':
+      return table(
+        block.head.map(oneLine),
+        block.rows.map((row) => row.map(oneLine)),
+      );
+    case 'link':
+      return link(oneLine(block.text), block.url);
+  }
+};

@@ -1,10 +1,9 @@
-import { escapeHtml } from './escape-html.js';
+import { escapeHtml as say } from './escape-html.js';
 import type { Block, LetterDocument } from './letter-document.js';
-import { oneLine } from './one-line.js';
 
 /**
  * The letter as HTML. No style, script or picture: mail programs strip them, and the mailbox page can forbid all three.
- * Every value passes `say`.
+ * Every value passes `say`. The document is on one line already.
  */
 export const toHtml = ({ blocks, language, subject }: LetterDocument): string =>
   [
@@ -17,8 +16,6 @@ export const toHtml = ({ blocks, language, subject }: LetterDocument): string =>
     '</html>',
     '',
   ].join('\n');
-
-const say = (text: string): string => escapeHtml(oneLine(text));
 
 const blockToHtml = (block: Block): string => {
   switch (block.kind) {
@@ -38,7 +35,7 @@ const blockToHtml = (block: Block): string => {
         ...block.rows.map((row) => `<tr>${row.map((cell, index) => cellOf(cell, index)).join('')}</tr>`),
       ]);
     case 'link':
-      return `<p><a href="${escapeHtml(block.url)}">${say(block.text)}</a></p>`;
+      return `<p><a href="${say(block.url)}">${say(block.text)}</a></p>`;
   }
 };
 

@@ -1,19 +1,18 @@
 import type { Block, LetterDocument } from './letter-document.js';
-import { oneLine } from './one-line.js';
 
-/** The letter for readers of plain text. */
+/** The letter for readers of plain text; the document is on one line already. */
 export const toText = ({ blocks, language }: LetterDocument): string => {
   const colon = language === 'ja' ? '：' : ': ';
   return `${blocks.map((block) => blockToText(block, colon)).join('\n\n')}\n`;
 };
 
 const blockToText = (block: Block, colon: string): string => {
-  const pair = (label: string, value: string): string => `${oneLine(label)}${colon}${oneLine(value)}`;
+  const pair = (label: string, value: string): string => `${label}${colon}${value}`;
   switch (block.kind) {
     case 'paragraph':
-      return oneLine(block.text);
+      return block.text;
     case 'heading':
-      return `■ ${oneLine(block.text)}`;
+      return `■ ${block.text}`;
     case 'facts':
       return block.rows.map(([label, value]) => pair(label, value)).join('\n');
     case 'table':
@@ -21,7 +20,7 @@ const blockToText = (block: Block, colon: string): string => {
         .map(([name = '', ...cells]) => tableRow(name, cells, block.head.slice(1), pair))
         .join('\n');
     case 'link':
-      return `${oneLine(block.text)}\n${block.url}`;
+      return `${block.text}\n${block.url}`;
   }
 };
 
@@ -32,5 +31,5 @@ const tableRow = (
   pair: (label: string, value: string) => string,
 ): string => {
   const told = cells.flatMap((cell, index) => (cell === '' ? [] : [pair(heads[index] ?? '', cell)]));
-  return [`- ${oneLine(name)}`, `  ${told.join(' / ')}`].join('\n');
+  return [`- ${name}`, `  ${told.join(' / ')}`].join('\n');
 };

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@okuru/platform';
+import { type ItemName, ItemNameStore } from '../know-items/item-name.store.js';
 import type { ClaimedLetter, Outcome } from './claimed-letter.js';
+import { skusOf } from './to-mail.js';
 
 type Query = Pick<Transaction, 'query'>;
 
-/** Who holds claimed letters, and for how long from now. */
-interface Lease {
+/** Who holds letters, and for how long from now. */
+export interface Lease {
   readonly id: string;
   readonly seconds: number;
 }
@@ -29,6 +31,8 @@ interface ClaimedRow {
 /** Letters on their way out. Leases and waits are on database time, which all processes share. */
 @Injectable()
 export class LetterOutboxStore {
+  constructor(private readonly names: ItemNameStore) {}
+
   /** The oldest due letters, for this lease alone; each claim counts as a try. */
   async claim({ query }: Query, lease: Lease, lettersMax: number): Promise<ClaimedLetter[]> {
     const rows = await query<ClaimedRow>(
@@ -45,39 +49,40 @@ export class LetterOutboxStore {
        FROM claimed JOIN correspondent USING (order_id) ORDER BY claimed.seq`,
       [lease.id, lease.seconds, lettersMax],
     );
-    return rows.map(asClaimed);
+    const names = await this.names.bySku({ query }, rows.flatMap(skusOf));
+    return rows.map((row) => asClaimed(row, lease.id, names));
   }
 
   /** Letters taken back meanwhile stay taken back. */
-  async renew({ query }: Query, lease: Lease): Promise<void> {
+  async renew(
+    { query }: Query,
+    letters: readonly Pick<ClaimedLetter, 'seq' | 'leaseId'>[],
+    seconds: number,
+  ): Promise<void> {
     await query(
-      `UPDATE letter SET lease_until = clock_timestamp() + make_interval(secs => $2)
-       WHERE state = 'sending' AND lease_id = $1`,
-      [lease.id, lease.seconds],
+      `UPDATE letter SET lease_until = clock_timestamp() + make_interval(secs => $3)
+       FROM unnest($1::bigint[], $2::uuid[]) AS held (seq, lease)
+       WHERE letter.seq = held.seq AND letter.lease_id = held.lease AND state = 'sending'`,
+      [letters.map(({ seq }) => seq), letters.map(({ leaseId }) => leaseId), seconds],
     );
   }
 
-  /** Writes down what became of letters this lease still holds, and answers those. */
-  async settle(
-    { query }: Query,
-    leaseId: string,
-    outcomes: readonly Outcome[],
-    sentAt: Date,
-  ): Promise<Outcome[]> {
+  /** Writes down what became of letters whose leases still hold, and answers those. */
+  async settle({ query }: Query, outcomes: readonly Outcome[], sentAt: Date): Promise<Outcome[]> {
     const rows = await query<{ seq: string }>(
       `UPDATE letter SET state = outcome.state, fault = outcome.fault, lease_id = NULL, lease_until = NULL,
-         sent_at = CASE WHEN outcome.state = 'sent' THEN $5::timestamptz END,
+         sent_at = CASE WHEN outcome.state = 'sent' THEN $4::timestamptz END,
          due_at = clock_timestamp() + make_interval(secs => outcome.wait)
-       FROM unnest($2::bigint[], $3::text[], $4::text[], $6::float8[]) AS outcome (seq, state, fault, wait)
-       WHERE letter.seq = outcome.seq AND letter.lease_id = $1
+       FROM unnest($1::bigint[], $2::text[], $3::text[], $5::float8[], $6::uuid[]) AS outcome (seq, state, fault, wait, lease)
+       WHERE letter.seq = outcome.seq AND letter.lease_id = outcome.lease
        RETURNING letter.seq`,
       [
-        leaseId,
         outcomes.map(({ letter }) => letter.seq),
         outcomes.map(({ state }) => state),
         outcomes.map(({ fault }) => fault),
         sentAt,
         outcomes.map(({ waitSeconds }) => waitSeconds),
+        outcomes.map(({ letter }) => letter.leaseId),
       ],
     );
     const settled = new Set(rows.map(({ seq }) => seq));
@@ -106,8 +111,13 @@ export class LetterOutboxStore {
   }
 }
 
-const asClaimed = (row: ClaimedRow): ClaimedLetter => ({
+const asClaimed = (
+  row: ClaimedRow,
+  leaseId: string,
+  names: ReadonlyMap<string, ItemName>,
+): ClaimedLetter => ({
   seq: row.seq,
+  leaseId,
   orderId: row.order_id,
   factId: row.fact_id,
   kind: row.kind,
@@ -120,4 +130,5 @@ const asClaimed = (row: ClaimedRow): ClaimedLetter => ({
   contact: row.contact,
   shipTo: row.ship_to,
   card: row.card,
+  names,
 });

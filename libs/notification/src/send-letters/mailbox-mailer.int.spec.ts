@@ -1,4 +1,4 @@
-import { openService, testDatabase } from '@okuru/platform/testing';
+import { openService, type OpenService, testDatabase } from '@okuru/platform/testing';
 import { migrations } from '../migrations/index.js';
 import { MailboxMailer } from './mailbox-mailer.js';
 import { mailerContract } from './mailer.contract.js';
@@ -13,11 +13,21 @@ interface Row {
   html: string;
 }
 
+/** Each delivery with the transaction that in the service marks its letters. */
+const keepingAtOnce = (mailer: MailboxMailer, { unitOfWork }: OpenService): MailboxMailer => {
+  const deliver = mailer.deliver.bind(mailer);
+  mailer.deliver = async (mails) => {
+    await unitOfWork.run((tx) => mailer.keep(tx, mails));
+    return deliver(mails);
+  };
+  return mailer;
+};
+
 mailerContract('the mailbox', async () => {
   const database = await testDatabase();
   const service = await openService('notification', database.url, { migrations });
   return {
-    mailer: new MailboxMailer(service.unitOfWork),
+    mailer: keepingAtOnce(new MailboxMailer(), service),
     delivered: async () =>
       (await service.dataSource.query<Row[]>('SELECT * FROM mailbox_mail ORDER BY id')).map((row) => ({
         messageId: row.message_id,

@@ -1,3 +1,5 @@
+import type { Transaction } from '@okuru/platform';
+
 /** A letter in its envelope. */
 export interface Mail {
   /** `<…@domain>`; the same for every repeat of the letter. */
@@ -22,6 +24,16 @@ export type Delivery =
 
 /** Takes letters to buyers. At least once: whoever is cut off in the middle delivers again, under the same Message-ID. */
 export abstract class Mailer {
+  /** Mails between two commits: what each flight under way repeats at most when a process is killed. */
+  abstract readonly mailsPerFlight: number;
+  /** Flights under way at once in one process. */
+  abstract readonly flightsMax: number;
+
   /** One answer for each mail, in the order given; never throws for what a mail or a mail server did. */
   abstract deliver(mails: readonly Mail[]): Promise<Delivery[]>;
+
+  /** What the mailer itself keeps of what it took, in the transaction that marks the letters sent. Most keep nothing. */
+  keep(_tx: Pick<Transaction, 'query'>, _mails: readonly Mail[]): Promise<void> {
+    return Promise.resolve();
+  }
 }

@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { itemChanged, type Sealed } from '@okuru/contracts';
+import { until } from '@okuru/platform/testing';
 import { notificationAtWork, type NotificationAtWork } from '../testing/notification-at-work.js';
 import { TAKASAKI } from '../testing/events.js';
 import { ATTEMPTS_MAX } from './retry.js';
-import { LETTERS_PER_DRAIN_MAX, LETTERS_PER_FLIGHT } from './send-letters.handler.js';
+import { LETTERS_PER_DRAIN_MAX } from './letters-in-hand.js';
+
+const LETTERS_PER_FLIGHT = 25; // of the recording mailer
 
 describe('sending letters', () => {
   let shop: NotificationAtWork;
@@ -89,6 +92,42 @@ describe('sending letters', () => {
     expect(shop.mailer.taken).toHaveLength(LETTERS_PER_DRAIN_MAX);
     expect(await shop.sender().drain()).toBe(false);
     expect(new Set(shop.mailer.taken.map(({ messageId }) => messageId)).size).toBe(LETTERS_PER_DRAIN_MAX + 5);
+  });
+
+  it('one job drains until nothing is left, what came meanwhile too', async () => {
+    const orders = Array.from({ length: LETTERS_PER_DRAIN_MAX + 5 }, () => shop.anOrder());
+    await shop.hearConfirmed(...(await Promise.all(orders.map((order) => order.confirmed()))));
+    const late = await shop.anOrder().confirmed();
+    shop.mailer.answer = async () => {
+      if (shop.mailer.taken.length >= LETTERS_PER_DRAIN_MAX) await shop.hearConfirmed(late); // heard again and again
+      return { ok: true };
+    };
+    await shop.drainJob();
+    expect(new Set((await letters()).map(({ state }) => state))).toEqual(new Set(['sent']));
+    expect(shop.mailer.taken).toHaveLength(LETTERS_PER_DRAIN_MAX + 6);
+  });
+
+  it('no job is asked for while as many drains work as may', async () => {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    shop.mailer.answer = async () => {
+      await held;
+      return { ok: true };
+    };
+    const drains: Promise<void>[] = [];
+    for (let taken = 1; taken <= 2; taken += 1) {
+      await aPendingLetter();
+      drains.push(shop.drainJob());
+      await until(async () => (await letters()).filter(({ state }) => state === 'sending').length === taken);
+    }
+    shop.enqueued.length = 0;
+    const order = await aPendingLetter();
+    expect(shop.enqueued).toEqual([]);
+    letGo();
+    await Promise.all(drains);
+    expect((await letters()).map(({ state }) => state)).toEqual(['sent', 'sent', 'sent']);
+    await shop.hearCancelled(await order.cancelled());
+    expect(shop.enqueued).toHaveLength(1);
   });
 
   it('drains side by side send nothing twice', async () => {
@@ -191,7 +230,11 @@ describe('sending letters', () => {
   it('a letter that cannot be written stops only itself', async () => {
     await aPendingLetter();
     const odd = await aPendingLetter();
-    await shop.rows("UPDATE letter SET kind = 'awaiting-payment' WHERE order_id = $1", [odd.orderId]);
+    await shop.rows(
+      `UPDATE letter SET kind = 'awaiting-payment', message_id = replace(message_id, '.confirmed@', '.awaiting-payment@')
+       WHERE order_id = $1`,
+      [odd.orderId],
+    );
     await shop.sender().drain();
     expect(await letters()).toMatchObject([{ state: 'sent' }, { state: 'pending', fault: 'not-written' }]);
   });

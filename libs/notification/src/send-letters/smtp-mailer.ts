@@ -2,6 +2,9 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type NodemailerError } from 'nodemailer';
 import { type Delivery, type Mail, Mailer } from './mailer.js';
 
+/** One flight is marked while the other is with the mail server. */
+const FLIGHTS_MAX = 2;
+const MAILS_PER_FLIGHT = 25;
 const CONNECTIONS_MAX = 5;
 const MAILS_PER_CONNECTION_MAX = 500;
 const CONNECT_MS_MAX = 10_000;
@@ -27,6 +30,8 @@ const SERVER_FAULTS = new Set([
 
 /** Sends through the shop's mail server, over a few connections that stay open. */
 export class SmtpMailer extends Mailer implements OnApplicationShutdown {
+  override readonly mailsPerFlight = MAILS_PER_FLIGHT;
+  override readonly flightsMax = FLIGHTS_MAX;
   private readonly transport;
 
   constructor(url: string) {

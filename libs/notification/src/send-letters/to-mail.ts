@@ -3,7 +3,7 @@ import type { Addressed } from '../compose-letters/letter.js';
 import { oneLine } from '../compose-letters/one-line.js';
 import type { Shop } from '../compose-letters/shop.js';
 import type { ItemName } from '../know-items/item-name.store.js';
-import type { ClaimedLetter } from './claimed-letter.js';
+import type { Addressee, ClaimedLetter } from './claimed-letter.js';
 import type { Mail } from './mailer.js';
 import type { Opened } from './open-seals.js';
 
@@ -11,11 +11,10 @@ import type { Opened } from './open-seals.js';
 export const toMail = (
   letter: ClaimedLetter,
   { contact, shipTo }: Extract<Opened, { ok: true }>,
-  names: ReadonlyMap<string, ItemName>,
   shop: Shop,
   date: Date,
 ): Mail => {
-  const { language, reference, card } = letter;
+  const { language, reference, card, names } = letter;
   const to: Addressed = {
     language,
     reference,
@@ -40,7 +39,7 @@ export const nameIn = (language: Addressed['language'], name: ItemName | undefin
   name && (name[language] === '' ? name.ja : name[language]);
 
 /** The goods a letter names. */
-export const skusOf = ({ card, facts }: ClaimedLetter): string[] => [
+export const skusOf = ({ card, facts }: Pick<Addressee, 'card'> & Pick<ClaimedLetter, 'facts'>): string[] => [
   ...(card?.lines ?? []).map(({ sku }) => sku),
   ...('lines' in facts ? facts.lines : []).map(({ sku }) => sku),
 ];

@@ -7,6 +7,7 @@ import { migrations } from '../migrations/index.js';
 import { PreviewedOrders } from '../preview-letters/previewed-orders.store.js';
 import { PreviewLetters } from '../preview-letters/preview-letters.handler.js';
 import { LetterOutboxStore } from '../send-letters/letter-outbox.store.js';
+import { LettersInHand } from '../send-letters/letters-in-hand.js';
 import { LetterQueue } from '../send-letters/letter-queue.js';
 import { SendLetters } from '../send-letters/send-letters.handler.js';
 import { CorrespondentStore } from '../write-letters/correspondent.store.js';
@@ -24,26 +25,38 @@ export const SHOP = new Shop(
   '054-000-0000',
 );
 
-/** The service without Nest, event log and job queue, on a real database; the test hears and drains by hand. */
-export const notificationAtWork = async () => {
+/**
+ * The service without Nest, event log and job queue, on a real database; the test hears and drains by hand. What is
+ * heard stays for a drain unless `atOnce` says that it is sent from the hand of who heard it.
+ */
+export const notificationAtWork = async ({ atOnce = false } = {}) => {
   const database = await testDatabase();
   const clock = new MovableClock(new Date('2026-01-15T03:04:05.678Z'));
   const service = await openService('notification', database.url, { migrations, clock });
   const { unitOfWork, dataSource } = service;
   const keyRing = new MemoryKeyRing();
   const mailer = new RecordingMailer();
-  const outbox = new LetterOutboxStore();
   const names = new ItemNameStore();
-  const sender = () => new SendLetters(unitOfWork, outbox, names, keyRing, mailer, SHOP, clock);
+  const outbox = new LetterOutboxStore(names);
+  const sendLetters = new SendLetters(unitOfWork, outbox, keyRing, mailer, SHOP, clock);
+  const sender = () => new LettersInHand(unitOfWork, outbox, sendLetters, mailer);
+  const hand = sender();
+  if (!atOnce) await hand.onModuleDestroy(); // takes nothing from then on
   const enqueued: object[] = [];
+  let drainJob = (_data: unknown): Promise<void> => Promise.resolve();
   const jobs = {
+    work: (_queue: string, handler: typeof drainJob) => void (drainJob = handler),
+    sweepEvery: () => undefined,
     enqueue: (_queue: string, data: object) => Promise.resolve(void enqueued.push(data)),
   } as unknown as Jobs;
   const queue = new LetterQueue(jobs, unitOfWork, outbox, sender());
+  queue.onModuleInit();
   const letters = new WriteLettersHandler(
     new CorrespondentStore(),
     new LetterInboxStore(),
+    names,
     queue,
+    hand,
     SHOP,
     clock,
   );
@@ -57,10 +70,13 @@ export const notificationAtWork = async () => {
     keyRing,
     mailer,
     enqueued,
+    /** What a job does that was enqueued. */
+    drainJob: () => drainJob({}),
     outbox,
     unitOfWork,
     dataSource,
     letters,
+    hand,
     sender,
     anOrder: (contact?: object) => new OrderStory(keyRing, contact),
     hearConfirmed: hears(letters.orderConfirmed.bind(letters)),

@@ -2,6 +2,8 @@ import { type Delivery, type Mail, Mailer } from '../send-letters/mailer.js';
 
 /** Takes every mail unless told otherwise, and remembers what it took. */
 export class RecordingMailer extends Mailer {
+  override readonly mailsPerFlight = 25;
+  override readonly flightsMax = 1;
   readonly taken: Mail[] = [];
   answer: (mail: Mail) => Delivery | Promise<Delivery> = () => ({ ok: true });
 

@@ -9,31 +9,31 @@ export const correspondentsProjection: Projection = {
   name: 'correspondents',
   tables: ['correspondent'],
   hears: {
-    'order.confirmed': (events, tx) =>
-      correspondents.put(
+    'order.confirmed': async (events, tx) =>
+      void (await correspondents.put(
         tx,
         events.map(({ data }) => CORRESPONDENT_OF['order.confirmed'](data)),
-      ),
-    'order.held': (events, tx) =>
-      correspondents.put(
+      )),
+    'order.held': async (events, tx) =>
+      void (await correspondents.put(
         tx,
         events.map(({ data }) => CORRESPONDENT_OF['order.held'](data)),
-      ),
-    'order.cancelled': (events, tx) =>
-      correspondents.put(
+      )),
+    'order.cancelled': async (events, tx) =>
+      void (await correspondents.put(
         tx,
         events.map(({ data }) => CORRESPONDENT_OF['order.cancelled'](data)),
-      ),
-    'order.amended': (events, tx) =>
-      correspondents.put(
+      )),
+    'order.amended': async (events, tx) =>
+      void (await correspondents.put(
         tx,
         events.map(({ data }) => CORRESPONDENT_OF['order.amended'](data)),
-      ),
-    'order.amendment-refused': (events, tx) =>
-      correspondents.put(
+      )),
+    'order.amendment-refused': async (events, tx) =>
+      void (await correspondents.put(
         tx,
         events.map(({ data }) => CORRESPONDENT_OF['order.amendment-refused'](data)),
-      ),
+      )),
     'parcel.dispatched': async (events, tx) =>
       void (await correspondents.known(
         tx,

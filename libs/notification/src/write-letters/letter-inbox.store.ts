@@ -1,28 +1,51 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '@okuru/platform';
+import { prepared, type Transaction } from '@okuru/platform';
+import type { LetterState } from '../list-letters/letter.entity.js';
+import type { Lease } from '../send-letters/letter-outbox.store.js';
 import type { NewLetter } from './new-letter.js';
 
 type Query = Pick<Transaction, 'query'>;
 
+/** A letter that was not written before. */
+export interface PutLetter {
+  readonly seq: string;
+  readonly factId: string;
+  readonly kind: NewLetter['kind'];
+  readonly state: LetterState;
+}
+
+const PUT = prepared(`
+  INSERT INTO letter (order_id, fact_id, kind, message_id, facts, state, attempts, lease_id, lease_until, created_at)
+  SELECT order_id, fact_id, kind, message_id, facts,
+    CASE WHEN NOT ready THEN 'waiting' WHEN $3::uuid IS NULL THEN 'pending' ELSE 'sending' END,
+    CASE WHEN ready AND $3 IS NOT NULL THEN 1 ELSE 0 END,
+    CASE WHEN ready THEN $3 END,
+    CASE WHEN ready AND $3 IS NOT NULL THEN clock_timestamp() + make_interval(secs => $4) END,
+    $2::timestamptz
+  FROM json_to_recordset($1::json) AS given (
+    order_id uuid, fact_id uuid, kind text, message_id text, facts jsonb, ready boolean)
+  ON CONFLICT (fact_id, kind) DO NOTHING
+  RETURNING seq, fact_id AS "factId", kind, state`);
+
 /** Letters on their way in: one per fact and kind, however often the fact is heard. */
 @Injectable()
 export class LetterInboxStore {
-  /** Letters of unknown orders wait until the contact is heard. Answers how many can be sent now. */
-  async put(
+  /**
+   * Letters of unknown orders wait until the contact is heard; the others are sent under the lease, which counts as a
+   * try, or by whoever claims them first where there is none. Answers those that were not written before.
+   */
+  put(
     { query }: Query,
     letters: readonly (NewLetter & { messageId: string; ready: boolean })[],
     createdAt: Date,
-  ): Promise<number> {
-    const rows = await query<{ state: string }>(
-      `INSERT INTO letter (order_id, fact_id, kind, message_id, facts, state, created_at)
-       SELECT order_id, fact_id, kind, message_id, facts, CASE WHEN ready THEN 'pending' ELSE 'waiting' END, $2
-       FROM jsonb_to_recordset($1::jsonb) AS given (
-         order_id uuid, fact_id uuid, kind text, message_id text, facts jsonb, ready boolean)
-       ON CONFLICT (fact_id, kind) DO NOTHING
-       RETURNING state`,
-      [JSON.stringify(letters.map(asRow)), createdAt],
-    );
-    return rows.filter(({ state }) => state === 'pending').length;
+    lease?: Lease,
+  ): Promise<PutLetter[]> {
+    return query<PutLetter>(PUT, [
+      JSON.stringify(letters.map(asRow)),
+      createdAt,
+      lease?.id ?? null,
+      lease?.seconds ?? null,
+    ]);
   }
 
   /** When these orders were confirmed to their buyers, where they were. */

@@ -1,7 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { Clock, type Heard, Hears, type Transaction } from '@okuru/platform';
 import { Shop } from '../compose-letters/shop.js';
+import { ItemNameStore } from '../know-items/item-name.store.js';
+import type { Addressee } from '../send-letters/claimed-letter.js';
 import { LetterQueue } from '../send-letters/letter-queue.js';
+import { LettersInHand } from '../send-letters/letters-in-hand.js';
+import { skusOf } from '../send-letters/to-mail.js';
 import { CORRESPONDENT_OF } from './correspondent-of.js';
 import { type Correspondent, CorrespondentStore } from './correspondent.store.js';
 import { LetterInboxStore } from './letter-inbox.store.js';
@@ -10,14 +14,17 @@ import { messageIdOf, type NewLetter } from './new-letter.js';
 
 /**
  * Which facts the buyer is written to about. Topics have no order between them: a parcel may be heard of before its
- * order, and its letter then waits for the contact.
+ * order, and its letter then waits for the contact. What can be sent stays in the hands of this process, under a lease
+ * from its first moment on, as far as they have room.
  */
 @Controller()
 export class WriteLettersHandler {
   constructor(
     private readonly correspondents: CorrespondentStore,
     private readonly letters: LetterInboxStore,
+    private readonly names: ItemNameStore,
     private readonly queue: LetterQueue,
+    private readonly hand: LettersInHand,
     private readonly shop: Shop,
     private readonly clock: Clock,
   ) {}
@@ -106,7 +113,7 @@ export class WriteLettersHandler {
         kind: 'dispatched',
         facts: { lines, carrier, service, trackingNumber, dispatchedAt },
       })),
-      (orderId) => known.has(orderId),
+      known,
     );
   }
 
@@ -123,7 +130,7 @@ export class WriteLettersHandler {
           ...{ orderId: data.orderId, factId: id, kind: 'delayed' as const },
           facts: delayedFacts(data),
         })),
-      (orderId) => known.has(orderId),
+      known,
     );
   }
 
@@ -139,31 +146,46 @@ export class WriteLettersHandler {
         ...{ orderId, factId: id, kind: 'units-awaited' as const },
         facts: { lines, promisedOn, because },
       })),
-      (orderId) => known.has(orderId),
+      known,
     );
   }
 
   private async tell(tx: Transaction, correspondents: Correspondent[], letters: NewLetter[]): Promise<void> {
-    await this.correspondents.put(tx, correspondents);
-    const woken = await this.letters.wake(
-      tx,
-      correspondents.map(({ orderId }) => orderId),
-    );
-    await this.put(tx, letters, () => true, woken);
+    const { known, metBefore } = await this.correspondents.put(tx, correspondents);
+    const woken = metBefore.length === 0 ? 0 : await this.letters.wake(tx, metBefore);
+    await this.put(tx, letters, known, woken);
   }
 
   private async put(
     tx: Transaction,
     letters: NewLetter[],
-    isKnown: (orderId: string) => boolean,
+    known: ReadonlyMap<string, Addressee>,
     woken = 0,
   ): Promise<void> {
-    const ready = letters.map((letter) => ({
+    if (letters.length === 0) return this.queue.wakeAfter(tx, woken);
+    const given = letters.map((letter) => ({
       ...letter,
       messageId: messageIdOf(letter, this.shop.from),
-      ready: isKnown(letter.orderId),
+      ready: known.has(letter.orderId),
     }));
-    const put = ready.length === 0 ? 0 : await this.letters.put(tx, ready, this.clock.now());
-    this.queue.wakeAfter(tx, put + woken);
+    const lease = this.hand.leaseFor(letters.length);
+    const put = await this.letters.put(tx, given, this.clock.now(), lease);
+    this.queue.wakeAfter(tx, woken + put.filter(({ state }) => state === 'pending').length);
+    if (!lease) return;
+    const seqOf = new Map(
+      put.flatMap(({ seq, state, ...of }) => (state === 'sending' ? [[keyOf(of), seq]] : [])),
+    );
+    const held = given.flatMap((letter) => {
+      const [seq, addressee] = [seqOf.get(keyOf(letter)), known.get(letter.orderId)];
+      return seq === undefined || !addressee
+        ? []
+        : [{ ...addressee, ...letter, seq, leaseId: lease.id, attempts: 1 }];
+    });
+    if (held.length === 0) return;
+    const names = await this.names.bySku(tx, held.flatMap(skusOf));
+    tx.afterCommit(() => this.hand.take(held.map((letter) => ({ ...letter, names }))));
   }
 }
+
+/** A fact may ask for letters of several kinds. */
+const keyOf = ({ factId, kind }: Pick<NewLetter, 'factId' | 'kind'>): string => `${factId} ${kind}`;
