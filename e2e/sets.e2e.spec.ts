@@ -19,7 +19,7 @@ describe('a shop that sells sets', () => {
 
   beforeAll(async () => {
     shop = await startShop();
-    await shop.stock({ MUG: 20, TEA: 3 });
+    await shop.stock({ MUG: 20, TEA: 3, CUP: 60, POT: 3 });
   }, 60_000);
   afterAll(() => shop.close());
 
@@ -147,6 +147,66 @@ describe('a shop that sells sets', () => {
     expect(await mail('SET-1', '発送しました')).toMatch(
       /お茶のセット .*2 .*MUG 品 .*4 .*TEA 品 .*2 .*MUG 品 .*1/,
     );
+  });
+
+  it('shares a part among two sets and single units of one order, fifty of it in one set', async () => {
+    const fifty = await put('FIFTY', { names: { ja: '五十個組' }, parts: [{ sku: 'CUP', quantity: 50 }] });
+    const pair = [
+      { sku: 'CUP', quantity: 2 },
+      { sku: 'POT', quantity: 1 },
+    ];
+    const { body } = await put('POT-SET', { names: { ja: '急須のセット' }, parts: pair });
+    expect(fifty.status).toBe(200);
+    await heard(body.catalogueVersion);
+    const lines = [
+      { sku: 'FIFTY', quantity: 1, unitPrice: 12_345 },
+      { sku: 'POT-SET', quantity: 1, unitPrice: 3000 },
+      { sku: 'CUP', quantity: 1, unitPrice: 300 },
+    ];
+    expect(await place('SHARED', { lines })).toMatchObject({ total: 15_645 });
+    const { lines: shown, sets } = await shop.until(
+      () => order('SHARED'),
+      (seen) => seen.lines.every(({ reserved, ordered }: any) => reserved === ordered),
+    );
+    expect(shown.map(({ lineId, sku, reserved }: any) => [lineId, sku, reserved])).toEqual([
+      ['1.1', 'CUP', 5],
+      ['1.2', 'CUP', 45],
+      ['2.1', 'CUP', 2],
+      ['2.2', 'POT', 1],
+      ['3', 'CUP', 1],
+    ]);
+    expect(sets.map(({ unitPrice }: any) => unitPrice)).toEqual([12_345, 3000]);
+    expect(await stockOf('CUP')).toMatchObject({ free: 7, reserved: 53 });
+  });
+
+  it('cancelled, gives the parts back', async () => {
+    await shop.call('storefront', 'POST', `/v1/orders/${orders.get('SHARED')}/cancel`, {});
+    await shop.until(
+      () => order('SHARED'),
+      ({ status }) => status === 'cancelled',
+    );
+    await shop.until(
+      () => stockOf('CUP'),
+      ({ free, reserved }) => free === 60 && reserved === 0,
+    );
+  });
+
+  it('sends whole sets where the buyer gives up what is short, as the rehearsal said', async () => {
+    const more = { lines: [{ sku: 'POT-SET', quantity: 5, unitPrice: 3000 }], shortStock: 'cancel-short' };
+    const { body } = await shop.call('storefront', 'POST', '/v1/orders?rehearse=true', bodyOf('SHORT', more));
+    expect(body.stock.map(({ sku, available, cancelled }: any) => [sku, available, cancelled])).toEqual([
+      ['CUP', 6, 4],
+      ['POT', 3, 2],
+    ]);
+    await place('SHORT', more);
+    const seen = await shop.until(
+      () => order('SHORT'),
+      ({ lines }) => lines.every(({ reserved, cancelled, ordered }: any) => reserved + cancelled === ordered),
+    );
+    expect(seen.lines).toMatchObject([
+      { sku: 'CUP', reserved: 6, cancelled: 4 },
+      { sku: 'POT', reserved: 3, cancelled: 2 },
+    ]);
   });
 
   it('changes the set: orders that were taken keep their parts', async () => {
