@@ -2,7 +2,7 @@ import type { SetPart } from '@okuru/contracts';
 import type { ItemDraft } from './item-draft.js';
 
 /** What the master and the stock say of the items that are stated and of those they name. */
-export interface SetScene {
+interface SetScene {
   /** Skus that the master knows. */
   readonly known: ReadonlySet<string>;
   /** Skus that are sets in the master. */

@@ -1,4 +1,5 @@
 import type { EventData } from '@okuru/contracts';
+import { until } from '@okuru/platform/testing';
 import { openWarehouse, someone, type Warehouse } from '../testing/warehouse.js';
 import type { ItemDraft } from './item-draft.js';
 import { toDraft } from './item.dto.js';
@@ -125,8 +126,43 @@ describe('a set in the item master', () => {
         faultsOf(warehouse.importStock.import(someone, 'i', file)),
       ]),
     ).toEqual([[`lines[0].sku: ${no}`], [`sku: ${no}`], [`sku: ${no}`], [`Row 2, sku: ${no}`]]);
-    const unmeasured = await warehouse.query(`SELECT sku FROM stock WHERE sku = 'SET'`);
-    expect(unmeasured).toEqual([]);
+    expect((await warehouse.unmeasured(10)).map(({ sku }) => sku)).not.toContain('SET');
+    expect(await warehouse.query(`SELECT sku FROM stock WHERE sku = 'SET'`)).toEqual([]);
+  });
+
+  describe('while goods of it come in', () => {
+    const becomeSet = () => faultsOf(put(aSet('MUG', [['TEA', 1]])));
+    const comeIn = () =>
+      faultsOf(warehouse.receiveStock.receive(someone, 'r', [{ sku: 'MUG', quantity: 3 }]));
+    const waiting = async (sessions: number) =>
+      until(async () => {
+        const [row] = await warehouse.query<{ waiting: number }>(
+          `SELECT count(*)::int AS waiting FROM pg_stat_activity
+           WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return row?.waiting === sessions;
+      });
+    /** Both stand at the row of its stock, one behind the other, before the first goes on. */
+    const oneBehindTheOther = async (first: () => Promise<string[]>, second: () => Promise<string[]>) => {
+      const both: Promise<string[]>[] = [];
+      await warehouse.unitOfWork.run(async (tx) => {
+        await tx.query(`SELECT FROM stock WHERE sku = 'MUG' FOR UPDATE`);
+        both.push(first());
+        await waiting(1);
+        both.push(second());
+        await waiting(2);
+      });
+      return Promise.all(both);
+    };
+
+    it('is refused when they were first, and refuses them when it was', async () => {
+      const inFirst = await oneBehindTheOther(comeIn, becomeSet);
+      expect(inFirst).toEqual([[], [expect.stringContaining('(3 units)')]]);
+      await warehouse.clear();
+      await warehouse.knows('MUG', 'TEA');
+      const setFirst = await oneBehindTheOther(becomeSet, comeIn);
+      expect(setFirst).toEqual([[], [expect.stringContaining('"MUG" is a set')]]);
+    });
   });
 
   it.each([

@@ -8,7 +8,7 @@ export interface WeighedPart {
 }
 
 /** Units of a part in one set that cost the same. */
-export interface PricedPart {
+interface PricedPart {
   readonly sku: string;
   readonly quantity: number;
   readonly unitPrice: number;
