@@ -162,6 +162,41 @@ describe('the laws of allocate', () => {
       }
     }));
 
+  it('gives whole sets where what is short is given up, and as many as there are', () => {
+    const perSet = fc.uniqueArray(
+      fc.record({ sku: fc.constantFrom(...skus), units: fc.integer({ min: 1, max: 5 }) }),
+      { minLength: 1, selector: ({ sku }) => sku },
+    );
+    fc.assert(
+      fc.property(
+        perSet,
+        fc.integer({ min: 1, max: 9 }),
+        anyStock,
+        anyNewLines,
+        (parts, quantity, stock, others) => {
+          const set = { lineId: 'set', quantity };
+          const lines = parts.map(({ sku, units }, position) =>
+            line({
+              ...{ orderId: 'sets', lineId: `set.${position}`, sku, position, set },
+              ...{ quantity: units * quantity, placedAt: -1, whenShort: 'cancel' },
+            }),
+          );
+          const { fresh } = allocate([...others, ...lines], stock, []);
+          const granted = fresh
+            .filter(({ line: { orderId } }) => orderId === 'sets')
+            .map((grant) => grant.granted);
+          const there = (sku: string) => {
+            const level = stock.find((each) => each.sku === sku);
+            return level ? allocatable(level) : 0;
+          };
+          const sets = Math.min(quantity, ...parts.map(({ sku, units }) => Math.floor(there(sku) / units)));
+          expect(granted).toEqual(parts.map(({ units }) => units * sets));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
   it('loses and invents no unit', () =>
     law((allocation, lines, _stock, queue) => {
       expect(allocation.fresh).toHaveLength(lines.length);
