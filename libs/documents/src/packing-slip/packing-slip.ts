@@ -16,29 +16,10 @@ import {
   Sender,
   Words,
 } from '../shop-facts/shop-facts.js';
+import { nameOf, rowsOf, SlipLine, type SlipRow, unitsOf } from './slip-line.js';
 import { addressed, count, dayOf, INDENT, shortDay, yen } from '../words/words.js';
 
 const LINES_MAX = 500;
-
-const SlipLine = z.strictObject({
-  sku: Words(64),
-  name: Words(200),
-  /** Units in this parcel. */
-  quantity: z.int().min(1).max(999_999),
-  /** Yen for one; needed where prices are shown. */
-  unitPriceYen: z.int().min(0).max(99_999_999).optional(),
-  /** Percent; 8 is marked as reduced. */
-  taxRate: z.union([z.literal(0), z.literal(8), z.literal(10)]).optional(),
-  /** Of a set: what it is made of, in units of this parcel. */
-  parts: z
-    .array(z.strictObject({ sku: Words(64), name: Words(200), quantity: z.int().min(1).max(999_999) }))
-    .min(1)
-    .max(200)
-    .optional(),
-  /** Of a set of which only these parts are in this parcel. */
-  incomplete: z.boolean().optional(),
-});
-type SlipLine = z.infer<typeof SlipLine>;
 
 /** What lies in the parcel (納品書): of this parcel alone, so that nobody looks for what is in another. */
 const PackingSlip = z
@@ -173,23 +154,6 @@ const head = (flow: Flow, slip: PackingSlip): void => {
     });
   }
   flow.y += 15;
-};
-
-/** A line, or a part beneath the line of its set. */
-type SlipRow = SlipLine & { readonly isPart?: true };
-
-const rowsOf = (line: SlipLine): SlipRow[] => [
-  line,
-  ...(line.parts ?? []).map((part): SlipRow => ({ ...part, isPart: true })),
-];
-
-/** What lies in the parcel: of a set its parts. */
-const unitsOf = ({ quantity, parts }: SlipLine): number =>
-  parts === undefined ? quantity : parts.reduce((sum, part) => sum + part.quantity, 0);
-
-const nameOf = ({ name, isPart, incomplete }: SlipRow): string => {
-  if (isPart) return `${INDENT}・${name}`;
-  return incomplete ? `${name}(一部)` : name;
 };
 
 const columnsOf = ({ prices, taxMode }: PackingSlip): Column<SlipRow>[] => {

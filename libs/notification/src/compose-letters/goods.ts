@@ -9,8 +9,7 @@ interface Units {
 }
 
 /** What the buyer ordered: an item, or a set with those of its parts that are spoken of. */
-type Ordered<Line> =
-  { readonly line: Line } | { readonly set: LineSet; readonly parts: readonly Line[] };
+type Ordered<Line> = { readonly line: Line } | { readonly set: LineSet; readonly parts: readonly Line[] };
 
 /** Lines as the buyer ordered them: the parts of a set stand together, in the place of the first of them. */
 export const asOrdered = <Line extends Pick<Units, 'lineId'>>(
