@@ -24,6 +24,7 @@ const DAMAGE: Readonly<Record<string, readonly string[]>> = {
     `DELETE FROM okuru_order.item_replica WHERE sku IN (SELECT sku FROM okuru_order.item_replica ORDER BY sku LIMIT 3)`,
     `UPDATE okuru_order.item_replica SET item_version = item_version + 40 WHERE sku = (SELECT max(sku) FROM okuru_order.item_replica)`,
     `INSERT INTO okuru_order.item_replica VALUES ('NEVER-HEARD', 1)`,
+    `UPDATE okuru_order.item_replica SET value_yen = NULL, as_set = '{}' WHERE sku = (SELECT max(sku) FROM okuru_order.item_replica)`,
     `UPDATE okuru_order.catalogue_heard SET version = 0`,
     `INSERT INTO okuru_order.catalogue_item_heard VALUES (77, 'NEVER-HEARD', 2)`,
   ],

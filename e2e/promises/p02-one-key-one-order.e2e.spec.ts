@@ -62,7 +62,12 @@ describe('P2, one idempotency key is one order and one answer', () => {
     await apiKeys.close();
     const { unitOfWork } = running.app.get<ServiceRuntime>(runtimeOf('order'), { strict: false });
     await unitOfWork.run((tx) =>
-      keepItems(tx, [{ sku: 'MUG', itemVersion: 1, catalogueVersion: 1, catalogueItems: 1 }]),
+      keepItems(tx, [
+        {
+          ...{ sku: 'MUG', itemVersion: 1, names: { ja: 'マグ', en: '' }, valueYen: 1000 },
+          ...{ catalogueVersion: 1, catalogueItems: 1 },
+        },
+      ]),
     );
   }, 120_000);
   afterAll(async () => {

@@ -4,7 +4,8 @@ import { z } from 'zod';
 export const OrderId = z.uuid();
 export const LineId = z.string().min(1).max(64);
 export const Sku = z.string().min(1).max(64);
-export const Quantity = z.int().min(1).max(9_999);
+export const QUANTITY_MAX = 9_999;
+export const Quantity = z.int().min(1).max(QUANTITY_MAX);
 export const YEN_MAX = 999_999_999;
 export const Yen = z.int().min(0).max(YEN_MAX);
 export const Instant = z.iso.datetime();
@@ -81,6 +82,21 @@ export const Money = z.object({
 
 export const ShortStock = z.enum(['ship-complete', 'ship-available', 'cancel-short']);
 
+/** What an item is called; the English name is empty where there is none. */
+export const ItemNames = z.object({ ja: z.string().min(1).max(200), en: z.string().max(200) });
+
+/** The set (セット商品) that the buyer ordered, on each line of one of its parts. */
+export const LineSet = z.object({
+  /** The buyer's line; the lines of one set have it in common. */
+  lineId: LineId,
+  sku: Sku,
+  /** Sets of the buyer's line. The units of each part's lines are a multiple of it. */
+  quantity: Quantity,
+  /** As the set was called when it was ordered. */
+  names: ItemNames,
+});
+export type LineSet = z.infer<typeof LineSet>;
+
 /** Lines of one order. */
 export const LINES_MAX = 200;
 export const OrderLine = z.object({
@@ -89,6 +105,8 @@ export const OrderLine = z.object({
   quantity: Quantity,
   unitPrice: Yen,
   taxRate: TaxRate,
+  /** Absent where the line is what the buyer ordered. */
+  set: LineSet.optional(),
 });
 
 export const Size = z.object({ lengthMm: z.int().min(1), widthMm: z.int().min(1), heightMm: z.int().min(1) });
@@ -111,12 +129,18 @@ export const Handling = z.object({
 });
 export type Handling = z.infer<typeof Handling>;
 
+/** Parts of one set, and units of one part in it. */
+export const SET_PARTS_MAX = 20;
+export const PART_QUANTITY_MAX = 99;
+export const SetPart = z.object({ sku: Sku, quantity: z.int().min(1).max(PART_QUANTITY_MAX) });
+export type SetPart = z.infer<typeof SetPart>;
+
 /** What packing, scanning and letters need to know of an item. Size, weight and barcodes may be unknown. */
 export const ItemFacts = z.object({
   sku: Sku,
   /** Rises with every change of the master. */
   itemVersion: z.int().min(1),
-  names: z.object({ ja: z.string().min(1).max(200), en: z.string().max(200) }),
+  names: ItemNames,
   /** JAN/EAN or the shop's own labels; empty when unknown. */
   barcodes: z.array(z.string().min(4).max(48)).max(20),
   size: Size.nullable(),
@@ -128,6 +152,8 @@ export const ItemFacts = z.object({
   lookAlikeGroup: z.string().max(32).nullable(),
   /** A scan and a proven count may replace scanning each unit. */
   countable: z.boolean(),
+  /** What a set (セット商品) is made of; absent where the item is none. A set has no stock of its own. */
+  parts: z.array(SetPart).min(1).max(SET_PARTS_MAX).optional(),
 });
 export type ItemFacts = z.infer<typeof ItemFacts>;
 

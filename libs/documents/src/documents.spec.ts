@@ -188,6 +188,37 @@ describe('every code', () => {
   });
 });
 
+describe('a set', () => {
+  const printed = async (name: string, line: object) => {
+    const printable = PRINTABLES.find((each) => each.name === name)!;
+    const example = printable.example as { lines: object[] };
+    const lines = [{ ...example.lines[0], ...line }];
+    const { pdf } = await printPdf([printable.of({ ...example, lines })], { createdAt });
+    return flat((await render(pdf, 72)).map((page) => page.text).join(''));
+  };
+  const set = { name: 'お茶のセット', quantity: 2, unitPriceYen: 2_999 };
+  const parts = [
+    { name: '湯呑み', quantity: 4 },
+    { name: '煎茶', quantity: 2 },
+  ];
+  const withSku = parts.map((part, nth) => ({ ...part, sku: `P-${nth}` }));
+
+  it('stands on a packing slip once, at its price, with its parts beneath, and is counted by them', async () => {
+    const text = await printed('packing-slip', { ...set, parts: withSku });
+    expect(text).toMatch(/お茶のセット.*2¥2,999¥5,998・湯呑み.*4・煎茶.*2商品計¥5,998/);
+    expect(text).toContain('1品目6点');
+  });
+
+  it('of which only some parts are in the parcel says so, and not how many sets', async () => {
+    const some = { ...set, parts: withSku.slice(0, 1), incomplete: true };
+    expect(await printed('packing-slip', some)).toMatch(/お茶のセット\(一部\)MUG-WHITE¥2,999/);
+  });
+
+  it.each(['plain-invoice', 'qualified-invoice'])('stands once on a %s', async (name) => {
+    expect(await printed(name, { ...set, parts })).toMatch(/お茶のセット2¥2,99910%¥5,998・湯呑み4・煎茶2/);
+  });
+});
+
 describe('an unregistered shop', () => {
   it('prints neither a registration number nor a word that promises one', async () => {
     for (const name of ['plain-invoice', 'receipt']) {

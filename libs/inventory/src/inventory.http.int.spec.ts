@@ -112,6 +112,13 @@ describe('the item master over HTTP', () => {
     ['a wrong check digit', { names: { ja: 'あ' }, barcodes: ['OWN-1', '4901234567895'] }, 'barcodes'],
     ['a number as text', { names: { ja: 'あ' }, weightGrams: '5' }, 'weightGrams'],
     ['a field of its own', { names: { ja: 'あ' }, colour: 'red' }, 'colour'],
+    ['a set of nothing', { names: { ja: 'あ' }, parts: [] }, 'parts'],
+    ['a list for a part', { names: { ja: 'あ' }, parts: [[]] }, 'parts'],
+    ['nothing for a part', { names: { ja: 'あ' }, parts: [null] }, 'parts'],
+    ['no units of a part', { names: { ja: 'あ' }, parts: [{ sku: 'A', quantity: 0 }] }, 'parts[0].quantity'],
+    ['units as text', { names: { ja: 'あ' }, parts: [{ sku: 'A', quantity: '2' }] }, 'parts[0].quantity'],
+    ['a part of no name', { names: { ja: 'あ' }, parts: [{ sku: '', quantity: 1 }] }, 'parts[0].sku'],
+    ['a part nobody knows', { names: { ja: 'あ' }, parts: [{ sku: '？', quantity: 1 }] }, 'parts[0].sku'],
     ['an unknown temperature', { names: { ja: 'あ' }, temperature: 'warm' }, 'temperature'],
   ])('refuses %s', async (_what, body, path) => {
     const answer = await call('PUT', 'items/X', body);

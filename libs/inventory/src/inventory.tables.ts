@@ -4,6 +4,7 @@ import { OperationAge1764000000001 } from './migrations/1764000000001-operation-
 import { ItemPacking1764000000002 } from './migrations/1764000000002-item-packing.js';
 import { OperationByAge1764000000003 } from './migrations/1764000000003-operation-by-age.js';
 import { MissingUnits1764000000030 } from './migrations/1764000000030-missing-units.js';
+import { ItemParts1764000000050 } from './migrations/1764000000050-item-parts.js';
 import { Operation } from './operation/operation.entity.js';
 import { Movement } from './stock-ledger/movement.entity.js';
 import { Stock } from './stock-ledger/stock.entity.js';
@@ -16,4 +17,5 @@ export const migrations = [
   ItemPacking1764000000002,
   OperationByAge1764000000003,
   MissingUnits1764000000030,
+  ItemParts1764000000050,
 ];

@@ -93,6 +93,7 @@ export const en = {
     label: 'Issue the waybill',
     labelTitle: 'Waybill',
     labelPdf: 'Waybill (PDF)',
+    ofSet: 'set: {{name}}',
     pickedShort: 'picked short: {{count}}',
     scanWaybill: 'Scan the waybill on the box',
     closed: 'Checked and closed',

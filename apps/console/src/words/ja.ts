@@ -93,6 +93,7 @@ export const ja = {
     label: '送り状を発行',
     labelTitle: '送り状',
     labelPdf: '送り状 (PDF)',
+    ofSet: 'セット: {{name}}',
     pickedShort: 'ピッキングで欠品 {{count}} 点',
     scanWaybill: '箱に貼った送り状を読み取ってください',
     closed: '検品完了',

@@ -8,6 +8,7 @@ import {
   LineId,
   LineQuantity,
   LINES_MAX,
+  LineSet,
   ShortStock,
   Sku,
   Yen,
@@ -28,7 +29,10 @@ const rehearsalKey = (data: { rehearsalId: string }) => `rehearsal:${data.rehear
 
 /** All that stock and packaging depend on. Nothing personal beyond prefecture and postal code. */
 export const RehearsalQuestion = z.object({
-  lines: z.array(LineQuantity).min(1).max(LINES_MAX),
+  lines: z
+    .array(LineQuantity.extend({ set: LineSet.pick({ lineId: true, quantity: true }).optional() }))
+    .min(1)
+    .max(LINES_MAX),
   shortStock: ShortStock,
   delivery: Delivery.pick({ mode: true, service: true, date: true, slot: true }),
   destination: Destination.extend({

@@ -13,6 +13,12 @@ const BillLine = z.strictObject({
   unitPriceYen: z.int().min(-99_999_999).max(99_999_999),
   /** Percent; 8 is the reduced rate (軽減税率) and marked, 0 is not taxed. */
   taxRate: z.union([z.literal(0), z.literal(8), z.literal(10)]),
+  /** Of a set: what it is made of, in units of the line. The line bears the price. */
+  parts: z
+    .array(z.strictObject({ name: Words(200), quantity: z.int().min(1).max(999_999) }))
+    .min(1)
+    .max(200)
+    .optional(),
 });
 export type BillLine = z.infer<typeof BillLine>;
 

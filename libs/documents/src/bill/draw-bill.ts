@@ -4,7 +4,7 @@ import { GREY, type Press } from '../page/press.js';
 import { type Column, table } from '../page/table.js';
 import { shopBlock } from '../shop-facts/shop-block.js';
 import type { Payer, Shop } from '../shop-facts/shop-facts.js';
-import { addressed, count, shortDay, yen } from '../words/words.js';
+import { addressed, count, INDENT, shortDay, yen } from '../words/words.js';
 import { amountYen, type BillLine } from './bill-line.js';
 import { rateTable, type RateRow } from './rate-table.js';
 
@@ -43,7 +43,7 @@ export const drawBill = (press: Press, bill: Bill): void => {
   });
   head(flow, bill);
   total(flow, bill);
-  table(flow, columnsOf(bill), bill.lines, { rowMin: 7.5 });
+  table(flow, columnsOf(bill), bill.lines.flatMap(rowsOf), { rowMin: 7.5 });
   if (bill.lines.some(({ taxRate }) => taxRate === 8)) {
     flow.gap(1.5);
     flow.text('※ 印は軽減税率(8%)の対象です。', { size: 8 });
@@ -126,18 +126,40 @@ const total = (flow: Flow, { totalTitle, totalYen }: Bill): void => {
   flow.y += 18;
 };
 
-const columnsOf = ({ lines, unitPriceTitle }: Bill): Column<BillLine>[] => [
+/** A line, or a part beneath the line of its set, which bears the price. */
+type BillRow = BillLine & { readonly isPart?: true };
+
+const rowsOf = (line: BillLine): BillRow[] => [
+  line,
+  ...(line.parts ?? []).map((part): BillRow => ({ ...part, unitPriceYen: 0, taxRate: 0, isPart: true })),
+];
+
+/** What a part has no word for. */
+const ofLines =
+  (text: (line: BillLine) => string) =>
+  (row: BillRow): string =>
+    row.isPart ? '' : text(row);
+
+const columnsOf = ({ lines, unitPriceTitle }: Bill): Column<BillRow>[] => [
   ...(lines.some(({ date }) => date !== undefined)
-    ? [{ title: '日付', width: 22, text: ({ date }: BillLine) => (date === undefined ? '' : shortDay(date)) }]
+    ? [{ title: '日付', width: 22, text: ({ date }: BillRow) => (date === undefined ? '' : shortDay(date)) }]
     : []),
-  { title: '品名', text: ({ name, taxRate }) => (taxRate === 8 ? `${name} ※` : name) },
+  {
+    title: '品名',
+    text: ({ name, taxRate, isPart }) => (isPart ? `${INDENT}・${name}` : taxRate === 8 ? `${name} ※` : name),
+  },
   { title: '数量', width: 18, align: 'right', text: ({ quantity }) => count(quantity) },
-  { title: unitPriceTitle, width: 28, align: 'right', text: ({ unitPriceYen }) => yen(unitPriceYen) },
+  {
+    title: unitPriceTitle,
+    width: 28,
+    align: 'right',
+    text: ofLines(({ unitPriceYen }) => yen(unitPriceYen)),
+  },
   {
     title: '税率',
     width: 16,
     align: 'right',
-    text: ({ taxRate }) => (taxRate === 0 ? '対象外' : `${taxRate}%`),
+    text: ofLines(({ taxRate }) => (taxRate === 0 ? '対象外' : `${taxRate}%`)),
   },
-  { title: '金額', width: 30, align: 'right', text: (line) => yen(amountYen(line)) },
+  { title: '金額', width: 30, align: 'right', text: ofLines((line) => yen(amountYen(line))) },
 ];

@@ -16,21 +16,10 @@ import {
   Sender,
   Words,
 } from '../shop-facts/shop-facts.js';
-import { addressed, count, dayOf, shortDay, yen } from '../words/words.js';
+import { nameOf, rowsOf, SlipLine, type SlipRow, unitsOf } from './slip-line.js';
+import { addressed, count, dayOf, INDENT, shortDay, yen } from '../words/words.js';
 
 const LINES_MAX = 500;
-
-const SlipLine = z.strictObject({
-  sku: Words(64),
-  name: Words(200),
-  /** Units in this parcel. */
-  quantity: z.int().min(1).max(999_999),
-  /** Yen for one; needed where prices are shown. */
-  unitPriceYen: z.int().min(0).max(99_999_999).optional(),
-  /** Percent; 8 is marked as reduced. */
-  taxRate: z.union([z.literal(0), z.literal(8), z.literal(10)]).optional(),
-});
-type SlipLine = z.infer<typeof SlipLine>;
 
 /** What lies in the parcel (納品書): of this parcel alone, so that nobody looks for what is in another. */
 const PackingSlip = z
@@ -87,9 +76,9 @@ const draw = (press: Press, slip: PackingSlip): void => {
     return MARGIN + 7;
   });
   head(flow, slip);
-  table(flow, columnsOf(slip), slip.lines, { rowMin: 8 });
+  table(flow, columnsOf(slip), slip.lines.flatMap(rowsOf), { rowMin: 8 });
   if (slip.prices === 'shown') sums(flow, slip);
-  const units = slip.lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const units = slip.lines.reduce((sum, line) => sum + unitsOf(line), 0);
   flow.gap(2);
   flow.text(`このお荷物の中身 ${count(slip.lines.length)}品目 ${count(units)}点`, {
     size: 9,
@@ -167,12 +156,12 @@ const head = (flow: Flow, slip: PackingSlip): void => {
   flow.y += 15;
 };
 
-const columnsOf = ({ prices, taxMode }: PackingSlip): Column<SlipLine>[] => {
-  const goods: Column<SlipLine>[] = [
+const columnsOf = ({ prices, taxMode }: PackingSlip): Column<SlipRow>[] => {
+  const goods: Column<SlipRow>[] = [
     {
       title: '商品名',
-      text: ({ name, taxRate }) => (prices === 'shown' && taxRate === 8 ? `${name} ※` : name),
-      below: ({ sku }) => sku,
+      text: (row) => (prices === 'shown' && row.taxRate === 8 ? `${nameOf(row)} ※` : nameOf(row)),
+      below: ({ sku, isPart }) => (isPart ? `${INDENT}${INDENT}${sku}` : sku),
     },
     {
       title: '数量',
@@ -180,7 +169,7 @@ const columnsOf = ({ prices, taxMode }: PackingSlip): Column<SlipLine>[] => {
       align: 'right',
       weight: 'bold',
       size: 11,
-      text: ({ quantity }) => count(quantity),
+      text: ({ quantity, incomplete }) => (incomplete ? '' : count(quantity)),
     },
   ];
   if (prices === 'hidden') return goods;
@@ -190,13 +179,13 @@ const columnsOf = ({ prices, taxMode }: PackingSlip): Column<SlipLine>[] => {
       title: `単価(${taxMode === 'included' ? '税込' : '税抜'})`,
       width: 28,
       align: 'right',
-      text: ({ unitPriceYen = 0 }) => yen(unitPriceYen),
+      text: ({ unitPriceYen = 0, isPart }) => (isPart ? '' : yen(unitPriceYen)),
     },
     {
       title: '金額',
       width: 30,
       align: 'right',
-      text: ({ unitPriceYen = 0, quantity }) => yen(unitPriceYen * quantity),
+      text: ({ unitPriceYen = 0, quantity, isPart }) => (isPart ? '' : yen(unitPriceYen * quantity)),
     },
   ];
 };

@@ -16,3 +16,6 @@ export const shortDay = (date: string): string => date.replaceAll('-', '/');
 
 /** A name with 様 or 御中, which never stands alone on a line. */
 export const addressed = (name: string, honorific: string): string => `${name}\u00a0${honorific}`;
+
+/** As wide as a letter: before what stands beneath something. */
+export const INDENT = '\u3000';

@@ -1,6 +1,7 @@
 import { type ApiCaller, type Transaction, UnitOfWork } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
 import { ItemStore } from '../item-master/item.store.js';
+import { refuseSets } from '../item-master/refuse-sets.js';
 import { refuseUnknownItems } from '../item-master/unknown-items.js';
 import { CountTasks } from '../count-stock/count-tasks.store.js';
 import { Operations } from '../operation/operations.js';
@@ -51,6 +52,7 @@ export class AdjustStock {
     const { sku, by, reason } = adjustment;
     refuseUnknownItems([{ path: 'sku', sku }], await this.items.known(tx, [sku]));
     const locked = await this.stock.lock(tx, [sku]);
+    refuseSets([{ path: 'sku', sku }], await this.items.parts(tx, [sku]));
     const [row] = await this.moveStock.move(tx, locked, [
       { sku, kind: 'adjusted', change: by, reason, keyId, opId },
     ]);

@@ -8,6 +8,7 @@ import {
 } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
 import { ItemStore } from '../item-master/item.store.js';
+import { noStockOfItsOwn } from '../item-master/refuse-sets.js';
 import { CountTasks } from '../count-stock/count-tasks.store.js';
 import { Operations } from '../operation/operations.js';
 import { MoveStock } from '../backorder/move-stock.js';
@@ -61,7 +62,12 @@ export class ImportStock {
     const skus = counts.map((count) => count.sku);
     const known = await this.items.known(tx, skus);
     const locked = await this.stock.lock(tx, known);
-    const faults = counts.flatMap((count) => countFaults(count, locked.get(count.sku)));
+    const sets = await this.items.parts(tx, skus);
+    const faults = counts.flatMap(({ row, sku, ...count }): CsvFault[] => {
+      const parts = sets.get(sku);
+      if (parts !== undefined) return [{ row, column: 'sku', ...noStockOfItsOwn(sku, parts) }];
+      return countFaults({ row, sku, ...count }, locked.get(sku));
+    });
     if (faults.length) throw refuseFaultyFile(faults);
 
     const differences = counts.flatMap((count) => difference(count, locked.get(count.sku)));

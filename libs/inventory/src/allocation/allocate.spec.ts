@@ -55,6 +55,37 @@ describe('allocate', () => {
     ]);
   });
 
+  it('gives up whole sets where a part is short, and leaves their other parts to whoever comes next', () => {
+    const set = { lineId: '1', quantity: 3 };
+    const lines = [
+      line({ lineId: '1.1', sku: 'MUG', quantity: 6, whenShort: 'cancel', set }),
+      line({ lineId: '1.2', sku: 'TEA', quantity: 3, position: 1, whenShort: 'cancel', set }),
+      line({ lineId: '2', sku: 'MUG', quantity: 3, position: 2, whenShort: 'cancel' }),
+    ];
+    const levels = [level(6), level(1, 0, 'TEA')];
+    expect(told(allocate(lines, levels, []).fresh)).toEqual([
+      ['o1', '1.1', 2, 0, 4],
+      ['o1', '1.2', 1, 0, 2],
+      ['o1', '2', 3, 0, 0],
+    ]);
+  });
+
+  it('counts a part of a set on all of its lines, and lets other orders wait for the rest of a set', () => {
+    const set = { lineId: '1', quantity: 2 };
+    const lines = (whenShort: 'cancel' | 'wait') => [
+      line({ lineId: '1.1', quantity: 2, whenShort, set }),
+      line({ lineId: '1.2', quantity: 4, position: 1, whenShort, set }),
+    ];
+    expect(told(allocate(lines('cancel'), [level(5)], []).fresh)).toEqual([
+      ['o1', '1.1', 1, 0, 1],
+      ['o1', '1.2', 2, 0, 2],
+    ]);
+    expect(told(allocate(lines('wait'), [level(5)], []).fresh)).toEqual([
+      ['o1', '1.1', 2, 0, 0],
+      ['o1', '1.2', 3, 1, 0],
+    ]);
+  });
+
   it('gives up what is short when the order says so', () => {
     const { fresh } = allocate([line({ quantity: 5, whenShort: 'cancel' })], [level(2)], []);
     expect(told(fresh)).toEqual([['o1', '1', 2, 0, 3]]);
@@ -130,6 +161,41 @@ describe('the laws of allocate', () => {
         expect(grantedOf(inOrderServed(allocation), sku)).toBeLessThanOrEqual(there ? allocatable(there) : 0);
       }
     }));
+
+  it('gives whole sets where what is short is given up, and as many as there are', () => {
+    const perSet = fc.uniqueArray(
+      fc.record({ sku: fc.constantFrom(...skus), units: fc.integer({ min: 1, max: 5 }) }),
+      { minLength: 1, selector: ({ sku }) => sku },
+    );
+    fc.assert(
+      fc.property(
+        perSet,
+        fc.integer({ min: 1, max: 9 }),
+        anyStock,
+        anyNewLines,
+        (parts, quantity, stock, others) => {
+          const set = { lineId: 'set', quantity };
+          const lines = parts.map(({ sku, units }, position) =>
+            line({
+              ...{ orderId: 'sets', lineId: `set.${position}`, sku, position, set },
+              ...{ quantity: units * quantity, placedAt: -1, whenShort: 'cancel' },
+            }),
+          );
+          const { fresh } = allocate([...others, ...lines], stock, []);
+          const granted = fresh
+            .filter(({ line: { orderId } }) => orderId === 'sets')
+            .map((grant) => grant.granted);
+          const there = (sku: string) => {
+            const level = stock.find((each) => each.sku === sku);
+            return level ? allocatable(level) : 0;
+          };
+          const sets = Math.min(quantity, ...parts.map(({ sku, units }) => Math.floor(there(sku) / units)));
+          expect(granted).toEqual(parts.map(({ units }) => units * sets));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
 
   it('loses and invents no unit', () =>
     law((allocation, lines, _stock, queue) => {

@@ -1,3 +1,5 @@
+import { inWholeSets } from './whole-sets.js';
+
 /** One order line that wants units of a sku. */
 export interface OpenLine {
   readonly orderId: string;
@@ -15,6 +17,8 @@ export interface NewLine extends OpenLine {
   readonly position: number;
   /** What becomes of units that are not there: they queue, or the order gives them up. */
   readonly whenShort: 'wait' | 'cancel';
+  /** The set that it is a part of: the lines of the order with the same `lineId` are so many sets together. */
+  readonly set?: { readonly lineId: string; readonly quantity: number };
 }
 
 /** What a sku has to give. Safety stock is kept back. */
@@ -63,9 +67,11 @@ export const allocate = (
     return granted;
   };
 
+  const queued = queue.map((line) => share(line, take(line), 'wait'));
+  const whole = inWholeSets(lines, left);
   return {
-    queued: queue.map((line) => share(line, take(line), 'wait')),
-    fresh: [...lines].sort(byTimePlaced).map((line) => share(line, take(line), line.whenShort)),
+    queued,
+    fresh: [...lines].sort(byTimePlaced).map((line) => share(line, take(whole(line)), line.whenShort)),
   };
 };
 

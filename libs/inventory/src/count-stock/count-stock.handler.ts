@@ -2,6 +2,7 @@ import { type ApiCaller, Refusal, type Transaction, UnitOfWork } from '@okuru/pl
 import { Injectable } from '@nestjs/common';
 import { MoveStock } from '../backorder/move-stock.js';
 import { ItemStore } from '../item-master/item.store.js';
+import { refuseSets } from '../item-master/refuse-sets.js';
 import { refuseUnknownItems } from '../item-master/unknown-items.js';
 import { Operations } from '../operation/operations.js';
 import { MovementStore } from '../stock-ledger/movement.store.js';
@@ -63,6 +64,7 @@ export class CountStock {
     refuseUnknownItems([{ path: 'sku', sku }], await this.items.known(tx, [sku]));
     // Whoever moves stock holds its row: under this lock the ledger stands still.
     const locked = await this.stock.lock(tx, [sku]);
+    refuseSets([{ path: 'sku', sku }], await this.items.parts(tx, [sku]));
     const row = locked.get(sku);
     if (!row) throw new Error(`The item ${sku} has no stock row.`);
     const last = await this.movements.last(tx, sku);

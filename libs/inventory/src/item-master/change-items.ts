@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { StockStore } from '../stock-ledger/stock.store.js';
 import { type ItemDraft, sameFacts } from './item-draft.js';
 import { ItemStore } from './item.store.js';
+import { type SetFault, setFaults } from './set-faults.js';
 
 /** A barcode that already tells another item. */
 export interface TakenBarcode {
@@ -32,10 +33,12 @@ export class ChangeItems {
   async change(
     tx: Transaction,
     drafts: readonly ItemDraft[],
-  ): Promise<ItemsChanged | { taken: TakenBarcode[] }> {
+  ): Promise<ItemsChanged | { taken: TakenBarcode[] } | { notSets: SetFault[] }> {
     const version = await this.items.lockCatalogue(tx);
     const taken = await this.takenBarcodes(tx, drafts);
     if (taken.length) return { taken };
+    const notSets = await this.notSets(tx, drafts);
+    if (notSets.length) return { notSets };
 
     const known = await this.items.facts(
       tx,
@@ -47,10 +50,10 @@ export class ChangeItems {
 
     const catalogueVersion = version + 1;
     await this.items.save(tx, changed, catalogueVersion);
-    // Each item has a stock row from the first, so that reserving need not make one.
+    // Each item has a stock row from the first, so that reserving need not make one. A set never needs one.
     await this.stock.ensure(
       tx,
-      changed.map((item) => item.sku),
+      changed.filter(({ parts }) => parts === undefined).map((item) => item.sku),
     );
     tx.publish(
       ...changed.map((item) =>
@@ -58,6 +61,20 @@ export class ChangeItems {
       ),
     );
     return { accepted: changed.length, unchanged, catalogueVersion };
+  }
+
+  /** Locks the stock of what is to be a set: a receipt of it that is under way comes first, and is then seen. */
+  private async notSets(tx: Transaction, drafts: readonly ItemDraft[]): Promise<SetFault[]> {
+    const sets = drafts.filter(({ parts }) => parts !== undefined).map(({ sku }) => sku);
+    if (sets.length === 0) return [];
+    const parts = drafts.flatMap((draft) => (draft.parts ?? []).map(({ sku }) => sku));
+    const stock = await this.stock.lock(tx, sets);
+    return setFaults(drafts, {
+      known: await this.items.known(tx, parts),
+      sets: new Set((await this.items.parts(tx, parts)).keys()),
+      partOf: await this.items.setsWith(tx, sets),
+      units: new Map([...stock].map(([sku, { onHand, waiting }]) => [sku, onHand + waiting])),
+    });
   }
 
   /** A barcode may move between two items of one import; it may not be taken from an item the import leaves alone. */

@@ -1,6 +1,7 @@
 import { type CsvFault, refuseFaultyFile, UnitOfWork } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
 import { ChangeItems, type ItemsChanged, type TakenBarcode } from './change-items.js';
+import type { SetFault } from './set-faults.js';
 import { type ItemOfRow, readItemFile } from './read-item-file.js';
 
 /** Takes a whole file of items or, when any row is faulty, nothing of it. */
@@ -19,11 +20,22 @@ export class ImportItems {
         tx,
         items.map((item) => item.draft),
       );
+      if ('notSets' in outcome) throw refuseFaultyFile(notSetFaults(outcome.notSets, items));
       if ('taken' in outcome) throw refuseFaultyFile(takenFaults(outcome.taken, items));
       return outcome;
     });
   }
 }
+
+const notSetFaults = (notSets: readonly SetFault[], items: readonly ItemOfRow[]): CsvFault[] => {
+  const rowOf = new Map(items.map((item) => [item.draft.sku, item.row]));
+  return notSets.map(({ sku, message, mend }) => ({
+    row: rowOf.get(sku) ?? 0,
+    column: 'parts',
+    message,
+    mend,
+  }));
+};
 
 const takenFaults = (taken: readonly TakenBarcode[], items: readonly ItemOfRow[]): CsvFault[] => {
   const rowOf = new Map(items.map((item) => [item.draft.sku, item.row]));

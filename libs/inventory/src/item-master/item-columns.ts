@@ -3,7 +3,7 @@ import type { Item } from './item.entity.js';
 import { handlingOf } from './item-handling.js';
 
 /** The columns of an item's row. */
-export const toColumns = ({ names, size, handling, barcodes: _, ...item }: ItemFacts): Item => ({
+export const toColumns = ({ names, size, handling, barcodes: _, parts, ...item }: ItemFacts): Item => ({
   ...item,
   ...handlingColumns(handling),
   nameJa: names.ja,
@@ -11,6 +11,7 @@ export const toColumns = ({ names, size, handling, barcodes: _, ...item }: ItemF
   lengthMm: size?.lengthMm ?? null,
   widthMm: size?.widthMm ?? null,
   heightMm: size?.heightMm ?? null,
+  parts: parts ?? null,
 });
 
 /** The facts of an item's row and its barcodes. */
@@ -27,6 +28,7 @@ export const toFacts = (item: Item, barcodes: readonly string[]): ItemFacts => (
   shelf: item.shelf,
   lookAlikeGroup: item.lookAlikeGroup,
   countable: item.countable,
+  ...(item.parts && { parts: item.parts }),
 });
 
 const handlingColumns = ({ foldedSize, ...handling }: ItemFacts['handling']) => ({

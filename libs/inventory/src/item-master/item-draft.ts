@@ -22,7 +22,7 @@ export const sameFacts = (a: ItemDraft, b: ItemDraft): boolean =>
   JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
 
 /** The facts in one fixed order of keys, and nothing else. */
-const inOrder = ({ names, size, handling, ...item }: ItemDraft): unknown[] => [
+const inOrder = ({ names, size, handling, parts, ...item }: ItemDraft): unknown[] => [
   item.sku,
   [names.ja, names.en],
   item.barcodes,
@@ -34,4 +34,5 @@ const inOrder = ({ names, size, handling, ...item }: ItemDraft): unknown[] => [
   item.shelf,
   item.lookAlikeGroup,
   item.countable,
+  parts?.map(({ sku, quantity }) => [sku, quantity]) ?? null,
 ];

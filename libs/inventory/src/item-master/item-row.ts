@@ -1,4 +1,5 @@
 import { type CsvFault, type CsvLayout, type CsvRow, RowReader } from '@okuru/platform';
+import { PART_QUANTITY_MAX, SET_PARTS_MAX, type SetPart } from '@okuru/contracts';
 import { barcodeFault } from './barcode.js';
 import {
   BARCODES_MAX,
@@ -9,9 +10,11 @@ import {
   LOOK_ALIKE_LENGTH_MAX,
   NAME_LENGTH_MAX,
   SHELF_LENGTH_MAX,
+  SKU_LENGTH_MAX,
   VALUE_YEN_MAX,
 } from './item-draft.js';
 import { handlingOf, postureFault } from './item-handling.js';
+import { partsFaults } from './set-faults.js';
 import { skuFault } from './sku.js';
 
 /** Columns of the item file; what is left out is unknown, zero or no. */
@@ -41,6 +44,7 @@ export const ITEM_COLUMNS: CsvLayout = {
     'shelf',
     'look_alike_group',
     'countable',
+    'parts',
   ],
 };
 
@@ -79,6 +83,7 @@ export const readItemRow = (row: CsvRow): { draft: ItemDraft } | { faults: CsvFa
     shelf: read.text('shelf', SHELF_LENGTH_MAX) || null,
     lookAlikeGroup: read.text('look_alike_group', LOOK_ALIKE_LENGTH_MAX) || null,
     countable: read.flag('countable'),
+    ...readParts(read),
   };
   const posture = postureFault(draft);
   if (posture) read.fault('flat_only', posture.message, posture.mend);
@@ -113,6 +118,34 @@ const readBarcodes = (read: RowReader): string[] => {
     );
   }
   return barcodes;
+};
+
+/** `TEA:1|MUG:2`: what a set is made of; empty where the item is none. */
+const readParts = (read: RowReader): Pick<ItemDraft, 'parts'> => {
+  const cells = read
+    .cell('parts')
+    .split('|')
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '');
+  const parts = cells.flatMap((cell) => readPart(read, cell) ?? []);
+  if (cells.length > SET_PARTS_MAX)
+    read.fault('parts', `has ${cells.length} parts`, `A set has at most ${SET_PARTS_MAX}.`);
+  for (const { part, message, mend } of partsFaults(read.cell('sku'), parts))
+    read.fault('parts', part === null ? message : `"${parts[part]?.sku}" ${message}`, mend);
+  return parts.length === 0 ? {} : { parts };
+};
+
+/** The last colon counts: a sku may hold one. */
+const readPart = (read: RowReader, cell: string): SetPart | null => {
+  const colon = cell.lastIndexOf(':');
+  const [sku, units] = [cell.slice(0, Math.max(colon, 0)).trim(), cell.slice(colon + 1).trim()];
+  const quantity = /^\d{1,2}$/.test(units) ? Number(units) : 0;
+  if (colon > 0 && skuFault(sku) === null && quantity > 0) return { sku, quantity };
+  return read.fault(
+    'parts',
+    `"${cell.slice(0, SKU_LENGTH_MAX)}" is no part`,
+    `Write each as sku:units, 1 to ${PART_QUANTITY_MAX} units, with | between them, such as MUG:2|TEA:1.`,
+  );
 };
 
 const SIDES = ['length_mm', 'width_mm', 'height_mm'] as const;

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
@@ -13,6 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { PART_QUANTITY_MAX, SET_PARTS_MAX } from '@okuru/contracts';
 import { IsPlainText } from '../plain-text/plain-text.validator.js';
 import { IsBarcode } from './barcode.validator.js';
 import {
@@ -23,6 +25,7 @@ import {
   LENGTH_MM_MAX,
   LOOK_ALIKE_LENGTH_MAX,
   NAME_LENGTH_MAX,
+  SKU_LENGTH_MAX,
   SHELF_LENGTH_MAX,
   TEMPERATURES,
   VALUE_YEN_MAX,
@@ -110,6 +113,18 @@ export class ItemHandlingBody {
   shipsInOwnBox?: boolean;
 }
 
+/** A part of a set. */
+export class SetPartBody {
+  @IsPlainText(SKU_LENGTH_MAX)
+  @Length(1, SKU_LENGTH_MAX)
+  sku!: string;
+
+  @IsInt()
+  @Min(1)
+  @Max(PART_QUANTITY_MAX)
+  quantity!: number;
+}
+
 /**
  * The whole item: what is left out is unknown, zero or no, whatever was known before.
  * `IsObject` stands beside `ValidateNested`, which lets nothing, null and an empty list pass.
@@ -169,6 +184,16 @@ export class PutItemBody {
   @IsOptional()
   @IsBoolean()
   countable?: boolean;
+
+  /** What a set is made of: units of other items. Left out or null, the item is none. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(SET_PARTS_MAX)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => SetPartBody)
+  parts?: SetPartBody[] | null;
 }
 
 const sizeOf = ({ lengthMm, widthMm, heightMm }: ItemSizeBody) => ({ lengthMm, widthMm, heightMm });
@@ -188,4 +213,5 @@ export const toDraft = (sku: string, { names, size, handling, ...item }: PutItem
   shelf: item.shelf ?? null,
   lookAlikeGroup: item.lookAlikeGroup ?? null,
   countable: item.countable ?? false,
+  ...(item.parts && { parts: item.parts.map(({ sku, quantity }) => ({ sku, quantity })) }),
 });

@@ -1,3 +1,4 @@
+import type { SetPart } from '@okuru/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ItemDraft } from './item-draft.js';
 
@@ -79,6 +80,10 @@ export class Item {
 
   @Column({ type: 'boolean' })
   countable!: boolean;
+
+  /** Of a set; null in what is none. */
+  @Column({ type: 'jsonb', nullable: true })
+  parts!: SetPart[] | null;
 }
 
 /** A barcode tells one item from all others. */

@@ -1,10 +1,10 @@
-import type { ItemFacts } from '@okuru/contracts';
+import type { ItemFacts, SetPart } from '@okuru/contracts';
 import type { ReadTransaction, Transaction } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
 import { toColumns, toFacts } from './item-columns.js';
 import { Catalogue, Item, ItemBarcode } from './item.entity.js';
 
-/** Rows per INSERT: 25 parameters each, and PostgreSQL takes 65,535. */
+/** Rows per INSERT: 26 parameters each, and PostgreSQL takes 65,535. */
 const ROWS_PER_INSERT = 1_000;
 
 /** The item master's tables. */
@@ -22,6 +22,25 @@ export class ItemStore {
       [...skus],
     ]);
     return new Set(rows.map((row) => row.sku));
+  }
+
+  /** Parts of those skus that are sets. */
+  async parts(tx: ReadTransaction, skus: Iterable<string>): Promise<Map<string, SetPart[]>> {
+    const rows = await tx.query<{ sku: string; parts: SetPart[] }>(
+      'SELECT sku, parts FROM item WHERE sku = ANY ($1::text[]) AND parts IS NOT NULL',
+      [[...new Set(skus)]],
+    );
+    return new Map(rows.map(({ sku, parts }) => [sku, parts]));
+  }
+
+  /** Which sets each of these skus is a part of. Sets are few: they are looked through. */
+  async setsWith(tx: ReadTransaction, skus: readonly string[]): Promise<{ sku: string; part: string }[]> {
+    if (skus.length === 0) return [];
+    return tx.query(
+      `SELECT item.sku, part->>'sku' AS part FROM item, jsonb_array_elements(item.parts) AS part
+       WHERE item.parts IS NOT NULL AND part->>'sku' = ANY ($1::text[]) ORDER BY 1, 2`,
+      [skus],
+    );
   }
 
   /** Imports and edits go one after the other, so that catalogue versions appear in the order they were given. */
@@ -65,6 +84,6 @@ const FACTS = `
     liquid, battery, load_on_top_grams_max AS "loadOnTopGramsMax",
     flat_only AS "flatOnly", folded_length_mm AS "foldedLengthMm", folded_width_mm AS "foldedWidthMm",
     folded_height_mm AS "foldedHeightMm", compresses_to_percent AS "compressesToPercent",
-    ships_in_own_box AS "shipsInOwnBox", shelf, look_alike_group AS "lookAlikeGroup", countable,
+    ships_in_own_box AS "shipsInOwnBox", shelf, look_alike_group AS "lookAlikeGroup", countable, parts,
     ARRAY(SELECT barcode FROM item_barcode WHERE item_barcode.sku = item.sku ORDER BY position) AS barcodes
   FROM item WHERE sku = ANY ($1::text[])`;

@@ -5,6 +5,7 @@ import { ChangeItems, type TakenBarcode } from './change-items.js';
 import type { ItemDraft } from './item-draft.js';
 import { postureFault } from './item-handling.js';
 import { ItemStore } from './item.store.js';
+import { partsFaults, type SetFault } from './set-faults.js';
 import { skuFault } from './sku.js';
 
 /** An item and the version of the catalogue that holds it so. */
@@ -26,8 +27,11 @@ export class PutItem {
     if (fault) throw Refusal.invalid('sku', fault.message, fault.mend);
     const posture = postureFault(draft);
     if (posture) throw Refusal.invalid('handling.flatOnly', posture.message, posture.mend);
+    const parts = partsFaults(draft.sku, draft.parts ?? []);
+    if (parts.length > 0) throw noSet(parts);
     return this.work.run(async (tx) => {
       const outcome = await this.changeItems.change(tx, [draft]);
+      if ('notSets' in outcome) throw noSet(outcome.notSets);
       if ('taken' in outcome) throw takenBarcodes(outcome.taken, draft);
       const item = (await this.items.facts(tx, [draft.sku])).get(draft.sku);
       if (!item) throw new Error(`The item ${draft.sku} was not written.`);
@@ -35,6 +39,15 @@ export class PutItem {
     });
   }
 }
+
+const noSet = (faults: readonly Omit<SetFault, 'sku'>[]): Refusal =>
+  Refusal.invalidAll(
+    faults.map(({ part, message, mend }) => ({
+      path: part === null ? 'parts' : `parts[${part}].sku`,
+      message,
+      mend,
+    })),
+  );
 
 const takenBarcodes = (taken: readonly TakenBarcode[], { barcodes }: ItemDraft): Refusal =>
   new Refusal({

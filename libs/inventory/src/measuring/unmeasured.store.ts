@@ -18,7 +18,7 @@ const LIST = `
     array_remove(ARRAY[CASE WHEN i.length_mm IS NULL THEN 'size' END, CASE WHEN i.weight_grams IS NULL THEN 'weight' END], NULL) AS missing,
     coalesce(s.on_hand, 0) AS "onHand", coalesce(s.reserved + s.waiting, 0) AS wanted
   FROM item i LEFT JOIN stock s ON s.sku = i.sku
-  WHERE (i.length_mm IS NULL OR i.weight_grams IS NULL) AND ($2::text IS NULL OR i.sku > $2)
+  WHERE (i.length_mm IS NULL OR i.weight_grams IS NULL) AND i.parts IS NULL AND ($2::text IS NULL OR i.sku > $2)
   ORDER BY i.sku LIMIT $1`;
 
 /** What is to be measured (採寸). */

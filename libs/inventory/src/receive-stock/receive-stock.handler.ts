@@ -1,6 +1,7 @@
 import { type ApiCaller, type Transaction, UnitOfWork } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
 import { ItemStore } from '../item-master/item.store.js';
+import { refuseSets } from '../item-master/refuse-sets.js';
 import { refuseUnknownItems } from '../item-master/unknown-items.js';
 import { Operations } from '../operation/operations.js';
 import { MoveStock } from '../backorder/move-stock.js';
@@ -60,6 +61,7 @@ export class ReceiveStock {
     refuseUnknownItems(named, await this.items.known(tx, skus));
 
     const before = await this.stock.lock(tx, skus);
+    refuseSets(named, await this.items.parts(tx, skus));
     const after = await this.moveStock.move(
       tx,
       before,

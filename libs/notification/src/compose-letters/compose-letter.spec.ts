@@ -46,6 +46,59 @@ const teaOrder = anOrder({
   payment: { method: 'prepaid', status: 'paid', amount: 6470, receivedAt: '2026-01-14T16:00:00.000Z' },
 });
 
+const SET = { lineId: '1', sku: 'SET', quantity: 2, names: { ja: 'お茶のセット', en: 'Tea set' } };
+/** Two sets of 2,999 yen, a part of which stands on two lines, and one of its parts singly. */
+const setOrder = anOrder({
+  lines: [
+    { lineId: '1.1', sku: 'MUG-WHITE', quantity: 2, unitPrice: 999, taxRate: 8, set: SET },
+    { lineId: '1.2', sku: 'MUG-WHITE', quantity: 2, unitPrice: 1000, taxRate: 8, set: SET },
+    { lineId: '1.3', sku: 'TEA', quantity: 2, unitPrice: 1000, taxRate: 8, set: SET },
+    { lineId: '2', sku: 'TEA', quantity: 1, unitPrice: 1080, taxRate: 8 },
+  ],
+});
+
+describe('a set in a letter', () => {
+  it('stands once with its price, its parts beneath it', () => {
+    const { text, html } = composeLetter('confirmed', addressed({ order: setOrder }), {});
+    expect(text).toContain(`■ ご注文の商品
+
+- お茶のセット ※
+  数量：2 / 単価：2,999円 / 金額：5,998円
+  - マグカップ 白
+    数量：4
+  - 煎茶 100g
+    数量：2
+- 煎茶 100g ※
+  数量：1 / 単価：1,080円 / 金額：1,080円
+
+`);
+    expect(html).toContain('<tr><td>&emsp;マグカップ 白</td><td align="right">4</td></tr>');
+  });
+
+  it('says the same in English, or in Japanese where it has no English name', () => {
+    const en = (order: OrderCard) =>
+      composeLetter('confirmed', addressed({ language: 'en', order }), {}).text;
+    expect(en(setOrder)).toContain('- Tea set *\n  Quantity: 2 / Unit price: ¥2,999 / Amount: ¥5,998\n  - ');
+    const nameless = { ...SET, names: { ...SET.names, en: '' } };
+    const lines = setOrder.lines.map((line) => (line.set ? { ...line, set: nameless } : line));
+    expect(en({ ...setOrder, lines })).toContain('- お茶のセット *\n');
+  });
+
+  it('is told as a part of it where the parcel holds some of its parts, and whole where it holds all', () => {
+    const dispatched = (lines: OrderCard['lines'], language: 'ja' | 'en' = 'ja') =>
+      composeLetter('dispatched', addressed({ language, order: setOrder }), {
+        ...parcelDispatched.example,
+        lines: lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
+      }).text;
+    expect(dispatched(setOrder.lines)).toContain(
+      '- お茶のセット\n  数量：2\n  - マグカップ 白\n    数量：4\n  - 煎茶 100g\n    数量：2\n- 煎茶 100g\n  数量：1\n',
+    );
+    const some = setOrder.lines.slice(2, 3);
+    expect(dispatched(some)).toContain('- お茶のセット（一部）\n  - 煎茶 100g\n    数量：2\n');
+    expect(dispatched(some, 'en')).toContain('- Tea set (part of it)\n  - ');
+  });
+});
+
 describe('a confirmed letter', () => {
   it('tells a prepaid buyer in Japanese all that the law asks for', () => {
     const { subject, text } = composeLetter('confirmed', addressed({ order: teaOrder }), {});

@@ -1,3 +1,4 @@
+import { unitRows } from './goods.js';
 import { facts, heading, paragraph, table } from './letter-document.js';
 import type { LetterWriter } from './letter.js';
 import { closing, opening } from './letter-parts.js';
@@ -34,7 +35,7 @@ const WORDS = {
 
 /** A parcel leaves later than planned and misses what was promised: said before that day is over, with the new one. */
 export const delayedLetter: LetterWriter<'delayed'> = (to, { lines, leavesOn, expectedOn, promisedOn }) => {
-  const { language, reference, shop, nameOf } = to;
+  const { language, reference, shop } = to;
   const words = WORDS[language];
   const day = (label: string, date: string | null): (readonly [string, string])[] =>
     date === null ? [] : [[label, calendarDay(date, language)]];
@@ -51,10 +52,7 @@ export const delayedLetter: LetterWriter<'delayed'> = (to, { lines, leavesOn, ex
         ...day(words.expectedOn, expectedOn),
       ]),
       heading(words.inside),
-      table(
-        words.items,
-        lines.map(({ sku, quantity }) => [nameOf(sku), String(quantity)]),
-      ),
+      table(words.items, unitRows(to, lines)),
       paragraph(words.next),
       paragraph(words.otherwise),
       ...closing(to),

@@ -1,4 +1,5 @@
 import { carrierName, trackingPage } from './carriers.js';
+import { unitRows } from './goods.js';
 import { facts, heading, link, paragraph, table } from './letter-document.js';
 import type { LetterWriter } from './letter.js';
 import { closing, opening } from './letter-parts.js';
@@ -34,7 +35,7 @@ const WORDS = {
 
 /** One parcel left: its carrier, its number and only what is in it. */
 export const dispatchedLetter: LetterWriter<'dispatched'> = (to, parcel) => {
-  const { language, reference, shop, nameOf } = to;
+  const { language, reference, shop } = to;
   const words = WORDS[language];
   const page = trackingPage(parcel.carrier, parcel.trackingNumber);
   return {
@@ -51,10 +52,7 @@ export const dispatchedLetter: LetterWriter<'dispatched'> = (to, parcel) => {
       ]),
       ...(page === null ? [] : [link(words.where, page)]),
       heading(words.inside),
-      table(
-        words.items,
-        parcel.lines.map(({ sku, quantity }) => [nameOf(sku), String(quantity)]),
-      ),
+      table(words.items, unitRows(to, parcel.lines)),
       paragraph(words.only),
       ...closing(to),
     ],

@@ -20,15 +20,19 @@ export type Block =
   | {
       readonly kind: 'table';
       readonly head: readonly string[];
-      readonly rows: readonly (readonly string[])[];
+      readonly rows: readonly TableRow[];
     }
   /** The address comes from our own tables, never from an order. */
   | { readonly kind: 'link'; readonly text: string; readonly url: string };
 
+/** A row, or one that belongs to the row above it, such as a part to its set. */
+export type TableRow = readonly string[] | { readonly beneath: readonly string[] };
+
+export const beneath = (cells: readonly string[]): TableRow => ({ beneath: cells });
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 export const heading = (text: string): Block => ({ kind: 'heading', text });
 export const facts = (rows: readonly (readonly [string, string])[]): Block => ({ kind: 'facts', rows });
-export const table = (head: readonly string[], rows: readonly (readonly string[])[]): Block => ({
+export const table = (head: readonly string[], rows: readonly TableRow[]): Block => ({
   kind: 'table',
   head,
   rows,
@@ -52,7 +56,9 @@ const blockOnOneLine = (block: Block): Block => {
     case 'table':
       return table(
         block.head.map(oneLine),
-        block.rows.map((row) => row.map(oneLine)),
+        block.rows.map((row) =>
+          'beneath' in row ? { beneath: row.beneath.map(oneLine) } : row.map(oneLine),
+        ),
       );
     case 'link':
       return link(oneLine(block.text), block.url);

@@ -1,4 +1,5 @@
-import { type Block, facts, table } from './letter-document.js';
+import { asOrdered, partRows, setName } from './goods.js';
+import { type Block, facts, table, type TableRow } from './letter-document.js';
 import type { Addressed, OrderCard } from './letter.js';
 import { yen } from './say-values.js';
 
@@ -52,6 +53,12 @@ export const moneyTable = (to: Addressed, { lines, money }: OrderCard): Block[] 
     ({ kind, amount, taxRate }) =>
       [`${kind === 'other' ? words.discount : words[kind]}${mark(taxRate)}`, say(-amount)] as const,
   );
+  const priced = (name: string, quantity: number, unitPrice: number): TableRow => [
+    name,
+    String(quantity),
+    say(unitPrice),
+    say(unitPrice * quantity),
+  ];
   const excluded = money.taxMode === 'excluded';
   const taxes = taxByRate({ lines, money }).map(({ rate, base, tax }) =>
     excluded
@@ -62,12 +69,19 @@ export const moneyTable = (to: Addressed, { lines, money }: OrderCard): Block[] 
   return [
     table(
       words.items,
-      lines.map(({ sku, quantity, unitPrice, taxRate }) => [
-        `${nameOf(sku)}${mark(taxRate)}`,
-        String(quantity),
-        say(unitPrice),
-        say(unitPrice * quantity),
-      ]),
+      asOrdered(lines, ({ set }) => set).flatMap((ordered): TableRow[] => {
+        if ('line' in ordered) {
+          const { sku, quantity, unitPrice, taxRate } = ordered.line;
+          return [priced(`${nameOf(sku)}${mark(taxRate)}`, quantity, unitPrice)];
+        }
+        const { set, parts } = ordered;
+        const yenOfAll = parts.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0);
+        // The parts' prices make up the set's exactly, and all of its parts are taxed alike.
+        return [
+          priced(`${setName(to, set)}${mark(parts[0]!.taxRate)}`, set.quantity, yenOfAll / set.quantity),
+          ...partRows(to, parts),
+        ];
+      }),
     ),
     facts([...charges, ...discounts, ...(excluded ? [...taxes, total] : [total, ...taxes])]),
     ...notes([...lines, ...money.charges], excluded, words),

@@ -1,5 +1,5 @@
 import { escapeHtml as say } from './escape-html.js';
-import type { Block, LetterDocument } from './letter-document.js';
+import type { Block, LetterDocument, TableRow } from './letter-document.js';
 
 /**
  * The letter as HTML. No style, script or picture: mail programs strip them, and the mailbox page can forbid all three.
@@ -32,15 +32,20 @@ const blockToHtml = (block: Block): string => {
     case 'table':
       return tableOf([
         `<tr>${block.head.map((cell) => `<th align="left">${say(cell)}</th>`).join('')}</tr>`,
-        ...block.rows.map((row) => `<tr>${row.map((cell, index) => cellOf(cell, index)).join('')}</tr>`),
+        ...block.rows.map(rowOf),
       ]);
     case 'link':
       return `<p><a href="${say(block.url)}">${say(block.text)}</a></p>`;
   }
 };
 
-const cellOf = (cell: string, index: number): string =>
-  `<td${index === 0 ? '' : ' align="right"'}>${say(cell)}</td>`;
+const rowOf = (row: TableRow): string => {
+  const [cells, indent] = 'beneath' in row ? [row.beneath, '&emsp;'] : [row, ''];
+  return `<tr>${cells.map((cell, index) => cellOf(cell, index, indent)).join('')}</tr>`;
+};
+
+const cellOf = (cell: string, index: number, indent: string): string =>
+  index === 0 ? `<td>${indent}${say(cell)}</td>` : `<td align="right">${say(cell)}</td>`;
 
 const tableOf = (rows: readonly string[]): string =>
   ['<table border="1" cellpadding="6" cellspacing="0">', ...rows, '</table>'].join('\n');

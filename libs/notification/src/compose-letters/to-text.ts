@@ -17,19 +17,26 @@ const blockToText = (block: Block, colon: string): string => {
       return block.rows.map(([label, value]) => pair(label, value)).join('\n');
     case 'table':
       return block.rows
-        .map(([name = '', ...cells]) => tableRow(name, cells, block.head.slice(1), pair))
+        .map((row) =>
+          'beneath' in row
+            ? tableRow(row.beneath, block.head.slice(1), pair, INDENT)
+            : tableRow(row, block.head.slice(1), pair, ''),
+        )
         .join('\n');
     case 'link':
       return `${block.text}\n${block.url}`;
   }
 };
 
+const INDENT = '  ';
+
 const tableRow = (
-  name: string,
-  cells: readonly string[],
+  [name = '', ...cells]: readonly string[],
   heads: readonly string[],
   pair: (label: string, value: string) => string,
+  indent: string,
 ): string => {
   const told = cells.flatMap((cell, index) => (cell === '' ? [] : [pair(heads[index] ?? '', cell)]));
-  return [`- ${name}`, `  ${told.join(' / ')}`].join('\n');
+  const lines = [`- ${name}`, ...(told.length === 0 ? [] : [`  ${told.join(' / ')}`])];
+  return lines.map((line) => `${indent}${line}`).join('\n');
 };

@@ -1,3 +1,4 @@
+import { unitRows } from './goods.js';
 import { facts, heading, paragraph, table } from './letter-document.js';
 import type { LetterWriter } from './letter.js';
 import { closing, opening } from './letter-parts.js';
@@ -35,7 +36,7 @@ const WORDS = {
 
 /** Units were missing or damaged and others are awaited: said once, when it is sure to be felt. */
 export const unitsAwaitedLetter: LetterWriter<'units-awaited'> = (to, { lines, promisedOn, because }) => {
-  const { language, reference, shop, nameOf } = to;
+  const { language, reference, shop } = to;
   const words = WORDS[language];
   return {
     language,
@@ -49,10 +50,7 @@ export const unitsAwaitedLetter: LetterWriter<'units-awaited'> = (to, { lines, p
       ]),
       ...(because === 'promised-day' ? [paragraph(words.late)] : []),
       heading(words.awaited),
-      table(
-        words.items,
-        lines.map(({ sku, quantity }) => [nameOf(sku), String(quantity)]),
-      ),
+      table(words.items, unitRows(to, lines)),
       paragraph(words.next),
       paragraph(words.otherwise),
       ...closing(to),

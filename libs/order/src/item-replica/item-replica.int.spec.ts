@@ -24,6 +24,8 @@ describe('the catalogue as the order service hears it', () => {
           itemVersion: version,
           catalogueVersion: version,
           catalogueItems: of,
+          valueYen: 1,
+          names: { ja: sku, en: '' },
         })),
       ),
     );

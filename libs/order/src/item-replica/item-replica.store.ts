@@ -1,3 +1,4 @@
+import type { ItemFacts } from '@okuru/contracts';
 import type { ReadTransaction, Transaction } from '@okuru/platform';
 
 export interface KnownItem {
@@ -6,6 +7,11 @@ export interface KnownItem {
   readonly catalogueVersion: number;
   /** How many items changed with this catalogue version. */
   readonly catalogueItems: number;
+  /** By which the price of a set is divided over its parts. */
+  readonly valueYen: number;
+  readonly names: ItemFacts['names'];
+  /** Only of a set. */
+  readonly parts?: ItemFacts['parts'] | undefined;
 }
 
 /** Keeps the newest version of each item; an older one heard late changes nothing. */
@@ -21,11 +27,17 @@ export const keepItems = async (
   }
   const sorted = [...newest.values()].sort((a, b) => (a.sku < b.sku ? -1 : 1));
   await tx.query(
-    `INSERT INTO item_replica AS known (sku, item_version)
-     SELECT * FROM unnest($1::text[], $2::integer[])
-     ON CONFLICT (sku) DO UPDATE SET item_version = excluded.item_version
+    `INSERT INTO item_replica AS known (sku, item_version, value_yen, as_set)
+     SELECT * FROM unnest($1::text[], $2::integer[], $3::integer[], $4::jsonb[])
+     ON CONFLICT (sku) DO UPDATE
+       SET item_version = excluded.item_version, value_yen = excluded.value_yen, as_set = excluded.as_set
        WHERE known.item_version < excluded.item_version`,
-    [sorted.map(({ sku }) => sku), sorted.map(({ itemVersion }) => itemVersion)],
+    [
+      sorted.map(({ sku }) => sku),
+      sorted.map(({ itemVersion }) => itemVersion),
+      sorted.map(({ valueYen }) => valueYen),
+      sorted.map(({ names, parts }) => (parts === undefined ? null : JSON.stringify({ names, parts }))),
+    ],
   );
 };
 

@@ -4,6 +4,7 @@ import { Idempotency1795000000003 } from './0003-idempotency.js';
 import { Rehearsal1795000000004 } from './0004-rehearsal.js';
 import { AddressId1795000000005 } from './0005-address-id.js';
 import { Amendment1795000000006 } from './0006-amendment.js';
+import { Sets1795000000010 } from './0010-sets.js';
 
 /** The order service's tables, oldest first. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Rehearsal1795000000004,
   AddressId1795000000005,
   Amendment1795000000006,
+  Sets1795000000010,
 ];

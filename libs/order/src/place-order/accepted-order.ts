@@ -5,7 +5,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { holdReasons } from '../order/hold-rules.js';
 import { openOrder } from '../order/open-order.js';
 import type { OrderCard } from '../record-order/order-card.js';
+import { explodeSets, type KnownSets } from './explode-sets.js';
 import type { IntakeRequest } from './intake-request.js';
+import type { LookedUp } from './look-up.js';
 
 /** A request on its way into the tables: with its id, its first decision and everything personal sealed. */
 export interface AcceptedOrder {
@@ -23,10 +25,13 @@ const SEAL_TRIES_MAX = 3;
 export const acceptOrders = async (
   keyRing: KeyRing,
   requests: readonly IntakeRequest[],
-  buyersServed: ReadonlySet<string>,
+  { sets, buyersServed }: Pick<LookedUp, 'sets' | 'buyersServed'>,
   at: string,
 ): Promise<AcceptedOrder[]> => {
-  const opened = requests.map((request) => ({ request, opened: open(request, buyersServed, at) }));
+  const opened = requests.map((posted) => {
+    const request = withParts(posted, sets);
+    return { request, opened: open(request, buyersServed, at) };
+  });
   for (let tries = 1; ; tries += 1) {
     try {
       return await sealAll(keyRing, opened);
@@ -34,6 +39,13 @@ export const acceptOrders = async (
       if (!(fault instanceof KeyIsErased) || tries >= SEAL_TRIES_MAX) throw fault;
     }
   }
+};
+
+const withParts = (request: IntakeRequest, sets: KnownSets): IntakeRequest => {
+  const lines = explodeSets(request.placement.lines, sets);
+  return lines === request.placement.lines
+    ? request
+    : { ...request, placement: { ...request.placement, lines } };
 };
 
 type Opened = Pick<AcceptedOrder, 'request' | 'opened'>;

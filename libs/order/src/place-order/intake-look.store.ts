@@ -1,5 +1,7 @@
+import type { SetPart } from '@okuru/contracts';
 import type { ReadTransaction } from '@okuru/platform';
 import type { StoredRefusal } from '../request/stored-refusal.js';
+import type { KnownSet, KnownSets } from './explode-sets.js';
 import type { Accepted, IntakeRequest } from './intake-request.js';
 
 /** The operation column of the idempotency table for this use case. */
@@ -49,15 +51,53 @@ const outcomeOf = ({ outcome, order_id, reference, channel, total }: KnownRow): 
     ? outcome
     : { accepted: { orderId: order_id, reference, channel, status: outcome.status, total } };
 
-/** Which of the skus the shop has. */
-export const knownSkus = async (
+/** What the shop has of the skus that orders name. */
+export interface KnownGoods {
+  readonly skus: ReadonlySet<string>;
+  /** Those of them that are sets. */
+  readonly sets: KnownSets;
+}
+
+interface SetRow {
+  readonly sku: string;
+  readonly as_set: Pick<KnownSet, 'names'> & { readonly parts: readonly SetPart[] };
+}
+
+/** Which of the skus the shop has. One question more where some of them are sets, however many. */
+export const knownGoods = async (
   tx: Pick<ReadTransaction, 'query'>,
   skus: readonly string[],
-): Promise<Set<string>> => {
-  const rows = await tx.query<{ sku: string }>('SELECT sku FROM item_replica WHERE sku = ANY($1::text[])', [
-    skus,
-  ]);
-  return new Set(rows.map(({ sku }) => sku));
+): Promise<KnownGoods> => {
+  const rows = await tx.query<{ sku: string; as_set: SetRow['as_set'] | null }>(
+    'SELECT sku, as_set FROM item_replica WHERE sku = ANY($1::text[])',
+    [skus],
+  );
+  const sets = rows.filter((row): row is SetRow => row.as_set !== null);
+  return {
+    skus: new Set(rows.map(({ sku }) => sku)),
+    sets: sets.length === 0 ? NO_SETS : await weighed(tx, sets),
+  };
+};
+
+const NO_SETS: KnownSets = new Map();
+
+const weighed = async (tx: Pick<ReadTransaction, 'query'>, sets: readonly SetRow[]): Promise<KnownSets> => {
+  const skus = new Set(sets.flatMap(({ as_set }) => as_set.parts.map(({ sku }) => sku)));
+  const rows = await tx.query<{ sku: string; value_yen: number | null }>(
+    'SELECT sku, value_yen FROM item_replica WHERE sku = ANY($1::text[])',
+    [[...skus]],
+  );
+  const values = new Map(rows.map(({ sku, value_yen }) => [sku, value_yen]));
+  return new Map(
+    sets.map(({ sku, as_set: { names, parts } }) => [
+      sku,
+      {
+        names,
+        parts: parts.map((part) => ({ ...part, valueYen: values.get(part.sku) ?? null })),
+        unheard: parts.map((part) => part.sku).filter((part) => !values.has(part)),
+      },
+    ]),
+  );
 };
 
 /** Which of the buyers were sent something before. */

@@ -112,8 +112,8 @@ const partsOf = ({ card, request }: AcceptedOrder) => ({
 });
 
 const INSERT_LINES = prepared(`
-  INSERT INTO order_line (order_id, line_id, position, sku, unit_price, tax_rate, ordered)
-  SELECT * FROM unnest($1::uuid[], $2::text[], $3::smallint[], $4::text[], $5::integer[], $6::smallint[], $7::integer[])`);
+  INSERT INTO order_line (order_id, line_id, position, sku, unit_price, tax_rate, ordered, of_set)
+  SELECT * FROM unnest($1::uuid[], $2::text[], $3::smallint[], $4::text[], $5::integer[], $6::smallint[], $7::integer[], $8::jsonb[])`);
 
 const insertLines = async (tx: Query, orders: readonly AcceptedOrder[]): Promise<void> => {
   const lines = orders.flatMap(({ card }) =>
@@ -128,6 +128,7 @@ const insertLines = async (tx: Query, orders: readonly AcceptedOrder[]): Promise
     lines.map(({ unitPrice }) => unitPrice),
     lines.map(({ taxRate }) => taxRate),
     lines.map(({ quantity }) => quantity),
+    lines.map(({ set }) => (set === undefined ? null : JSON.stringify(set))),
   ]);
 };
 

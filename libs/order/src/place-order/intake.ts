@@ -60,13 +60,14 @@ export class Intake {
   }
 
   private async settle(batch: readonly IntakeRequest[]): Promise<Settled<IntakeOutcome>[]> {
-    const { outcomes, fresh, buyersServed } = await this.unitOfWork.read((tx) =>
+    const { outcomes, fresh, sets, buyersServed } = await this.unitOfWork.read((tx) =>
       lookUp(tx, batch, this.shopDay.today()),
     );
     const at = this.clock.now().toISOString();
     const ends = await bisect(
       fresh,
-      async (requests) => this.commit(await acceptOrders(this.keyRing, requests, buyersServed, at), at),
+      async (requests) =>
+        this.commit(await acceptOrders(this.keyRing, requests, { sets, buyersServed }, at), at),
       (fault) => isTransient(fault),
     );
     const settled = new Map<IntakeRequest, Settled<IntakeOutcome>>(

@@ -2,7 +2,15 @@ import type { ReadTransaction } from '@okuru/platform';
 import type { FieldFault } from '../request/field-fault.js';
 import { KEY_REUSED } from '../request/idempotency.js';
 import { dateFaults } from './check-order.js';
-import { buyersServed, knownOutcomes, knownSkus, scopeOf, type KnownOutcome } from './intake-look.store.js';
+import { setFaults, type KnownSets } from './explode-sets.js';
+import {
+  buyersServed,
+  knownGoods,
+  type KnownGoods,
+  knownOutcomes,
+  scopeOf,
+  type KnownOutcome,
+} from './intake-look.store.js';
 import type { IntakeOutcome, IntakeRequest } from './intake-request.js';
 import type { Placement } from './placement.js';
 import { invalidOrder } from './refusals.js';
@@ -13,6 +21,8 @@ export interface LookedUp {
   readonly outcomes: ReadonlyMap<IntakeRequest, IntakeOutcome>;
   /** The requests to store, one per idempotency key; what is in neither is a copy and asks again. */
   readonly fresh: readonly IntakeRequest[];
+  /** The sets that they name. */
+  readonly sets: KnownSets;
   /** Of the buyers of `fresh`, those who were sent something before. */
   readonly buyersServed: ReadonlySet<string>;
 }
@@ -36,17 +46,17 @@ export const lookUp = async (
     else if (!first.has(scope)) first.set(scope, request);
   }
   const asked = [...first.values()];
-  const skus = await knownSkus(tx, [
+  const goods = await knownGoods(tx, [
     ...new Set(asked.flatMap(({ placement }) => placement.lines.map(({ sku }) => sku))),
   ]);
   const fresh = asked.filter((request) => {
-    const faults = faultsOfToday(request.placement, skus, today);
+    const faults = faultsOfToday(request.placement, goods, today);
     if (faults.length > 0)
       outcomes.set(request, { kind: 'refused', replayed: false, refusal: invalidOrder(faults) });
     return faults.length === 0;
   });
   const buyers = fresh.map(({ buyerId }) => buyerId);
-  return { outcomes, fresh, buyersServed: await buyersServed(tx, buyers) };
+  return { outcomes, fresh, sets: goods.sets, buyersServed: await buyersServed(tx, buyers) };
 };
 
 const replay = (request: IntakeRequest, { bodyHash, outcome }: KnownOutcome): IntakeOutcome => {
@@ -59,9 +69,13 @@ const replay = (request: IntakeRequest, { bodyHash, outcome }: KnownOutcome): In
 /** What is wrong with an order today and may be right tomorrow. */
 export const faultsOfToday = (
   { lines, delivery }: Placement,
-  skus: ReadonlySet<string>,
+  { skus, sets }: KnownGoods,
   today: string,
-): FieldFault[] => [...skuFaults(lines, skus), ...dateFaults(delivery.date, today)];
+): FieldFault[] => [
+  ...skuFaults(lines, skus),
+  ...(sets.size === 0 ? [] : setFaults(lines, sets)),
+  ...dateFaults(delivery.date, today),
+];
 
 const skuFaults = (lines: Placement['lines'], skus: ReadonlySet<string>): FieldFault[] =>
   lines.flatMap(({ sku }, index) =>

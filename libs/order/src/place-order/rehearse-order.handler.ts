@@ -6,7 +6,8 @@ import { rehearsalAnswer, type RehearsalAnswer } from '../rehearse-order/rehears
 import { Rehearsals } from '../rehearse-order/rehearsals.js';
 import { refuse } from '../request/stored-refusal.js';
 import { checkedPlacement } from './checked-placement.js';
-import { buyersServed, isReferenceTaken, knownSkus } from './intake-look.store.js';
+import { explodeSets } from './explode-sets.js';
+import { buyersServed, isReferenceTaken, knownGoods } from './intake-look.store.js';
 import { faultsOfToday } from './look-up.js';
 import type { Placement } from './placement.js';
 import type { PlaceOrderDto } from './place-order.dto.js';
@@ -26,11 +27,12 @@ export class RehearseOrder {
 
   async rehearse(caller: ApiCaller, body: PlaceOrderDto): Promise<RehearsalAnswer> {
     const now = this.clock.now();
-    const placement = checkedPlacement(caller, body, now);
-    const { channel, reference, payment, money, hasRemarks } = placement;
-    const { skus, knownBuyer, referenceTaken } = await this.unitOfWork.read((tx) => this.look(tx, placement));
-    const faults = faultsOfToday(placement, skus, this.shopDay.today());
+    const posted = checkedPlacement(caller, body, now);
+    const { channel, reference, payment, money, hasRemarks } = posted;
+    const { goods, knownBuyer, referenceTaken } = await this.unitOfWork.read((tx) => this.look(tx, posted));
+    const faults = faultsOfToday(posted, goods, this.shopDay.today());
     if (faults.length > 0) throw refuse(invalidOrder(faults));
+    const placement = { ...posted, lines: explodeSets(posted.lines, goods.sets) };
     return rehearsalAnswer({
       channel,
       reference,
@@ -44,10 +46,10 @@ export class RehearseOrder {
 
   private async look(tx: ReadTransaction, { lines, personal, channel, reference }: Placement) {
     const buyerId = this.keyRing.buyerIdOf(personal.email);
-    const skus = await knownSkus(tx, [...new Set(lines.map(({ sku }) => sku))]);
+    const goods = await knownGoods(tx, [...new Set(lines.map(({ sku }) => sku))]);
     const served = await buyersServed(tx, [buyerId]);
     const referenceTaken = await isReferenceTaken(tx, channel, reference);
-    return { skus, knownBuyer: served.has(buyerId), referenceTaken };
+    return { goods, knownBuyer: served.has(buyerId), referenceTaken };
   }
 }
 
@@ -61,7 +63,12 @@ const questionOf = ({
   payment,
   money,
 }: Placement): RehearsalQuestion => ({
-  lines: lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
+  lines: lines.map(({ lineId, sku, quantity, set }) => ({
+    lineId,
+    sku,
+    quantity,
+    ...(set === undefined ? {} : { set: { lineId: set.lineId, quantity: set.quantity } }),
+  })),
   shortStock,
   delivery: {
     mode,

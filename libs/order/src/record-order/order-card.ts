@@ -53,7 +53,9 @@ export const loadCards = async (
     `SELECT o.order_id, channel, reference, placed_at, buyer_id, address_id, language, short_stock, money, delivery, prefecture,
             contact, ship_to, amended,
             (SELECT jsonb_agg(jsonb_build_object('lineId', line_id, 'sku', sku, 'quantity', ordered,
-                                                 'unitPrice', unit_price, 'taxRate', tax_rate) ORDER BY position)
+                                                 'unitPrice', unit_price, 'taxRate', tax_rate)
+                              || CASE WHEN of_set IS NULL THEN '{}' ELSE jsonb_build_object('set', of_set) END
+                              ORDER BY position)
              FROM order_line l WHERE l.order_id = o.order_id) AS lines
      FROM orders o WHERE o.order_id = ANY($1::uuid[])`,
     [orderIds],

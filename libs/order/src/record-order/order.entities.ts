@@ -1,4 +1,4 @@
-import type { Sealed } from '@okuru/contracts';
+import type { LineSet, Sealed } from '@okuru/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CancelReason, HoldReason, Payment } from '../order/order-events.js';
 import type { Amendment, Cancellation, Order, ParcelStatus } from '../order/order-state.js';
@@ -41,6 +41,9 @@ export class OrderLineEntity {
   @Column('integer') shipped!: number;
   @Column('integer') cancelled!: number;
   @Column('integer') returned!: number;
+  @Column('integer', { name: 'unit_price' }) unitPrice!: number;
+  /** The set that was ordered, on a line of a part. */
+  @Column('jsonb', { name: 'of_set' }) ofSet!: LineSet | null;
 }
 
 @Entity('order_parcel')

@@ -1,3 +1,4 @@
+import type { LineSet } from '@okuru/contracts';
 import type { Payment } from '../order/order-events.js';
 import type { Amendment, Cancellation } from '../order/order-state.js';
 import { STATUS_WORDS, type OrderStatus } from '../order/status.js';
@@ -20,7 +21,10 @@ export interface OrderAnswer {
   readonly heldFor: readonly string[];
   /** When a held order is cancelled by itself. */
   readonly deadline: string | null;
+  /** What is sent: of a set its parts. */
   readonly lines: readonly LineAnswer[];
+  /** The sets that were ordered; absent where none was. */
+  readonly sets?: readonly SetAnswer[];
   readonly parcels: readonly ParcelAnswer[];
   readonly total: number;
   readonly payment: Payment;
@@ -43,10 +47,19 @@ export interface OrderAnswer {
   readonly nearMisses: number;
 }
 
-type LineAnswer = Pick<
+interface LineAnswer extends Pick<
   OrderLineEntity,
   'lineId' | 'sku' | 'ordered' | 'reserved' | 'packed' | 'shipped' | 'cancelled' | 'returned'
->;
+> {
+  /** The line of the set in `sets` that it is a part of. */
+  readonly setLineId?: string;
+}
+
+/** A set as it was when it was ordered. */
+interface SetAnswer extends LineSet {
+  /** Yen of one set, as it was ordered. */
+  readonly unitPrice: number;
+}
 
 interface ParcelAnswer {
   readonly parcelId: string;
@@ -73,7 +86,7 @@ export const orderAnswer = ({ order, lines, parcels, letters }: OrderRows): Orde
   confirmedAt: order.confirmedAt?.toISOString() ?? null,
   heldFor: order.holds,
   deadline: order.deadline?.toISOString() ?? null,
-  lines: lines.map(({ lineId, sku, ordered, reserved, packed, shipped, cancelled, returned }) => ({
+  lines: lines.map(({ lineId, sku, ordered, reserved, packed, shipped, cancelled, returned, ofSet }) => ({
     lineId,
     sku,
     ordered,
@@ -82,7 +95,9 @@ export const orderAnswer = ({ order, lines, parcels, letters }: OrderRows): Orde
     shipped,
     cancelled,
     returned,
+    ...(ofSet === null ? {} : { setLineId: ofSet.lineId }),
   })),
+  ...setsOf(lines),
   parcels: parcels.map(({ parcelId, status, carrier, trackingNumber }) => ({
     parcelId,
     status,
@@ -104,6 +119,17 @@ export const orderAnswer = ({ order, lines, parcels, letters }: OrderRows): Orde
   letters: letters.map(({ kind, sentAt }) => ({ kind, sentAt: sentAt.toISOString() })),
   nearMisses: order.nearMisses,
 });
+
+/** As the buyer ordered them: on his line, at his price. */
+const setsOf = (lines: readonly OrderLineEntity[]): Pick<OrderAnswer, 'sets'> => {
+  const sets = new Map<string, SetAnswer>();
+  for (const { ofSet, unitPrice, ordered } of lines) {
+    if (ofSet === null) continue;
+    const price = (sets.get(ofSet.lineId)?.unitPrice ?? 0) + (unitPrice * ordered) / ofSet.quantity;
+    sets.set(ofSet.lineId, { ...ofSet, unitPrice: price });
+  }
+  return sets.size === 0 ? {} : { sets: [...sets.values()] };
+};
 
 const amendmentAnswer = (amendment: Amendment | null): Pick<OrderAnswer, 'amendment'> => {
   if (amendment === null || amendment.state === 'none') return {};

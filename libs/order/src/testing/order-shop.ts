@@ -169,14 +169,23 @@ export class OrderShop {
   }
 
   /** The items become known to the order service. */
-  async knows(...skus: string[]): Promise<void> {
+  knows(...skus: string[]): Promise<void> {
+    return this.knowsItems(...skus.map((sku) => anItem(sku)));
+  }
+
+  /** As they are stated; one that was known before takes a higher version. */
+  async knowsItems(...items: ReturnType<typeof anItem>[]): Promise<void> {
     this.heardBefore += 1;
     const catalogueVersion = this.heardBefore;
-    for (const sku of skus)
-      await this.tell('item.changed', { ...anItem(sku), catalogueVersion, catalogueItems: skus.length });
+    for (const item of items)
+      await this.tell('item.changed', { ...item, catalogueVersion, catalogueItems: items.length });
     await until(async () => {
-      const { rows } = await this.sql.query('SELECT FROM item_replica WHERE sku = ANY($1)', [skus]);
-      return rows.length === skus.length;
+      const { rows } = await this.sql.query(
+        `SELECT FROM item_replica known JOIN unnest($1::text[], $2::int[]) AS told (sku, version)
+           ON known.sku = told.sku AND known.item_version >= told.version`,
+        [items.map(({ sku }) => sku), items.map(({ itemVersion }) => itemVersion)],
+      );
+      return rows.length === items.length;
     });
   }
 

@@ -277,6 +277,21 @@ const given = (events: readonly PickEvent[]): number =>
     return sum + (event.type === 'moved' ? 1 : -1) * sumOf(event.move.fills, ({ by }) => by);
   }, 0);
 
+describe('a part of a set on a walk', () => {
+  it('is marked with the sets of the order whose tote it goes into', () => {
+    const names = { ja: 'お茶のセット', en: 'Tea set' };
+    const part = { lineId: '1.1', sku: 'MUG', quantity: 2 };
+    const sets = [{ lineId: '1', sku: 'SET', quantity: 1, names, parts: [part] }];
+    const batch = batchOf({ MUG: [2, 1], TEA: [1] }, { slots: [{ ...slot(1), sets }, slot(2)] });
+    const { stops, slots } = shownBatch(batch);
+    expect(stops.map(({ slots: totes }) => totes.map((tote) => tote.sets))).toEqual([
+      [[names], undefined],
+      [undefined],
+    ]);
+    expect(slots[0]).not.toHaveProperty('sets');
+  });
+});
+
 describe('whatever is scanned on a walk', () => {
   it('no tote gets more than its parcel needs, every unit goes to exactly one, and a cancelled one gets none', () => {
     fc.assert(

@@ -67,7 +67,8 @@ const LOCK = 'SELECT FROM pick_batch WHERE batch_id = $1 FOR UPDATE';
 const READ = `
   SELECT b.batch_id AS "batchId", b.status,
     (SELECT jsonb_agg(jsonb_build_object('slot', s.slot, 'parcelId', p.parcel_id, 'orderId', p.order_id,
-        'reference', p.reference, 'parcelStatus', p.status, 'trackingNumber', p.tracking_number,
+        'reference', p.reference, 'sets', (SELECT h.confirmed->'sets' FROM shipment h WHERE h.order_id = p.order_id),
+        'parcelStatus', p.status, 'trackingNumber', p.tracking_number,
         'service', CASE WHEN p.service IS NOT NULL THEN jsonb_build_object('carrier', p.carrier, 'service', p.service) END)
         ORDER BY s.slot)
      FROM pick_slot s JOIN parcel p USING (parcel_id) WHERE s.batch_id = b.batch_id) AS slots,

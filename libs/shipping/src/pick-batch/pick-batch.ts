@@ -1,5 +1,6 @@
 import { blocked, refused, type Block, type Refused } from '../parcel/gate.js';
 import type { ParcelStatus } from '../parcel/parcel.js';
+import type { OrderedSet } from '../shipment/ordered-sets.js';
 
 /** Parcels that one person picks on one walk, each into a numbered tote of the cart. */
 export interface PickBatch {
@@ -23,6 +24,8 @@ export interface PickSlot {
   /** Who carries it; null: no package was found for it. */
   readonly service: { readonly carrier: string; readonly service: string } | null;
   readonly trackingNumber: string | null;
+  /** Of its order; null: none was ordered. */
+  readonly sets?: readonly OrderedSet[] | null;
 }
 
 /** Units of one item for one tote. */

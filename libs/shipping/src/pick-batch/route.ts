@@ -1,3 +1,5 @@
+import type { LineSet } from '@okuru/contracts';
+import { setsOfItem } from '../shipment/ordered-sets.js';
 import {
   isWanted,
   leftOf,
@@ -15,12 +17,18 @@ export interface PickStop extends PickGoods {
   readonly quantity: number;
   readonly picked: number;
   readonly short: number;
-  readonly slots: readonly Omit<PickUnits, 'sku'>[];
+  readonly slots: readonly StopSlot[];
+}
+
+/** Units of the stop's item for one tote. */
+interface StopSlot extends Omit<PickUnits, 'sku'> {
+  /** The sets of its order that the item is a part of; absent where there is none. */
+  readonly sets?: readonly LineSet['names'][];
 }
 
 export type SlotState = 'open' | 'complete' | 'short' | 'cancelled' | 'packed-elsewhere';
 
-export interface ShownSlot extends Omit<PickSlot, 'parcelStatus'> {
+export interface ShownSlot extends Omit<PickSlot, 'parcelStatus' | 'sets'> {
   /** `cancelled`: what is in the tote goes back to its shelf. */
   readonly state: SlotState;
   readonly units: number;
@@ -49,7 +57,7 @@ export const shownBatch = (batch: PickBatch): ShownBatch => ({
 });
 
 /** The stops in the order of the walk: by shelf, `A-2` before `A-10`; what has no shelf comes last. */
-export const routeOf = ({ goods, units }: PickBatch): PickStop[] =>
+export const routeOf = ({ goods, units, slots }: PickBatch): PickStop[] =>
   [...goods.values()].sort(byShelf).map((one) => {
     const own = units.filter(({ sku }) => sku === one.sku);
     return {
@@ -58,10 +66,18 @@ export const routeOf = ({ goods, units }: PickBatch): PickStop[] =>
       picked: sumOf(own, ({ picked }) => picked),
       short: sumOf(own, ({ short }) => short),
       slots: own
-        .map(({ slot, quantity, picked, short }) => ({ slot, quantity, picked, short }))
+        .map(({ slot, quantity, picked, short }) => ({
+          ...{ slot, quantity, picked, short },
+          ...setNames(slots.find((one) => one.slot === slot)?.sets, one.sku),
+        }))
         .sort((first, second) => first.slot - second.slot),
     };
   });
+
+const setNames = (sets: PickSlot['sets'], sku: string): Pick<StopSlot, 'sets'> => {
+  const names = setsOfItem(sets, sku).map((set) => set.names);
+  return names.length === 0 ? {} : { sets: names };
+};
 
 const natural = new Intl.Collator('en', { numeric: true });
 
@@ -74,7 +90,7 @@ const byShelf = (one: Placed, other: Placed): number => {
 
 const shownSlot = ({ units, goods }: PickBatch, slot: PickSlot): ShownSlot => {
   const own = units.filter((one) => one.slot === slot.slot);
-  const { parcelStatus: _parcelStatus, ...named } = slot;
+  const { parcelStatus: _parcelStatus, sets: _sets, ...named } = slot;
   return {
     ...named,
     state: stateOf(slot, own),

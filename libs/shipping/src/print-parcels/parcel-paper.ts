@@ -3,6 +3,7 @@ import type { EventData, ItemFacts, SealedShipTo } from '@okuru/contracts';
 import type { ShopPackage } from '../package-kinds/seed-packages.js';
 import type { ParcelStatus } from '../parcel/parcel.js';
 import { amountToCollectYen } from '../plan-parcels/delivery.js';
+import { isWholeSet, type OrderedSet, setOfLine } from '../shipment/ordered-sets.js';
 import type { ConfirmedOrder } from '../shipment/shipment.js';
 
 /** What is printed of one parcel. */
@@ -98,7 +99,7 @@ const packingSlipOf = ({ parcel, order, shipTo, sender, today, timeZone }: Addre
     ...(order.placedAt === undefined ? {} : { orderedOn: dayOf(order.placedAt, timeZone) }),
     shippedOn: today,
     ...(trackingNumber === null ? {} : { carrier: carrierName(parcel), waybillNumber: trackingNumber }),
-    lines: parcel.lines.map(({ sku, quantity, item }) => ({ sku, name: item.names.ja, quantity })),
+    lines: slipLines(parcel.lines, order.sets),
     prices: 'hidden',
     taxMode: 'included',
     charges: [],
@@ -110,6 +111,35 @@ const packingSlipOf = ({ parcel, order, shipTo, sender, today, timeZone }: Addre
     ...(shipTo.gift?.message === undefined ? {} : { message: shipTo.gift.message }),
     ...(scanned ? {} : { note: `ご注文番号 ${reference}` }),
   };
+};
+
+/** As the buyer ordered them: a set once, with those of its parts that are inside beneath it. */
+const slipLines = (lines: PaperedParcel['lines'], sets: ConfirmedOrder['sets']): object[] => {
+  const told = new Set<OrderedSet>();
+  return lines.flatMap(({ lineId, sku, quantity, item }) => {
+    const set = setOfLine(sets, lineId);
+    if (set === undefined) return [{ sku, name: item.names.ja, quantity }];
+    if (told.has(set)) return [];
+    told.add(set);
+    const inside = lines.filter((line) => setOfLine(sets, line.lineId) === set);
+    return [
+      {
+        ...{ sku: set.sku, name: set.names.ja, quantity: set.quantity },
+        parts: partsOf(inside),
+        ...(isWholeSet(set, inside) ? {} : { incomplete: true }),
+      },
+    ];
+  });
+};
+
+/** Each part once: a price that does not divide makes two lines of it. */
+const partsOf = (lines: PaperedParcel['lines']): object[] => {
+  const parts = new Map<string, { sku: string; name: string; quantity: number }>();
+  for (const { sku, quantity, item } of lines) {
+    const before = parts.get(sku)?.quantity ?? 0;
+    parts.set(sku, { sku, name: item.names.ja, quantity: before + quantity });
+  }
+  return [...parts.values()];
 };
 
 /** `sv-SE` writes days as ISO does. */

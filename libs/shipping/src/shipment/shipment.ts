@@ -1,3 +1,4 @@
+import { orderedSets, type OrderedSet } from './ordered-sets.js';
 import type { AmendmentRefusal, EventData, Sealed } from '@okuru/contracts';
 
 export type ReservedLine = EventData<'stock.reserved'>['lines'][number];
@@ -24,6 +25,8 @@ export interface ConfirmedOrder {
   readonly unitPricesYen?: Readonly<Record<string, number>>;
   /** line → percent of tax in its price, of orders paid on delivery; absent in those confirmed before this was kept. */
   readonly taxRates?: Readonly<Record<string, number>>;
+  /** Absent where no set was ordered. */
+  readonly sets?: readonly OrderedSet[];
   readonly shortStock: EventData<'order.confirmed'>['shortStock'];
   /** Opened for the label only; null once nothing will be sent. */
   readonly shipTo: Sealed | null;
@@ -152,6 +155,7 @@ const confirmedFrom = ({
   shortStock,
   shipTo,
 }: EventData<'order.confirmed'>): ConfirmedOrder => ({
+  ...setsIn(lines),
   channel,
   reference,
   placedAt,
@@ -171,6 +175,11 @@ const confirmedFrom = ({
   shortStock,
   shipTo,
 });
+
+const setsIn = (lines: EventData<'order.confirmed'>['lines']): Pick<ConfirmedOrder, 'sets'> => {
+  const sets = orderedSets(lines);
+  return sets === null ? {} : { sets };
+};
 
 const amendedFrom = ({
   destination,

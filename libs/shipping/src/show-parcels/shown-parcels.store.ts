@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { prepared, type ReadTransaction } from '@okuru/platform';
-import type { ItemFacts } from '@okuru/contracts';
+import type { ItemFacts, LineSet } from '@okuru/contracts';
 import type { HoldReason } from '../parcel/gate.js';
 import type { ParcelStatus } from '../parcel/parcel.js';
+import { setOfLine, type OrderedSet } from '../shipment/ordered-sets.js';
 
 /** A parcel as the warehouse sees it. */
 export interface ShownParcel {
@@ -54,6 +55,8 @@ interface ShownLine {
   /** Of one unit; null: unknown. */
   readonly weightGrams: number | null;
   readonly shelf: string | null;
+  /** The set that it is a part of; absent where the buyer ordered the item itself. */
+  readonly set?: Pick<LineSet, 'lineId' | 'names'>;
 }
 
 const PICKED_SHORT = `
@@ -81,7 +84,8 @@ const PARCEL = `
         (SELECT to_jsonb(barcodes) FROM item i
          WHERE i.sku = l.sku AND item_version >= (l.item->>'itemVersion')::integer),
         l.item->'barcodes')) ORDER BY l.position)
-   FROM parcel_line l WHERE l.parcel_id = p.parcel_id) AS lines`;
+   FROM parcel_line l WHERE l.parcel_id = p.parcel_id) AS lines,
+  (SELECT s.confirmed->'sets' FROM shipment s WHERE s.order_id = p.order_id) AS sets`;
 const ONE = prepared(`SELECT ${PARCEL}, p.decision FROM parcel p WHERE p.parcel_id = $1`);
 /** Before the first parcel. */
 const NO_PARCEL = '00000000-0000-0000-0000-000000000000';
@@ -97,19 +101,35 @@ export class ShownParcels {
     tx: ReadTransaction,
     parcelId: string,
   ): Promise<(ShownParcel & { readonly decision: object }) | undefined> {
-    const [parcel] = await tx.query<ShownParcel & { decision: object }>(ONE, [parcelId]);
-    return parcel;
+    const [parcel] = await tx.query<ParcelRow & { decision: object }>(ONE, [parcelId]);
+    return parcel && withSets(parcel);
   }
 
-  list(
+  async list(
     tx: ReadTransaction,
     status: ParcelStatus | undefined,
     limit: number,
     after: string | undefined,
   ): Promise<ShownParcel[]> {
     const page = [after ?? NO_PARCEL, limit];
-    return status === undefined
-      ? tx.query<ShownParcel>(LIST, page)
-      : tx.query<ShownParcel>(LIST_OF_STATUS, [...page, status]);
+    const rows =
+      status === undefined
+        ? await tx.query<ParcelRow>(LIST, page)
+        : await tx.query<ParcelRow>(LIST_OF_STATUS, [...page, status]);
+    return rows.map(withSets);
   }
 }
+
+type ParcelRow = ShownParcel & { readonly sets: readonly OrderedSet[] | null };
+
+/** Each line with the set it is a part of. */
+const withSets = <Row extends ParcelRow>({ sets, ...parcel }: Row): Omit<Row, 'sets'> =>
+  sets === null
+    ? parcel
+    : {
+        ...parcel,
+        lines: parcel.lines.map((line) => {
+          const set = setOfLine(sets, line.lineId);
+          return set === undefined ? line : { ...line, set: { lineId: set.lineId, names: set.names } };
+        }),
+      };

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { isOpen, type Parcel, unproven } from '../../shared/parcels/parcel.js';
+import { SetMark } from '../../shared/parcels/set-mark.js';
 import { languageNow } from '../../words/words.js';
 
 /** What belongs in the parcel and how far it is; what is missing comes first. */
@@ -24,6 +25,7 @@ export const Lines = ({ parcel: { lines } }: { readonly parcel: Parcel }) => {
           <span className="line-name">
             {line.name}
             <span className="code">{line.sku}</span>
+            {line.set && <SetMark names={line.set.names} />}
           </span>
           {unproven(line) > 0 && (line.pickedShort ?? 0) > 0 && (
             <span className="tag">

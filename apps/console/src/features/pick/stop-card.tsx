@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { differenceOf } from '../../shared/feedback/look-alike.js';
+import { SetMark } from '../../shared/parcels/set-mark.js';
 import type { Batch, Stop } from '../../shared/picking/batch.js';
 import { leftAt, leftIn, openAt } from '../../shared/picking/walk.js';
 
@@ -31,6 +32,9 @@ export const StopCard = ({ batch, stop }: { readonly batch: Batch; readonly stop
         {openAt(batch, stop).map((one) => (
           <li key={one.slot} className="tag">
             {ruby(t('pick.tote', { slot: one.slot, count: leftIn(one) }))}
+            {one.sets?.map((names, at) => (
+              <SetMark key={`${names.ja} ${at}`} names={names} />
+            ))}
           </li>
         ))}
       </ul>

@@ -1,3 +1,5 @@
+import type { SetNames } from './set-mark.js';
+
 /** A parcel as `GET /v1/parcels` shows it. */
 export interface Parcel {
   readonly parcelId: string;
@@ -42,6 +44,8 @@ export interface ParcelLine {
   readonly pickedShort?: number;
   readonly countable: boolean;
   readonly shelf: string | null;
+  /** The set that it is a part of; absent where the buyer ordered the item itself. */
+  readonly set?: { readonly names: SetNames };
 }
 
 export const isOpen = ({ scanned, quantity }: ParcelLine): boolean => scanned < quantity;

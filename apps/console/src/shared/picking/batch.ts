@@ -1,3 +1,5 @@
+import type { SetNames } from '../parcels/set-mark.js';
+
 /** A pick batch as `GET /v1/pick-batches/:batchId` shows it; the device keeps its own copy in this form. */
 export interface Batch {
   readonly batchId: string;
@@ -40,6 +42,8 @@ export interface StopSlot {
   readonly quantity: number;
   readonly picked: number;
   readonly short: number;
+  /** The sets of its order that the item is a part of; absent where there is none. */
+  readonly sets?: readonly SetNames[];
 }
 
 export interface Move {
