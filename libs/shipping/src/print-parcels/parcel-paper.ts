@@ -1,6 +1,7 @@
 import { CARRIER_SERVICES, CARRIERS } from '@okuru/carriers';
 import type { EventData, ItemFacts, SealedShipTo } from '@okuru/contracts';
 import type { ShopPackage } from '../package-kinds/seed-packages.js';
+import type { EnclosureLine } from '../parcel/enclosures.js';
 import type { ParcelStatus } from '../parcel/parcel.js';
 import { amountToCollectYen } from '../plan-parcels/delivery.js';
 import type { ConfirmedOrder } from '../shipment/shipment.js';
@@ -30,6 +31,8 @@ export interface PaperedParcel {
     readonly quantity: number;
     readonly item: ItemFacts;
   }[];
+  /** What goes in beside the goods. */
+  readonly enclosures: readonly EnclosureLine[] | null;
   /** What lies in the order's other parcels. */
   readonly elsewhere: readonly { readonly name: string; readonly quantity: number }[];
 }
@@ -99,6 +102,9 @@ const packingSlipOf = ({ parcel, order, shipTo, sender, today, timeZone }: Addre
     shippedOn: today,
     ...(trackingNumber === null ? {} : { carrier: carrierName(parcel), waybillNumber: trackingNumber }),
     lines: parcel.lines.map(({ sku, quantity, item }) => ({ sku, name: item.names.ja, quantity })),
+    ...(parcel.enclosures?.length
+      ? { enclosures: parcel.enclosures.map(({ names }) => ({ name: names.ja })) }
+      : {}),
     prices: 'hidden',
     taxMode: 'included',
     charges: [],

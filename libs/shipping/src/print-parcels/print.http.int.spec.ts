@@ -135,6 +135,25 @@ describe('the papers of a parcel', () => {
     expect(codes).toEqual(['Code128 ^O:A-2001', `QRCode ^P:${parcelId}`]);
   });
 
+  it('the packing slip names what goes in beside the goods, before packing begins and after', async () => {
+    const { parcelId } = await aParcel('A-2009', { MUG: 1 });
+    const weightCheck = { inUse: true, gramsMin: 30, percent: 3 };
+    const encloses = (enclosures: object[]) =>
+      ask('PUT', 'packing-settings', { weightCheck, enclosures }, 'ops').then(({ status }) => status);
+    const names = { ja: 'サンクスカード' };
+    expect(await encloses([{ code: 'thanks', names, when: 'gift-orders' }])).toBe(422);
+    expect(await encloses([{ code: 'THANKS', names, when: 'gift-orders' }])).toBe(200);
+    const slip = async () =>
+      (await paper(await ask('GET', `parcels/${parcelId}/packing-slip.pdf`), 100)).text;
+    expect(await slip()).toContain('同梱物:サンクスカード');
+    expect((await json('GET', `parcels/${parcelId}`)).body).toMatchObject({
+      enclosures: [{ code: 'THANKS', tick: null }],
+    });
+    await act(parcelId, 'start');
+    expect(await encloses([])).toBe(200);
+    expect(await slip()).toContain('同梱物:サンクスカード');
+  });
+
   it('the label waits for its waybill, bears it, and is not printed again once the parcel left', async () => {
     const { parcelId } = await aParcel('A-2002', { MUG: 1 });
     expect(await json('GET', `parcels/${parcelId}/label.pdf`)).toMatchObject({
