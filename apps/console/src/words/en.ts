@@ -1,6 +1,5 @@
 import { boxesEn } from './boxes.en.js';
 import { pickEn } from './pick.en.js';
-import { settingsEn } from './settings.en.js';
 import { lateEn, pickUpsEn } from './pick-ups.en.js';
 import { qualityEn } from './quality.en.js';
 import { stockEn } from './stock.en.js';
@@ -117,6 +116,7 @@ export const en = {
         'No carrier takes this package and weight. Take another package or call a lead.',
       'too-heavy-for-package': 'Too heavy for this package. Choose another one.',
       'parcel-voided': 'This parcel was cancelled: do not send it.',
+      'enclosures-missing': 'Put in all that goes in with the goods first, and tick it.',
       'nothing-to-stay': 'Nothing is in the box yet. Scan what stays in it first.',
       'nothing-to-go': 'Everything is in the box. Take back what does not fit, then take a second box.',
       'label-on-its-way':
@@ -124,6 +124,13 @@ export const en = {
       'rest-fits-no-package': 'What is left fits no package. Call a lead.',
       'already-closed': 'This parcel is checked and closed.',
       'already-dispatched': 'This parcel has left already.',
+    },
+    enclosed: {
+      title: 'Goes in as well',
+      put: 'Put in: {{name}}',
+      first: 'Put in what goes in with the goods first.',
+      isIn: '{{name}} is in',
+      isOut: 'Taken back: {{name}}. Take it out of the box.',
     },
     printedFirst: 'Waybill printed first',
     voided: 'This parcel was cancelled. Waybill {{waybill}} is void: do not use it.',
@@ -216,7 +223,6 @@ export const en = {
   },
   boxes: boxesEn,
   stock: stockEn,
-  settings: settingsEn,
   ship: {
     title: 'Hand over',
     chooseCage: 'Choose the cage (carrier), or scan its code',
@@ -267,6 +273,7 @@ export const en = {
       print: 'P / ^C:PRINT — issue the waybill, or print another one',
       carton: '1–6, C / ^C:CARTON-code — another package',
       box: 'B / ^C:BOX — a second box for what is left',
+      enclosure: 'E / ^L:PUT-code — something that goes in with the goods is in',
       photo: 'F / ^L:PHOTO — a photo of the open box, where the shop wants them',
       picture: 'V — how it goes in, [ ] — the step before or after',
       keypad: 'T — keypad',

@@ -1,6 +1,5 @@
 import { boxesJa } from './boxes.ja.js';
 import { pickJa } from './pick.ja.js';
-import { settingsJa } from './settings.ja.js';
 import { lateJa, pickUpsJa } from './pick-ups.ja.js';
 import { qualityJa } from './quality.ja.js';
 import { stockJa } from './stock.ja.js';
@@ -117,6 +116,7 @@ export const ja = {
         'この箱・重さで送れる運送会社がありません。別の箱にするか、リーダーを呼んでください。',
       'too-heavy-for-package': 'この箱には重すぎます。別の箱を選んでください。',
       'parcel-voided': 'この荷物は取り消されました。使用禁止です。',
+      'enclosures-missing': '先に同梱物をすべて入れて、「入れた」を押してください。',
       'nothing-to-stay': '箱に何も入っていません。この箱に入れる商品を先に読み取ってください。',
       'nothing-to-go':
         'すべて箱に入っています。入らない商品は「ひとつ戻す」で戻してから、箱を追加してください。',
@@ -125,6 +125,13 @@ export const ja = {
       'rest-fits-no-package': '残りの商品が入る箱がありません。リーダーを呼んでください。',
       'already-closed': 'この荷物は検品が終わっています。',
       'already-dispatched': 'この荷物はもう出荷済みです。',
+    },
+    enclosed: {
+      title: '同梱物',
+      put: '入れた: {{name}}',
+      first: '先に同梱物を入れてください。',
+      isIn: '同梱物 {{name}} を入れました',
+      isOut: '戻しました: 同梱物 {{name}}。箱から出してください。',
     },
     printedFirst: '先出し(送り状が先)',
     voided: 'この荷物は取り消されました。送り状 {{waybill}} は使用禁止です。',
@@ -217,7 +224,6 @@ export const ja = {
   },
   boxes: boxesJa,
   stock: stockJa,
-  settings: settingsJa,
   ship: {
     title: '出荷・引渡し',
     chooseCage: 'カゴ(運送会社)を選ぶか、カゴのコードを読み取ってください',
@@ -256,6 +262,7 @@ export const ja = {
       print: 'P / ^C:PRINT — 送り状を発行・出し直す',
       carton: '1〜6、C / ^C:CARTON-箱コード — 別の箱',
       box: 'B / ^C:BOX — 箱を追加(残りを次の箱へ)',
+      enclosure: 'E / ^L:PUT-コード — 同梱物を入れた',
       photo: 'F / ^L:PHOTO — 写真を撮る(店が使う場合)',
       picture: 'V — 入れ方の絵、[ ] — 前・次の一手',
       keypad: 'T — テンキー',

@@ -2,6 +2,8 @@ import { en } from './en.js';
 import { ja } from './ja.js';
 import { practiceEn } from './practice.en.js';
 import { practiceJa } from './practice.ja.js';
+import { settingsEn } from './settings.en.js';
+import { settingsJa } from './settings.ja.js';
 
 const leavesOf = (words: object, path = ''): [key: string, text: string][] =>
   Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
@@ -11,8 +13,8 @@ const gapsOf = (text: string): string[] =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!).sort();
 
 describe('the words of the screens', () => {
-  const japanese = new Map(leavesOf({ ...ja, practice: practiceJa }));
-  const english = new Map(leavesOf({ ...en, practice: practiceEn }));
+  const japanese = new Map(leavesOf({ ...ja, practice: practiceJa, settings: settingsJa }));
+  const english = new Map(leavesOf({ ...en, practice: practiceEn, settings: settingsEn }));
 
   it('are said in both languages under the same keys', () => {
     expect([...english.keys()].sort()).toEqual([...japanese.keys()].sort());

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useQueue } from '../../shared/queue/queue.js';
 import { commandOf } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
+import '../../words/settings-words.js';
 import './settings.css';
 
 /** Around every page of settings of the shop, which only the server keeps. */

@@ -13,6 +13,7 @@ import { commandOf } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
 import { useSession } from '../../shared/session/session-context.js';
 import { type Language, languageNow, speak } from '../../words/words.js';
+import '../../words/settings-words.js';
 import './settings.css';
 
 const LANGUAGES: readonly (readonly [Language, string])[] = [
@@ -46,6 +47,9 @@ export const SettingsScreen = () => {
         </Link>
         <Link className="tile" to="/settings/carriers">
           {t('settings.carriers.title')}
+        </Link>
+        <Link className="tile" to="/settings/packing">
+          {t('settings.packing.title')}
         </Link>
         {(role === 'lead' || role === 'admin') && (
           <Link className="tile" to="/settings/staff">

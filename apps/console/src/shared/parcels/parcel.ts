@@ -1,3 +1,5 @@
+import type { Enclosure } from './enclosures.js';
+
 /** A parcel as `GET /v1/parcels` shows it. */
 export interface Parcel {
   readonly parcelId: string;
@@ -23,6 +25,8 @@ export interface Parcel {
   /** 箱 1/2: which of the order's parcels it is, and how many there are. */
   readonly boxNumber?: number;
   readonly boxes?: number;
+  /** What goes in beside the goods. */
+  readonly enclosures?: readonly Enclosure[];
 }
 
 export interface ParcelLine {
