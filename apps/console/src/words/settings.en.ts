@@ -54,7 +54,14 @@ export const settingsEn = {
     },
   },
   packing: {
-    title: 'Packing table, enclosures',
+    title: 'Packing table: photos, enclosures',
+    photos: {
+      title: 'Photos of open boxes',
+      inUse: 'Photos are taken',
+      keptDays: 'Kept for days (photos taken from now on)',
+      shows:
+        'A photo may show the slip and so a person. It is deleted after these days, and shown to staff alone.',
+    },
     enclosures: 'Enclosures',
     holds: 'Flyers, samples, cards. A parcel is checked by what stands here when its packing begins.',
     fresh: 'New enclosure',

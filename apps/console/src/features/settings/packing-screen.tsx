@@ -20,6 +20,7 @@ import { useSaving } from './use-saving.js';
 
 interface PackingSettings {
   readonly weightCheck: object;
+  readonly photos: { readonly inUse: boolean; readonly keptDays: number };
   readonly enclosures: readonly ShownEnclosure[];
 }
 interface Row {
@@ -32,6 +33,15 @@ const PATH = '/v1/packing-settings';
 
 const rowsOf = ({ enclosures }: PackingSettings): Row[] =>
   enclosures.map((one, id) => ({ id, filled: filledFrom(one) }));
+
+const filledPhotos = ({ photos: { inUse, keptDays } }: PackingSettings) => ({
+  inUse,
+  keptDays: String(keptDays),
+});
+
+/** What is no number goes as it is, so that the server names it. */
+const numberIn = (text: string): number | string =>
+  text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
 
 /** What the shop wants at its packing tables. */
 export const PackingScreen = () => {
@@ -50,6 +60,7 @@ const PackingForm = ({ known }: { readonly known: PackingSettings }) => {
   const { role } = useSession();
   const mayChange = role === 'ops' || role === 'admin';
   const [rows, setRows] = useState(() => rowsOf(known));
+  const [photos, setPhotos] = useState(() => filledPhotos(known));
   const { note, faults, isBusy, save } = useSaving();
   const change = (id: number, next: (filled: FilledEnclosure) => FilledEnclosure): void =>
     setRows((before) => before.map((row) => (row.id === id ? { ...row, filled: next(row.filled) } : row)));
@@ -58,9 +69,12 @@ const PackingForm = ({ known }: { readonly known: PackingSettings }) => {
       // Read anew, since somebody else may have changed what this form does not show.
       const { weightCheck } = await call<PackingSettings>('GET', PATH);
       const enclosures = rows.map(({ filled }) => enclosureFrom(filled));
-      const now = await call<PackingSettings>('PUT', PATH, { weightCheck, enclosures });
+      const now = await call<PackingSettings>('PUT', PATH, {
+        ...{ weightCheck, enclosures, photos: { inUse: photos.inUse, keptDays: numberIn(photos.keptDays) } },
+      });
       client.setQueryData(KEY, now);
       setRows(rowsOf(now));
+      setPhotos(filledPhotos(now));
     }, t('settings.saved'));
   return (
     <form
@@ -71,6 +85,27 @@ const PackingForm = ({ known }: { readonly known: PackingSettings }) => {
     >
       <Band note={note} />
       {!mayChange && <p className="quiet">{t('settings.opsOnly')}</p>}
+      <h2>{t('settings.packing.photos.title')}</h2>
+      <fieldset className="settings-part" disabled={!mayChange || isBusy}>
+        <div className="fields">
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={photos.inUse}
+              onChange={({ target: { checked } }) => setPhotos({ ...photos, inUse: checked })}
+            />
+            {t('settings.packing.photos.inUse')}
+          </label>
+          <Field
+            label={t('settings.packing.photos.keptDays')}
+            fault={faults['photos.keptDays']}
+            inputMode="numeric"
+            value={photos.keptDays}
+            onChange={({ target: { value } }) => setPhotos({ ...photos, keptDays: value })}
+          />
+        </div>
+        <p className="quiet">{t('settings.packing.photos.shows')}</p>
+      </fieldset>
       <h2>{t('settings.packing.enclosures')}</h2>
       <p className="quiet">{t('settings.packing.holds')}</p>
       {rows.map(({ id, filled }, at) => (
