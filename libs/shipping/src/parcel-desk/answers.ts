@@ -2,7 +2,7 @@ import { fact, Refusal, type Fact, type RefusalOptions } from '@okuru/platform';
 import type { ItemFacts } from '@okuru/contracts';
 import type { ItemName } from '../item-replica/item-names.store.js';
 import { signOf, untickedOf } from '../parcel/enclosures.js';
-import { isOpen, isTold, type Block, type RefusalCode } from '../parcel/gate.js';
+import { isOpen, type Block, type RefusalCode } from '../parcel/gate.js';
 import type { Rejection } from '../parcel/parcel.js';
 import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import type { StoredAnswer } from '../parcel/parcel.store.js';
@@ -92,7 +92,7 @@ export const rejected = (
   const scanned = scan.item ?? (scannedSku !== null && inHand ? named(inHand.items.get(scannedSku)) : null);
   return {
     blocked: { reason, scanned: scan.text, scannedSku, expectedSku: expected?.sku ?? null },
-    facts: inHand ? blockedFacts(inHand, rejection, at) : [],
+    facts: inHand ? [blockedFact(inHand, rejection, at)] : [],
     answer: conflict('scan-blocked', BLOCKS[reason], {
       detail: weight
         ? `${BLOCKS[reason]}. Weighed: ${weight.grams} g. Expected: ${weight.expectedGrams} g.`
@@ -112,10 +112,12 @@ const refusalOf = (code: RefusalCode, inHand: ParcelInHand | undefined): StoredA
   });
 };
 
-const blockedFacts = ({ parcel }: ParcelInHand, { reason, scannedSku }: Block, at: Date): Fact[] => {
-  if (!isTold(reason)) return [];
+const blockedFact = ({ parcel }: ParcelInHand, { reason, scannedSku, weight }: Block, at: Date): Fact => {
   const { orderId, parcelId } = parcel;
-  return [fact('scan.blocked', { orderId, parcelId, reason, scannedSku, at: at.toISOString() })];
+  return fact('scan.blocked', {
+    ...{ orderId, parcelId, reason, scannedSku, at: at.toISOString() },
+    ...(weight ? { weight } : {}),
+  });
 };
 
 /** The first unit that is still missing: what the hand should hold. */

@@ -6,12 +6,7 @@ import { unproven } from './shortage.js';
 /** The rules that let nothing wrong leave. Each answers why the work stops, or undefined when it may go on. */
 
 /** Why the gate stopped a scan, in the words of the fact `scan.blocked`. */
-type ToldBlockReason = EventData<'scan.blocked'>['reason'];
-/** A wrong weight is no scan, and a right parcel before the wrong cage is no wrong parcel: both stay with shipping. */
-export type ScanBlockReason = ToldBlockReason | 'wrong-weight' | 'wrong-carrier';
-
-export const isTold = (reason: ScanBlockReason): reason is ToldBlockReason =>
-  reason !== 'wrong-weight' && reason !== 'wrong-carrier';
+export type ScanBlockReason = EventData<'scan.blocked'>['reason'];
 
 /** A wrong scan: the work stops, the near miss is recorded and told. */
 export interface Block {
