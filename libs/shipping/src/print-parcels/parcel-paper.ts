@@ -95,7 +95,7 @@ const packingSlipOf = ({ parcel, order, shipTo, sender, today, timeZone }: Addre
   return {
     shop: sender,
     to: recipientOf(shipTo),
-    orderNumber: scanned ? reference : parcel.orderId,
+    orderNumber: orderOnPaper(reference, parcel.orderId),
     parcelId,
     parcel: { number, of },
     ...(order.placedAt === undefined ? {} : { orderedOn: dayOf(order.placedAt, timeZone) }),
@@ -124,6 +124,10 @@ const dayOf = (instant: string, timeZone: string): string =>
 
 /** Bars of what is longer, or not of ASCII, have no room on the slip: then they name the order by its id. */
 const SCANNABLE = /^[!-~]{1,38}$/;
+/** The order as its bars name it. */
+export const orderOnPaper = (reference: string, orderId: string): string =>
+  SCANNABLE.test(reference) ? reference : orderId;
+
 const GOODS_LETTERS_MAX = 56;
 const REFERENCE_LETTERS_MAX = 40;
 

@@ -89,6 +89,7 @@ const aParcel = async (
   reference: string,
   units: Units,
   over: Partial<EventData<'order.confirmed'>> = {},
+  shelved: readonly { readonly sku: string; readonly shelf: string }[] = [],
 ): Promise<Planned> => {
   const keyRing = app.app.get(KeyRing);
   const draft = confirmedOrder(units, { reference, ...over });
@@ -98,7 +99,8 @@ const aParcel = async (
   ]);
   const order = { ...draft, shipTo: shipTo! };
   await states('order', 'order.confirmed', order);
-  await states('inventory', 'stock.reserved', reservedStock(order));
+  const item = (sku: string) => anItem(sku, shelved.find((one) => one.sku === sku) ?? {});
+  await states('inventory', 'stock.reserved', reservedStock(order, {}, item));
   await until(async () => (await parcelsOf(order.orderId)).length > 0);
   return (await parcelsOf(order.orderId))[0]!;
 };
@@ -202,6 +204,32 @@ describe('the papers of a parcel', () => {
       body: { code: 'address-erased' },
     });
     expect((await json('GET', `parcels/${randomUUID()}/packing-slip.pdf`)).status).toBe(404);
+  });
+});
+
+describe('the picking list of a batch', () => {
+  it('goes by shelf, names the totes and bears their bars; once all is picked there is none', async () => {
+    const shelved = (sku: string, shelf: string) => ({ sku, shelf });
+    const [one, two] = [
+      await aParcel('L-1', { POT: 1, TEA: 2 }, {}, [shelved('POT', 'B-01'), shelved('TEA', 'A-10')]),
+      await aParcel('L-2', { CUP: 1, TEA: 1 }, {}, [shelved('CUP', 'A-2'), shelved('TEA', 'A-10')]),
+    ];
+    // Parcels of the tests above have totes of their own before these.
+    const { body } = await json('POST', 'pick-batches', { opId: randomUUID() });
+    const batch = body as { batchId: string; slots: { slot: number; parcelId: string }[] };
+    const toteOf = ({ parcelId }: Planned) => batch.slots.find((slot) => slot.parcelId === parcelId)!.slot;
+    const list = await paper(await ask('GET', `pick-batches/${batch.batchId}/picking-list.pdf`));
+    const places = ['A-2CUP', 'A-10TEA', 'B-01POT'].map((place) => list.text.indexOf(place));
+    expect(places.every((place) => place > 0)).toBe(true);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(list.text).toContain(`${toteOf(one)}番×2${toteOf(two)}番×1`);
+    expect(list.codes.slice(-2)).toEqual(['Code128 ^O:L-1', 'Code128 ^O:L-2']);
+    await json('POST', `pick-batches/${batch.batchId}/finish`, { opId: randomUUID() });
+    expect(await json('GET', `pick-batches/${batch.batchId}/picking-list.pdf`)).toMatchObject({
+      status: 409,
+      body: { code: 'nothing-left-to-pick' },
+    });
+    expect((await json('GET', `pick-batches/${randomUUID()}/picking-list.pdf`)).status).toBe(404);
   });
 });
 
