@@ -1,8 +1,17 @@
-import { type RequestFault, textFault } from '@okuru/platform';
 import type { ItemName } from '../item-replica/item-names.store.js';
-import type { Enclosure } from '../parcel/enclosures.js';
-import { type EnclosureDto, NAME_LETTERS_MAX } from './enclosure.dto.js';
-import { SCANNED_CHARS_MAX } from '../work-parcel/work-parcel.dto.js';
+import type { EnclosedWhen, Enclosure } from '../parcel/enclosures.js';
+
+/** As somebody asks for it. */
+export interface AskedEnclosure extends Omit<Enclosure, 'weightGrams' | 'when'> {
+  readonly when: EnclosedWhen;
+  readonly weightGrams?: number;
+}
+
+interface EnclosureFault {
+  readonly path: string;
+  readonly message: string;
+  readonly mend: string;
+}
 
 /** As it is kept: nothing stands there for what was not told. */
 export const enclosureOf = ({
@@ -12,7 +21,7 @@ export const enclosureOf = ({
   when,
   skus,
   weightGrams = 0,
-}: EnclosureDto): Enclosure => ({
+}: AskedEnclosure): Enclosure => ({
   code,
   names: { ja, ...(en == null ? {} : { en }) },
   ...(barcode == null ? {} : { barcode }),
@@ -25,15 +34,11 @@ export const enclosureOf = ({
 export const enclosureFaults = (
   enclosures: readonly Enclosure[],
   itemsBearing: ReadonlyMap<string, ItemName>,
-): RequestFault[] =>
-  enclosures.flatMap(({ code, names, barcode, when, skus }, at): RequestFault[] => {
+): EnclosureFault[] =>
+  enclosures.flatMap(({ code, barcode, when, skus }, at): EnclosureFault[] => {
     const before = enclosures.slice(0, at);
     const path = (field: string): string => `enclosures[${at}].${field}`;
-    const faults: RequestFault[] = [
-      ...unreadable(path('names.ja'), names.ja, NAME_LETTERS_MAX),
-      ...unreadable(path('names.en'), names.en ?? '', NAME_LETTERS_MAX),
-      ...unreadable(path('barcode'), barcode ?? '', SCANNED_CHARS_MAX),
-    ];
+    const faults: EnclosureFault[] = [];
     if (before.some((other) => other.code === code))
       faults.push({
         path: path('code'),
@@ -63,8 +68,3 @@ export const enclosureFaults = (
       });
     return faults;
   });
-
-const unreadable = (path: string, text: string, lengthMax: number): RequestFault[] => {
-  const fault = textFault(text, lengthMax);
-  return fault ? [{ path, ...fault }] : [];
-};

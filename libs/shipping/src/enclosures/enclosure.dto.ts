@@ -7,7 +7,6 @@ import {
   IsInt,
   IsObject,
   IsOptional,
-  IsString,
   Length,
   Matches,
   Max,
@@ -21,19 +20,19 @@ import { SCANNED_CHARS_MAX } from '../work-parcel/work-parcel.dto.js';
 export const ENCLOSURES_MAX = 10;
 /** Its sign `PUT-…` is printed like a shelf's. */
 const CODE = /^[A-Z0-9][A-Z0-9-]{0,15}$/;
-export const NAME_LETTERS_MAX = 40;
+const NAME = /^(?=.*\S)[^\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]{1,40}$/u;
+const NAMES = 'must be one printable line of up to 40 letters';
+const BARCODE = /^[!-~][ -~]*$/;
 const SKUS_MAX = 50;
 const SKU = /^[^\p{Cc}\p{Cs}]{1,64}$/u;
 const GRAMS_MAX = 10_000;
 
 class EnclosureNamesDto {
-  @IsString()
-  @Length(1, NAME_LETTERS_MAX)
+  @Matches(NAME, { message: NAMES })
   ja!: string;
 
   @IsOptional()
-  @IsString()
-  @Length(1, NAME_LETTERS_MAX)
+  @Matches(NAME, { message: NAMES })
   en?: string;
 }
 
@@ -47,7 +46,7 @@ export class EnclosureDto {
   names!: EnclosureNamesDto;
 
   @IsOptional()
-  @IsString()
+  @Matches(BARCODE, { message: 'must be what a scanner reads: printable ASCII' })
   @Length(1, SCANNED_CHARS_MAX)
   barcode?: string;
 

@@ -143,7 +143,14 @@ describe('the papers of a parcel', () => {
     const encloses = (enclosures: object[]) =>
       ask('PUT', 'packing-settings', { weightCheck, enclosures }, 'ops').then(({ status }) => status);
     const names = { ja: 'サンクスカード' };
-    expect(await encloses([{ code: 'thanks', names, when: 'gift-orders' }])).toBe(422);
+    for (const wrong of [
+      { code: 'thanks' },
+      { names: { ja: 'a\nb' } },
+      { names: { ja: ' ' } },
+      { barcode: '棚' },
+      { skus: [] },
+    ])
+      expect(await encloses([{ code: 'THANKS', names, when: 'gift-orders', ...wrong }])).toBe(422);
     expect(await encloses([{ code: 'THANKS', names, when: 'gift-orders' }])).toBe(200);
     const slip = async () =>
       (await paper(await ask('GET', `parcels/${parcelId}/packing-slip.pdf`), 100)).text;
