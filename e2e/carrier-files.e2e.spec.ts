@@ -68,6 +68,8 @@ describe("a shop whose waybills a carrier's own program prints", () => {
     return shown(planned.body.parcels[0].parcelId);
   };
 
+  const lineOf = (quantity: number) => ({ sku: SKU, quantity, unitPrice: 1000, taxRate: 10 });
+
   const layoutOf = (carrier: string) => LAYOUTS.find((layout) => layout.carrier === carrier)!;
 
   const exported = (program: string, body: object) =>
@@ -230,6 +232,116 @@ describe("a shop whose waybills a carrier's own program prints", () => {
       refused: [{ parcelId: third.parcelId, trackingNumber: ofKept }],
     });
     expect((await shown(third.parcelId)).trackingNumber).toBeNull();
+  });
+
+  describe('with a parcel that was divided', () => {
+    interface Box {
+      readonly parcelId: string;
+      readonly carrier: string;
+    }
+    const at = (parcelId: string, step: string, body: object = {}) =>
+      shop.call('warehouse', 'POST', `/v1/parcels/${parcelId}/${step}`, { opId: randomUUID(), ...body });
+    const boxesOf = async (orderId: string): Promise<Box[]> => {
+      const { body } = await shop.call('ops', 'GET', `/v1/orders/${orderId}`);
+      return Promise.all(body.parcels.map(({ parcelId }: Box) => shown(parcelId)));
+    };
+    /** One unit stays in the first box, the others go into further ones. */
+    const divide = async ({ parcelId, orderId }: { parcelId: string; orderId: string }, boxes: number) => {
+      expect((await at(parcelId, 'scans', { barcode: SKU })).status).toBe(200);
+      expect((await at(parcelId, 'split')).status).toBe(200);
+      await shop.until(
+        () => boxesOf(orderId),
+        ({ length }) => length === boxes,
+      );
+      return boxesOf(orderId);
+    };
+    /** The rows of each carrier's file for these boxes, by our number. */
+    const rowsOf = async (boxes: readonly Box[]) => {
+      const rows: { number: string; program: string; cell: (column: RegExp) => string }[] = [];
+      for (const { program, carrier, columns, hasHeader } of LAYOUTS) {
+        const parcelIds = boxes.filter((box) => box.carrier === carrier).map(({ parcelId }) => parcelId);
+        if (parcelIds.length === 0) continue;
+        const answer = await exported(program, { parcelIds });
+        expect(answer.status).toBe(200);
+        const lines = parse(iconv.decode(Buffer.from(await answer.arrayBuffer()), 'cp932')) as string[][];
+        const own = lines.slice(hasHeader ? 1 : 0);
+        expect(own).toHaveLength(parcelIds.length);
+        for (const cells of own)
+          rows.push({
+            program,
+            number: cells.find((cell) => cell.startsWith('OK-'))!,
+            cell: (column) => cells[columns.findIndex(({ name }) => column.test(name))]!,
+          });
+      }
+      return rows;
+    };
+    const printed = async (rows: Awaited<ReturnType<typeof rowsOf>>) => {
+      for (const { program, number } of rows)
+        expect((await imported(program, answerOf(program, [number], [waybill()]))).body).toMatchObject({
+          recorded: 1,
+        });
+    };
+    const waybillsOf = async (orderId: string) =>
+      (await Promise.all((await boxesOf(orderId)).map(({ parcelId }) => shown(parcelId)))).map(
+        ({ trackingNumber }) => trackingNumber as string | null,
+      );
+
+    it('each box has a row of its own, none twice and none lost, however often it is asked for', async () => {
+      const parcel = await parcelOf('divided', '山田 花子', { lines: [lineOf(3)] });
+      const boxes = await divide(parcel, 2);
+      const rows = await rowsOf(boxes);
+      expect(new Set(rows.map(({ number }) => number)).size).toBe(2);
+      expect(rows.map(({ cell }) => cell(/^(出荷個数|発行枚数|個数)$/))).toEqual(['1', '1']);
+      expect((await rowsOf(boxes)).map(({ number }) => number)).toEqual(rows.map(({ number }) => number));
+      await printed(rows);
+      const waybills = await waybillsOf(parcel.orderId);
+      expect(new Set(waybills).size).toBe(2);
+      expect(waybills).not.toContain(null);
+    });
+
+    it('a box whose waybill is printed already is in no further file; only the new one is', async () => {
+      const parcel = await parcelOf('printed-first', '山田 花子', { lines: [lineOf(2)] });
+      const [whole] = await rowsOf([parcel]);
+      expect((await at(parcel.parcelId, 'scans', { barcode: SKU })).status).toBe(200);
+      // Its number is on its way: a box is divided once it is known.
+      expect(await at(parcel.parcelId, 'split')).toMatchObject({ body: { code: 'label-on-its-way' } });
+      await printed([whole!]);
+      const { trackingNumber } = await shown(parcel.parcelId);
+      expect((await at(parcel.parcelId, 'split')).body).toMatchObject({ voidWaybill: null });
+      await shop.until(
+        () => boxesOf(parcel.orderId),
+        ({ length }) => length === 2,
+      );
+      const boxes = await boxesOf(parcel.orderId);
+      const second = boxes.find(({ parcelId }) => parcelId !== parcel.parcelId)!;
+      const asked = { parcelIds: [parcel.parcelId] };
+      const check = `/v1/carrier-files/${layoutOf(parcel.carrier).program}/check`;
+      expect((await shop.call('warehouse', 'POST', check, asked)).body.obstacles).toHaveLength(1);
+      const [row] = await rowsOf([second]);
+      expect(row!.number).not.toBe(whole!.number);
+      await printed([row!]);
+      const waybills = await waybillsOf(parcel.orderId);
+      expect(waybills).toContain(trackingNumber);
+      expect(new Set(waybills).size).toBe(2);
+    });
+
+    it('the money of all of it is collected by all boxes together, under numbers that are not void', async () => {
+      const cod = { lines: [lineOf(3)], payment: { method: 'cod' } };
+      const parcel = await parcelOf('cash', '山田 花子', cod);
+      const collects = /^(コレクト代金引換額|代引金額|代引引換金額|引換金額|商品代金)/;
+      const [whole] = await rowsOf([parcel]);
+      const totalYen = Number(whole!.cell(collects));
+      expect(totalYen).toBeGreaterThan(0);
+      await printed([whole!]);
+      const before = (await shown(parcel.parcelId)).trackingNumber as string;
+      const boxes = await divide(parcel, 2);
+      const rows = await rowsOf(boxes);
+      expect(rows.map(({ number }) => number)).not.toContain(whole!.number);
+      expect(rows.reduce((sum, { cell }) => sum + Number(cell(collects)), 0)).toBe(totalYen);
+      await printed(rows);
+      const waybills = await waybillsOf(parcel.orderId);
+      expect(new Set([...waybills, before]).size).toBe(3);
+    });
   });
 
   it('is told of parcels that may not stand in the file, and of programs nobody knows', async () => {

@@ -182,6 +182,34 @@ const title = chromium
     await context.close();
   });
 
+  it('switch the photos of open boxes on and off, and leave the rest of the table as it is', async () => {
+    const settings = async () => (await floor.shop.call('ops', 'GET', '/v1/packing-settings')).body;
+    const before = await settings();
+    expect(before.photos).toEqual({ inUse: false, keptDays: 90 });
+    const { page, context, complaints } = await signedIn('admin', 'ja', 360, 640);
+    await page.getByRole('link', { name: /^梱包台/ }).tap();
+    const use = page.getByRole('checkbox', { name: '写真を撮る' });
+    await use.tap();
+    await page.getByLabel(/^保存する日数/).fill('0');
+    await page.getByRole('button', { name: '保存する' }).tap();
+    await page.locator('.field-fault').waitFor();
+    await page.getByLabel(/^保存する日数/).fill('30');
+    await page.getByRole('button', { name: '保存する' }).tap();
+    await band(page, '保存しました');
+    await look(page, 'settings-9-packing-360x640-ja');
+    expect(await settings()).toMatchObject({ ...before, version: 1, photos: { inUse: true, keptDays: 30 } });
+    await use.tap();
+    await page.getByRole('button', { name: '保存する' }).tap();
+    await floor.shop.until(settings, ({ photos }) => !photos.inUse);
+    expect(complaints).toEqual([]);
+    await context.close();
+    const packer = await signedIn('warehouse', 'en', 1920, 1080);
+    await packer.page.getByRole('link', { name: /^Packing table/ }).click();
+    expect(await packer.page.getByRole('checkbox', { name: 'Photos are taken' }).isDisabled()).toBe(true);
+    expect(await packer.page.getByRole('button', { name: 'Save' }).count()).toBe(0);
+    await packer.context.close();
+  });
+
   it('are seen and not changed by whoever packs, who sets the sounds of the own device', async () => {
     const { page, context } = await signedIn('warehouse', 'en', 360, 640);
     expect(await page.getByRole('link', { name: 'Staff and badges' }).count()).toBe(0);

@@ -21,7 +21,16 @@ const EXPECTED: Readonly<Record<string, { texts: readonly string[]; codes: reado
     codes: ['Code128 ^O:A-10234', 'Code128 ^O:A-10235', 'Code128 ^O:A-10237'],
   },
   'packing-slip': {
-    texts: ['納品書', '髙﨑 𠮷子 様', '㈱渡邉製作所', '時計台前ハイツ①号館', '¥11,290', '鉄瓶', '3品目 6点'],
+    texts: [
+      '納品書',
+      '髙﨑 𠮷子 様',
+      '㈱渡邉製作所',
+      '時計台前ハイツ①号館',
+      '¥11,290',
+      '鉄瓶',
+      '3品目 6点',
+      '同梱物: サンクスカード',
+    ],
     codes: ['Code128 ^O:A-10234', PARCEL],
   },
   label: {

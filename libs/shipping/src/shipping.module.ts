@@ -42,6 +42,7 @@ import { ManyParcels } from './parcel/many-parcels.store.js';
 import { ParcelStore } from './parcel/parcel.store.js';
 import { BatchWork } from './pick-batch/batch-work.handler.js';
 import { PickBatches } from './pick-batch/pick-batch.store.js';
+import { PrintBatchController } from './pick-batch/print-batch.controller.js';
 import { PickBatchesController } from './pick-batch/pick-batches.controller.js';
 import { WorkBatch } from './pick-batch/work-batch.handler.js';
 import { CutOffsController } from './pick-ups/cut-offs.controller.js';
@@ -127,7 +128,7 @@ const answers = [
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
   ...[CutOffsController, LateParcelsController, QualityController],
-  ...[PrintParcelsController, PrintSheetsController, PickBatchesController],
+  ...[PrintParcelsController, PrintSheetsController, PickBatchesController, PrintBatchController],
   ...[CarrierBillsController, ItemCorrectionsController, WhatIfController, CarrierFilesController],
 ];
 

@@ -6,20 +6,22 @@ import { aParcel, skuOf } from '../features/practice/goods.js';
 import { PracticeShop } from '../features/practice/practice-shop.js';
 import type { Signal, Stop } from '../shared/feedback/told.js';
 import { type Call, NoAnswer } from '../shared/http.js';
+import type { Parcel } from '../shared/parcels/parcel.js';
 import { parcelsOn } from '../shared/parcels/parcels-on.js';
+import { stepOf } from '../shared/parcels/gate.js';
 import { memoryStore } from '../shared/queue/memory-store.js';
 import { SendQueue } from '../shared/queue/send-queue.js';
 
 const PARCEL = 'practice-1';
 
 /** A table over a shop in memory, with what it told, and a network that can be cut. */
-const aTable = async () => {
+const aTable = async (change: Partial<Parcel> = {}) => {
   const facts: Fact[] = [];
   const stopped: Stop[] = [];
   const heard: Signal[] = [];
   const network = { isCut: false };
   const shop = new PracticeShop(
-    { parcels: [aParcel(PARCEL, { whiteMug: 2, towel: 1 }, 'en')] },
+    { parcels: [aParcel(PARCEL, { whiteMug: 2, towel: 1 }, 'en', change)] },
     'en',
     (fact) => facts.push(fact),
   );
@@ -100,6 +102,30 @@ describe('the packing table', () => {
       parcel: { heldReason: null },
       said: { kind: 'taken-up', reason: 'no-package' },
     });
+  });
+
+  it('ticks what goes in beside the goods without a network too, once, and takes it back in its turn', async () => {
+    const card = { code: 'CARD', names: { ja: 'カード' }, barcode: '4900000000900', tick: null };
+    const { scan, table, network, queue, heard, stopped } = await aTable({ enclosures: [card] });
+    const ticked = () => table.now().parcel?.enclosures?.map(({ tick }) => tick);
+    for (const good of ['whiteMug', 'whiteMug', 'towel'] as const) await scan(good);
+    expect([table.now().said, stepOf(table.now().parcel!)]).toMatchObject([
+      { isComplete: false },
+      'enclosures',
+    ]);
+    network.isCut = true;
+    await queue.send();
+    await table.scan('4900000000900', '4900000000900', 'scanner');
+    expect([ticked(), table.now().said]).toMatchObject([[4], { kind: 'enclosed', isComplete: true }]);
+    await table.scan('^L:PUT-CARD', '^L:PUT-CARD', 'manual');
+    expect(stopped).toMatchObject([{ reason: 'already-complete', scanned: { sku: 'CARD' } }]);
+    table.undo('manual');
+    expect([ticked(), table.now().said]).toMatchObject([[null], { kind: 'taken-out' }]);
+    await table.scan('^L:PUT-CARD', '^L:PUT-CARD', 'manual');
+    network.isCut = false;
+    await queue.send();
+    expect([queue.now().waiting, queue.now().refused, stepOf(await table.open())]).toEqual([0, [], 'weight']);
+    expect([ticked(), heard.at(-1)]).toEqual([[4], 'queued']);
   });
 
   it('closes by its own waybill alone', async () => {

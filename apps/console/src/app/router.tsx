@@ -112,6 +112,11 @@ const carriers = createRoute({
   path: '/settings/carriers',
   component: lazyRouteComponent(() => import('../features/settings/carriers-screen.js'), 'CarriersScreen'),
 });
+const packing = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/packing',
+  component: lazyRouteComponent(() => import('../features/settings/packing-screen.js'), 'PackingScreen'),
+});
 const staff = createRoute({
   getParentRoute: () => root,
   path: '/settings/staff',
@@ -138,7 +143,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     ...[home, work, pickHome, pick, pack, ship, refused],
     ...[stock, receive, count, adjust, measure],
-    ...[settings, packages, carriers, staff, quality],
+    ...[settings, packages, carriers, packing, staff, quality],
     ...[practice, exercise],
   ]),
   basepath: '/console',

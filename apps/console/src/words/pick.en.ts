@@ -1,5 +1,6 @@
 /** Under the keys of `pick.ja.ts`. */
 export const pickEn = {
+  list: 'Picking list (PDF)',
   title: 'Picking',
   waiting: '{{count}} parcels wait to be picked',
   begin: 'Begin to pick',

@@ -1,5 +1,6 @@
 /** What the screens of the walk say. `pick.en.ts` says the same under the same keys. */
 export const pickJa = {
+  list: 'ピッキングリスト (PDF)',
   title: 'ピッキング',
   waiting: 'ピッキングを待つ荷物 {{count}} 個',
   begin: 'ピッキングを始める',

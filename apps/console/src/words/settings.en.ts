@@ -53,6 +53,36 @@ export const settingsEn = {
       thicknessMmMax: 'Thickness at most mm',
     },
   },
+  packing: {
+    title: 'Packing table: photos, enclosures',
+    photos: {
+      title: 'Photos of open boxes',
+      inUse: 'Photos are taken',
+      keptDays: 'Kept for days (photos taken from now on)',
+      shows:
+        'A photo may show the slip and so a person. It is deleted after these days, and shown to staff alone.',
+    },
+    enclosures: 'Enclosures',
+    holds: 'Flyers, samples, cards. A parcel is checked by what stands here when its packing begins.',
+    fresh: 'New enclosure',
+    add: 'Add an enclosure',
+    remove: 'Take this enclosure out',
+    signs: 'Codes of the enclosures (PDF)',
+    when: 'Goes into',
+    whens: {
+      'every-parcel': 'every parcel',
+      'gift-orders': 'gift orders',
+      'with-sku': 'parcels with certain goods',
+    },
+    fields: {
+      code: 'Code (A-Z, 0-9, -)',
+      'names-ja': 'Name in Japanese',
+      'names-en': 'Name in English (optional)',
+      barcode: 'Barcode (optional)',
+      weightGrams: 'Weight g (empty: 0)',
+      skus: 'Skus (spaces between)',
+    },
+  },
   carriers: {
     title: 'Carriers and cut-offs',
     inUse: 'In use',

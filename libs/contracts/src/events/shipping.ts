@@ -100,29 +100,42 @@ export const planningFailed = defineEvent({
   example: { orderId: examples.orderId, reason: 'fits-no-package', skus: [examples.item.sku] },
 });
 
+const SCAN_STOPS = [
+  'unknown-barcode',
+  'not-in-this-parcel',
+  'already-complete',
+  'wrong-waybill',
+  'void-waybill',
+  'parcel-voided',
+  'not-complete',
+] as const;
+/** Stops at the scales, at the cage and at a second station were told nobody. */
+const ScanBlockedV1 = z.object({
+  orderId: OrderId,
+  parcelId: ParcelId,
+  reason: z.enum(SCAN_STOPS),
+  scannedSku: z.string().max(64).nullable(),
+  at: Instant,
+});
 export const ScanBlocked = z.object({
   orderId: OrderId,
   parcelId: ParcelId,
-  reason: z.enum([
-    'unknown-barcode',
-    'not-in-this-parcel',
-    'already-complete',
-    'wrong-waybill',
-    'void-waybill',
-    'parcel-voided',
-    'not-complete',
-  ]),
+  reason: z.enum([...SCAN_STOPS, 'wrong-weight', 'wrong-carrier', 'at-another-station']),
   /** Sku that was expected last and the one scanned, where known; both feed the look-alike figures. */
   scannedSku: z.string().max(64).nullable(),
+  /** Of `wrong-weight`: what the scales said and what they should have said. */
+  weight: z.object({ grams: z.int().min(1), expectedGrams: z.int().min(0) }).optional(),
   at: Instant,
 });
 export const scanBlocked = defineEvent({
   type: 'scan.blocked',
-  version: 1,
+  version: 2,
+  earlier: [{ version: 1, schema: ScanBlockedV1, next: (data: z.infer<typeof ScanBlockedV1>) => data }],
   emitter: 'shipping',
   consumers: ['order'],
   key: orderKey,
-  meaning: 'The gate stopped a wrong scan: a near miss that did not become a mis-shipment.',
+  meaning:
+    'The gate stopped a wrong scan, a weight that is off, a box before the wrong cage or a unit of a parcel that is proven elsewhere: a near miss that did not become a mis-shipment.',
   schema: ScanBlocked,
   example: {
     orderId: examples.orderId,

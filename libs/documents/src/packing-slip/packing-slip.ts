@@ -44,6 +44,11 @@ const PackingSlip = z
     charges: z
       .array(z.strictObject({ name: Words(60), amountYen: z.int().min(-99_999_999).max(99_999_999) }))
       .max(20),
+    /** What goes in beside the goods, such as a card or a sample. */
+    enclosures: z
+      .array(z.strictObject({ name: Words(60) }))
+      .max(20)
+      .default([]),
     /** What comes later or in another parcel. */
     notInside: z
       .array(z.strictObject({ name: Words(200), quantity: z.int().min(1), why: Words(80) }))
@@ -86,6 +91,8 @@ const draw = (press: Press, slip: PackingSlip): void => {
   });
   if (slip.prices === 'shown' && slip.lines.some(({ taxRate }) => taxRate === 8))
     flow.text('※ 印は軽減税率(8%)の対象です。', { size: 8 });
+  if (slip.enclosures.length > 0)
+    flow.text(`同梱物: ${slip.enclosures.map(({ name }) => name).join('、')}`, { size: 9 });
   if (slip.notInside.length > 0) notInside(flow, slip);
   if (slip.message) message(flow, slip.message);
   if (slip.note) {
@@ -284,6 +291,7 @@ export const packingSlip: DocumentKind<typeof PackingSlip> = {
       { name: '送料', amountYen: 770 },
       { name: 'クーポン割引', amountYen: -300 },
     ],
+    enclosures: [{ name: 'サンクスカード' }],
     notInside: [{ name: '鉄瓶 0.8 L', quantity: 1, why: `${shortDay('2026-01-17')} 出荷予定(2個口目)` }],
     message: 'お誕生日おめでとうございます。割れ物ですので、開けるときはお気をつけください。',
     note: '商品に不備がございましたら、到着後8日以内にご注文番号を添えて shop@example.com までご連絡ください。',

@@ -124,7 +124,10 @@ export const FOLLOWED = {
   'cancellation.refused': { hear: hearRefusal, tell: ({ reason }) => ({ reason }) },
   'scan.blocked': {
     hear: (order) => ({ ...order, nearMisses: order.nearMisses + 1 }),
-    tell: ({ parcelId, reason, scannedSku }) => ({ parcelId, reason, scannedSku }),
+    tell: ({ parcelId, reason, scannedSku, weight }) => ({
+      ...{ parcelId, reason, scannedSku },
+      ...(weight ? { weight } : {}),
+    }),
   },
   'parcel.shortage-reported': {
     hear: unchanged,

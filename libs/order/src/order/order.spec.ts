@@ -2,7 +2,7 @@ import { AMENDMENTS_MAX, orderConfirmed, type EventData } from '@okuru/contracts
 import { follow } from '../follow-order/follow.js';
 import { countersOf } from './counters.js';
 import { HOLD_MS, PAYMENT_MS } from './hold-rules.js';
-import type { FollowedType, HeardEvent } from './followed.js';
+import { FOLLOWED, type FollowedType, type HeardEvent } from './followed.js';
 import { openOrder } from './open-order.js';
 import { decide, evolve, isRejection, type Amend, type OrderCommand } from './order.js';
 import type { Order } from './order-state.js';
@@ -345,6 +345,21 @@ describe('following the goods', () => {
       at: LATER,
     });
     expect(hearing(anOrder(), blocked, blocked).nearMisses).toBe(2);
+  });
+
+  it('counts a stop at the scales and one at the cage among them, and its history tells what the scales said', () => {
+    const stop = { orderId: 'o', parcelId: PARCEL, scannedSku: null, at: LATER };
+    const weight = { grams: 900, expectedGrams: 820 };
+    const [scales, cage] = [
+      { ...stop, reason: 'wrong-weight' as const, weight },
+      { ...stop, reason: 'wrong-carrier' as const },
+    ];
+    expect(hearing(anOrder(), heard('scan.blocked', scales), heard('scan.blocked', cage)).nearMisses).toBe(2);
+    const { tell } = FOLLOWED['scan.blocked'];
+    expect([tell(scales), tell(cage)]).toEqual([
+      { parcelId: PARCEL, reason: 'wrong-weight', scannedSku: null, weight },
+      { parcelId: PARCEL, reason: 'wrong-carrier', scannedSku: null },
+    ]);
   });
 
   it('refuses a fact about a line or parcel the order does not have', () => {

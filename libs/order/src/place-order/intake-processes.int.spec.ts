@@ -61,7 +61,12 @@ describe('the intake of several processes', () => {
     for (let nth = 0; nth < 3; nth += 1)
       services.push(await openService('order', database.url, { entities: orderEntities, migrations }));
     await services[0]!.unitOfWork.run((tx) =>
-      keepItems(tx, [{ sku: 'MUG', itemVersion: 1, catalogueVersion: 1, catalogueItems: 1 }]),
+      keepItems(tx, [
+        {
+          ...{ sku: 'MUG', itemVersion: 1, catalogueVersion: 1, catalogueItems: 1 },
+          ...{ valueYen: 0, names: { ja: 'マグカップ', en: 'Mug' } },
+        },
+      ]),
     );
   });
   afterAll(async () => {

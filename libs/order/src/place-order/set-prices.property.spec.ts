@@ -84,7 +84,7 @@ describe('the price of a set', () => {
       fc.property(order, parts, parts, parts, ({ lines, charges, discounts, taxMode }, ...sets) => {
         const known: KnownSets = new Map(sets.map((one, nth) => [`S${nth + 1}`, aSet(one)]));
         const posted = lines.map((one, nth) => ({ ...one, lineId: String(nth + 1) }));
-        const total = (of: typeof posted) =>
+        const total = (of: Parameters<typeof totalOf>[0]['lines']) =>
           totalOf({
             taxMode,
             lines: of,

@@ -67,7 +67,7 @@ describe('handing over', () => {
     ).toHaveLength(1);
   });
 
-  it('stops a parcel before the cage of another carrier, writes it down and tells nobody outside', async () => {
+  it('stops a parcel before the cage of another carrier, writes it down and tells the order', async () => {
     const { orderId, parcelId, waybill } = await aClosedParcel();
     const { carrier } = (await shop.parcel(parcelId))!;
     const other = carrier === 'sagawa' ? 'yamato' : 'sagawa';
@@ -78,7 +78,10 @@ describe('handing over', () => {
     expect(await shop.query('SELECT reason FROM blocked_scan WHERE parcel_id = $1', [parcelId])).toEqual([
       { reason: 'wrong-carrier' },
     ]);
-    expect(await types(orderId)).not.toContain('scan.blocked');
+    expect((await shop.factsOf(orderId)).at(-1)).toMatchObject({
+      type: 'scan.blocked',
+      data: { parcelId, reason: 'wrong-carrier', scannedSku: null },
+    });
     expect((await shop.handOver(waybill, 'right cage', carrier!)).body).toMatchObject({
       status: 'dispatched',
     });

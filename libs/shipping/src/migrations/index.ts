@@ -28,6 +28,7 @@ import { LateParcels1764000000035 } from './0035-late-parcels.js';
 import { Quality1764000000036 } from './0036-quality.js';
 import { BlockedScansByTime1764000000037 } from './0037-blocked-scans-by-time.js';
 import { ProvingStation1764000000038 } from './0038-proving-station.js';
+import { Enclosures1764000000040 } from './0040-enclosures.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -60,4 +61,5 @@ export const migrations = [
   Quality1764000000036,
   BlockedScansByTime1764000000037,
   ProvingStation1764000000038,
+  Enclosures1764000000040,
 ];

@@ -2,6 +2,7 @@ import { fact, Refusal, type Fact } from '@okuru/platform';
 import type { LabelModeOf } from '../carrier-tables/carrier-settings.js';
 import type { ItemName } from '../item-replica/item-names.store.js';
 import type { KnownPackage } from '../package-kinds/package-kinds.store.js';
+import { enclosedGrams } from '../parcel/enclosures.js';
 import { refused } from '../parcel/gate.js';
 import {
   decide,
@@ -15,7 +16,7 @@ import {
 import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import type { BlockedScan, StoredAnswer } from '../parcel/parcel.store.js';
 import { ok, rejected } from '../parcel-desk/answers.js';
-import { goodsOf, isTooHeavy } from '../parcel-desk/goods-in-hand.js';
+import { contentsOf, isTooHeavy } from '../parcel-desk/goods-in-hand.js';
 import { dispatchedFact, packedFact } from '../parcel-desk/parcel-facts.js';
 import { expectedWeight, weightText, type WeightCheck } from '../weight-check/weight-check.js';
 import type { PackageChange } from '../work-parcel/package-changes.store.js';
@@ -133,7 +134,7 @@ const takeWeight: Step = (hand, { grams }, known) => {
   if (grams === undefined) return undefined;
   const kind = packageOf(hand.parcel, known);
   const carriage = kind ? known.carriage(now(hand), kind, grams, true) : null;
-  const expected = expectedWeight(kind?.emptyWeightGrams, goodsOf(hand.inHand), known.weightCheck);
+  const expected = expectedWeight(kind?.emptyWeightGrams, contentsOf(now(hand)), known.weightCheck);
   const rejection = attempt(hand, { type: 'weigh', grams, carriage, expected, accepted: null });
   return rejection ? { rejection, text: weightText(grams) } : outgrown(hand, String(grams));
 };
@@ -158,7 +159,11 @@ const scanWaybill: Step = (hand, { waybill: number, handOver }, known) => {
   const kind = packageOf(hand.parcel, known);
   if (!kind) return undefined;
   hand.packageClosed = kind.code;
-  const weighed = weighedItem(hand.parcel, hand.inHand.items, kind.emptyWeightGrams);
+  const weighed = weighedItem(
+    hand.parcel,
+    hand.inHand.items,
+    kind.emptyWeightGrams + enclosedGrams(hand.parcel),
+  );
   if (weighed) hand.facts.push(fact('item.weighed', weighed));
   return undefined;
 };

@@ -1,7 +1,8 @@
 import { fact, Refusal, type Fact, type RefusalOptions } from '@okuru/platform';
 import type { ItemFacts } from '@okuru/contracts';
 import type { ItemName } from '../item-replica/item-names.store.js';
-import { isOpen, isTold, type Block, type RefusalCode } from '../parcel/gate.js';
+import { signOf, untickedOf } from '../parcel/enclosures.js';
+import { isOpen, type Block, type RefusalCode } from '../parcel/gate.js';
 import type { Rejection } from '../parcel/parcel.js';
 import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import type { StoredAnswer } from '../parcel/parcel.store.js';
@@ -32,6 +33,7 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
     'The service on the label may not carry the parcel like this: print another label, or go back to a package and weight that it carries',
   'too-heavy-for-package': 'The goods are heavier than the package may hold',
   'units-missing': 'Not every unit of the parcel is proven yet',
+  'enclosures-missing': 'Something that goes in with the goods (同梱物) is not ticked yet',
   'nothing-to-undo': 'No scan of the parcel is left that can be taken back',
   'nothing-to-stay': 'Nothing is in the box yet: scan what stays in it first',
   'nothing-to-go': 'Everything is in the box: take back what does not fit, then take a second one',
@@ -86,13 +88,13 @@ export const rejected = (
   inHand: ParcelInHand | undefined,
   scan: { readonly text: string; readonly item?: ItemName | null },
 ): Outcome => {
-  if (rejection.kind === 'refused') return { answer: conflict(rejection.code, REFUSALS[rejection.code]) };
+  if (rejection.kind === 'refused') return { answer: refusalOf(rejection.code, inHand) };
   const { reason, scannedSku, weight } = rejection;
   const expected = inHand && !weight ? nextExpected(inHand) : null;
   const scanned = scan.item ?? (scannedSku !== null && inHand ? named(inHand.items.get(scannedSku)) : null);
   return {
     blocked: { reason, scanned: scan.text, scannedSku, expectedSku: expected?.sku ?? null },
-    facts: inHand ? blockedFacts(inHand, rejection, at) : [],
+    facts: inHand ? [blockedFact(inHand, rejection, at)] : [],
     answer: conflict('scan-blocked', BLOCKS[reason], {
       detail: weight
         ? `${BLOCKS[reason]}. Weighed: ${weight.grams} g. Expected: ${weight.expectedGrams} g.`
@@ -102,10 +104,22 @@ export const rejected = (
   };
 };
 
-const blockedFacts = ({ parcel }: ParcelInHand, { reason, scannedSku }: Block, at: Date): Fact[] => {
-  if (!isTold(reason)) return [];
+const refusalOf = (code: RefusalCode, inHand: ParcelInHand | undefined): StoredAnswer => {
+  if (code !== 'enclosures-missing' || !inHand) return conflict(code, REFUSALS[code]);
+  const left = untickedOf(inHand.parcel);
+  const named = left.map(({ code: one, names }) => `${names.ja} (${signOf(one)})`).join(', ');
+  return conflict(code, REFUSALS[code], {
+    detail: `Put in and tick, by its own code or by its sign: ${named}.`,
+    more: { enclosures: left.map(({ code: one, names }) => ({ code: one, names, sign: signOf(one) })) },
+  });
+};
+
+const blockedFact = ({ parcel }: ParcelInHand, { reason, scannedSku, weight }: Block, at: Date): Fact => {
   const { orderId, parcelId } = parcel;
-  return [fact('scan.blocked', { orderId, parcelId, reason, scannedSku, at: at.toISOString() })];
+  return fact('scan.blocked', {
+    ...{ orderId, parcelId, reason, scannedSku, at: at.toISOString() },
+    ...(weight ? { weight } : {}),
+  });
 };
 
 /** The first unit that is still missing: what the hand should hold. */

@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { fillsOf, isOpen, LABEL_MODES, REPRINT_REASONS } from './gate.js';
-import {
-  decide,
-  evolve,
-  isRejection,
-  type Parcel,
-  type ParcelCommand,
-  type ParcelLine,
-} from './parcel.js';
+import { decide, evolve, isRejection, type Parcel, type ParcelCommand, type ParcelLine } from './parcel.js';
 
 const at = '2026-01-15T03:04:05.678Z';
 const carriage = { carrier: 'yamato', service: 'takkyubin', plannedYen: 1020 };

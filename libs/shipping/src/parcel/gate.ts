@@ -1,16 +1,12 @@
 import type { EventData } from '@okuru/contracts';
+import { enclosureBearing, enclosuresOf, untickedOf } from './enclosures.js';
 import type { Parcel, ParcelLine } from './parcel-states.js';
 import { unproven } from './shortage.js';
 
 /** The rules that let nothing wrong leave. Each answers why the work stops, or undefined when it may go on. */
 
 /** Why the gate stopped a scan, in the words of the fact `scan.blocked`. */
-type ToldBlockReason = EventData<'scan.blocked'>['reason'];
-/** A wrong weight is no scan, and a right parcel before the wrong cage is no wrong parcel: both stay with shipping. */
-export type ScanBlockReason = ToldBlockReason | 'wrong-weight' | 'wrong-carrier' | 'at-another-station';
-
-export const isTold = (reason: ScanBlockReason): reason is ToldBlockReason =>
-  reason !== 'wrong-weight' && reason !== 'wrong-carrier' && reason !== 'at-another-station';
+export type ScanBlockReason = EventData<'scan.blocked'>['reason'];
 
 /** A wrong scan: the work stops, the near miss is recorded and told. */
 export interface Block {
@@ -59,6 +55,7 @@ export type RefusalCode =
   | 'too-heavy-for-package'
   | 'label-says-another-service'
   | 'units-missing'
+  | 'enclosures-missing'
   | 'replacement-awaited'
   | 'not-of-this-parcel'
   | 'more-than-it-lacks'
@@ -138,6 +135,19 @@ export const elsewhereStop = (
     : undefined;
 };
 
+/** What a scan ticks beside the goods; undefined: the code is the goods', or nobody's. */
+export const tickOf = (
+  parcel: Parcel,
+  { barcode, count }: { readonly barcode: string; readonly count: number },
+): { readonly code: string } | Block | Refused | undefined => {
+  if (parcel.lines.some((line) => bears(line, barcode))) return undefined;
+  const enclosure = enclosureBearing(enclosuresOf(parcel), barcode);
+  if (!enclosure) return undefined;
+  if (count > 1) return refused('count-not-allowed');
+  const isOpenParcel = parcel.status === 'planned' || parcel.status === 'packing';
+  return enclosure.tick !== null || !isOpenParcel ? blocked('already-complete') : { code: enclosure.code };
+};
+
 /** Another parcel's waybill in the hand is a hard stop, a void one (使用禁止) too. */
 export const waybillStop = (
   parcel: Parcel,
@@ -161,6 +171,10 @@ export const weightStop = (grams: number, expected: ExpectedWeight | null): Bloc
 export const unprovenStop = ({ lines }: Parcel): Block | undefined =>
   lines.some(isOpen) ? blocked('not-complete') : undefined;
 
+/** What goes in beside the goods is in the box only when somebody has ticked it. */
+export const enclosuresStop = (parcel: Parcel): Refused | undefined =>
+  untickedOf(parcel).length > 0 ? refused('enclosures-missing') : undefined;
+
 /** A parcel closes with its package, its weight and its own label, and only under a service that may carry it. */
 export const whatIsMissing = ({ packageCode, weightGrams, label }: Parcel): Refused | undefined => {
   if (packageCode === null) return refused('package-missing');
@@ -170,11 +184,11 @@ export const whatIsMissing = ({ packageCode, weightGrams, label }: Parcel): Refu
 };
 
 /** A label is released by the last good step; printed first, it needs to know its service and no more. */
-export const whatLabelNeeds = (
-  { lines, packageCode, carriage, weightGrams }: Parcel,
-  mode: LabelMode,
-): Refused | undefined => {
+export const whatLabelNeeds = (parcel: Parcel, mode: LabelMode): Refused | undefined => {
+  const { lines, packageCode, carriage, weightGrams } = parcel;
   if (mode === 'after-check' && lines.some(isOpen)) return refused('units-missing');
+  const stop = mode === 'after-check' ? enclosuresStop(parcel) : undefined;
+  if (stop) return stop;
   if (packageCode === null || carriage === null) return refused('package-missing');
   return mode === 'after-check' && weightGrams === null ? refused('weight-missing') : undefined;
 };

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@okuru/platform';
 import { evolve, unitsOf, type Parcel, type ParcelEvent } from './parcel.js';
-import { issueColumn, marksText, parcelInHand, type LineRow, type ParcelRow } from './parcel-rows.js';
+import { withChecklists } from './checklists.store.js';
+import {
+  enclosuresColumn,
+  issueColumn,
+  marksText,
+  parcelInHand,
+  type LineRow,
+  type ParcelRow,
+} from './parcel-rows.js';
 import type { BlockedScan, OpenedParcel, Operation, StoredAnswer } from './parcel.store.js';
 
 /** A parcel by its id, and the operation that wants it. */
@@ -52,6 +60,7 @@ const COLUMNS = [
     'dispatched_at',
     'delivered_at',
     'voided_at',
+    'enclosures',
   ],
 ]
   .map((column) => `'${column}', ${column}`)
@@ -86,11 +95,12 @@ const MOVE = `
     planned_yen = now.planned_yen, weight_grams = now.weight_grams, label_asked_at = now.label_asked_at,
     tracking_number = now.tracking_number, closed_at = now.closed_at, dispatched_at = now.dispatched_at,
     label_outgrown = now.label_outgrown, label_issue = now.label_issue,
-    held_reason = now.held_reason, held_at = now.held_at, proving_station = now.proving_station
+    held_reason = now.held_reason, held_at = now.held_at, enclosures = now.enclosures,
+    proving_station = now.proving_station
   FROM jsonb_to_recordset($1::jsonb) AS now (parcel_id uuid, status text, package_code text, carrier text, service text,
     planned_yen int, weight_grams int, label_asked_at timestamptz, tracking_number text, closed_at timestamptz,
     dispatched_at timestamptz, label_outgrown boolean, label_issue int,
-    held_reason text, held_at timestamptz, proving_station text)
+    held_reason text, held_at timestamptz, enclosures jsonb, proving_station text)
   WHERE parcel.parcel_id = now.parcel_id`;
 const STOP = `
   INSERT INTO blocked_scan (parcel_id, order_id, reason, scanned, scanned_sku, expected_sku, at)
@@ -112,8 +122,10 @@ export class ManyParcels {
     await tx.query(LOCK, [parcelIds]);
     const opIds = wanted.map(({ operation }) => operation.opId);
     const rows = await tx.query<OpenedRow>(READ, [parcelIds, opIds, keyId]);
+    const found = rows.flatMap(({ parcel, lines }) => (parcel ? [{ row: parcel, lines: lines ?? [] }] : []));
+    const begun = await withChecklists(tx, found);
     return rows.map(({ parcel, lines, operation }) => ({
-      inHand: parcel ? parcelInHand(parcel, lines ?? []) : undefined,
+      inHand: parcel ? parcelInHand(begun.get(parcel.parcel_id)!, lines ?? []) : undefined,
       before: operation ?? undefined,
     }));
   }
@@ -206,6 +218,7 @@ const parcelRow = (parcel: Parcel): object => ({
   held_reason: parcel.held?.reason,
   held_at: parcel.held?.at,
   proving_station: parcel.station,
+  enclosures: enclosuresColumn(parcel),
   closed_at: 'closedAt' in parcel ? parcel.closedAt : null,
   dispatched_at: 'dispatchedAt' in parcel ? parcel.dispatchedAt : null,
 });

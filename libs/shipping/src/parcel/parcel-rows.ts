@@ -1,5 +1,6 @@
 import type { ItemFacts } from '@okuru/contracts';
 import type { Parcel, ParcelLine } from './parcel.js';
+import type { EnclosureLine } from './enclosures.js';
 import type { HoldReason } from './gate.js';
 import type { ScanMark } from './parcel-states.js';
 
@@ -23,6 +24,7 @@ export interface ParcelRow {
   readonly held_at: string | null;
   readonly proving_station: string | null;
   readonly moved_expected_on: string | null;
+  readonly enclosures: readonly EnclosureLine[] | null;
   readonly closed_at: string | null;
   readonly dispatched_at: string | null;
   readonly delivered_at: string | null;
@@ -64,6 +66,7 @@ const parcelFrom = (row: ParcelRow, lines: readonly LineRow[]): Parcel =>
       marks: marksFrom(marks),
       countable: item.countable,
     })),
+    ...(row.enclosures && row.enclosures.length > 0 ? { enclosures: row.enclosures } : {}),
     packageCode: row.package_code,
     carriage:
       row.carrier !== null && row.service !== null && row.planned_yen !== null
@@ -96,6 +99,10 @@ const marksFrom = (pairs: readonly number[]): ScanMark[] =>
 /** As PostgreSQL reads an array of integers. */
 export const marksText = ({ marks }: ParcelLine): string =>
   `{${marks.flatMap(({ nth, by }) => [nth, by]).join(',')}}`;
+
+/** While packing has not begun there is none: what holds then is asked for again. */
+export const enclosuresColumn = ({ status, enclosures = [] }: Parcel): readonly EnclosureLine[] | null =>
+  status === 'planned' || enclosures.length === 0 ? null : enclosures;
 
 /** Which label the parcel has, or will have next. */
 export const issueColumn = ({ label, labelsBefore = 0 }: Parcel): number => label?.issue ?? labelsBefore + 1;

@@ -1,5 +1,6 @@
 /** A parcel in each of its states: what it surely has there, the compiler checks. */
 
+import type { EnclosureLine } from './enclosures.js';
 import type { HoldReason } from './gate.js';
 
 /** Units of one order line in one parcel. A split line stands in several parcels under the same lineId. */
@@ -29,6 +30,8 @@ interface AnyParcel {
   readonly orderId: string;
   /** In the order's own sequence: a scan fills the oldest open line of its sku. */
   readonly lines: readonly ParcelLine[];
+  /** What goes in beside the goods; absent: nothing. */
+  readonly enclosures?: readonly EnclosureLine[];
   /** null: a size is unknown and the person who packs chooses. */
   readonly packageCode: string | null;
   readonly carriage: Carriage | null;

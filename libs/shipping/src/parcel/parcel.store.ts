@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { prepared, type Transaction } from '@okuru/platform';
+import { withChecklists } from './checklists.store.js';
 import type { Fill } from './gate.js';
 import { unitsOf, type Parcel, type ParcelEvent } from './parcel.js';
 import {
+  enclosuresColumn,
   issueColumn,
   marksText,
   parcelInHand,
@@ -67,7 +69,7 @@ const SAVE = prepared(`
   ), moved AS (
     UPDATE parcel SET status = $5, package_code = $6, carrier = $7, service = $8, planned_yen = $9, weight_grams = $10,
       label_asked_at = $11, tracking_number = $12, closed_at = $13, dispatched_at = $14, delivered_at = $15, voided_at = $16,
-      label_outgrown = $28, label_issue = $29, held_reason = $31, held_at = $32, proving_station = $34
+      label_outgrown = $28, label_issue = $29, held_reason = $31, held_at = $32, enclosures = $34::jsonb, proving_station = $35
     WHERE $4::boolean AND parcel_id = $1::uuid
   ), stopped AS (
     INSERT INTO blocked_scan (parcel_id, order_id, reason, scanned, scanned_sku, expected_sku, at, station)
@@ -86,8 +88,10 @@ export class ParcelStore {
       'waybill' in name ? [OPEN_BY_WAYBILL, name.waybill] : [OPEN_BY_ID, name.parcelId];
     const [row] = await tx.query<OpenedRow>(statement, [value, keyId, opId]);
     const { parcel, lines, operation } = row!.opened;
+    const opened = parcel ? [{ row: parcel, lines: lines ?? [] }] : [];
+    const [found] = [...(await withChecklists(tx, opened)).values()];
     return {
-      inHand: parcel ? parcelInHand(parcel, lines ?? []) : undefined,
+      inHand: found && parcelInHand(found, lines ?? []),
       before: operation ?? undefined,
     };
   }
@@ -105,6 +109,7 @@ export class ParcelStore {
   ): Promise<boolean> {
     const { parcel, events, blocked, answered } = step;
     const fills = events.flatMap((event): readonly Fill[] => unitsOf(event) ?? []);
+    const enclosures = parcel ? enclosuresColumn(parcel) : null;
     const marks = new Map(parcel?.lines.map((line) => [line.lineId, marksText(line)]));
     const rows = await tx.query(SAVE, [
       parcel?.parcelId ?? null,
@@ -129,6 +134,7 @@ export class ParcelStore {
       parcel?.held?.reason ?? null,
       parcel?.held?.at ?? null,
       answered?.operation.station ?? null,
+      enclosures ? JSON.stringify(enclosures) : null,
       parcel?.station ?? null,
     ]);
     return answered === undefined || rows.length === 1;

@@ -1,9 +1,12 @@
+import { enclosuresOf, lastTicked, signOf, withTick } from './enclosures.js';
 import {
   blocked,
   elsewhereStop,
+  enclosuresStop,
   fillsOf,
   handOverStop,
   refused,
+  tickOf,
   unprovenStop,
   unscannedStop,
   waybillStop,
@@ -21,9 +24,9 @@ import {
   type WeightReason,
 } from './gate.js';
 
-import { lastScan, withoutLastScan, withoutMarks, withScan } from './scan-marks.js';
+import { lastScan, nextTouch, nthOfLast, withoutLastScan, withoutMarks, withScan } from './scan-marks.js';
 import { shortLines, type Shortage, type ShortLine } from './shortage.js';
-import { splitStop, stayingLines, withOnly, type StayingLine } from './split.js';
+import { splitStop, stayingLines, whatStays, type StayingLine } from './split.js';
 import type {
   Carriage,
   ClosedParcel,
@@ -115,6 +118,8 @@ export type ParcelEvent =
   | { readonly type: 'taken-up' }
   | { readonly type: 'scanned'; readonly sku: string; readonly fills: readonly Fill[] }
   | { readonly type: 'scan-undone'; readonly sku: string; readonly fills: readonly Fill[] }
+  | { readonly type: 'enclosed'; readonly code: string }
+  | { readonly type: 'enclosure-taken-out'; readonly code: string }
   | { readonly type: 'shortage-reported'; readonly lines: readonly ShortLine[] }
   | { readonly type: 'package-chosen'; readonly packageCode: string; readonly carriage: Carriage }
   | { readonly type: 'weighed'; readonly grams: number }
@@ -219,6 +224,12 @@ type CommandOf<T extends ParcelCommand['type']> = Extract<ParcelCommand, { type:
 
 const scan = (parcel: Parcel, command: CommandOf<'scan'>): readonly ParcelEvent[] | Rejection => {
   if (parcel.status === 'voided') return blocked('parcel-voided', command.knownSku);
+  const tick = tickOf(parcel, command);
+  if (tick && 'kind' in tick) return tick;
+  if (tick) {
+    const open = parcel as OpenParcel;
+    return [...begin(open), ...weightDropped(open), { type: 'enclosed', ...tick }];
+  }
   const found = fillsOf(parcel.lines, command);
   if ('kind' in found) return found;
   if (parcel.status !== 'planned' && parcel.status !== 'packing')
@@ -255,7 +266,13 @@ const reportShortage = (
 
 /** What was taken out of the box again is not proven any more; the gate asks for it anew. */
 const undo = (open: OpenParcel, { sku }: CommandOf<'undo'>): readonly ParcelEvent[] | Rejection => {
-  const last = lastScan(open.lines);
+  const { lines } = open;
+  const ticked = lastTicked(enclosuresOf(open));
+  if (ticked && ticked.tick > nthOfLast(lines))
+    return sku === null || sku === signOf(ticked.code)
+      ? [...weightDropped(open), { type: 'enclosure-taken-out', code: ticked.code }]
+      : refused('another-scan-was-last');
+  const last = lastScan(lines);
   if (!last) return refused('nothing-to-undo');
   if (sku !== null && sku !== last.sku) return refused('another-scan-was-last');
   const isEmpty = withoutLastScan(open.lines, last.fills).every(({ scanned }) => scanned === 0);
@@ -366,7 +383,11 @@ const close = (parcel: Parcel, { waybill, at }: CommandOf<'close'>): readonly Pa
   if (parcel.status === 'voided') return blocked('parcel-voided');
   return whileOpen(parcel, (open) => {
     const stop =
-      waybillStop(open, waybill) ?? unprovenStop(open) ?? whatIsMissing(open) ?? unscannedStop(waybill);
+      waybillStop(open, waybill) ??
+      unprovenStop(open) ??
+      enclosuresStop(open) ??
+      whatIsMissing(open) ??
+      unscannedStop(waybill);
     return stop ?? [{ type: 'closed', at }];
   });
 };
@@ -381,15 +402,19 @@ export const evolve = (parcel: Parcel, event: ParcelEvent): Parcel => {
     case 'taken-up':
       return { ...parcel, held: null };
     case 'scanned':
-      return { ...parcel, lines: withScan(parcel.lines, event.fills) };
+      return { ...parcel, lines: withScan(parcel.lines, event.fills, nextTouch(parcel)) };
     case 'scan-undone':
       return { ...parcel, lines: withoutLastScan(parcel.lines, event.fills) };
+    case 'enclosed':
+      return { ...parcel, enclosures: withTick(enclosuresOf(parcel), event.code, nextTouch(parcel)) };
+    case 'enclosure-taken-out':
+      return { ...parcel, enclosures: withTick(enclosuresOf(parcel), event.code, null) };
     case 'shortage-reported':
       return { ...parcel, lines: parcel.lines.map((line) => shortened(line, event.lines)) };
     case 'split':
       return {
         ...(event.carriage ? carriedBy(parcel, event.carriage) : { ...parcel, carriage: null }),
-        lines: withOnly(parcel.lines, event.lines),
+        ...whatStays(parcel, event.lines),
         packageCode: event.packageCode,
         weightGrams: null,
       } as Parcel;

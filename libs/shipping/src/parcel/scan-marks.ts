@@ -1,5 +1,6 @@
+import { enclosuresOf, lastTicked } from './enclosures.js';
 import type { Fill } from './gate.js';
-import type { ParcelLine, ScanMark } from './parcel-states.js';
+import type { Parcel, ParcelLine, ScanMark } from './parcel-states.js';
 
 /** Scans of a line that can be taken back; who has to take back more begins the parcel anew with somebody beside. */
 export const MARKS_MAX = 20;
@@ -17,15 +18,17 @@ export const lastScan = (
   return { sku: first.sku, fills: filled.map(({ lineId, by }) => ({ lineId, by })) };
 };
 
-/** The lines after one more scan. */
-export const withScan = (lines: readonly ParcelLine[], fills: readonly Fill[]): readonly ParcelLine[] => {
-  const nth = nthOfLast(lines) + 1;
-  return lines.map((line) => {
+/** The lines after one more scan, the nth of the parcel. */
+export const withScan = (
+  lines: readonly ParcelLine[],
+  fills: readonly Fill[],
+  nth = nthOfLast(lines) + 1,
+): readonly ParcelLine[] =>
+  lines.map((line) => {
     const by = byOf(line, fills);
     if (by === 0) return line;
     return { ...line, scanned: line.scanned + by, marks: bounded([...line.marks, { nth, by }]) };
   });
-};
 
 /** The lines without their last scan. */
 export const withoutLastScan = (
@@ -46,7 +49,11 @@ export const withoutMarks = (line: ParcelLine): ParcelLine => {
   return { ...line, marks: last ? [{ nth: last.nth, by: 0 }] : [] };
 };
 
-const nthOfLast = (lines: readonly ParcelLine[]): number =>
+/** The place of the next scan of the parcel, whether of goods or of what goes in with them. */
+export const nextTouch = (parcel: Pick<Parcel, 'lines' | 'enclosures'>): number =>
+  1 + Math.max(nthOfLast(parcel.lines), lastTicked(enclosuresOf(parcel))?.tick ?? 0);
+
+export const nthOfLast = (lines: readonly ParcelLine[]): number =>
   Math.max(0, ...lines.flatMap(({ marks }) => marks.at(-1)?.nth ?? 0));
 
 const byOf = ({ lineId }: ParcelLine, fills: readonly Fill[]): number =>

@@ -1,5 +1,6 @@
+import { stayingWith } from './enclosures.js';
 import { refused, type Refused } from './gate.js';
-import type { OpenParcel, ParcelLine } from './parcel-states.js';
+import type { OpenParcel, Parcel, ParcelLine } from './parcel-states.js';
 import { unproven } from './shortage.js';
 
 /** Units of a line that stay in the box. */
@@ -38,6 +39,15 @@ const left =
     const quantity = units(line);
     return quantity > 0 ? [{ lineId: line.lineId, sku: line.sku, quantity }] : [];
   };
+
+/** What the box holds then, and what goes in with it. */
+export const whatStays = (
+  { lines, enclosures }: Parcel,
+  staying: readonly StayingLine[],
+): Pick<Parcel, 'lines' | 'enclosures'> => {
+  const left = withOnly(lines, staying);
+  return { lines: left, ...(enclosures ? { enclosures: stayingWith(left, enclosures) } : {}) };
+};
 
 /** The lines with as many units as stay, all of them proven. */
 export const withOnly = (

@@ -1,6 +1,6 @@
 import { fact, type Fact } from '@okuru/platform';
 import type { ItemName } from '../item-replica/item-names.store.js';
-import { type Block, isTold } from '../parcel/gate.js';
+import type { Block } from '../parcel/gate.js';
 import type { BlockedScan, StoredAnswer } from '../parcel/parcel.store.js';
 import {
   evolvePick,
@@ -91,7 +91,6 @@ export const stoppedPick = (
   item: ItemName | null,
   at: Date,
 ): PickStopped => {
-  if (!isTold(reason)) throw new Error(`Nothing is ${reason} on the walk`);
   const sku = command.sku ?? openUnits(batch)[0]?.sku;
   const expected = sku === undefined ? null : named(batch, sku);
   const scanned = item ?? (scannedSku === null ? null : named(batch, scannedSku));

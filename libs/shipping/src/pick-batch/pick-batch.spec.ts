@@ -13,6 +13,7 @@ import {
   type PickGoods,
   type PickSlot,
 } from './pick-batch.js';
+import { pickingListOf } from './picking-list.js';
 import { routeOf, shownBatch } from './route.js';
 
 const goods = (sku: string, more: Partial<PickGoods> = {}): PickGoods => ({
@@ -328,5 +329,69 @@ describe('whatever is scanned on a walk', () => {
       }),
       { numRuns: 300, seed: Number(process.env['OKURU_SEED'] ?? 20_261_127) },
     );
+  });
+});
+
+describe('the walk on paper', () => {
+  const items = [
+    goods('POT', { shelf: 'B-1', barcodes: ['棚の札', 'BC-POT'] }),
+    goods('MUG', { shelf: 'A-10', lookAlikes: [{ sku: 'CUP', name: 'CUP 品' }] }),
+    goods('TEA', { shelf: 'A-2' }),
+    goods('BOX', { shelf: null }),
+  ];
+  const batch = batchOf({ POT: [1, 0, 2], MUG: [0, 3], TEA: [2, 1], BOX: [1] }, { items });
+  interface List {
+    readonly lines: readonly { sku: string; shelf: string; quantity: number; totes: readonly object[] }[];
+    readonly totes: readonly { tote: number; orderNumber: string }[];
+  }
+  const listOf = (of: PickBatch) => pickingListOf(of, '2026-02-02') as List | null;
+
+  it('lists by shelf, with the totes of each item', () => {
+    const { lines, totes } = listOf(batch)!;
+    expect(lines.map(({ shelf, sku, quantity }) => [shelf, sku, quantity])).toEqual([
+      ['A-2', 'TEA', 3],
+      ['A-10', 'MUG', 3],
+      ['B-1', 'POT', 3],
+      ['—', 'BOX', 1],
+    ]);
+    expect(lines.map((line) => line.totes)).toEqual([
+      [
+        { tote: 1, quantity: 2 },
+        { tote: 2, quantity: 1 },
+      ],
+      [{ tote: 2, quantity: 3 }],
+      [
+        { tote: 1, quantity: 1 },
+        { tote: 3, quantity: 2 },
+      ],
+      [{ tote: 1, quantity: 1 }],
+    ]);
+    expect(lines[1]).toMatchObject({ difference: 'CUP 品 ではない', barcode: 'BC-MUG' });
+    expect(lines[2]).toMatchObject({ barcode: 'BC-POT' });
+    expect(totes).toEqual([1, 2, 3].map((tote) => ({ tote, orderNumber: `R-${tote}` })));
+  });
+
+  it('leaves out what is picked, what was short and what nobody wants any more', () => {
+    const partly: PickBatch = {
+      ...batch,
+      slots: [slot(1), slot(2, 'voided'), { ...slot(3), reference: '注文 3' }],
+      units: batch.units.map((unit) =>
+        unit.slot === 1
+          ? { ...unit, picked: unit.sku === 'TEA' ? 1 : 0, short: unit.sku === 'BOX' ? 1 : 0 }
+          : unit,
+      ),
+    };
+    const { lines, totes } = listOf(partly)!;
+    expect(lines.map(({ sku, quantity, totes: into }) => [sku, quantity, into.length])).toEqual([
+      ['TEA', 1, 1],
+      ['POT', 3, 2],
+    ]);
+    expect(totes).toEqual([
+      { tote: 1, orderNumber: 'R-1' },
+      { tote: 3, orderNumber: 'o3' },
+    ]);
+    expect(listOf({ ...batch, status: 'finished' })).toBeNull();
+    const all = batch.units.map((unit) => ({ ...unit, picked: unit.quantity }));
+    expect(listOf({ ...batch, units: all })).toBeNull();
   });
 });

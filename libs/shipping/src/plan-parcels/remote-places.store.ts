@@ -5,12 +5,15 @@ import { KeyRing, sealContext } from '@okuru/platform';
 import type { StoredShipment } from '../shipment/shipment.store.js';
 import { sealOf, unitsToPlan, type ConfirmedOrder } from '../shipment/shipment.js';
 
-/** Opens addresses to see which lie where a carrier asks more; of the postal code only that much is kept. */
+/**
+ * Opens addresses to see which lie where a carrier asks more, and which orders are gifts; of the postal code only that much is
+ * kept, and of a gift that it is one.
+ */
 @Injectable()
 export class RemotePlaces {
   constructor(private readonly keyRing: KeyRing) {}
 
-  /** The same shipments, in order, each that is to be planned with its remote place by these tariffs; an erased person's has none. */
+  /** The same shipments, in order, each that is to be planned with what its address tells by these tariffs; an erased person's tells nothing. */
   async found(
     shipments: readonly StoredShipment[],
     tariffs: readonly Tariff[],
@@ -21,19 +24,33 @@ export class RemotePlaces {
       return [{ orderId, sealed: confirmed.shipTo, context: sealContext(sealOf(confirmed), orderId) }];
     });
     const opened = await this.keyRing.openMany(sealed);
-    const places = new Map<string, string | undefined>();
+    const told = new Map<string, Told>();
     opened.forEach((plain, at) => {
-      if (plain)
-        places.set(sealed[at]!.orderId, remotePlaceOf(tariffs, SealedShipTo.parse(plain).postalCode));
+      if (!plain) return;
+      const { postalCode, gift } = SealedShipTo.parse(plain);
+      told.set(sealed[at]!.orderId, {
+        remotePlace: remotePlaceOf(tariffs, postalCode),
+        isGift: gift !== undefined,
+      });
     });
     return shipments.map((shipment) => {
       const { confirmed, orderId } = shipment;
-      return confirmed && places.has(orderId)
-        ? { ...shipment, confirmed: at(confirmed, places.get(orderId)) }
-        : shipment;
+      const own = told.get(orderId);
+      return confirmed && own ? { ...shipment, confirmed: knowing(confirmed, own) } : shipment;
     });
   }
 }
 
-const at = ({ remotePlace: _before, ...order }: ConfirmedOrder, place: string | undefined): ConfirmedOrder =>
-  place === undefined ? order : { ...order, remotePlace: place };
+interface Told {
+  readonly remotePlace: string | undefined;
+  readonly isGift: boolean;
+}
+
+const knowing = (
+  { remotePlace: _place, isGift: _gift, ...order }: ConfirmedOrder,
+  { remotePlace, isGift }: Told,
+): ConfirmedOrder => ({
+  ...order,
+  ...(remotePlace === undefined ? {} : { remotePlace }),
+  ...(isGift ? { isGift } : {}),
+});

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadTransaction } from '@okuru/platform';
+import { checklistsNow } from '../parcel/checklists.store.js';
 import type { PaperedParcel } from './parcel-paper.js';
 
 // Subqueries by key, since joins of hundreds of ids would become scans of whole tables.
 const PARCELS = `
   SELECT p.parcel_id AS "parcelId", p.order_id AS "orderId", p.reference, p.status, p.temperature,
     p.package_code AS "packageCode", p.carrier, p.service, p.tracking_number AS "trackingNumber", p.weight_grams AS "weightGrams",
+    p.enclosures,
     (SELECT count(*)::int FROM parcel other
      WHERE other.order_id = p.order_id AND other.status <> 'voided' AND other.parcel_id <= p.parcel_id) AS number,
     (SELECT count(*)::int FROM parcel other WHERE other.order_id = p.order_id AND other.status <> 'voided') AS of,
@@ -22,6 +24,16 @@ const PARCELS = `
 export class PaperedParcels {
   async find(tx: ReadTransaction, parcelIds: readonly string[]): Promise<Map<string, PaperedParcel>> {
     const rows = await tx.query<PaperedParcel>(PARCELS, [parcelIds]);
-    return new Map(rows.map((row) => [row.parcelId, row]));
+    const notBegun = rows.filter(({ status }) => status === 'planned');
+    const checklists = await checklistsNow(
+      tx,
+      notBegun.map(({ lines, ...parcel }) => ({ ...parcel, skus: lines.map(({ sku }) => sku) })),
+    );
+    return new Map(
+      rows.map((row) => [
+        row.parcelId,
+        { ...row, enclosures: checklists.get(row.parcelId) ?? row.enclosures },
+      ]),
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { CARRIER_SERVICES, CARRIERS } from '@okuru/carriers';
 import type { EventData, ItemFacts, SealedShipTo } from '@okuru/contracts';
 import type { ShopPackage } from '../package-kinds/seed-packages.js';
+import type { EnclosureLine } from '../parcel/enclosures.js';
 import type { ParcelStatus } from '../parcel/parcel.js';
 import { amountToCollectYen } from '../plan-parcels/delivery.js';
 import { isWholeSet, type OrderedSet, setOfLine } from '../shipment/ordered-sets.js';
@@ -31,6 +32,8 @@ export interface PaperedParcel {
     readonly quantity: number;
     readonly item: ItemFacts;
   }[];
+  /** What goes in beside the goods. */
+  readonly enclosures: readonly EnclosureLine[] | null;
   /** What lies in the order's other parcels. */
   readonly elsewhere: readonly { readonly name: string; readonly quantity: number }[];
 }
@@ -93,13 +96,16 @@ const packingSlipOf = ({ parcel, order, shipTo, sender, today, timeZone }: Addre
   return {
     shop: sender,
     to: recipientOf(shipTo),
-    orderNumber: scanned ? reference : parcel.orderId,
+    orderNumber: orderOnPaper(reference, parcel.orderId),
     parcelId,
     parcel: { number, of },
     ...(order.placedAt === undefined ? {} : { orderedOn: dayOf(order.placedAt, timeZone) }),
     shippedOn: today,
     ...(trackingNumber === null ? {} : { carrier: carrierName(parcel), waybillNumber: trackingNumber }),
     lines: slipLines(parcel.lines, order.sets),
+    ...(parcel.enclosures?.length
+      ? { enclosures: parcel.enclosures.map(({ names }) => ({ name: names.ja })) }
+      : {}),
     prices: 'hidden',
     taxMode: 'included',
     charges: [],
@@ -148,6 +154,10 @@ const dayOf = (instant: string, timeZone: string): string =>
 
 /** Bars of what is longer, or not of ASCII, have no room on the slip: then they name the order by its id. */
 const SCANNABLE = /^[!-~]{1,38}$/;
+/** The order as its bars name it. */
+export const orderOnPaper = (reference: string, orderId: string): string =>
+  SCANNABLE.test(reference) ? reference : orderId;
+
 const GOODS_LETTERS_MAX = 56;
 const REFERENCE_LETTERS_MAX = 40;
 

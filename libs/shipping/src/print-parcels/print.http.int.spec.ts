@@ -89,6 +89,7 @@ const aParcel = async (
   reference: string,
   units: Units,
   over: Partial<EventData<'order.confirmed'>> = {},
+  shelved: readonly { readonly sku: string; readonly shelf: string }[] = [],
 ): Promise<Planned> => {
   const keyRing = app.app.get(KeyRing);
   const draft = confirmedOrder(units, { reference, ...over });
@@ -98,7 +99,8 @@ const aParcel = async (
   ]);
   const order = { ...draft, shipTo: shipTo! };
   await states('order', 'order.confirmed', order);
-  await states('inventory', 'stock.reserved', reservedStock(order));
+  const item = (sku: string) => anItem(sku, shelved.find((one) => one.sku === sku) ?? {});
+  await states('inventory', 'stock.reserved', reservedStock(order, {}, item));
   await until(async () => (await parcelsOf(order.orderId)).length > 0);
   return (await parcelsOf(order.orderId))[0]!;
 };
@@ -133,6 +135,32 @@ describe('the papers of a parcel', () => {
       expect(text).toContain(words);
     expect(text).not.toContain('¥');
     expect(codes).toEqual(['Code128 ^O:A-2001', `QRCode ^P:${parcelId}`]);
+  });
+
+  it('the packing slip names what goes in beside the goods, before packing begins and after', async () => {
+    const { parcelId } = await aParcel('A-2009', { MUG: 1 });
+    const weightCheck = { inUse: true, gramsMin: 30, percent: 3 };
+    const encloses = (enclosures: object[]) =>
+      ask('PUT', 'packing-settings', { weightCheck, enclosures }, 'ops').then(({ status }) => status);
+    const names = { ja: 'サンクスカード' };
+    for (const wrong of [
+      { code: 'thanks' },
+      { names: { ja: 'a\nb' } },
+      { names: { ja: ' ' } },
+      { barcode: '棚' },
+      { skus: [] },
+    ])
+      expect(await encloses([{ code: 'THANKS', names, when: 'gift-orders', ...wrong }])).toBe(422);
+    expect(await encloses([{ code: 'THANKS', names, when: 'gift-orders' }])).toBe(200);
+    const slip = async () =>
+      (await paper(await ask('GET', `parcels/${parcelId}/packing-slip.pdf`), 100)).text;
+    expect(await slip()).toContain('同梱物:サンクスカード');
+    expect((await json('GET', `parcels/${parcelId}`)).body).toMatchObject({
+      enclosures: [{ code: 'THANKS', tick: null }],
+    });
+    await act(parcelId, 'start');
+    expect(await encloses([])).toBe(200);
+    expect(await slip()).toContain('同梱物:サンクスカード');
   });
 
   it('the label waits for its waybill, bears it, and is not printed again once the parcel left', async () => {
@@ -183,6 +211,32 @@ describe('the papers of a parcel', () => {
       body: { code: 'address-erased' },
     });
     expect((await json('GET', `parcels/${randomUUID()}/packing-slip.pdf`)).status).toBe(404);
+  });
+});
+
+describe('the picking list of a batch', () => {
+  it('goes by shelf, names the totes and bears their bars; once all is picked there is none', async () => {
+    const shelved = (sku: string, shelf: string) => ({ sku, shelf });
+    const [one, two] = [
+      await aParcel('L-1', { POT: 1, TEA: 2 }, {}, [shelved('POT', 'B-01'), shelved('TEA', 'A-10')]),
+      await aParcel('L-2', { CUP: 1, TEA: 1 }, {}, [shelved('CUP', 'A-2'), shelved('TEA', 'A-10')]),
+    ];
+    // Parcels of the tests above have totes of their own before these.
+    const { body } = await json('POST', 'pick-batches', { opId: randomUUID() });
+    const batch = body as { batchId: string; slots: { slot: number; parcelId: string }[] };
+    const toteOf = ({ parcelId }: Planned) => batch.slots.find((slot) => slot.parcelId === parcelId)!.slot;
+    const list = await paper(await ask('GET', `pick-batches/${batch.batchId}/picking-list.pdf`));
+    const places = ['A-2CUP', 'A-10TEA', 'B-01POT'].map((place) => list.text.indexOf(place));
+    expect(places.every((place) => place > 0)).toBe(true);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(list.text).toContain(`${toteOf(one)}番×2${toteOf(two)}番×1`);
+    expect(list.codes.slice(-2)).toEqual(['Code128 ^O:L-1', 'Code128 ^O:L-2']);
+    await json('POST', `pick-batches/${batch.batchId}/finish`, { opId: randomUUID() });
+    expect(await json('GET', `pick-batches/${batch.batchId}/picking-list.pdf`)).toMatchObject({
+      status: 409,
+      body: { code: 'nothing-left-to-pick' },
+    });
+    expect((await json('GET', `pick-batches/${randomUUID()}/picking-list.pdf`)).status).toBe(404);
   });
 });
 

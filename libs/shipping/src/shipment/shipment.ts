@@ -15,6 +15,8 @@ export interface ConfirmedOrder {
   readonly addressId?: string;
   /** Beginning of the postal code when a carrier counts the place as remote; found when planning. */
   readonly remotePlace?: string;
+  /** Words of a gift go into the parcel; found when planning. */
+  readonly isGift?: true;
   /** Absent in orders confirmed before this was kept. */
   readonly placedAt?: string;
   /** What the buyer pays in all, tax included; absent in orders confirmed before this was kept. */

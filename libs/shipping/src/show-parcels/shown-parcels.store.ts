@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { prepared, type ReadTransaction } from '@okuru/platform';
 import type { ItemFacts, LineSet } from '@okuru/contracts';
+import type { EnclosureLine } from '../parcel/enclosures.js';
 import type { HoldReason } from '../parcel/gate.js';
 import type { ParcelStatus } from '../parcel/parcel.js';
 import { setOfLine, type OrderedSet } from '../shipment/ordered-sets.js';
@@ -31,6 +32,8 @@ export interface ShownParcel {
   readonly voidedAt: string | null;
   /** The parcel in whose box its goods found no room; null: it was planned from stock. */
   readonly splitFrom: string | null;
+  /** What goes in beside the goods, as it was when packing began; null: nothing, or packing has not begun. */
+  readonly enclosures: readonly EnclosureLine[] | null;
   /** 箱 1/2: which of the order's parcels it is, and how many there are, the voided ones left out. */
   readonly boxNumber: number;
   readonly boxes: number;
@@ -73,7 +76,7 @@ const PARCEL = `
   p.label_outgrown AS "labelOutgrown", p.held_reason AS "heldReason", p.held_at AS "heldAt",
   p.weight_grams AS "weightGrams", p.planned_yen AS "plannedYen", p.planned_at AS "plannedAt",
   p.closed_at AS "closedAt", p.dispatched_at AS "dispatchedAt", p.delivered_at AS "deliveredAt", p.voided_at AS "voidedAt",
-  p.split_from AS "splitFrom",
+  p.split_from AS "splitFrom", p.enclosures,
   (SELECT count(*)::int FROM parcel o WHERE o.order_id = p.order_id AND o.status <> 'voided' AND o.parcel_id <= p.parcel_id) AS "boxNumber",
   (SELECT count(*)::int FROM parcel o WHERE o.order_id = p.order_id AND o.status <> 'voided') AS boxes,
   (SELECT jsonb_agg(jsonb_build_object(

@@ -226,7 +226,7 @@ export const openShipping = async (
       })),
     });
 
-  const packing = new PackingSettingsController(unitOfWork, packingSettings, clock);
+  const packing = new PackingSettingsController(unitOfWork, packingSettings, items, clock);
   if (!change.checksWeights) await packing.put({ weightCheck: { ...DEFAULT_WEIGHT_CHECK, inUse: false } });
 
   const confirmed = inOneBatch('order.confirmed', (events, tx) => planParcels.confirmed(events, tx));

@@ -1,5 +1,17 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsNumber,
+  IsObject,
+  IsOptional,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { EnclosureDto, ENCLOSURES_MAX } from '../enclosures/enclosure.dto.js';
 
 const GRAMS_MAX = 10_000;
 const PERCENT_MAX = 50;
@@ -33,16 +45,24 @@ class PhotosDto {
   keptDays!: number;
 }
 
+/** Photos and enclosures that are not told stay as they were. */
 export class PutPackingSettingsDto {
   @IsObject()
   @ValidateNested()
   @Type(() => WeightCheckDto)
   weightCheck!: WeightCheckDto;
 
-  /** Unless told, as they were. */
   @IsOptional()
   @IsObject()
   @ValidateNested()
   @Type(() => PhotosDto)
   photos?: PhotosDto;
+
+  /** All of them, in the order in which the table lists them. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(ENCLOSURES_MAX)
+  @ValidateNested({ each: true })
+  @Type(() => EnclosureDto)
+  enclosures?: EnclosureDto[];
 }

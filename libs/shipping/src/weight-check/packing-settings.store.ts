@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadTransaction, Transaction } from '@okuru/platform';
+import type { Enclosure } from '../parcel/enclosures.js';
 import { DEFAULT_WEIGHT_CHECK, type WeightCheck } from './weight-check.js';
 
 /** The shop's word on its packing tables; `version` rises with every change, 0: nobody has changed anything yet. */
@@ -7,6 +8,8 @@ export interface PackingSettings {
   readonly version: number;
   readonly weightCheck: WeightCheck;
   readonly photos: PhotoSettings;
+  /** 同梱物, in the order in which the table lists them. */
+  readonly enclosures: readonly Enclosure[];
 }
 
 /** Whether open boxes are photographed, and how long a photo is kept. */
@@ -25,7 +28,7 @@ const INSERT = 'INSERT INTO packing_settings (document, put_at) VALUES ($1::json
 export class PackingSettingsTable {
   async newest(tx: ReadTransaction): Promise<PackingSettings> {
     const [row] = await tx.query<{ version: string; document: Partial<PackingSettings> }>(NEWEST);
-    const defaults = { weightCheck: DEFAULT_WEIGHT_CHECK, photos: NO_PHOTOS };
+    const defaults = { weightCheck: DEFAULT_WEIGHT_CHECK, photos: NO_PHOTOS, enclosures: [] };
     return { ...defaults, ...row?.document, version: Number(row?.version ?? 0) };
   }
 

@@ -39,8 +39,19 @@ describe('a parcel on the scales', () => {
       { reason: 'wrong-weight', scanned: `${expected - 350} g` },
       { reason: 'wrong-weight', scanned: `${expected + 31} g` },
     ]);
-    // What others hear as blocked are scans.
-    expect((await shop.factsOf(orderId)).map(({ type }) => type)).toEqual(['parcels.planned']);
+    const told = (grams: number) => ({
+      type: 'scan.blocked',
+      data: {
+        parcelId,
+        reason: 'wrong-weight',
+        scannedSku: null,
+        weight: { grams, expectedGrams: expected },
+      },
+    });
+    expect(await shop.factsOf(orderId)).toMatchObject([
+      { type: 'parcels.planned' },
+      ...[told(expected - 350), told(expected + 31)],
+    ]);
     expect(await shop.parcel(parcelId)).toMatchObject({ weightGrams: null });
     expect((await weigh(parcelId, expected + 30)).status).toBe(200);
   });

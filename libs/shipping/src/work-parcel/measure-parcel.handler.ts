@@ -3,7 +3,7 @@ import { refused, type WeightReason } from '../parcel/gate.js';
 import type { Parcel } from '../parcel/parcel.js';
 import type { StoredAnswer } from '../parcel/parcel.store.js';
 import { rejected } from '../parcel-desk/answers.js';
-import { goodsOf, isTooHeavy } from '../parcel-desk/goods-in-hand.js';
+import { contentsOf, isTooHeavy } from '../parcel-desk/goods-in-hand.js';
 import { PackingSettingsTable } from '../weight-check/packing-settings.store.js';
 import { expectedWeight, weightText } from '../weight-check/weight-check.js';
 import { WeightsAccepted } from '../weight-check/weights-accepted.store.js';
@@ -60,7 +60,7 @@ export class MeasureParcel {
       const kind = packageCode === null ? undefined : await this.carriage.packageOf(tx, packageCode);
       const carriage = kind ? await this.carriage.choose(tx, inHand, kind, grams, true) : null;
       const { weightCheck } = await this.settings.newest(tx);
-      const expected = expectedWeight(kind?.emptyWeightGrams, goodsOf(inHand), weightCheck);
+      const expected = expectedWeight(kind?.emptyWeightGrams, contentsOf(inHand), weightCheck);
       const isAccepted = reason !== undefined && (await this.accepted.wasStopped(tx, parcelId, grams));
       const outcome = after(
         finding,

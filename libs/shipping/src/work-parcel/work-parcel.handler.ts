@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { fact, type Fact, type Transaction } from '@okuru/platform';
 import { ItemNames } from '../item-replica/item-names.store.js';
 import { PackageKinds } from '../package-kinds/package-kinds.store.js';
+import { enclosedGrams, untickedOf } from '../parcel/enclosures.js';
 import { isOpen, type HoldReason } from '../parcel/gate.js';
 import {
   decide,
@@ -102,7 +103,7 @@ export class WorkParcel {
       parcel.packageCode === null ? undefined : await this.packageKinds.find(tx, parcel.packageCode);
     if (!kind) return [];
     if (kind.stock !== undefined) await this.packageKinds.takeOne(tx, kind.code);
-    const weighed = weighedItem(parcel, items, kind.emptyWeightGrams);
+    const weighed = weighedItem(parcel, items, kind.emptyWeightGrams + enclosedGrams(parcel));
     return weighed ? [fact('item.weighed', weighed)] : [];
   }
 
@@ -124,7 +125,14 @@ export class WorkParcel {
 
 /** How far the scanned item and the parcel are now. */
 const scanned = (before: Parcel, events: readonly ParcelEvent[]) => {
-  const { lines } = events.reduce<Parcel>(evolve, before);
+  const parcel = events.reduce<Parcel>(evolve, before);
+  const { lines, enclosures } = parcel;
+  const left = enclosures ? { enclosuresLeft: untickedOf(parcel).length } : {};
+  const parcelComplete = !lines.some(isOpen);
+  const enclosure = events.flatMap((event) =>
+    event.type === 'enclosed' || event.type === 'enclosure-taken-out' ? [event.code] : [],
+  )[0];
+  if (enclosure !== undefined) return { accepted: true, enclosure, parcelComplete, ...left };
   const sku = events.flatMap((event) =>
     event.type === 'scanned' || event.type === 'scan-undone' ? [event.sku] : [],
   )[0];
@@ -134,6 +142,7 @@ const scanned = (before: Parcel, events: readonly ParcelEvent[]) => {
     sku,
     scanned: own.reduce((sum, line) => sum + line.scanned, 0),
     quantity: own.reduce((sum, line) => sum + line.quantity, 0),
-    parcelComplete: !lines.some(isOpen),
+    parcelComplete,
+    ...left,
   };
 };

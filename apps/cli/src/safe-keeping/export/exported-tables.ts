@@ -45,7 +45,8 @@ export const EXPORTED: Readonly<Record<ServiceName, Readonly<Record<string, stri
     carrier_contract:
       "what the shop agreed with a carrier whose program prints its waybills, and its sender's address",
     carrier_file_row: "which waybill of which parcel stands in a carrier's file, and under which number",
-    packing_settings: 'how far a parcel may be from the weight it should have, from a day on',
+    packing_settings:
+      'from a day on: how far a parcel may be from its weight, whether photos are taken, what goes in beside the goods',
     weight_accepted: 'a weight that was off and taken all the same, and why',
     carrier_bill: "a carrier's bill",
     carrier_bill_row: 'a row of such a bill, held against what was planned',

@@ -1,11 +1,13 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { isOpen, type Parcel, unproven } from '../../shared/parcels/parcel.js';
 import { SetMark } from '../../shared/parcels/set-mark.js';
 import { languageNow } from '../../words/words.js';
 
-/** What belongs in the parcel and how far it is; what is missing comes first. */
-export const Lines = ({ parcel: { lines } }: { readonly parcel: Parcel }) => {
+/** What belongs in the parcel and how far it is; what is missing comes first, what goes in with the goods last. */
+export const Lines = ({ parcel, children }: { readonly parcel: Parcel; readonly children: ReactNode }) => {
+  const { lines } = parcel;
   const { t } = useTranslation();
   const ruby = useRuby();
   const first = lines.find((line) => unproven(line) > 0);
@@ -42,6 +44,7 @@ export const Lines = ({ parcel: { lines } }: { readonly parcel: Parcel }) => {
           {line.shelf && <span className="line-shelf">{ruby(t('pack.shelf', { shelf: line.shelf }))}</span>}
         </li>
       ))}
+      {children}
     </ul>
   );
 };

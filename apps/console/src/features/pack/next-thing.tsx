@@ -3,7 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { Keypad } from '../../shared/keypad/keypad.js';
 import { type Parcel, type ParcelLine, unproven } from '../../shared/parcels/parcel.js';
+import { untickedOf } from '../../shared/parcels/enclosures.js';
 import { type Step, withoutLastScan } from '../../shared/parcels/gate.js';
+import { languageNow } from '../../words/words.js';
+import { nameOf } from './name-of.js';
 import type { NextBox } from './use-next-box.js';
 
 const CAUSES = ['not-found', 'damaged'] as const;
@@ -20,6 +23,7 @@ export const NextThing = (props: {
   readonly stoppedGrams: number | undefined;
   readonly onAccept: () => void;
   readonly onPackage: () => void;
+  readonly onPut: () => void;
   readonly onLabel: () => void;
   readonly onReprint: () => void;
   /** The box of the same order that is packed next. */
@@ -37,7 +41,7 @@ export const NextThing = (props: {
     <div className="next">
       <Main {...props} />
       <div className="next-row">
-        {(step === 'units' || step === 'waybill' || step === 'not-workable') && (
+        {(step === 'units' || step === 'enclosures' || step === 'waybill' || step === 'not-workable') && (
           <button type="button" className="plain" onClick={props.onKeypad}>
             {ruby(t('pack.manual'))}
           </button>
@@ -72,6 +76,7 @@ export const NextThing = (props: {
 };
 
 const Main = ({
+  parcel,
   step,
   busy,
   countable,
@@ -80,6 +85,7 @@ const Main = ({
   stoppedGrams,
   onAccept,
   onPackage,
+  onPut,
   onLabel,
   onReprint,
   nextBox,
@@ -104,6 +110,14 @@ const Main = ({
           </button>
         </>
       );
+    case 'enclosures': {
+      const [next] = untickedOf(parcel);
+      return (
+        <button type="button" className="primary" onClick={onPut}>
+          {next && ruby(t('pack.enclosed.put', { name: nameOf(next, languageNow()) }))} (E)
+        </button>
+      );
+    }
     case 'package':
       return (
         <button type="button" className="primary" disabled={busy} onClick={onPackage}>

@@ -9,11 +9,13 @@ import { Band } from '../../shared/feedback/band.js';
 import { useGoTo, useGround } from '../../shared/ground/ground-context.js';
 import { Problem } from '../../shared/http.js';
 import { KeypadOver } from '../../shared/keypad/keypad-over.js';
+import { type Enclosure, signOf, untickedOf } from '../../shared/parcels/enclosures.js';
 import { unitsLeft, unitsOf, unproven } from '../../shared/parcels/parcel.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { type ReadBy, useScans } from '../../shared/scanner/scanner.js';
 import { languageNow } from '../../words/words.js';
 import { MissingUnits } from './missing-units.js';
+import { Enclosures } from './enclosures.js';
 import { Lines } from './lines.js';
 import { NextThing } from './next-thing.js';
 import { OtherPackage } from './other-package.js';
@@ -33,6 +35,7 @@ import { type Sheet, WhySheet } from './why-sheet.js';
 const WANTED = {
   units: 'pack.unitsFirst',
   waits: 'pack.replacementAwaited',
+  enclosures: 'pack.enclosed.first',
   weight: 'pack.weigh',
   waybill: 'pack.scanWaybill',
   'other-label': 'pack.otherLabel',
@@ -89,7 +92,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     else if (parcel.trackingNumber !== null && step !== 'closed' && step !== 'not-workable')
       setSheet('reprint');
     else if (step === 'closed' || step === 'not-workable') warn(t('pack.notYetPossible'));
-    else if (step === 'units' || step === 'waits') warn(t(WANTED[step]));
+    else if (step === 'units' || step === 'waits' || step === 'enclosures') warn(t(WANTED[step]));
     else warn(t('pack.weigh'));
   };
   /** `^C:ACK` said once more, when the stop is gone: the weight was looked at and is right. */
@@ -97,9 +100,16 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
     if (stoppedGrams === undefined) warn(t('pack.notYetPossible'));
     else setSheet('weight');
   };
+  const putIn = ({ code }: Enclosure): void => void table.scan(signOf(code), signOf(code), 'manual');
+  const putNext = (): void => {
+    const [next] = parcel && step !== 'closed' && step !== 'not-workable' ? untickedOf(parcel) : [];
+    if (next) putIn(next);
+    else warn(t('pack.notYetPossible'));
+  };
   /** The large button, whatever it is now. */
   const goOn = (): void => {
     if (step === 'units' && countable) countRest();
+    else if (step === 'enclosures') putNext();
     else if (step === 'package') setOther(true);
     else if (step === 'label' || step === 'other-label') askLabel();
     else if (step === 'closed' || step === 'waits') next();
@@ -169,6 +179,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       const pressed = key.toLowerCase();
       if (pressed === 'n') goOn();
       else if (pressed === 'p') askLabel();
+      else if (pressed === 'e') putNext();
       else if (pressed === 'a' && stoppedGrams !== undefined) acceptWeight();
       else if (pressed === 'u') table.undo('manual');
       else if (pressed === 't') setKeypad(true);
@@ -210,7 +221,12 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       </div>
       <Band note={note} />
       <div className="pack-halves">
-        <Lines parcel={parcel} />
+        <Lines parcel={parcel}>
+          <Enclosures
+            parcel={parcel}
+            onPut={step === 'closed' || step === 'not-workable' ? undefined : putIn}
+          />
+        </Lines>
         <PackagePanel
           parcel={parcel}
           decision={decision}
@@ -238,6 +254,7 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
         onPackage={() => setOther(true)}
         onLabel={askLabel}
         onReprint={askLabel}
+        onPut={putNext}
         nextBox={nextBox}
         onNext={next}
         onKeypad={() => setKeypad(true)}

@@ -1,6 +1,7 @@
 import type { Signal, Stop } from '../../shared/feedback/told.js';
 import type { TableGround } from '../../shared/ground/ground.js';
 import { NoAnswer, Problem } from '../../shared/http.js';
+import { signOf } from '../../shared/parcels/enclosures.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
 import type { NamedItem, Operation, Outcome } from '../../shared/queue/operation.js';
 import { type Asked, Asking, StillUnsent } from './ask.js';
@@ -103,15 +104,26 @@ export class PackingTable {
     if (verdict.kind === 'replacement-awaited') return this.notDone('replacementAwaited');
     const opId = this.ground.newId();
     const body = { barcode, ...(count > 1 ? { count } : {}) };
-    const kept = this.tell(opId, 'scans', body, { raw, by, expects: verdict.kind });
+    const expects = verdict.kind === 'blocked' ? 'blocked' : 'taken';
+    const kept = this.tell(opId, 'scans', body, { raw, by, expects });
     if (verdict.kind === 'blocked') {
       const { reason, scanned, expected } = verdict;
       this.stop({ reason, text: raw, scanned, expected, opId });
       await kept;
       return { kind: 'blocked', reason };
     }
-    const { line, isLineComplete, isComplete } = verdict;
     const isQueued = !this.ground.queue.now().online;
+    if (verdict.kind === 'enclosed') {
+      const { enclosure, isComplete } = verdict;
+      const keptParcel = this.put(verdict.parcel, { lastSku: undefined });
+      this.say(
+        { kind: 'enclosed', enclosure, isComplete, isQueued },
+        isQueued ? 'queued' : isComplete ? 'done' : 'line',
+      );
+      await Promise.all([kept, keptParcel]);
+      return { kind: 'taken' };
+    }
+    const { line, isLineComplete, isComplete } = verdict;
     const keptParcel = this.put(verdict.parcel, { lastSku: line.sku });
     this.say(
       { kind: 'taken', line, isComplete, isQueued },
@@ -127,10 +139,12 @@ export class PackingTable {
     const isOpen = parcel?.status === 'planned' || parcel?.status === 'packing';
     const undone = isOpen ? withoutLastScan(parcel) : undefined;
     if (!undone) return void this.notDone('nothingToUndo');
-    const { line } = undone;
-    void this.tell(this.ground.newId(), 'undo', { sku: line.sku }, { raw: '^C:UNDO', by, expects: 'taken' });
+    const { line, enclosure } = undone;
+    const sku = enclosure ? signOf(enclosure.code) : line?.sku;
+    void this.tell(this.ground.newId(), 'undo', { sku }, { raw: '^C:UNDO', by, expects: 'taken' });
     void this.put(undone.parcel, { lastSku: undefined });
-    this.say({ kind: 'undone', line }, 'ok');
+    if (enclosure) this.say({ kind: 'taken-out', enclosure }, 'ok');
+    else if (line) this.say({ kind: 'undone', line }, 'ok');
   }
 
   /** Puts the parcel aside; opening it again takes it up. */
@@ -214,8 +228,9 @@ export class PackingTable {
   private async refused(fault: Problem, body: object, since: number): Promise<Came> {
     const { code, message: words } = fault;
     if (code !== 'scan-blocked') {
-      // The box and the scales were heard although the label does not fit them.
-      if (code === 'label-says-another-service') await this.refresh(since).catch(() => undefined);
+      // The box and the scales were heard although the label does not fit them; and what goes in may have been changed since.
+      if (code === 'label-says-another-service' || code === 'enclosures-missing')
+        await this.refresh(since).catch(() => undefined);
       this.say({ kind: 'refused', code, words }, 'warning');
       return { kind: 'refused', code };
     }

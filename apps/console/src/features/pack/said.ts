@@ -1,5 +1,7 @@
 import type { TFunction } from 'i18next';
+import { nameOf } from './name-of.js';
 import type { Note } from '../../shared/feedback/told.js';
+import type { Enclosure } from '../../shared/parcels/enclosures.js';
 import type { ParcelLine } from '../../shared/parcels/parcel.js';
 
 /** What came of the last thing that was done at the table. */
@@ -11,7 +13,14 @@ export type Said =
       /** Kept on the device: nobody answers at the moment. */
       readonly isQueued: boolean;
     }
+  | {
+      readonly kind: 'enclosed';
+      readonly enclosure: Enclosure;
+      readonly isComplete: boolean;
+      readonly isQueued: boolean;
+    }
   | { readonly kind: 'undone'; readonly line: ParcelLine }
+  | { readonly kind: 'taken-out'; readonly enclosure: Enclosure }
   | { readonly kind: 'taken-up'; readonly reason: string }
   | { readonly kind: 'photographed'; readonly photos: number }
   | { readonly kind: 'not-done'; readonly why: NotDone }
@@ -22,7 +31,7 @@ export type Said =
 export type NotDone =
   'countNotAllowed' | 'replacementAwaited' | 'nothingToUndo' | 'busy' | 'noAnswer' | 'photosEnough';
 
-export const noteOf = (said: Said, t: TFunction): Note => {
+export const noteOf = (said: Said, t: TFunction, language: 'ja' | 'en'): Note => {
   switch (said.kind) {
     case 'taken': {
       const { name, scanned, quantity } = said.line;
@@ -30,6 +39,13 @@ export const noteOf = (said: Said, t: TFunction): Note => {
       if (said.isQueued) return { tone: 'queued', text: `${text} ${t('pack.queued')}` };
       return { tone: said.isComplete ? 'done' : 'ok', text };
     }
+    case 'enclosed': {
+      const text = t('pack.enclosed.isIn', { name: nameOf(said.enclosure, language) });
+      if (said.isQueued) return { tone: 'queued', text: `${text} ${t('pack.queued')}` };
+      return { tone: said.isComplete ? 'done' : 'ok', text };
+    }
+    case 'taken-out':
+      return { tone: 'warning', text: t('pack.enclosed.isOut', { name: nameOf(said.enclosure, language) }) };
     case 'undone': {
       const { name, scanned, quantity } = said.line;
       return { tone: 'warning', text: t('pack.undone', { name, scanned, quantity }) };

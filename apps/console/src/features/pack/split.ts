@@ -1,4 +1,5 @@
 import type { Parcel, ParcelLine } from '../../shared/parcels/parcel.js';
+import { stayingWith } from '../../shared/parcels/enclosures.js';
 import { unproven } from '../../shared/parcels/parcel.js';
 
 /** A box and what it is planned as. */
@@ -53,13 +54,17 @@ const bySku = (lines: readonly ParcelLine[], unitsOf: (line: ParcelLine) => numb
   return [...items.values()];
 };
 
+const stayingLines = (lines: readonly ParcelLine[]): readonly ParcelLine[] =>
+  lines.flatMap((line) =>
+    line.scanned > 0 ? [{ ...line, quantity: line.scanned, waitsFor: 0, waitsSince: null }] : [],
+  );
+
 /** The parcel with what stays in its box: who asks for the whole parcel next may get no answer. */
 export const withSplit = (parcel: Parcel, { stays, voidWaybill }: Split): Parcel => ({
   ...parcel,
   status: 'packing',
-  lines: parcel.lines.flatMap((line) =>
-    line.scanned > 0 ? [{ ...line, quantity: line.scanned, waitsFor: 0, waitsSince: null }] : [],
-  ),
+  lines: stayingLines(parcel.lines),
+  enclosures: stayingWith(stayingLines(parcel.lines), parcel),
   packageCode: stays.packageCode,
   carrier: stays.carrier,
   service: stays.service,

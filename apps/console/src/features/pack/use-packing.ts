@@ -6,6 +6,7 @@ import { useGround } from '../../shared/ground/ground-context.js';
 import { type ParcelLine, unitsAwaited, unproven } from '../../shared/parcels/parcel.js';
 import { useSession } from '../../shared/session/session-context.js';
 import { PackingTable, type TableState } from './packing-table.js';
+import { languageNow } from '../../words/words.js';
 import { noteOf } from './said.js';
 
 /** How soon the screen looks again for units that are to come in the place of others. */
@@ -43,7 +44,7 @@ export const usePacking = (parcelId: string): Packing => {
     return () => clearInterval(timer);
   }, [awaited, table]);
 
-  const note = useMemo(() => said && noteOf(said, t), [said, t]);
+  const note = useMemo(() => said && noteOf(said, t, languageNow()), [said, t]);
   const countable = parcel?.lines.find(
     (line) => line.sku === lastSku && line.countable && unproven(line) > 0,
   );

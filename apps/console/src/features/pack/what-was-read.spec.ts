@@ -32,6 +32,7 @@ const PARCEL: Parcel = {
   labelOutgrown: false,
   weightGrams: null,
   plannedYen: null,
+  enclosures: [{ code: 'CARD', names: { ja: 'カード' }, barcode: 'CARD-CODE', tick: null }],
 };
 const meaning = (text: string, step: Parameters<typeof meaningOf>[2]) =>
   meaningOf(
@@ -63,6 +64,8 @@ describe('what was read at the packing table', () => {
     ['14901234567891', 'units', { kind: 'case' }],
     ['^L:A-01', 'units', { kind: 'elsewhere' }],
     ['^L:photo', 'units', { kind: 'photo' }],
+    ['^L:put-card', 'waybill', { kind: 'unit', barcode: '^L:PUT-CARD' }],
+    ['CARD-CODE', 'waybill', { kind: 'unit', barcode: 'CARD-CODE' }],
     ['4901234567895', 'units', { kind: 'unreadable' }],
   ] as const)('%s in the step %s', (text, step, expected) => {
     expect(meaning(text, step)).toMatchObject(expected);

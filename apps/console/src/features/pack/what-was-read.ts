@@ -1,10 +1,14 @@
 import type { Command, RefusedScan, Scan } from '@okuru/scan-engine';
+import { enclosureBearing } from '../../shared/parcels/enclosures.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
 import type { Step } from '../../shared/parcels/gate.js';
 import { readWeight } from '../../shared/scanner/read-weight.js';
 
 /** On a sign at the table, as `GET /v1/shelf-labels.pdf` prints them: `^L:PHOTO`. */
 const PHOTO_SIGN = 'PHOTO';
+
+/** On the sign of something that goes in beside the goods: `^L:PUT-THANKS`. */
+const PUT_SIGN = /^PUT-/;
 
 /** What a scan means for the parcel on the table. */
 export type Meaning =
@@ -35,16 +39,22 @@ export const meaningOf = (scan: Scan | RefusedScan, parcel: Parcel, step: Step):
         : { kind: 'unit', barcode: scan.number };
     case 'text':
       return textMeans(scan.text, parcel, step);
-    case 'shelf':
-      return { kind: scan.code.toUpperCase() === PHOTO_SIGN ? 'photo' : 'elsewhere' };
+    case 'shelf': {
+      const sign = scan.code.toUpperCase();
+      if (PUT_SIGN.test(sign)) return { kind: 'unit', barcode: `^L:${sign}` };
+      return { kind: sign === PHOTO_SIGN ? 'photo' : 'elsewhere' };
+    }
     case 'order':
     case 'badge':
       return { kind: 'elsewhere' };
   }
 };
 
-const textMeans = (text: string, { lines, trackingNumber }: Parcel, step: Step): Meaning => {
-  const isItem = lines.some(({ sku, barcodes }) => sku === text || barcodes.includes(text));
+const textMeans = (text: string, parcel: Parcel, step: Step): Meaning => {
+  const { lines, trackingNumber } = parcel;
+  const isItem =
+    lines.some(({ sku, barcodes }) => sku === text || barcodes.includes(text)) ||
+    enclosureBearing(parcel, text) !== undefined;
   const grams = isItem ? undefined : readWeight(text);
   if (grams !== undefined) return step === 'units' ? { kind: 'weight-too-early' } : { kind: 'weight', grams };
   return (step === 'waybill' || text === trackingNumber) && !isItem

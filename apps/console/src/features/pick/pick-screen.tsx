@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { Band } from '../../shared/feedback/band.js';
-import { type Place, useGoTo } from '../../shared/ground/ground-context.js';
+import { type Place, useGoTo, useGround } from '../../shared/ground/ground-context.js';
 import { Problem } from '../../shared/http.js';
 import { KeypadOver } from '../../shared/keypad/keypad-over.js';
+import { PdfLink } from '../../shared/pdf.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { type ReadBy, useScans } from '../../shared/scanner/scanner.js';
 import { languageNow } from '../../words/words.js';
@@ -24,6 +25,7 @@ export const PickScreen = ({ batchId }: { readonly batchId: string }) => {
   const { t } = useTranslation();
   const ruby = useRuby();
   const goTo = useGoTo();
+  const { isPractice } = useGround();
   const walk = useWalk(batchId);
   const labels = useBatchLabels(walk);
   const { batch, stop, fault, note, told, warn } = walk;
@@ -144,6 +146,9 @@ export const PickScreen = ({ batchId }: { readonly batchId: string }) => {
         {!isFinished && (
           <div className="next-row">
             <PrintLabels labels={labels} />
+            {stop && !isPractice && (
+              <PdfLink path={`/v1/pick-batches/${batchId}/picking-list.pdf`} words={t('pick.list')} />
+            )}
             {stop && (
               <button type="button" className="plain" onClick={() => setKeypad(true)}>
                 {ruby(t('pack.manual'))}

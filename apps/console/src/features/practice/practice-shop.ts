@@ -122,6 +122,7 @@ export class PracticeShop {
       const scanned = verdict.scanned ?? namedBy(barcode, this.language) ?? null;
       return this.block(scanned ? verdict.reason : 'unknown-barcode', scanned, verdict.expected);
     }
+    if (verdict.kind === 'enclosed') return this.keep(verdict.parcel);
     if (verdict.kind !== 'taken') throw new Problem(409, verdict.kind, {});
     const { sku } = verdict.line;
     this.keep(verdict.parcel);

@@ -7,8 +7,8 @@ import { call, NoAnswer, Problem } from '../../shared/http.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
 import { type Bar, lengthOf, qualityOf, type QualityReport } from './quality.js';
-import './quality.css';
 import '../../words/learn-office-words.js';
+import './quality.css';
 
 const PERIODS = [7, 30, 90] as const;
 

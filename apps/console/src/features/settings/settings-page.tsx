@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useQueue } from '../../shared/queue/queue.js';
 import { commandOf } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
-import './settings.css';
 import '../../words/learn-office-words.js';
+import './settings.css';
 
 /** Around every page of settings of the shop, which only the server keeps. */
 export const SettingsPage = ({

@@ -13,8 +13,8 @@ import { commandOf } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
 import { useSession } from '../../shared/session/session-context.js';
 import { type Language, languageNow, speak } from '../../words/words.js';
-import './settings.css';
 import '../../words/learn-office-words.js';
+import './settings.css';
 
 const LANGUAGES: readonly (readonly [Language, string])[] = [
   ['ja', '日本語'],
@@ -47,6 +47,9 @@ export const SettingsScreen = () => {
         </Link>
         <Link className="tile" to="/settings/carriers">
           {t('settings.carriers.title')}
+        </Link>
+        <Link className="tile" to="/settings/packing">
+          {t('settings.packing.title')}
         </Link>
         {(role === 'lead' || role === 'admin') && (
           <Link className="tile" to="/settings/staff">

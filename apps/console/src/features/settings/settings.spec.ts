@@ -1,5 +1,6 @@
 import { NoAnswer, Problem } from '../../shared/http.js';
 import { filledServiceOf, mergedServices } from './carrier-services.js';
+import { enclosureFrom, filledFrom, type ShownEnclosure } from './enclosure-fields.js';
 import { faultWords, fieldFaultsOf } from './faults.js';
 import { fieldsOf, filledOf, KINDS, packageOf } from './package-fields.js';
 
@@ -98,5 +99,27 @@ describe('a no of the server', () => {
   it('is told apart from silence', () => {
     expect(faultWords(new NoAnswer())).toEqual({ key: 'settings.noAnswer' });
     expect(faultWords(new Problem(409, 'x', { detail: 'No.' }))).toEqual({ words: 'No.' });
+  });
+});
+
+describe('the fields of an enclosure', () => {
+  const sample: ShownEnclosure = {
+    ...{ code: 'SAMPLE', names: { ja: '見本', en: 'Sample' }, barcode: '4900000000900' },
+    ...{ when: 'with-sku', skus: ['TEA', 'COFFEE'], weightGrams: 20 },
+  };
+
+  it('give it back as it was, and leave out what is empty', () => {
+    expect(enclosureFrom(filledFrom(sample))).toEqual(sample);
+    const bare: ShownEnclosure = { code: 'X', names: { ja: '紙' }, when: 'every-parcel', weightGrams: 0 };
+    expect(enclosureFrom(filledFrom(bare))).toEqual({ code: 'X', names: { ja: '紙' }, when: 'every-parcel' });
+  });
+
+  it('name goods only where those count, and leave what is no number to the server', () => {
+    const { fields } = filledFrom(sample);
+    const other = { ...fields, code: ' thanks ', weightGrams: '軽い' };
+    expect(enclosureFrom({ when: 'gift-orders', fields: other })).toEqual({
+      ...{ code: 'THANKS', names: sample.names, barcode: sample.barcode },
+      ...{ when: 'gift-orders', weightGrams: '軽い' },
+    });
   });
 });

@@ -11,6 +11,7 @@ const ROWS = [
   'print',
   'carton',
   'box',
+  'enclosure',
   'photo',
   'picture',
   'keypad',

@@ -79,6 +79,23 @@ describe('the gate at the packing table', () => {
     });
   });
 
+  it('ticks what goes in beside the goods by its code or its sign, and asks for it after them', () => {
+    const flyer = { code: 'FLYER', names: { ja: 'チラシ' }, tick: null };
+    const card = { code: 'CARD', names: { ja: 'カード' }, barcode: '4900000000900', tick: null };
+    const whole = parcel([{ ...mug, scanned: 2 }], { enclosures: [flyer, card] });
+    expect([stepOf(parcel([mug], { enclosures: [card] })), stepOf(whole)]).toEqual(['units', 'enclosures']);
+    const once = judgeScan(whole, '^L:PUT-FLYER');
+    if (once.kind !== 'enclosed') throw new Error(once.kind);
+    expect(once).toMatchObject({ isComplete: false, parcel: { enclosures: [{ tick: 1 }, { tick: null }] } });
+    const twice = judgeScan(once.parcel, '4900000000900');
+    if (twice.kind !== 'enclosed') throw new Error(twice.kind);
+    expect([twice.isComplete, stepOf(twice.parcel), mayHaveLabel(whole)]).toEqual([true, 'weight', false]);
+    expect(judgeScan(twice.parcel, '^L:PUT-CARD')).toMatchObject({ reason: 'already-complete' });
+    expect(judgeScan(twice.parcel, '^L:PUT-OTHER')).toMatchObject({ reason: 'not-in-this-parcel' });
+    expect(withoutLastScan(twice.parcel)).toMatchObject({ parcel: once.parcel, enclosure: { code: 'CARD' } });
+    expect(withScansOf(whole, twice.parcel)).toMatchObject({ enclosures: [{ tick: 1 }, { tick: 2 }] });
+  });
+
   it('stops one unit too many', () => {
     expect(judgeScan(parcel([{ ...mug, scanned: 2 }]), 'MUG')).toMatchObject({
       kind: 'blocked',

@@ -1,4 +1,12 @@
 import type { EventData } from '@okuru/contracts';
+import {
+  type Enclosure,
+  enclosureBearing,
+  enclosuresOf,
+  lastTicked,
+  untickedOf,
+  withTick,
+} from './enclosures.js';
 import { isOpen, type Parcel, type ParcelLine, unproven } from './parcel.js';
 import type { NamedItem } from '../queue/operation.js';
 
@@ -17,8 +25,19 @@ export interface Blocked {
   readonly scanned: NamedItem | null;
   readonly expected: NamedItem | null;
 }
+/** Something that goes in beside the goods was ticked. */
+export interface Enclosed {
+  readonly kind: 'enclosed';
+  readonly parcel: Parcel;
+  readonly enclosure: Enclosure;
+  readonly isComplete: boolean;
+}
 export type Verdict =
-  Taken | Blocked | { readonly kind: 'count-not-allowed' } | { readonly kind: 'replacement-awaited' };
+  | Taken
+  | Enclosed
+  | Blocked
+  | { readonly kind: 'count-not-allowed' }
+  | { readonly kind: 'replacement-awaited' };
 
 /**
  * Whether a scan proves units of this parcel. By the rules of the server's gate, so that the answer comes without a network;
@@ -28,7 +47,7 @@ export const judgeScan = (parcel: Parcel, barcode: string, count = 1): Verdict =
   const named = parcel.lines.filter((line) => line.sku === barcode || line.barcodes.includes(barcode));
   const first = named.find(isOpen) ?? named[0];
   const expected = itemOf(parcel.lines.find(isOpen));
-  if (!first) return { kind: 'blocked', reason: 'not-in-this-parcel', scanned: null, expected };
+  if (!first) return judgeEnclosure(parcel, barcode, count, expected);
   const own = named.filter(({ sku }) => sku === first.sku);
   if (count > 1 && own.some(({ countable }) => !countable)) return { kind: 'count-not-allowed' };
   if (count > unprovenOf(own) && own.some(({ waitsFor }) => waitsFor > 0))
@@ -38,9 +57,29 @@ export const judgeScan = (parcel: Parcel, barcode: string, count = 1): Verdict =
   return taken(parcel, first, own, count);
 };
 
+const judgeEnclosure = (
+  parcel: Parcel,
+  barcode: string,
+  count: number,
+  expected: NamedItem | null,
+): Verdict => {
+  const enclosure = enclosureBearing(parcel, barcode);
+  if (!enclosure) return { kind: 'blocked', reason: 'not-in-this-parcel', scanned: null, expected };
+  if (count > 1) return { kind: 'count-not-allowed' };
+  const { code, names, tick } = enclosure;
+  if (tick !== null)
+    return { kind: 'blocked', reason: 'already-complete', scanned: { sku: code, name: names.ja }, expected };
+  const begun: Parcel = { ...parcel, status: 'packing', weightGrams: null };
+  const now = withTick(begun, code, nthOfLast(parcel) + 1);
+  return { kind: 'enclosed', parcel: now, enclosure, isComplete: isWholly(now) };
+};
+
+/** All goods are proven, and all that goes in with them is ticked. */
+const isWholly = (parcel: Parcel): boolean => !parcel.lines.some(isOpen) && untickedOf(parcel).length === 0;
+
 const taken = (parcel: Parcel, first: ParcelLine, own: readonly ParcelLine[], count: number): Taken => {
   let left = count;
-  const nth = nthOfLast(parcel.lines) + 1;
+  const nth = nthOfLast(parcel) + 1;
   const lines = parcel.lines.map((line) => {
     const by = own.includes(line) ? Math.min(left, unproven(line)) : 0;
     left -= by;
@@ -53,7 +92,7 @@ const taken = (parcel: Parcel, first: ParcelLine, own: readonly ParcelLine[], co
     parcel: { ...parcel, status: 'packing', lines, weightGrams: null },
     line,
     isLineComplete: !lines.some((one) => one.sku === first.sku && isOpen(one)),
-    isComplete: !lines.some(isOpen),
+    isComplete: isWholly({ ...parcel, lines }),
   };
 };
 
@@ -66,8 +105,11 @@ const itemOf = (line: ParcelLine | undefined): NamedItem | null =>
 /** The parcel without its last scan, and what that was; undefined where none can be taken back. */
 export const withoutLastScan = (
   parcel: Parcel,
-): { readonly parcel: Parcel; readonly line: ParcelLine } | undefined => {
-  const last = nthOfLast(parcel.lines);
+): { readonly parcel: Parcel; readonly line?: ParcelLine; readonly enclosure?: Enclosure } | undefined => {
+  const last = nthOfLast(parcel);
+  const enclosure = lastTicked(parcel);
+  if (enclosure && enclosure.tick === last)
+    return { parcel: { ...withTick(parcel, enclosure.code, null), weightGrams: null }, enclosure };
   const isLast = ({ marks }: ParcelLine): boolean => last > 0 && marks.at(-2) === last;
   if (!parcel.lines.some(isLast) || parcel.lines.some((line) => isLast(line) && line.marks.at(-1) === 0))
     return undefined;
@@ -80,8 +122,8 @@ export const withoutLastScan = (
   return line && { parcel: { ...parcel, lines, weightGrams: null }, line };
 };
 
-const nthOfLast = (lines: readonly ParcelLine[]): number =>
-  Math.max(0, ...lines.map(({ marks }) => marks.at(-2) ?? 0));
+const nthOfLast = (parcel: Parcel): number =>
+  Math.max(0, lastTicked(parcel)?.tick ?? 0, ...parcel.lines.map(({ marks }) => marks.at(-2) ?? 0));
 
 /** The parcel with the scans of the other one, where both hold the same. */
 export const withScansOf = (parcel: Parcel, other: Parcel): Parcel => {
@@ -90,8 +132,11 @@ export const withScansOf = (parcel: Parcel, other: Parcel): Parcel => {
     const isSame = same?.lineId === line.lineId && same.sku === line.sku && same.quantity === line.quantity;
     return isSame ? { ...line, scanned: same.scanned, marks: same.marks } : line;
   });
-  const isAsWeighed = lines.every(({ scanned }, at) => scanned === parcel.lines[at]?.scanned);
-  return { ...parcel, lines, weightGrams: isAsWeighed ? parcel.weightGrams : null };
+  const ticked = enclosuresOf(other).reduce((now, { code, tick }) => withTick(now, code, tick), parcel);
+  const isAsWeighed =
+    lines.every(({ scanned }, at) => scanned === parcel.lines[at]?.scanned) &&
+    untickedOf(ticked).length === untickedOf(parcel).length;
+  return { ...ticked, lines, weightGrams: isAsWeighed ? parcel.weightGrams : null };
 };
 
 const CHANGED_BY_STEPS = [
@@ -114,13 +159,23 @@ export const withAnswer = (parcel: Parcel, answer: Partial<Parcel>): Parcel => (
 
 /** What is to be done next, one thing at a time. */
 export type Step =
-  'units' | 'waits' | 'package' | 'weight' | 'label' | 'other-label' | 'waybill' | 'closed' | 'not-workable';
+  | 'units'
+  | 'waits'
+  | 'enclosures'
+  | 'package'
+  | 'weight'
+  | 'label'
+  | 'other-label'
+  | 'waybill'
+  | 'closed'
+  | 'not-workable';
 
 export const stepOf = (parcel: Parcel): Step => {
   if (parcel.status === 'closed') return 'closed';
   if (parcel.status !== 'planned' && parcel.status !== 'packing') return 'not-workable';
   if (parcel.lines.some((line) => unproven(line) > 0)) return 'units';
   if (parcel.lines.some(isOpen)) return 'waits';
+  if (untickedOf(parcel).length > 0) return 'enclosures';
   if (parcel.packageCode === null) return 'package';
   if (parcel.weightGrams === null) return 'weight';
   if (parcel.trackingNumber === null) return 'label';

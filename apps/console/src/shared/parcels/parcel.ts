@@ -1,4 +1,5 @@
-import type { SetNames } from './set-mark.js';
+import type { SetNames } from './set-names.js';
+import type { Enclosure } from './enclosures.js';
 
 /** A parcel as `GET /v1/parcels` shows it. */
 export interface Parcel {
@@ -25,6 +26,8 @@ export interface Parcel {
   /** 箱 1/2: which of the order's parcels it is, and how many there are. */
   readonly boxNumber?: number;
   readonly boxes?: number;
+  /** What goes in beside the goods. */
+  readonly enclosures?: readonly Enclosure[];
 }
 
 export interface ParcelLine {

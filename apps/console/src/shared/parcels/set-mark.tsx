@@ -1,11 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { languageNow } from '../../words/words.js';
-
-/** What a set (セット商品) is called. */
-export interface SetNames {
-  readonly ja: string;
-  readonly en: string;
-}
+import type { SetNames } from './set-names.js';
 
 /** The set that a unit is a part of, so that nobody wonders where it is. */
 export const SetMark = ({ names }: { readonly names: SetNames }) => {

@@ -1,4 +1,4 @@
-import type { SetNames } from '../parcels/set-mark.js';
+import type { SetNames } from '../parcels/set-names.js';
 
 /** A pick batch as `GET /v1/pick-batches/:batchId` shows it; the device keeps its own copy in this form. */
 export interface Batch {
