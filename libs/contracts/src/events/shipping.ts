@@ -7,7 +7,9 @@ import {
   Day,
   Instant,
   LineQuantity,
+  LotCode,
   OrderId,
+  PackedLot,
   ParcelId,
   Quantity,
   ShortageCause,
@@ -161,6 +163,11 @@ export const ParcelShortageReported = z.object({
   cause: ShortageCause,
   /** Units that cannot go into the parcel, by line; all of one item. */
   lines: z.array(LineQuantity).min(1).max(200),
+  /** Of goods kept by lot: whose units they were, where that is known. */
+  lots: z
+    .array(z.object({ lot: LotCode, quantity: Quantity }))
+    .max(200)
+    .optional(),
   at: Instant,
 });
 export const parcelShortageReported = defineEvent({
@@ -292,6 +299,8 @@ export const ParcelDispatched = z.object({
   dispatchedAt: Instant,
   /** Of the ship-to on its label, as in `order.confirmed`; absent where that had none. */
   addressId: z.string().length(64).optional(),
+  /** Of goods kept by lot: which lots its units are from, as far as that was recorded while they were picked. */
+  lots: z.array(PackedLot).max(1_000).optional(),
 });
 export const parcelDispatched = defineEvent({
   type: 'parcel.dispatched',

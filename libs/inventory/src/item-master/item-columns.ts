@@ -6,6 +6,7 @@ import { handlingOf } from './item-handling.js';
 export const toColumns = ({ names, size, handling, barcodes: _, ...item }: ItemFacts): Item => ({
   ...item,
   ...handlingColumns(handling),
+  lotControlled: item.lotControlled ?? false,
   nameJa: names.ja,
   nameEn: names.en,
   lengthMm: size?.lengthMm ?? null,
@@ -27,6 +28,7 @@ export const toFacts = (item: Item, barcodes: readonly string[]): ItemFacts => (
   shelf: item.shelf,
   lookAlikeGroup: item.lookAlikeGroup,
   countable: item.countable,
+  ...(item.lotControlled && { lotControlled: true }),
 });
 
 const handlingColumns = ({ foldedSize, ...handling }: ItemFacts['handling']) => ({

@@ -34,4 +34,5 @@ const inOrder = ({ names, size, handling, ...item }: ItemDraft): unknown[] => [
   item.shelf,
   item.lookAlikeGroup,
   item.countable,
+  item.lotControlled ?? false,
 ];

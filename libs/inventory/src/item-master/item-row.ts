@@ -41,6 +41,7 @@ export const ITEM_COLUMNS: CsvLayout = {
     'shelf',
     'look_alike_group',
     'countable',
+    'lot_controlled',
   ],
 };
 
@@ -79,6 +80,7 @@ export const readItemRow = (row: CsvRow): { draft: ItemDraft } | { faults: CsvFa
     shelf: read.text('shelf', SHELF_LENGTH_MAX) || null,
     lookAlikeGroup: read.text('look_alike_group', LOOK_ALIKE_LENGTH_MAX) || null,
     countable: read.flag('countable'),
+    ...(read.flag('lot_controlled') && { lotControlled: true }),
   };
   const posture = postureFault(draft);
   if (posture) read.fault('flat_only', posture.message, posture.mend);

@@ -169,6 +169,11 @@ export class PutItemBody {
   @IsOptional()
   @IsBoolean()
   countable?: boolean;
+
+  /** Its units are kept by lot and day of expiry. */
+  @IsOptional()
+  @IsBoolean()
+  lotControlled?: boolean;
 }
 
 const sizeOf = ({ lengthMm, widthMm, heightMm }: ItemSizeBody) => ({ lengthMm, widthMm, heightMm });
@@ -188,4 +193,5 @@ export const toDraft = (sku: string, { names, size, handling, ...item }: PutItem
   shelf: item.shelf ?? null,
   lookAlikeGroup: item.lookAlikeGroup ?? null,
   countable: item.countable ?? false,
+  ...(item.lotControlled && { lotControlled: true }),
 });

@@ -79,6 +79,10 @@ export class Item {
 
   @Column({ type: 'boolean' })
   countable!: boolean;
+
+  /** Its units are kept by lot and day of expiry. */
+  @Column({ name: 'lot_controlled', type: 'boolean' })
+  lotControlled!: boolean;
 }
 
 /** A barcode tells one item from all others. */

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { toColumns, toFacts } from './item-columns.js';
 import { Catalogue, Item, ItemBarcode } from './item.entity.js';
 
-/** Rows per INSERT: 25 parameters each, and PostgreSQL takes 65,535. */
+/** Rows per INSERT: 26 parameters each, and PostgreSQL takes 65,535. */
 const ROWS_PER_INSERT = 1_000;
 
 /** The item master's tables. */
@@ -66,5 +66,6 @@ const FACTS = `
     flat_only AS "flatOnly", folded_length_mm AS "foldedLengthMm", folded_width_mm AS "foldedWidthMm",
     folded_height_mm AS "foldedHeightMm", compresses_to_percent AS "compressesToPercent",
     ships_in_own_box AS "shipsInOwnBox", shelf, look_alike_group AS "lookAlikeGroup", countable,
+    lot_controlled AS "lotControlled",
     ARRAY(SELECT barcode FROM item_barcode WHERE item_barcode.sku = item.sku ORDER BY position) AS barcodes
   FROM item WHERE sku = ANY ($1::text[])`;

@@ -27,6 +27,7 @@ import { ParcelPhotos1764000000034 } from './0034-parcel-photos.js';
 import { LateParcels1764000000035 } from './0035-late-parcels.js';
 import { Quality1764000000036 } from './0036-quality.js';
 import { BlockedScansByTime1764000000037 } from './0037-blocked-scans-by-time.js';
+import { Lots1764000000050 } from './0050-lots.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -58,4 +59,5 @@ export const migrations = [
   LateParcels1764000000035,
   Quality1764000000036,
   BlockedScansByTime1764000000037,
+  Lots1764000000050,
 ];

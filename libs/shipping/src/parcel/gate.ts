@@ -1,4 +1,5 @@
 import type { EventData } from '@okuru/contracts';
+import type { KnownLot, LotStop } from '@okuru/scan-engine';
 import type { Parcel, ParcelLine } from './parcel-states.js';
 import { unproven } from './shortage.js';
 
@@ -6,11 +7,22 @@ import { unproven } from './shortage.js';
 
 /** Why the gate stopped a scan, in the words of the fact `scan.blocked`. */
 type ToldBlockReason = EventData<'scan.blocked'>['reason'];
-/** A wrong weight is no scan, and a right parcel before the wrong cage is no wrong parcel: both stay with shipping. */
-export type ScanBlockReason = ToldBlockReason | 'wrong-weight' | 'wrong-carrier';
+/** The right item of a lot that is not to be given. */
+export type LotBlockReason = Exclude<LotStop, 'no-lot'>;
+const LOT_BLOCKS: readonly ScanBlockReason[] = [
+  'lot-expired',
+  'lot-expires-soon',
+  'lot-unknown',
+  'lot-later',
+];
+/**
+ * A wrong weight is no scan, a right parcel before the wrong cage is no wrong parcel, and a lot is nothing that the order
+ * knows of: they stay with shipping.
+ */
+export type ScanBlockReason = ToldBlockReason | 'wrong-weight' | 'wrong-carrier' | LotBlockReason;
 
 export const isTold = (reason: ScanBlockReason): reason is ToldBlockReason =>
-  reason !== 'wrong-weight' && reason !== 'wrong-carrier';
+  reason !== 'wrong-weight' && reason !== 'wrong-carrier' && !LOT_BLOCKS.includes(reason);
 
 /** A wrong scan: the work stops, the near miss is recorded and told. */
 export interface Block {
@@ -18,6 +30,8 @@ export interface Block {
   readonly reason: ScanBlockReason;
   /** Sku of what was scanned, where somebody knows it. */
   readonly scannedSku: string | null;
+  /** The lot that was to be taken, and the one in the hand, as far as somebody knows them. */
+  readonly lots?: { readonly named: KnownLot | null; readonly scanned: KnownLot | null };
   /** What the scales said and what they should have said. */
   readonly weight?: { readonly grams: number; readonly expectedGrams: number };
 }

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { Equals, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { COUNT_MAX, OperationDto, SCANNED_CHARS_MAX } from '../work-parcel/work-parcel.dto.js';
 
 /** As many totes as a cart holds; the table says the same. */
@@ -63,6 +63,22 @@ export class PickDto extends OperationDto {
   @Min(1)
   @Max(SLOTS_MAX)
   slot?: number;
+
+  /** (10) of the GS1 code, of goods that are kept by lot. Without it the picker's word counts: it is the lot that is named. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 20)
+  lot?: string;
+
+  /** (17) of the GS1 code, `2026-12-31`: the last day on which the unit may be used. */
+  @IsOptional()
+  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'usableUntil must be a day like 2026-12-31' })
+  usableUntil?: string;
+
+  /** The named lot was looked for in vain: one that expires later may be taken. */
+  @IsOptional()
+  @Equals(true)
+  namedLotNotFound?: true;
 }
 
 export class UndoDto extends OperationDto {

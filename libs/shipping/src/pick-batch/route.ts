@@ -1,3 +1,5 @@
+import type { LotRules } from '@okuru/scan-engine';
+import { stopLots, type StopLots } from './pick-lots.js';
 import {
   isWanted,
   leftOf,
@@ -11,7 +13,9 @@ import {
 } from './pick-batch.js';
 
 /** One item at its shelf, with what each tote gets of it. */
-export interface PickStop extends PickGoods {
+export interface PickStop extends Omit<PickGoods, 'lots'> {
+  /** Of goods that are kept by lot. */
+  readonly lots?: StopLots;
   readonly quantity: number;
   readonly picked: number;
   readonly short: number;
@@ -37,23 +41,28 @@ export interface ShownBatch {
   readonly slots: readonly ShownSlot[];
   readonly stops: readonly PickStop[];
   readonly moves: readonly PickMove[];
+  /** Only where goods are kept by lot: what may be given today. */
+  readonly lotRules?: LotRules;
 }
 
-export const shownBatch = (batch: PickBatch): ShownBatch => ({
+export const shownBatch = (batch: PickBatch, rules?: LotRules): ShownBatch => ({
   batchId: batch.batchId,
   status: batch.status,
   left: sumOf(openUnits(batch), leftOf),
   slots: batch.slots.map((slot) => shownSlot(batch, slot)),
-  stops: routeOf(batch),
+  stops: routeOf(batch, rules),
   moves: batch.moves,
+  ...(rules && { lotRules: rules }),
 });
 
 /** The stops in the order of the walk: by shelf, `A-2` before `A-10`; what has no shelf comes last. */
-export const routeOf = ({ goods, units }: PickBatch): PickStop[] =>
-  [...goods.values()].sort(byShelf).map((one) => {
-    const own = units.filter(({ sku }) => sku === one.sku);
+export const routeOf = (batch: PickBatch, rules?: LotRules): PickStop[] =>
+  [...batch.goods.values()].sort(byShelf).map(({ lots, ...one }) => {
+    const own = batch.units.filter(({ sku }) => sku === one.sku);
     return {
       ...one,
+      ...(lots &&
+        rules && { lots: stopLots(batch, one.sku, sumOf(openUnits(batch, one.sku), leftOf), lots, rules) }),
       quantity: sumOf(own, ({ quantity }) => quantity),
       picked: sumOf(own, ({ picked }) => picked),
       short: sumOf(own, ({ short }) => short),

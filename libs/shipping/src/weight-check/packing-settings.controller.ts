@@ -20,10 +20,11 @@ export class PackingSettingsController {
 
   @Put()
   @Roles('ops')
-  put(@Body() { weightCheck, photos }: PutPackingSettingsDto): Promise<PackingSettings> {
+  put(@Body() { weightCheck, photos, lots }: PutPackingSettingsDto): Promise<PackingSettings> {
     return this.unitOfWork.run(async (tx) => {
-      const { photos: before } = await this.settings.newest(tx);
-      await this.settings.put(tx, { weightCheck, photos: photos ?? before }, this.clock.now());
+      const before = await this.settings.newest(tx);
+      const settings = { weightCheck, photos: photos ?? before.photos, lots: lots ?? before.lots };
+      await this.settings.put(tx, settings, this.clock.now());
       return this.settings.newest(tx);
     });
   }

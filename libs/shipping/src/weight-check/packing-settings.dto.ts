@@ -3,6 +3,7 @@ import { IsBoolean, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNes
 
 const GRAMS_MAX = 10_000;
 const PERCENT_MAX = 50;
+const REMAINING_DAYS_MAX = 3_650;
 const KEPT_DAYS_MAX = 730;
 
 class WeightCheckDto {
@@ -33,6 +34,14 @@ class PhotosDto {
   keptDays!: number;
 }
 
+class LotsDto {
+  /** Days that goods which are kept by lot can still be used when they are picked; 0: they may be on their last. */
+  @IsInt()
+  @Min(0)
+  @Max(REMAINING_DAYS_MAX)
+  remainingDaysMin!: number;
+}
+
 export class PutPackingSettingsDto {
   @IsObject()
   @ValidateNested()
@@ -45,4 +54,11 @@ export class PutPackingSettingsDto {
   @ValidateNested()
   @Type(() => PhotosDto)
   photos?: PhotosDto;
+
+  /** Unless told, as they were. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => LotsDto)
+  lots?: LotsDto;
 }
