@@ -40,6 +40,11 @@ const DAMAGE: Readonly<Record<string, readonly string[]>> = {
     `UPDATE okuru_shipping.item SET name_ja = '?', measured = NULL WHERE sku = (SELECT max(sku) FROM okuru_shipping.item)`,
     `INSERT INTO okuru_shipping.item VALUES ('NEVER-HEARD', 1, '?', '?', '{}')`,
   ],
+  'shipping lots': [
+    `DELETE FROM okuru_shipping.item_lots WHERE sku = (SELECT min(sku) FROM okuru_shipping.item_lots)`,
+    `UPDATE okuru_shipping.item_lots SET lots = '[]'`,
+    `INSERT INTO okuru_shipping.item_lots VALUES ('NEVER-HEARD', 1, '[]')`,
+  ],
   'notification item-names': [
     `DELETE FROM okuru_notification.item_name WHERE sku IN (SELECT sku FROM okuru_notification.item_name ORDER BY sku LIMIT 3)`,
     `UPDATE okuru_notification.item_name SET en = 'teapot' WHERE sku = (SELECT max(sku) FROM okuru_notification.item_name)`,
