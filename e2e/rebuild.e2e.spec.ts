@@ -58,6 +58,21 @@ const DAMAGE: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+const RECEIPTS = 12;
+/** Goods that are kept by lot, in as many lots as receipts. */
+const bringInLots = async ({ shop, database }: OpenScriptedShop): Promise<void> => {
+  await shop.call('ops', 'PUT', '/v1/items/MILK', { names: { ja: '牛乳' }, lotControlled: true });
+  for (let nth = 1; nth <= RECEIPTS; nth += 1) {
+    const lots = [{ lot: `L${nth}`, expiresOn: '2030-12-31', quantity: nth }];
+    const receipt = { opId: `lots-${nth}`, lines: [{ sku: 'MILK', quantity: nth, lots }] };
+    expect((await shop.call('warehouse', 'POST', '/v1/stock/receipts', receipt)).status).toBe(200);
+  }
+  await shop.until(
+    () => database.query(`SELECT FROM okuru_shipping.item_lots WHERE lots_version = ${RECEIPTS}`),
+    ({ rowCount }) => rowCount === 1,
+  );
+};
+
 const subjects: Subject[] = SERVICE_TABLES.flatMap((tables) =>
   tables.projections.map((projection): Subject => {
     const name = `${tables.service} ${projection.name}`;
@@ -70,6 +85,7 @@ describe('a projection made anew from the archives', () => {
 
   beforeAll(async () => {
     scripted = await startWorkedShop(SEED);
+    await bringInLots(scripted);
   }, STORY_MS_MAX);
   afterAll(() => scripted.close());
 

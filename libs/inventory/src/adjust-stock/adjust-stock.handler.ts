@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ItemStore } from '../item-master/item.store.js';
 import { refuseUnknownItems } from '../item-master/unknown-items.js';
 import { CountTasks } from '../count-stock/count-tasks.store.js';
-import { given, NamedLots } from '../lots/named-lots.js';
+import { given, NamedLots } from '../lots/named-lots.store.js';
 import { Operations } from '../operation/operations.js';
 import { MoveStock } from '../backorder/move-stock.js';
 import { StockStore } from '../stock-ledger/stock.store.js';

@@ -1,6 +1,6 @@
 import { Refusal, type Transaction } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
-import { LotLedger } from '../lots/lot-ledger.js';
+import { LotLedger } from '../lots/lot-ledger.store.js';
 import { ServeQueue } from './serve-queue.js';
 import { MovementStore, type NewMovement } from '../stock-ledger/movement.store.js';
 import { rowsAfter, type StockChange, type StockRow } from '../stock-ledger/stock-change.js';

@@ -3,7 +3,7 @@ import { Controller } from '@nestjs/common';
 import { ReservationStore } from '../reservation/reservation.store.js';
 import { MovementStore } from '../stock-ledger/movement.store.js';
 import { StockStore } from '../stock-ledger/stock.store.js';
-import { LotLedger } from '../lots/lot-ledger.js';
+import { LotLedger } from '../lots/lot-ledger.store.js';
 import { issue, shipmentKey, type ShippedLine } from './issue.js';
 import { shipments } from './lots-of-lines.js';
 

@@ -1,5 +1,6 @@
 import { faultsInTheBooks } from '../testing/books.js';
 import { aParcelOf, anOrder, aReport, openWarehouse, someone, type Warehouse } from '../testing/warehouse.js';
+import { ShippedByLot1764000000041 } from '../migrations/1764000000041-shipped-by-lot.js';
 import type { NamedLot } from './lot.js';
 
 let warehouse: Warehouse;
@@ -229,5 +230,25 @@ describe('goods that are kept by lot', () => {
     ]);
     const units = Object.values(await lotsOf()).reduce((sum, one) => sum + one, 0);
     expect(units).toBe(40 - 20 + 4 - 1);
+  });
+
+  it('that left in two entries are one again for a release that knows no lots, and it finds what it needs', async () => {
+    await receive('MILK', MAY, JUNE);
+    const order = anOrder({ MILK: 4 });
+    await warehouse.place(order);
+    await warehouse.dispatch(aParcelOf(order));
+    const goingBack: string[] = [];
+    const runner = { query: (sql: string) => Promise.resolve(void goingBack.push(sql)) };
+    await new ShippedByLot1764000000041().down(runner as never);
+    const whole = new Error('looked at, and taken back');
+    await expect(
+      warehouse.unitOfWork.run(async (tx) => {
+        await tx.query(goingBack[0]!);
+        expect(await tx.query(`SELECT change FROM movement WHERE kind = 'shipped'`)).toEqual([
+          { change: -4 },
+        ]);
+        throw whole;
+      }),
+    ).rejects.toBe(whole);
   });
 });

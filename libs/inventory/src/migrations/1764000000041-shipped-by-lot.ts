@@ -17,7 +17,7 @@ export class ShippedByLot1764000000041 implements SchemaChange {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const statement of ONE_ENTRY_A_LINE) await runner.query(statement);
+    await runner.query(ONE_ENTRY_A_LINE);
     await runner.query('DROP INDEX CONCURRENTLY IF EXISTS movement_ships_a_line_once');
     await runner.query(
       `CREATE UNIQUE INDEX CONCURRENTLY movement_ships_a_line_once
@@ -27,13 +27,14 @@ export class ShippedByLot1764000000041 implements SchemaChange {
   }
 }
 
-/** The first entry of a line takes all of its units, and the others go: run twice it changes nothing more. */
-const ONE_ENTRY_A_LINE = [
-  `WITH line AS (
-     SELECT min(id) AS first, sum(change)::integer AS units, array_agg(id) AS ids FROM movement
-     WHERE kind = 'shipped' GROUP BY parcel_id, order_id, line_id HAVING count(*) > 1
-   ), whole AS (
-     UPDATE movement SET change = line.units FROM line WHERE movement.id = line.first
-   )
-   DELETE FROM movement USING line WHERE movement.id = ANY (line.ids) AND movement.id <> line.first`,
-];
+/** The first entry of a line takes all of its units, and the others go. Sent as one query, it is one transaction. */
+const ONE_ENTRY_A_LINE = `
+  UPDATE movement SET change = line.units
+  FROM (
+    SELECT min(id) AS first, sum(change)::integer AS units FROM movement WHERE kind = 'shipped'
+    GROUP BY parcel_id, order_id, line_id HAVING count(*) > 1
+  ) AS line
+  WHERE movement.id = line.first;
+  DELETE FROM movement USING movement AS first
+  WHERE movement.kind = 'shipped' AND first.kind = 'shipped' AND movement.id > first.id
+    AND movement.parcel_id = first.parcel_id AND movement.order_id = first.order_id AND movement.line_id = first.line_id`;

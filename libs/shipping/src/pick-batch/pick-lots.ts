@@ -60,9 +60,9 @@ export const takeLots = (
   const known = batch.goods.get(sku)?.lots ?? [];
   const taken: LotFill[] = [];
   let lots = batch.lots;
-  // bound: each round takes a unit at least, of the units that somebody picked
   for (const { slot, by } of fills) {
     let left = by;
+    // bound: each round takes a unit at least, of those that somebody picked
     while (left > 0) {
       const named = namedLots({ lots }, sku);
       const verdict = judgeLot(ofLot.scanned, { named, known }, ofLot.rules, ofLot.isNamedNotFound);
