@@ -68,6 +68,15 @@ describe('lots on a walk', () => {
     });
   });
 
+  it('are those of the newest word, whichever is heard last', async () => {
+    const word = (lotsVersion: number, lot: string) =>
+      shop.lotsChanged({ sku: 'MILK', lotsVersion, lots: [{ lot, expiresOn: FEB!, onHand: 1 }], left: [] });
+    await word(1_000, 'NEW');
+    await word(999, 'LATE');
+    await planned();
+    expect(await toTake(await begun())).toEqual({ NEW: 1 });
+  });
+
   it('that expire within the days the shop says are not given', async () => {
     await shop.packing.put({ weightCheck: DEFAULT_WEIGHT_CHECK, lots: { remainingDaysMin: 30 } });
     await lots({ A: [FEB, 5], B: [MARCH, 5] });
