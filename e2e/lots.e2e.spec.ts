@@ -72,7 +72,10 @@ describe('goods with a day of expiry, from the van that brings them to the van t
 
   it('they come by lot and not otherwise', async () => {
     const bare = await warehouse('POST', '/v1/stock/receipts', { lines: [{ sku: 'MILK', quantity: 1 }] });
-    expect(bare).toMatchObject({ status: 422, body: { code: 'wrong-lots', errors: [{ path: 'lines[0].lots' }] } });
+    expect(bare).toMatchObject({
+      status: 422,
+      body: { code: 'wrong-lots', errors: [{ path: 'lines[0].lots' }] },
+    });
     const wrong = await receive({ lot: 'a b', expiresOn: '2026-02-30', quantity: 1 });
     expect(wrong.status).toBe(422);
     expect(wrong.body.errors.map(({ path }: { path: string }) => path)).toEqual([
@@ -85,7 +88,9 @@ describe('goods with a day of expiry, from the van that brings them to the van t
       { lot: 'OLD', expiresOn: inDays(-1), quantity: 4 },
     );
     expect(came).toMatchObject({ status: 200, body: { items: [{ received: 11, onHand: 11 }] } });
-    expect(await stock()).toMatchObject({ lots: [{ lot: 'OLD' }, { lot: 'SOON' }, { lot: 'LATER', onHand: 5 }] });
+    expect(await stock()).toMatchObject({
+      lots: [{ lot: 'OLD' }, { lot: 'SOON' }, { lot: 'LATER', onHand: 5 }],
+    });
     const expiring = await shop.call('ops', 'GET', '/v1/expiring-lots?withinDays=30');
     expect(expiring.body.lots).toMatchObject([
       { sku: 'MILK', lot: 'OLD', daysLeft: -1 },
@@ -108,14 +113,21 @@ describe('goods with a day of expiry, from the van that brings them to the van t
       others: [{ lot: 'OLD', expiresOn: inDays(-1), onHand: 4, why: 'expired' }],
     });
     const pick = (more: object = {}) =>
-      warehouse('POST', `/v1/pick-batches/${batch.batchId}/picks`, { barcode: barcodeOf(0), sku: 'MILK', ...more });
+      warehouse('POST', `/v1/pick-batches/${batch.batchId}/picks`, {
+        barcode: barcodeOf(0),
+        sku: 'MILK',
+        ...more,
+      });
     expect(await pick({ lot: 'OLD', usableUntil: inDays(-1) })).toMatchObject({
       status: 409,
       body: { code: 'scan-blocked', reason: 'lot-expired', lots: { named: { lot: 'SOON' } } },
     });
     expect((await pick({ lot: 'SOON', usableUntil: SOON })).status).toBe(200);
     expect((await pick()).status).toBe(200);
-    expect((await pick()).body).toMatchObject({ status: 'finished', lots: [{ lot: 'LATER', isScanned: false }] });
+    expect((await pick()).body).toMatchObject({
+      status: 'finished',
+      lots: [{ lot: 'LATER', isScanned: false }],
+    });
     expect(await parcelsOf('SOON')).toMatchObject([{ parcelId, units: 2, status: 'planned' }]);
 
     await leaves(parcelId, 3);
@@ -128,7 +140,9 @@ describe('goods with a day of expiry, from the van that brings them to the van t
       { kind: 'shipped', parcelId, lot: 'LATER', change: -1 },
       { kind: 'shipped', parcelId, lot: 'SOON', change: -2 },
     ]);
-    expect(await parcelsOf('LATER')).toMatchObject([{ parcelId, units: 1, status: 'dispatched', knownBy: 'picker' }]);
+    expect(await parcelsOf('LATER')).toMatchObject([
+      { parcelId, units: 1, status: 'dispatched', knownBy: 'picker' },
+    ]);
   });
 
   it('a parcel that was packed without a walk is found by the lot that the books took off', async () => {
