@@ -123,6 +123,8 @@ describe('lots on a walk', () => {
     expect(await toTake(batchId)).toEqual({ A: 1 });
     await lots({ A: [FEB, 1], B: [MARCH, 9] });
     expect(await toTake(batchId)).toEqual({ A: 1, B: 1 });
+    await shop.picking.finish(on(batchId));
+    expect(await toTake(await begun())).toEqual({ A: 1, B: 1 });
   });
 
   it('go into the parcel: by the code that was scanned, else by the word of whoever picks', async () => {
@@ -242,6 +244,9 @@ describe('lots on a walk', () => {
     await shop.handOver(waybill);
     const left = [{ parcelId, lot: 'A', expiresOn: FEB!, quantity: 1 }];
     await lots({ A: [FEB, 2] }, left);
+    // They are no longer counted among those that lie there.
+    await planned({ MILK: 2 });
+    expect(await toTake(await begun())).toEqual({ A: 2 });
     await lots({ A: [FEB, 2] }, left);
     expect((await shop.lots.parcels('MILK', 'A', {})).parcels).toMatchObject([
       { parcelId, units: 1, knownBy: 'books' },
