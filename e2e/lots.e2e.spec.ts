@@ -122,6 +122,8 @@ describe('goods with a day of expiry, from the van that brings them to the van t
       status: 409,
       body: { code: 'scan-blocked', reason: 'lot-expired', lots: { named: { lot: 'SOON' } } },
     });
+    expect((await pick({ lot: 'X', usableUntil: '2026-02-30' })).status).toBe(422);
+    expect((await pick({ lot: 'a b', usableUntil: SOON })).status).toBe(422);
     expect((await pick({ lot: 'SOON', usableUntil: SOON })).status).toBe(200);
     expect((await pick()).status).toBe(200);
     expect((await pick()).body).toMatchObject({
@@ -140,6 +142,7 @@ describe('goods with a day of expiry, from the van that brings them to the van t
       { kind: 'shipped', parcelId, lot: 'LATER', change: -1 },
       { kind: 'shipped', parcelId, lot: 'SOON', change: -2 },
     ]);
+    expect((await shop.call('ops', 'GET', '/v1/lots/MILK/%00/parcels')).status).toBe(404);
     expect(await parcelsOf('LATER')).toMatchObject([
       { parcelId, units: 1, status: 'dispatched', knownBy: 'picker' },
     ]);
