@@ -85,6 +85,20 @@ describe('every handler of every service runs twice on everything it hears', () 
     SCENARIO_MS_MAX,
   );
 
+  it('on lots that came, and the second time changes nothing', async () => {
+    const { shop } = scripted;
+    const item = { names: { ja: '牛乳' }, lotControlled: true };
+    expect((await shop.call('ops', 'PUT', '/v1/items/MILK', item)).status).toBe(200);
+    const lots = [{ lot: 'L1', expiresOn: '2030-12-31', quantity: 2 }];
+    const receipt = { opId: 'lots', lines: [{ sku: 'MILK', quantity: 2, lots }] };
+    expect((await shop.call('warehouse', 'POST', '/v1/stock/receipts', receipt)).status).toBe(200);
+    await shop.until(
+      () => Promise.resolve(lanes.second.flatMap(({ heard }) => heard)),
+      (heard) => heard.includes('shipping hears lots.changed'),
+    );
+    expect(told(lanes.second)).toEqual([]);
+  });
+
   it('on the weight that a closed parcel told, and the second time changes nothing', async () => {
     await scripted.shop.until(
       () => Promise.resolve([...seen, ...lanes.second.flatMap(({ heard }) => heard)]),

@@ -41,6 +41,11 @@ const DAMAGE: Readonly<Record<string, readonly string[]>> = {
     `UPDATE okuru_shipping.item SET name_ja = '?', measured = NULL WHERE sku = (SELECT max(sku) FROM okuru_shipping.item)`,
     `INSERT INTO okuru_shipping.item VALUES ('NEVER-HEARD', 1, '?', '?', '{}')`,
   ],
+  'shipping lots': [
+    `DELETE FROM okuru_shipping.item_lots WHERE sku = (SELECT min(sku) FROM okuru_shipping.item_lots)`,
+    `UPDATE okuru_shipping.item_lots SET lots = '[]'`,
+    `INSERT INTO okuru_shipping.item_lots VALUES ('NEVER-HEARD', 1, '[]')`,
+  ],
   'notification item-names': [
     `DELETE FROM okuru_notification.item_name WHERE sku IN (SELECT sku FROM okuru_notification.item_name ORDER BY sku LIMIT 3)`,
     `UPDATE okuru_notification.item_name SET en = 'teapot' WHERE sku = (SELECT max(sku) FROM okuru_notification.item_name)`,
@@ -52,6 +57,21 @@ const DAMAGE: Readonly<Record<string, readonly string[]>> = {
     `INSERT INTO okuru_notification.correspondent (order_id) VALUES ('01930f3e-7a00-7000-8000-00000000dead')`,
     `DELETE FROM okuru_notification.correspondent WHERE order_id NOT IN (SELECT order_id FROM okuru_notification.letter)`,
   ],
+};
+
+const RECEIPTS = 12;
+/** Goods that are kept by lot, in as many lots as receipts. */
+const bringInLots = async ({ shop, database }: OpenScriptedShop): Promise<void> => {
+  await shop.call('ops', 'PUT', '/v1/items/MILK', { names: { ja: '牛乳' }, lotControlled: true });
+  for (let nth = 1; nth <= RECEIPTS; nth += 1) {
+    const lots = [{ lot: `L${nth}`, expiresOn: '2030-12-31', quantity: nth }];
+    const receipt = { opId: `lots-${nth}`, lines: [{ sku: 'MILK', quantity: nth, lots }] };
+    expect((await shop.call('warehouse', 'POST', '/v1/stock/receipts', receipt)).status).toBe(200);
+  }
+  await shop.until(
+    () => database.query(`SELECT FROM okuru_shipping.item_lots WHERE lots_version = ${RECEIPTS}`),
+    ({ rowCount }) => rowCount === 1,
+  );
 };
 
 const subjects: Subject[] = SERVICE_TABLES.flatMap((tables) =>
@@ -66,6 +86,7 @@ describe('a projection made anew from the archives', () => {
 
   beforeAll(async () => {
     scripted = await startWorkedShop(SEED);
+    await bringInLots(scripted);
   }, STORY_MS_MAX);
   afterAll(() => scripted.close());
 

@@ -4,10 +4,10 @@ import type { ServiceName } from '@okuru/contracts';
 const OWNED: Readonly<Record<ServiceName, readonly string[]>> = {
   // Keys, staff and sessions lie in one database that every service reads; one of them answers for it.
   order: ['orders', 'order', 'catalogue', 'api-keys', 'session', 'staff'],
-  inventory: ['inventory', 'items', 'measuring', 'stock'],
+  inventory: ['expiring-lots', 'inventory', 'items', 'measuring', 'stock'],
   shipping: [
     ...['badge.pdf', 'carrier-bills', 'carrier-files', 'carrier-settings', 'combinations', 'cut-offs'],
-    ...['command-sheet.pdf', 'hand-overs', 'item-corrections', 'item-labels.pdf', 'labels', 'late-parcels'],
+    ...['command-sheet.pdf', 'hand-overs', 'item-corrections', 'item-labels.pdf', 'labels', 'late-parcels', 'lots'],
     ...['manifest.pdf', 'practice-sheet.pdf', 'quality'],
     ...['packages', 'packing-runs', 'packing-settings', 'parcels', 'pick-batches', 'print-runs'],
     ...['shelf-labels.pdf', 'shipping', 'tariffs', 'what-if'],

@@ -154,6 +154,8 @@ export const ItemFacts = z.object({
   countable: z.boolean(),
   /** What a set (セット商品) is made of; absent where the item is none. A set has no stock of its own. */
   parts: z.array(SetPart).min(1).max(SET_PARTS_MAX).optional(),
+  /** Its units are kept by lot and day of expiry; stated only where it is so. */
+  lotControlled: z.boolean().optional(),
 });
 export type ItemFacts = z.infer<typeof ItemFacts>;
 
@@ -170,5 +172,12 @@ export const AmendmentRefusal = z.enum([
   'cancelled',
 ]);
 export type AmendmentRefusal = z.infer<typeof AmendmentRefusal>;
+
+/** As it is printed on the goods: (10) of a GS1 code. */
+export const LotCode = z.string().min(1).max(20);
+/** Units of one lot, and the last day on which they may be used. */
+export const LotQuantity = z.object({ lot: LotCode, expiresOn: Day, quantity: Quantity });
+/** Units of one lot of an item that are in a parcel. */
+export const PackedLot = LotQuantity.extend({ sku: Sku });
 
 export const LineQuantity = z.object({ lineId: LineId, sku: Sku, quantity: Quantity });

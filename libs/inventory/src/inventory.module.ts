@@ -22,6 +22,10 @@ import { PutItem } from './item-master/put-item.handler.js';
 import { LearnWeights } from './measuring/learn-weights.handler.js';
 import { MeasuringController } from './measuring/measuring.controller.js';
 import { Unmeasured } from './measuring/unmeasured.store.js';
+import { LotLedger } from './lots/lot-ledger.store.js';
+import { ExpiringLotsController } from './lots/expiring-lots.controller.js';
+import { NamedLots } from './lots/named-lots.store.js';
+import { Lots } from './lots/lots.store.js';
 import { MissingUnits } from './missing-units/missing-units.store.js';
 import { Operations } from './operation/operations.js';
 import { ReceiveStockController } from './receive-stock/receive-stock.controller.js';
@@ -64,6 +68,7 @@ const hears = [
     MeasuringController,
     CountStockController,
     FindItemsController,
+    ExpiringLotsController,
   ],
   providers: [
     ItemStore,
@@ -72,6 +77,9 @@ const hears = [
     PutItem,
     StockStore,
     MovementStore,
+    Lots,
+    LotLedger,
+    NamedLots,
     MoveStock,
     DemandStore,
     ReservationStore,

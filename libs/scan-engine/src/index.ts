@@ -8,6 +8,14 @@ export {
   NO_ROW,
   type Row,
 } from './burst.js';
+export {
+  judgeLot,
+  type KnownLot,
+  type LotRules,
+  type LotStop,
+  type LotVerdict,
+  type ScannedLot,
+} from './judge-lot.js';
 export { type Key, type Layout } from './keys.js';
 export { readScan, type Reading } from './read-scan.js';
 export {

@@ -1,5 +1,6 @@
 import { platformMigrations, type ServiceDefinition, type ServiceTables } from '@okuru/platform';
 import { itemsProjection } from './item-replica/items.projection.js';
+import { itemLotsProjection } from './lots/item-lots.projection.js';
 import { migrations } from './migrations/index.js';
 import { ShippingModule } from './shipping.module.js';
 
@@ -8,5 +9,5 @@ export const shippingService: ServiceDefinition = { name: 'shipping', module: Sh
 export const shippingTables: ServiceTables = {
   service: 'shipping',
   migrations: [...platformMigrations, ...migrations],
-  projections: [itemsProjection],
+  projections: [itemsProjection, itemLotsProjection],
 };

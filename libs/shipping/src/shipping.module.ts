@@ -38,10 +38,16 @@ import { PackageKindRow } from './package-kinds/package-kind.entity.js';
 import { PackageKinds } from './package-kinds/package-kinds.store.js';
 import { LabelsController } from './print-labels/labels.controller.js';
 import { PackagesController } from './put-packages/packages.controller.js';
+import { ItemLots } from './lots/item-lots.store.js';
+import { LotRulesNow } from './lots/lot-rules.store.js';
+import { LotsController } from './lots/lots.controller.js';
+import { ParcelLots } from './lots/parcel-lots.store.js';
 import { ManyParcels } from './parcel/many-parcels.store.js';
 import { ParcelStore } from './parcel/parcel.store.js';
 import { BatchWork } from './pick-batch/batch-work.handler.js';
 import { PickBatches } from './pick-batch/pick-batch.store.js';
+import { PickLots } from './pick-batch/pick-lots.store.js';
+import { PromiseLots } from './pick-batch/promise-lots.handler.js';
 import { PrintBatchController } from './pick-batch/print-batch.controller.js';
 import { PickBatchesController } from './pick-batch/pick-batches.controller.js';
 import { WorkBatch } from './pick-batch/work-batch.handler.js';
@@ -110,7 +116,15 @@ import { WorkParcelController } from './work-parcel/work-parcel.controller.js';
 import { WorkParcel } from './work-parcel/work-parcel.handler.js';
 
 /** What shipping hears: the facts of these handlers. */
-const hears = [PlanParcels, VoidParcels, AmendParcels, ContinueParcels, RememberItems, RehearseParcels];
+const hears = [
+  PlanParcels,
+  VoidParcels,
+  AmendParcels,
+  ContinueParcels,
+  RememberItems,
+  RehearseParcels,
+  PromiseLots,
+];
 /** What people ask of it. */
 const answers = [
   ...[
@@ -128,7 +142,13 @@ const answers = [
   ],
   ...[PackagesController, CombinationsController, TariffsController, CarrierSettingsController],
   ...[CutOffsController, LateParcelsController, QualityController],
-  ...[PrintParcelsController, PrintSheetsController, PickBatchesController, PrintBatchController],
+  ...[
+    PrintParcelsController,
+    PrintSheetsController,
+    PickBatchesController,
+    PrintBatchController,
+    LotsController,
+  ],
   ...[CarrierBillsController, ItemCorrectionsController, WhatIfController, CarrierFilesController],
 ];
 
@@ -161,7 +181,8 @@ const waybillsOf = ({ carrierApi }: Config, shipTo: ShipTo, simulated: Simulated
     ...[ParcelWork, WorkParcel, MeasureParcel, CarriageDesk, PackageChanges, WaybillsKnown, HandOver],
     ...[ManyParcels, PackingRun],
     ...[PrintThread, Printer, PrintParcels, PaperedParcels, Sheets],
-    ...[PickBatches, BatchWork, WorkBatch],
+    ...[PickBatches, BatchWork, WorkBatch, PickLots],
+    ...[ItemLots, ParcelLots, LotRulesNow],
     ...[ReportMissing, Shortages],
     ...[SplitParcel, PlanSplit, Splits],
     ...[KeepPhoto, Photos],

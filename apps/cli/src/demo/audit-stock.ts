@@ -66,6 +66,15 @@ export const auditStock = async ({ rows, scenario, ledger, fault }: AuditCase) =
     if (row.moved !== row.on_hand)
       fault(`${sku}: the ledger explains ${row.moved} of ${row.on_hand} units on hand`);
   }
+  const lots = await rows<{ readonly sku: string; readonly on_hand: number; readonly units: number }>(`
+    select s.sku, case when s.by_lot then s.on_hand else 0 end as on_hand, coalesce(l.units, 0)::int as units
+    from okuru_inventory.stock s
+    left join (select sku, sum(on_hand) as units from okuru_inventory.lot group by sku) l using (sku)
+    where coalesce(l.units, 0) <> case when s.by_lot then s.on_hand else 0 end`);
+  for (const { sku, on_hand, units } of lots) {
+    count.unaccountedUnits += Math.abs(on_hand - units);
+    fault(`${sku}: its lots have ${units} units, and ${on_hand} are on hand of them`);
+  }
   const reports = await rows<ReportRow>(`
     select report_id, m.sku, m.units, coalesce(i.written_off, 0)::int as written_off, coalesce(l.lost, 0)::int as lost
     from okuru_shipping.shortage m

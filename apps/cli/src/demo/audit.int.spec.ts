@@ -40,6 +40,11 @@ const PLANTS: Readonly<Record<string, Plant>> = {
     fault: /is stuck: awaiting-packing/,
     counter: 'lost',
   },
+  'a lot has units that nobody has on hand': {
+    sql: `insert into okuru_inventory.lot (sku, warehouse, lot, expires_on, on_hand) select sku, warehouse, 'L1', '2026-12-31', 3
+      from okuru_inventory.stock where sku = ${A_SKU}`,
+    fault: /its lots have 3 units, and 0 are on hand/,
+  },
   'an order waits for stock that nobody was asked for': {
     sql: `update okuru_order.orders set status = 'awaiting-stock' where order_id = ${A_SHIPPED_ORDER}`,
     fault: /waits for stock, and inventory has no unit to wait for/,

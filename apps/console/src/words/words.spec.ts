@@ -1,5 +1,7 @@
 import { en } from './en.js';
 import { ja } from './ja.js';
+import { lotsEn } from './lots.en.js';
+import { lotsJa } from './lots.ja.js';
 import { officeEn, officeJa } from './office-words.js';
 import { practiceEn } from './practice.en.js';
 import { practiceJa } from './practice.ja.js';
@@ -12,8 +14,8 @@ const gapsOf = (text: string): string[] =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!).sort();
 
 describe('the words of the screens', () => {
-  const japanese = new Map(leavesOf({ ...ja, ...officeJa, practice: practiceJa }));
-  const english = new Map(leavesOf({ ...en, ...officeEn, practice: practiceEn }));
+  const japanese = new Map(leavesOf({ ...ja, ...officeJa, practice: practiceJa, late: lotsJa }));
+  const english = new Map(leavesOf({ ...en, ...officeEn, practice: practiceEn, late: lotsEn }));
 
   it('are said in both languages under the same keys', () => {
     expect([...english.keys()].sort()).toEqual([...japanese.keys()].sort());

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { examples } from '../examples.js';
-import { Instant, ItemFacts, LineQuantity, OrderId, ParcelId, ShortageCause } from '../fields.js';
+import {
+  Day,
+  Instant,
+  ItemFacts,
+  LineQuantity,
+  LotCode,
+  LotQuantity,
+  OrderId,
+  ParcelId,
+  ShortageCause,
+  Sku,
+} from '../fields.js';
 
 const orderKey = (data: { orderId: string }) => `order:${data.orderId}`;
 
@@ -139,8 +150,39 @@ export const stockReplacementAwaited = defineEvent({
   },
 });
 
+/** Lots of one item that may lie there at a time. */
+export const LOTS_MAX = 500;
+/** Lots of parcels that one fact tells of; more are told in a further one. */
+export const LEFT_LOTS_MAX = 200;
+export const LotsChanged = z.object({
+  sku: Sku,
+  /** Rises with every change of the lots of this item. */
+  lotsVersion: z.int().min(1),
+  /** All lots of which there is something; whatever is not here is used up. */
+  lots: z.array(z.object({ lot: LotCode, expiresOn: Day, onHand: z.int().min(1) })).max(LOTS_MAX),
+  /** Units that parcels took along since the version before, and from which lots they were taken off. */
+  left: z.array(LotQuantity.extend({ parcelId: ParcelId })).max(LEFT_LOTS_MAX),
+});
+export const lotsChanged = defineEvent({
+  type: 'lots.changed',
+  version: 1,
+  emitter: 'inventory',
+  consumers: ['shipping'],
+  key: (data) => `item:${data.sku}`,
+  meaning:
+    'Units of a lot came, left or were counted otherwise; all lots of the item are stated, not the difference.',
+  schema: LotsChanged,
+  example: {
+    sku: examples.item.sku,
+    lotsVersion: 4,
+    lots: [{ lot: 'L2612', expiresOn: '2026-12-31', onHand: 40 }],
+    left: [{ parcelId: examples.parcelId, lot: 'L2612', expiresOn: '2026-12-31', quantity: 2 }],
+  },
+});
+
 export const inventoryEvents = [
   itemChanged,
+  lotsChanged,
   stockReserved,
   stockBackordered,
   stockReleased,

@@ -7,7 +7,9 @@ import {
   Day,
   Instant,
   LineQuantity,
+  LotCode,
   OrderId,
+  PackedLot,
   ParcelId,
   Quantity,
   ShortageCause,
@@ -109,7 +111,7 @@ const SCAN_STOPS = [
   'parcel-voided',
   'not-complete',
 ] as const;
-/** Stops at the scales, at the cage and at a second station were told nobody. */
+/** Stops at the scales, at the cage, at a second station and for the sake of a lot were told nobody. */
 const ScanBlockedV1 = z.object({
   orderId: OrderId,
   parcelId: ParcelId,
@@ -120,7 +122,11 @@ const ScanBlockedV1 = z.object({
 export const ScanBlocked = z.object({
   orderId: OrderId,
   parcelId: ParcelId,
-  reason: z.enum([...SCAN_STOPS, 'wrong-weight', 'wrong-carrier', 'at-another-station']),
+  reason: z.enum([
+    ...SCAN_STOPS,
+    ...['wrong-weight', 'wrong-carrier', 'at-another-station'],
+    ...['lot-expired', 'lot-expires-soon', 'lot-unknown', 'lot-later'],
+  ] as const),
   /** Sku that was expected last and the one scanned, where known; both feed the look-alike figures. */
   scannedSku: z.string().max(64).nullable(),
   /** Of `wrong-weight`: what the scales said and what they should have said. */
@@ -174,6 +180,11 @@ export const ParcelShortageReported = z.object({
   cause: ShortageCause,
   /** Units that cannot go into the parcel, by line; all of one item. */
   lines: z.array(LineQuantity).min(1).max(200),
+  /** Of goods kept by lot: whose units they were, where that is known. */
+  lots: z
+    .array(z.object({ lot: LotCode, quantity: Quantity }))
+    .max(200)
+    .optional(),
   at: Instant,
 });
 export const parcelShortageReported = defineEvent({
@@ -305,6 +316,8 @@ export const ParcelDispatched = z.object({
   dispatchedAt: Instant,
   /** Of the ship-to on its label, as in `order.confirmed`; absent where that had none. */
   addressId: z.string().length(64).optional(),
+  /** Of goods kept by lot: which lots its units are from, as far as that was recorded while they were picked. */
+  lots: z.array(PackedLot).max(1_000).optional(),
 });
 export const parcelDispatched = defineEvent({
   type: 'parcel.dispatched',

@@ -14,8 +14,8 @@ export class AdjustStockController {
   @Post('adjustments')
   @HttpCode(200)
   @Roles('warehouse', 'ops')
-  adjust(@Caller() caller: ApiCaller, @Body() { opId, sku, by, reason }: AdjustStockBody): Promise<Adjusted> {
-    return this.adjustStock.adjust(caller, opId, { sku, by, reason });
+  adjust(@Caller() caller: ApiCaller, @Body() { opId, ...adjustment }: AdjustStockBody): Promise<Adjusted> {
+    return this.adjustStock.adjust(caller, opId, adjustment);
   }
 
   @Post('import')

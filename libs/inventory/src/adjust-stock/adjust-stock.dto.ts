@@ -1,4 +1,5 @@
-import { IsInt, IsNotIn, IsString, Length, Max, Min } from 'class-validator';
+import { IsInt, IsNotIn, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsDay, IsLotCode } from '../lots/lot.validator.js';
 import { IsPlainText } from '../plain-text/plain-text.validator.js';
 
 const UNITS_MAX = 1_000_000;
@@ -25,4 +26,14 @@ export class AdjustStockBody {
   @IsPlainText(REASON_LENGTH_MAX)
   @Length(1, REASON_LENGTH_MAX)
   reason!: string;
+
+  /** Of goods that are kept by lot: whose units they are. */
+  @IsOptional()
+  @IsLotCode()
+  lot?: string;
+
+  /** The last day on which they may be used; for a lot that nobody has entered yet. */
+  @IsOptional()
+  @IsDay()
+  expiresOn?: string;
 }

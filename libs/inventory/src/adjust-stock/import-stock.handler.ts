@@ -93,6 +93,17 @@ const countFaults = ({ row, sku, onHand }: CountedStock, stock: StockRow | undef
     const message = `"${sku}" is not in the item master`;
     return [{ row, column: 'sku', message, mend: 'Correct the code, or import the item first.' }];
   }
+  if (stock.byLot && onHand !== stock.onHand) {
+    const message = `"${sku}" is kept by lot, and ${stock.onHand} are on hand`;
+    return [
+      {
+        row,
+        column: 'on_hand',
+        message,
+        mend: 'Count it by lot (POST /v1/stock/counts), or leave the row out.',
+      },
+    ];
+  }
   if (onHand >= stock.reserved) return [];
   const message = `${onHand} were counted, but ${stock.reserved} are reserved for orders`;
   return [{ row, column: 'on_hand', message, mend: 'Count again, or cancel orders before the import.' }];

@@ -1,5 +1,6 @@
 import { Refusal, type Transaction } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
+import { LotLedger } from '../lots/lot-ledger.store.js';
 import { ServeQueue } from './serve-queue.js';
 import { MovementStore, type NewMovement } from '../stock-ledger/movement.store.js';
 import { rowsAfter, type StockChange, type StockRow } from '../stock-ledger/stock-change.js';
@@ -12,6 +13,7 @@ export class MoveStock {
     private readonly stock: StockStore,
     private readonly movements: MovementStore,
     private readonly queue: ServeQueue,
+    private readonly lots: LotLedger,
   ) {}
 
   /** Answers the rows as they stand afterwards. `others` are changes without a movement, such as another safety stock. */
@@ -23,7 +25,7 @@ export class MoveStock {
   ): Promise<StockRow[]> {
     const given = [...movements.map(({ sku, change }) => ({ sku, onHand: change })), ...others];
     rowsAfter(locked.values(), given).forEach(refuseImpossible);
-    await this.movements.record(tx, movements);
+    await this.movements.record(tx, await this.lots.settle(tx, locked, movements));
     const changes = await this.queue.after(tx, locked, given);
     await this.stock.change(tx, changes);
     return rowsAfter(locked.values(), changes);

@@ -12,8 +12,8 @@ export class CountStockController {
   @Roles('warehouse', 'ops')
   count(
     @Caller() caller: ApiCaller,
-    @Body() { opId, sku, counted, lastMovement = null }: CountStockBody,
+    @Body() { opId, lastMovement = null, ...count }: CountStockBody,
   ): Promise<Counted> {
-    return this.countStock.count(caller, opId, { sku, counted, lastMovement });
+    return this.countStock.count(caller, opId, { ...count, lastMovement });
   }
 }

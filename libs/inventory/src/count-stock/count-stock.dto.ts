@@ -1,4 +1,5 @@
 import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsDay, IsLotCode } from '../lots/lot.validator.js';
 
 const UNITS_MAX = 1_000_000;
 
@@ -22,4 +23,14 @@ export class CountStockBody {
   @IsOptional()
   @Matches(/^\d{1,19}$/, { message: 'lastMovement must be as GET /v1/stock/{sku} gave it' })
   lastMovement!: string | null;
+
+  /** Of goods that are kept by lot: the one that was counted. */
+  @IsOptional()
+  @IsLotCode()
+  lot?: string;
+
+  /** The last day on which its units may be used; for a lot that nobody has entered yet. */
+  @IsOptional()
+  @IsDay()
+  expiresOn?: string;
 }

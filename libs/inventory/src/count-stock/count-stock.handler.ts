@@ -4,6 +4,7 @@ import { MoveStock } from '../backorder/move-stock.js';
 import { ItemStore } from '../item-master/item.store.js';
 import { refuseSets } from '../item-master/refuse-sets.js';
 import { refuseUnknownItems } from '../item-master/unknown-items.js';
+import { given, NamedLots } from '../lots/named-lots.store.js';
 import { Operations } from '../operation/operations.js';
 import { MovementStore } from '../stock-ledger/movement.store.js';
 import { StockStore } from '../stock-ledger/stock.store.js';
@@ -15,13 +16,17 @@ export interface StockCount {
   readonly sku: string;
   readonly counted: number;
   readonly lastMovement: string | null;
+  /** Of goods that are kept by lot: the one that was counted. */
+  readonly lot?: string | undefined;
+  readonly expiresOn?: string | undefined;
 }
 
 export interface Counted {
   readonly opId: string;
   readonly sku: string;
   readonly counted: number;
-  /** What the books said. */
+  readonly lot?: string;
+  /** What the books said, of the lot where one was counted. */
   readonly before: number;
   /** Units more (above zero) or fewer than the books said; 0 changes nothing. */
   readonly difference: number;
@@ -44,10 +49,15 @@ export class CountStock {
     private readonly stock: StockStore,
     private readonly movements: MovementStore,
     private readonly moveStock: MoveStock,
+    private readonly named: NamedLots,
   ) {}
 
-  count(caller: ApiCaller, opId: string, { sku, counted, lastMovement }: StockCount): Promise<Counted> {
-    const count = { sku, counted, lastMovement };
+  count(
+    caller: ApiCaller,
+    opId: string,
+    { sku, counted, lastMovement, lot, expiresOn }: StockCount,
+  ): Promise<Counted> {
+    const count = { sku, counted, lastMovement, ...given({ lot, expiresOn }) };
     return this.work.run((tx) =>
       this.operations.once(tx, { caller, opId, kind: 'count-stock', body: count }, () =>
         this.settle(tx, caller.keyId, opId, count),
@@ -59,7 +69,7 @@ export class CountStock {
     tx: Transaction,
     keyId: string,
     opId: string,
-    { sku, counted, lastMovement }: StockCount,
+    { sku, counted, lastMovement, lot, expiresOn }: StockCount,
   ): Promise<Counted> {
     refuseUnknownItems([{ path: 'sku', sku }], await this.items.known(tx, [sku]));
     // Whoever moves stock holds its row: under this lock the ledger stands still.
@@ -69,15 +79,17 @@ export class CountStock {
     if (!row) throw new Error(`The item ${sku} has no stock row.`);
     const last = await this.movements.last(tx, sku);
     if (last !== lastMovement) throw stockMoved(row.onHand, last);
-    const difference = counted - row.onHand;
+    const before = await this.named.onHand(tx, row, lot);
+    const difference = counted - before;
+    const ofLot = await this.named.lotToMove(tx, row, { lot, expiresOn, by: difference });
     const [after = row] =
       difference === 0
         ? [row]
         : await this.moveStock.move(tx, locked, [
-            { sku, kind: 'adjusted', change: difference, reason: REASON, keyId, opId },
+            { sku, kind: 'adjusted', change: difference, reason: REASON, keyId, opId, ...ofLot },
           ]);
     const { onHand, free, waiting } = after;
-    return { opId, sku, counted, before: row.onHand, difference, onHand, free, waiting };
+    return { opId, sku, counted, ...given({ lot }), before, difference, onHand, free, waiting };
   }
 }
 

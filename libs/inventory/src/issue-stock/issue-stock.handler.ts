@@ -3,7 +3,9 @@ import { Controller } from '@nestjs/common';
 import { ReservationStore } from '../reservation/reservation.store.js';
 import { MovementStore } from '../stock-ledger/movement.store.js';
 import { StockStore } from '../stock-ledger/stock.store.js';
+import { LotLedger } from '../lots/lot-ledger.store.js';
 import { issue, shipmentKey, type ShippedLine } from './issue.js';
+import { shipments } from './lots-of-lines.js';
 
 type Dispatched = Heard<'parcel.dispatched'>;
 
@@ -14,12 +16,14 @@ export class IssueStock {
     private readonly stock: StockStore,
     private readonly reservations: ReservationStore,
     private readonly movements: MovementStore,
+    private readonly lots: LotLedger,
   ) {}
 
   @Hears('inventory', 'parcel.dispatched', { batch: true })
   async issue(events: Dispatched[], tx: Transaction): Promise<void> {
-    const shipped = oncePerParcel(events).flatMap(shippedLines);
-    await this.stock.lock(
+    const dispatched = oncePerParcel(events);
+    const shipped = dispatched.flatMap(shippedLines);
+    const locked = await this.stock.lock(
       tx,
       shipped.map((line) => line.sku),
     );
@@ -34,10 +38,11 @@ export class IssueStock {
       tx,
       issued.map(({ orderId, lineId, quantity }) => ({ orderId, lineId, units: quantity })),
     );
-    await this.movements.record(
-      tx,
-      issued.map(({ quantity, ...line }) => ({ ...line, kind: 'shipped', change: -quantity })),
+    const left = shipments(
+      issued,
+      dispatched.map(({ data }) => data),
     );
+    await this.movements.record(tx, await this.lots.settle(tx, locked, left));
     await this.stock.change(
       tx,
       issued.map(({ sku, quantity }) => ({ sku, onHand: -quantity, reserved: -quantity })),

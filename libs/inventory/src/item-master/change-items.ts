@@ -13,6 +13,12 @@ export interface TakenBarcode {
   readonly owner: string;
 }
 
+/** An item that cannot be marked as kept by lot, or no longer so: nobody could say of which lot what is there is. */
+export interface StockedItem {
+  readonly sku: string;
+  readonly onHand: number;
+}
+
 export interface ItemsChanged {
   /** Items new or different from before. */
   readonly accepted: number;
@@ -33,7 +39,9 @@ export class ChangeItems {
   async change(
     tx: Transaction,
     drafts: readonly ItemDraft[],
-  ): Promise<ItemsChanged | { taken: TakenBarcode[] } | { notSets: SetFault[] }> {
+  ): Promise<
+    ItemsChanged | { taken: TakenBarcode[] } | { notSets: SetFault[] } | { stocked: StockedItem[] }
+  > {
     const version = await this.items.lockCatalogue(tx);
     const taken = await this.takenBarcodes(tx, drafts);
     if (taken.length) return { taken };
@@ -47,6 +55,12 @@ export class ChangeItems {
     const changed = nextVersions(drafts, known);
     const unchanged = drafts.length - changed.length;
     if (changed.length === 0) return { accepted: 0, unchanged, catalogueVersion: version };
+
+    const stocked = await this.markLots(
+      tx,
+      changed.filter((item) => isByLot(item) !== isByLot(known.get(item.sku))),
+    );
+    if (stocked.length) return { stocked };
 
     const catalogueVersion = version + 1;
     await this.items.save(tx, changed, catalogueVersion);
@@ -77,6 +91,21 @@ export class ChangeItems {
     });
   }
 
+  /** The stock row says it as well, for whoever moves units. Answers those of which something is on hand; then nothing may be written. */
+  private async markLots(tx: Transaction, marked: readonly ItemFacts[]): Promise<StockedItem[]> {
+    if (marked.length === 0) return [];
+    const skus = marked.map(({ sku }) => sku);
+    await this.stock.ensure(tx, skus);
+    const rows = await this.stock.lock(tx, skus);
+    const stocked = [...rows.values()].filter(({ onHand }) => onHand > 0);
+    if (stocked.length === 0)
+      await this.stock.keepByLot(
+        tx,
+        marked.map((item) => ({ sku: item.sku, byLot: isByLot(item) })),
+      );
+    return stocked.map(({ sku, onHand }) => ({ sku, onHand }));
+  }
+
   /** A barcode may move between two items of one import; it may not be taken from an item the import leaves alone. */
   private async takenBarcodes(tx: Transaction, drafts: readonly ItemDraft[]): Promise<TakenBarcode[]> {
     const stated = new Set(drafts.map((draft) => draft.sku));
@@ -92,6 +121,8 @@ export class ChangeItems {
     );
   }
 }
+
+const isByLot = (item: Pick<ItemFacts, 'lotControlled'> | undefined): boolean => item?.lotControlled ?? false;
 
 const nextVersions = (drafts: readonly ItemDraft[], known: ReadonlyMap<string, ItemFacts>): ItemFacts[] =>
   drafts.flatMap((draft) => {

@@ -6,6 +6,7 @@ import { handlingOf } from './item-handling.js';
 export const toColumns = ({ names, size, handling, barcodes: _, parts, ...item }: ItemFacts): Item => ({
   ...item,
   ...handlingColumns(handling),
+  lotControlled: item.lotControlled ?? false,
   nameJa: names.ja,
   nameEn: names.en,
   lengthMm: size?.lengthMm ?? null,
@@ -29,6 +30,7 @@ export const toFacts = (item: Item, barcodes: readonly string[]): ItemFacts => (
   lookAlikeGroup: item.lookAlikeGroup,
   countable: item.countable,
   ...(item.parts && { parts: item.parts }),
+  ...(item.lotControlled && { lotControlled: true }),
 });
 
 const handlingColumns = ({ foldedSize, ...handling }: ItemFacts['handling']) => ({

@@ -35,4 +35,5 @@ const inOrder = ({ names, size, handling, parts, ...item }: ItemDraft): unknown[
   item.lookAlikeGroup,
   item.countable,
   parts?.map(({ sku, quantity }) => [sku, quantity]) ?? null,
+  item.lotControlled ?? false,
 ];

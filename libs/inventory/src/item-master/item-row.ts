@@ -45,6 +45,7 @@ export const ITEM_COLUMNS: CsvLayout = {
     'look_alike_group',
     'countable',
     'parts',
+    'lot_controlled',
   ],
 };
 
@@ -84,6 +85,7 @@ export const readItemRow = (row: CsvRow): { draft: ItemDraft } | { faults: CsvFa
     lookAlikeGroup: read.text('look_alike_group', LOOK_ALIKE_LENGTH_MAX) || null,
     countable: read.flag('countable'),
     ...readParts(read),
+    ...(read.flag('lot_controlled') && { lotControlled: true }),
   };
   const posture = postureFault(draft);
   if (posture) read.fault('flat_only', posture.message, posture.mend);

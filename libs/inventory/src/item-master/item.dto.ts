@@ -194,6 +194,10 @@ export class PutItemBody {
   @ValidateNested({ each: true })
   @Type(() => SetPartBody)
   parts?: SetPartBody[] | null;
+  /** Its units are kept by lot and day of expiry. */
+  @IsOptional()
+  @IsBoolean()
+  lotControlled?: boolean;
 }
 
 const sizeOf = ({ lengthMm, widthMm, heightMm }: ItemSizeBody) => ({ lengthMm, widthMm, heightMm });
@@ -214,4 +218,5 @@ export const toDraft = (sku: string, { names, size, handling, ...item }: PutItem
   lookAlikeGroup: item.lookAlikeGroup ?? null,
   countable: item.countable ?? false,
   ...(item.parts && { parts: item.parts.map(({ sku, quantity }) => ({ sku, quantity })) }),
+  ...(item.lotControlled && { lotControlled: true }),
 });

@@ -84,6 +84,9 @@ export class Item {
   /** Of a set; null in what is none. */
   @Column({ type: 'jsonb', nullable: true })
   parts!: SetPart[] | null;
+  /** Its units are kept by lot and day of expiry. */
+  @Column({ name: 'lot_controlled', type: 'boolean' })
+  lotControlled!: boolean;
 }
 
 /** A barcode tells one item from all others. */

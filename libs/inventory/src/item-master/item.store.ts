@@ -84,6 +84,7 @@ const FACTS = `
     liquid, battery, load_on_top_grams_max AS "loadOnTopGramsMax",
     flat_only AS "flatOnly", folded_length_mm AS "foldedLengthMm", folded_width_mm AS "foldedWidthMm",
     folded_height_mm AS "foldedHeightMm", compresses_to_percent AS "compressesToPercent",
-    ships_in_own_box AS "shipsInOwnBox", shelf, look_alike_group AS "lookAlikeGroup", countable, parts,
+     ships_in_own_box AS "shipsInOwnBox", shelf, look_alike_group AS "lookAlikeGroup", countable, parts,
+     lot_controlled AS "lotControlled",
     ARRAY(SELECT barcode FROM item_barcode WHERE item_barcode.sku = item.sku ORDER BY position) AS barcodes
   FROM item WHERE sku = ANY ($1::text[])`;

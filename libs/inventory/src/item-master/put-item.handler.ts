@@ -1,7 +1,7 @@
 import type { ItemFacts } from '@okuru/contracts';
 import { Refusal, UnitOfWork } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
-import { ChangeItems, type TakenBarcode } from './change-items.js';
+import { ChangeItems, type StockedItem, type TakenBarcode } from './change-items.js';
 import type { ItemDraft } from './item-draft.js';
 import { postureFault } from './item-handling.js';
 import { ItemStore } from './item.store.js';
@@ -33,6 +33,7 @@ export class PutItem {
       const outcome = await this.changeItems.change(tx, [draft]);
       if ('notSets' in outcome) throw noSet(outcome.notSets);
       if ('taken' in outcome) throw takenBarcodes(outcome.taken, draft);
+      if ('stocked' in outcome) throw itemIsStocked(outcome.stocked[0]!);
       const item = (await this.items.facts(tx, [draft.sku])).get(draft.sku);
       if (!item) throw new Error(`The item ${draft.sku} was not written.`);
       return { ...item, catalogueVersion: outcome.catalogueVersion };
@@ -48,6 +49,20 @@ const noSet = (faults: readonly Omit<SetFault, 'sku'>[]): Refusal =>
       mend,
     })),
   );
+
+const itemIsStocked = ({ sku, onHand }: StockedItem): Refusal =>
+  new Refusal({
+    status: 409,
+    code: 'item-is-stocked',
+    title: 'Whether an item is kept by lot changes only while nothing of it is on hand',
+    errors: [
+      {
+        path: 'lotControlled',
+        message: `${onHand} of ${sku} are on hand, and nobody says of which lot`,
+        mend: 'Sell or count it down to nothing first, or enter the goods that come by lot as an item of their own.',
+      },
+    ],
+  });
 
 const takenBarcodes = (taken: readonly TakenBarcode[], { barcodes }: ItemDraft): Refusal =>
   new Refusal({

@@ -39,7 +39,7 @@ export const setFaults = (drafts: readonly ItemDraft[], scene: SetScene): SetFau
     const draft = stated.get(sku);
     return draft ? draft.parts !== undefined : scene.sets.has(sku);
   };
-  return drafts.flatMap(({ sku, parts }) =>
+  return drafts.flatMap(({ sku, parts, lotControlled = false }) =>
     parts === undefined
       ? []
       : [
@@ -49,6 +49,7 @@ export const setFaults = (drafts: readonly ItemDraft[], scene: SetScene): SetFau
           }),
           ...heldBy(sku, scene.partOf, stated),
           ...hasStock(sku, scene.units.get(sku) ?? 0),
+          ...(lotControlled ? [{ sku, part: null, ...BY_LOT }] : []),
         ],
   );
 };
@@ -83,6 +84,10 @@ const hasStock = (sku: string, units: number): SetFault[] =>
         },
       ];
 
+const BY_LOT = {
+  message: 'cannot be kept by lot: a set has no stock of its own',
+  mend: 'Keep its parts by lot instead.',
+};
 const ITSELF = { message: 'is the set itself', mend: 'Name the items it is made of.' };
 const TWICE = { message: 'names a part twice', mend: 'Name it once, with the sum.' };
 const unknown = (part: string) => ({

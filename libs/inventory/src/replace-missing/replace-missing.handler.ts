@@ -6,6 +6,7 @@ import { type EnteredUnits, MissingUnits } from '../missing-units/missing-units.
 import { awaitedFacts } from '../missing-units/replacement-facts.js';
 import { ReservationStore } from '../reservation/reservation.store.js';
 import { StockStore } from '../stock-ledger/stock.store.js';
+import { byLot } from './lots-written-off.js';
 import { takeAway } from './take-away.js';
 
 type Reported = Heard<'parcel.shortage-reported'>;
@@ -46,7 +47,7 @@ export class ReplaceMissing {
     const at = this.clock.now();
     await this.missing.enter(tx, taken, at);
     await this.reservations.queueAgain(tx, owedUnits(taken));
-    await this.moveStock.move(tx, locked, taken.flatMap(writtenOff), taken.map(queuedAgain));
+    await this.moveStock.move(tx, locked, byLot(taken.flatMap(writtenOff), fresh), taken.map(queuedAgain));
     await this.countTasks.open(tx, taken.filter(isDoubtful).map(countTask), at);
 
     const reportIds = fresh.map(({ reportId }) => reportId);

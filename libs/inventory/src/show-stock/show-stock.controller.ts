@@ -3,6 +3,8 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import { skuFault } from '../item-master/sku.js';
 import { Movement } from '../stock-ledger/movement.entity.js';
+import type { LotRow } from '../lots/lot.js';
+import { Lots } from '../lots/lots.store.js';
 import { Stock } from '../stock-ledger/stock.entity.js';
 import { MAIN_WAREHOUSE } from '../stock-ledger/stock.store.js';
 import { ListStockQuery, STOCK_PAGE_MAX } from './show-stock.dto.js';
@@ -20,11 +22,18 @@ export interface ShownStockAndLedger extends ShownStock {
   /** Names the state of the ledger: a count says which it began with. */
   readonly lastMovement: string | null;
   readonly movements: readonly ShownMovement[];
+  /** Of goods that are kept by lot: those of which something is there, the soonest to expire first. */
+  readonly lots?: readonly ShownLot[];
 }
+
+export type ShownLot = Pick<LotRow, 'lot' | 'expiresOn' | 'onHand'>;
 
 @Controller('v1/stock')
 export class ShowStockController {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly lots: Lots,
+  ) {}
 
   @Get()
   @Roles('warehouse', 'ops')
@@ -45,7 +54,8 @@ export class ShowStockController {
   @Roles('warehouse', 'ops')
   show(@Param('sku') sku: string): Promise<ShownStockAndLedger> {
     const ofSku = { sku, warehouse: MAIN_WAREHOUSE };
-    return this.work.read(async ({ manager }) => {
+    return this.work.read(async (tx) => {
+      const { manager } = tx;
       const stock = skuFault(sku) ? null : await manager.findOneBy(Stock, ofSku);
       if (!stock) throw Refusal.notFound('stock');
       const movements = await manager.find(Movement, {
@@ -57,7 +67,11 @@ export class ShowStockController {
         ...shownStock(stock),
         lastMovement: movements[0]?.id ?? null,
         movements: movements.map(shownMovement),
+        ...(stock.byLot && { lots: (await this.lots.of(tx, [sku])).flatMap(shownLot) }),
       };
     });
   }
 }
+
+const shownLot = ({ lot, expiresOn, onHand }: LotRow): ShownLot[] =>
+  onHand > 0 ? [{ lot, expiresOn, onHand }] : [];

@@ -23,6 +23,8 @@ export interface ShownMovement {
   readonly reason: string | null;
   readonly orderId: string | null;
   readonly parcelId: string | null;
+  /** Of goods that are kept by lot. */
+  readonly lot?: string;
 }
 
 export const shownStock = (stock: Stock): ShownStock => ({
@@ -43,4 +45,5 @@ export const shownMovement = (movement: Movement): ShownMovement => ({
   reason: movement.reason,
   orderId: movement.orderId,
   parcelId: movement.parcelId,
+  ...(movement.lot !== null && { lot: movement.lot }),
 });

@@ -43,4 +43,8 @@ export class Movement {
 
   @Column({ name: 'line_id', type: 'text', nullable: true })
   lineId!: string | null;
+
+  /** Of goods that are kept by lot. */
+  @Column({ type: 'text', nullable: true })
+  lot!: string | null;
 }

@@ -14,6 +14,10 @@ export interface NewMovement {
   readonly parcelId?: string;
   readonly orderId?: string;
   readonly lineId?: string;
+  /** Of goods that are kept by lot: of which it is. */
+  readonly lot?: string;
+  /** The last day on which units of that lot may be used; only with a lot that is new. */
+  readonly expiresOn?: string;
 }
 
 /** An order line that left in a parcel. */
@@ -44,6 +48,7 @@ export class MovementStore {
       of('parcelId'),
       of('orderId'),
       of('lineId'),
+      of('lot'),
     ]);
   }
 
@@ -66,7 +71,8 @@ const SHIPMENTS_IN = `
   FROM movement WHERE kind = 'shipped' AND parcel_id = ANY ($1::uuid[])`;
 
 const RECORD = `
-  INSERT INTO movement (at, warehouse, sku, kind, change, reason, key_id, op_id, parcel_id, order_id, line_id)
+  INSERT INTO movement (at, warehouse, sku, kind, change, reason, key_id, op_id, parcel_id, order_id, line_id, lot)
   SELECT $1, $2, given.* FROM unnest(
-    $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::uuid[], $11::text[]
+    $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::uuid[], $11::text[],
+    $12::text[]
   ) AS given`;

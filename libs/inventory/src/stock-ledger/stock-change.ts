@@ -6,6 +6,8 @@ export interface StockRow {
   readonly reserved: number;
   readonly waiting: number;
   readonly safety: number;
+  /** Its units are kept by lot. */
+  readonly byLot?: boolean;
 }
 
 /** By how much a stock row changes; `free` follows. */
@@ -42,7 +44,7 @@ export const rowsAfter = (rows: Iterable<StockRow>, changes: readonly StockChang
     const change = changeOf.get(row.sku);
     if (!change) return row;
     return {
-      sku: row.sku,
+      ...row,
       onHand: row.onHand + change.onHand,
       reserved: row.reserved + change.reserved,
       free: row.free + change.onHand - change.reserved,

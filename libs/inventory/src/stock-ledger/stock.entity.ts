@@ -28,4 +28,8 @@ export class Stock {
   /** Units never promised. */
   @Column({ type: 'integer' })
   safety!: number;
+
+  /** Its units are kept by lot. */
+  @Column({ name: 'by_lot', type: 'boolean' })
+  byLot!: boolean;
 }

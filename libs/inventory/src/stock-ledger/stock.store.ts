@@ -29,6 +29,14 @@ export class StockStore {
     return new Map(rows.map((row) => [row.sku, row]));
   }
 
+  /** Call it with the rows locked and nothing on hand. */
+  async keepByLot(
+    tx: Transaction,
+    marked: readonly { readonly sku: string; readonly byLot: boolean }[],
+  ): Promise<void> {
+    await tx.query(KEEP_BY_LOT, [JSON.stringify(marked), MAIN_WAREHOUSE]);
+  }
+
   /** Writes all changes in one statement; those of one sku add up first, as the table checks each row as it will stand. */
   async change(tx: Transaction, changes: readonly StockChange[]): Promise<void> {
     const total = addUp(changes);
@@ -54,11 +62,16 @@ const ENSURE = `
   ON CONFLICT DO NOTHING`;
 
 const LOOK = `
-  SELECT sku, on_hand AS "onHand", free, reserved, waiting, safety
+  SELECT sku, on_hand AS "onHand", free, reserved, waiting, safety, by_lot AS "byLot"
   FROM stock WHERE sku = ANY ($1::text[]) AND warehouse = $2`;
 
 const LOCK = `${LOOK}
   ORDER BY sku FOR UPDATE`;
+
+const KEEP_BY_LOT = `
+  UPDATE stock SET by_lot = marked."byLot"
+  FROM jsonb_to_recordset($1::jsonb) AS marked (sku text, "byLot" boolean)
+  WHERE stock.sku = marked.sku AND stock.warehouse = $2`;
 
 const CHANGE = `
   UPDATE stock SET

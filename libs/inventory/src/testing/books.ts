@@ -49,6 +49,32 @@ const CHECKS: readonly [law: string, faulty: string][] = [
      GROUP BY order_id, line_id, issued
      HAVING issued <> coalesce(-sum(change), 0)`,
   ],
+  [
+    'all lots of an item together are what is on hand of it, and other goods have none',
+    `SELECT stock.sku, by_lot, on_hand, lots.units FROM stock
+     LEFT JOIN LATERAL (SELECT coalesce(sum(lot.on_hand), 0) AS units FROM lot WHERE lot.sku = stock.sku) AS lots ON true
+     WHERE lots.units <> CASE WHEN by_lot THEN on_hand ELSE 0 END`,
+  ],
+  [
+    'the ledger explains every unit of a lot',
+    `SELECT lot.sku, lot.lot, on_hand, moved.units FROM lot
+     LEFT JOIN LATERAL (
+       SELECT coalesce(sum(change), 0) AS units FROM movement WHERE movement.sku = lot.sku AND movement.lot = lot.lot
+     ) AS moved ON true
+     WHERE on_hand <> moved.units`,
+  ],
+  [
+    'what was last stated of the lots of an item is what they are',
+    `SELECT stock.sku, lots_version, stated.version FROM stock
+     LEFT JOIN LATERAL (
+       SELECT (data->>'lotsVersion')::int AS version, data->'lots' AS lots FROM event
+       WHERE type = 'lots.changed' AND data->>'sku' = stock.sku ORDER BY 1 DESC LIMIT 1
+     ) AS stated ON true
+     WHERE lots_version <> coalesce(stated.version, 0) OR coalesce(stated.lots, '[]') <> coalesce((
+       SELECT jsonb_agg(jsonb_build_object('lot', lot, 'expiresOn', expires_on::text, 'onHand', lot.on_hand) ORDER BY expires_on, lot)
+       FROM lot WHERE lot.sku = stock.sku AND lot.on_hand > 0
+     ), '[]')`,
+  ],
   ['nothing is free while somebody waits', 'SELECT * FROM stock WHERE waiting > 0 AND free > safety'],
   [
     'a voided order holds nothing and waits for nothing',

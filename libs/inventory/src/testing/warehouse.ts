@@ -24,6 +24,9 @@ import { ItemStore } from '../item-master/item.store.js';
 import { PutItem } from '../item-master/put-item.handler.js';
 import { LearnWeights } from '../measuring/learn-weights.handler.js';
 import { Unmeasured } from '../measuring/unmeasured.store.js';
+import { LotLedger } from '../lots/lot-ledger.store.js';
+import { NamedLots } from '../lots/named-lots.store.js';
+import { Lots } from '../lots/lots.store.js';
 import { MissingUnits } from '../missing-units/missing-units.store.js';
 import { Operations } from '../operation/operations.js';
 import { ReceiveStock } from '../receive-stock/receive-stock.handler.js';
@@ -162,14 +165,17 @@ export const openWarehouse = async () => {
   const countTasks = new CountTasks(clock);
   const queue = new ServeQueue(new QueueStore(), demands, reservations, items, missing);
   const operations = new Operations(clock);
-  const moveStock = new MoveStock(stock, movements, queue);
+  const lots = new Lots();
+  const namedLots = new NamedLots(lots);
+  const lotLedger = new LotLedger(lots);
+  const moveStock = new MoveStock(stock, movements, queue, lotLedger);
   const changeItems = new ChangeItems(items, stock);
   const reserveStock = new ReserveStock(demands, stock, reservations, items);
   const releaseStock = new ReleaseStock(demands, stock, reservations, queue);
   const rehearseStock = new RehearseStock(stock, items, clock);
-  const issueStock = new IssueStock(stock, reservations, movements);
+  const issueStock = new IssueStock(stock, reservations, movements, lotLedger);
   const replaceMissing = new ReplaceMissing(stock, missing, reservations, moveStock, countTasks, clock);
-  const receiveStock = new ReceiveStock(unitOfWork, operations, items, stock, moveStock);
+  const receiveStock = new ReceiveStock(unitOfWork, operations, items, stock, moveStock, lots);
   const importItems = new ImportItems(unitOfWork, changeItems);
   let receipts = 0;
 
@@ -202,8 +208,8 @@ export const openWarehouse = async () => {
     importItems,
     putItem: new PutItem(unitOfWork, changeItems, items),
     receiveStock,
-    countStock: new CountStock(unitOfWork, operations, items, stock, movements, moveStock),
-    adjustStock: new AdjustStock(unitOfWork, operations, items, stock, moveStock, countTasks),
+    countStock: new CountStock(unitOfWork, operations, items, stock, movements, moveStock, namedLots),
+    adjustStock: new AdjustStock(unitOfWork, operations, items, stock, moveStock, countTasks, namedLots),
     importStock: new ImportStock(unitOfWork, operations, items, stock, moveStock, countTasks),
     agreeCount: new AgreeCount(unitOfWork, operations, stock, countTasks),
     countTasks: () => unitOfWork.read((tx) => countTasks.list(tx, 100, undefined)),
@@ -268,7 +274,7 @@ export const openWarehouse = async () => {
     async clear(): Promise<void> {
       await unitOfWork.run(async (tx) => {
         await tx.query(
-          `TRUNCATE item_barcode, item, stock, order_demand, reservation, movement, operation, missing_units, count_task,
+          `TRUNCATE item_barcode, item, lot, stock, order_demand, reservation, movement, operation, missing_units, count_task,
              event, event_head, outbox RESTART IDENTITY`,
         );
         await tx.query('UPDATE catalogue SET version = 0');

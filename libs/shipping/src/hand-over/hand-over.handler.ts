@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ParcelLots } from '../lots/parcel-lots.store.js';
 import { blocked } from '../parcel/gate.js';
 import { decide, isRejection } from '../parcel/parcel.js';
 import type { StoredAnswer } from '../parcel/parcel.store.js';
@@ -25,6 +26,7 @@ export class HandOver {
   constructor(
     private readonly work: ParcelWork,
     private readonly shipments: ShipmentStore,
+    private readonly lots: ParcelLots,
   ) {}
 
   async handOver({ keyId, opId, waybill, carrier, station = null }: HandingOver): Promise<StoredAnswer> {
@@ -42,7 +44,9 @@ export class HandOver {
         if (carrier !== undefined && carrier !== inHand.parcel.carriage?.carrier)
           return rejected(blocked('wrong-carrier'), at, inHand, { text: waybill });
         const order = await this.shipments.confirmed(tx, inHand.parcel.orderId);
-        const left = dispatchedFact(inHand.parcel, waybill, dispatchedAt, order?.addressId);
+        const { items, parcel } = inHand;
+        const lots = (await this.lots.of(tx, [{ parcelId: parcel.parcelId, items }])).get(parcel.parcelId);
+        const left = dispatchedFact(parcel, waybill, dispatchedAt, order?.addressId, lots);
         const { parcelId, orderId, trackingNumber } = left.data;
         return {
           events,

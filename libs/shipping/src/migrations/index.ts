@@ -29,6 +29,7 @@ import { Quality1764000000036 } from './0036-quality.js';
 import { BlockedScansByTime1764000000037 } from './0037-blocked-scans-by-time.js';
 import { ProvingStation1764000000038 } from './0038-proving-station.js';
 import { Enclosures1764000000040 } from './0040-enclosures.js';
+import { Lots1764000000050 } from './0050-lots.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -62,4 +63,5 @@ export const migrations = [
   BlockedScansByTime1764000000037,
   ProvingStation1764000000038,
   Enclosures1764000000040,
+  Lots1764000000050,
 ];

@@ -14,6 +14,7 @@ import { bears } from '../parcel/gate.js';
 import { ManyParcels, type ParcelStep } from '../parcel/many-parcels.store.js';
 import type { ParcelInHand } from '../parcel/parcel-rows.js';
 import type { OpenedParcel, Operation, StoredAnswer } from '../parcel/parcel.store.js';
+import { ParcelLots } from '../lots/parcel-lots.store.js';
 import { ItemNames } from '../item-replica/item-names.store.js';
 import { PackageKinds } from '../package-kinds/package-kinds.store.js';
 import { given, refusedByCarrier, rejected } from '../parcel-desk/answers.js';
@@ -63,6 +64,7 @@ export class PackingRun {
     private readonly waybillsKnown: WaybillsKnown,
     private readonly waybills: Waybills,
     private readonly shipTo: ShipTo,
+    private readonly lots: ParcelLots,
     private readonly clock: Clock,
   ) {}
 
@@ -133,6 +135,11 @@ export class PackingRun {
     });
     const orderIds = [...new Set(inHand.map(({ found }) => found.parcel.orderId))];
     const orders = await this.shipments.confirmedOf(tx, orderIds);
+    const leaving = inHand.filter(({ work }) => work.handOver).map(({ found }) => found);
+    const lots = await this.lots.of(
+      tx,
+      leaving.map(({ parcel: { parcelId }, items }) => ({ parcelId, items })),
+    );
     return {
       at: this.clock.now(),
       packages: await this.packageKinds.all(tx),
@@ -141,6 +148,7 @@ export class PackingRun {
       addressIdOf: (orderId) => orders.get(orderId)?.addressId,
       carriage: await this.carriage.chooser(tx, orders),
       labelModeOf: await this.carriers.labelModes(tx),
+      lotsOf: (parcelId) => lots.get(parcelId),
       weightCheck: (await this.settings.newest(tx)).weightCheck,
     };
   }

@@ -1,5 +1,6 @@
 import { fact, Refusal, type Fact } from '@okuru/platform';
 import type { LabelModeOf } from '../carrier-tables/carrier-settings.js';
+import type { LotInParcel } from '../lots/parcel-lots.js';
 import type { ItemName } from '../item-replica/item-names.store.js';
 import type { KnownPackage } from '../package-kinds/package-kinds.store.js';
 import { enclosedGrams } from '../parcel/enclosures.js';
@@ -44,6 +45,7 @@ export interface Known {
   readonly carriage: ChooseCarriage;
   readonly labelModeOf: LabelModeOf;
   readonly weightCheck: WeightCheck;
+  readonly lotsOf: (parcelId: string) => readonly LotInParcel[] | undefined;
 }
 
 /** How far the work got. */
@@ -168,14 +170,16 @@ const scanWaybill: Step = (hand, { waybill: number, handOver }, known) => {
   return undefined;
 };
 
-const handOver: Step = (hand, { waybill, handOver: left }, { at, addressIdOf, voidWaybills }) => {
+const handOver: Step = (hand, { waybill, handOver: left }, { at, addressIdOf, voidWaybills, lotsOf }) => {
   if (!left || waybill === undefined) return undefined;
   const dispatchedAt = at.toISOString();
   const isVoid = voidWaybills.has(waybill);
   const rejection = attempt(hand, { type: 'hand-over', waybill, isVoid, at: dispatchedAt });
   if (rejection) return { rejection, text: waybill };
   const addressId = addressIdOf(hand.parcel.orderId);
-  hand.facts.push(dispatchedFact(hand.parcel, waybill, dispatchedAt, addressId));
+  hand.facts.push(
+    dispatchedFact(hand.parcel, waybill, dispatchedAt, addressId, lotsOf(hand.parcel.parcelId)),
+  );
   return undefined;
 };
 

@@ -67,6 +67,10 @@ const BLOCKS: Readonly<Record<Block['reason'], string>> = {
   'void-waybill': 'This waybill is void: 使用禁止',
   'parcel-voided': 'This parcel was voided: 使用禁止',
   'wrong-carrier': 'Another carrier takes this parcel: not into this cage',
+  'lot-expired': 'This lot has expired: put it aside',
+  'lot-expires-soon': 'This lot expires too soon to be sent',
+  'lot-unknown': 'Nobody knows when this lot expires',
+  'lot-later': 'Another lot of this item expires sooner: take that one',
   'wrong-weight': 'The parcel does not weigh what it should',
   'not-complete': 'Not every unit of the parcel is proven',
   'at-another-station':

@@ -1,4 +1,5 @@
 import { fact, type Fact } from '@okuru/platform';
+import { lotsLeaving, type LotInParcel } from '../lots/parcel-lots.js';
 import type { Parcel } from '../parcel/parcel.js';
 
 /** What the others are told of a parcel that passed a gate. */
@@ -13,6 +14,7 @@ export const dispatchedFact = (
   trackingNumber: string,
   dispatchedAt: string,
   addressId: string | undefined,
+  lots: readonly LotInParcel[] = [],
 ): Fact<'parcel.dispatched'> =>
   fact('parcel.dispatched', {
     orderId: parcel.orderId,
@@ -23,4 +25,5 @@ export const dispatchedFact = (
     trackingNumber,
     dispatchedAt,
     ...(addressId === undefined ? {} : { addressId }),
+    ...(lots.length === 0 ? {} : { lots: lotsLeaving(parcel.lines, lots) }),
   });

@@ -30,7 +30,7 @@ const line = (sku: string, quantity = 1): ParcelLine => ({
 const aParcel = (skus: readonly string[], isGift = false): Parcel => ({
   ...{ status: 'planned', parcelId: 'p', orderId: 'o', lines: skus.map((sku) => line(sku)) },
   enclosures: checklistOf([FLYER, CARD, SAMPLE], { skus, isGift }),
-  ...{ packageCode: 'C60', carriage, weightGrams: null, held: null, label: null },
+  ...{ packageCode: 'C60', carriage, weightGrams: null, station: null, held: null, label: null },
 });
 const scan = (barcode: string, count = 1): ParcelCommand => ({
   type: 'scan',

@@ -1,4 +1,5 @@
 import type { EventData } from '@okuru/contracts';
+import type { KnownLot, LotStop } from '@okuru/scan-engine';
 import { enclosureBearing, enclosuresOf, untickedOf } from './enclosures.js';
 import type { Parcel, ParcelLine } from './parcel-states.js';
 import { unproven } from './shortage.js';
@@ -7,6 +8,8 @@ import { unproven } from './shortage.js';
 
 /** Why the gate stopped a scan, in the words of the fact `scan.blocked`. */
 export type ScanBlockReason = EventData<'scan.blocked'>['reason'];
+/** The right item of a lot that is not to be given. */
+export type LotBlockReason = Exclude<LotStop, 'no-lot'>;
 
 /** A wrong scan: the work stops, the near miss is recorded and told. */
 export interface Block {
@@ -14,6 +17,8 @@ export interface Block {
   readonly reason: ScanBlockReason;
   /** Sku of what was scanned, where somebody knows it. */
   readonly scannedSku: string | null;
+  /** The lot that was to be taken, and the one in the hand, as far as somebody knows them. */
+  readonly lots?: { readonly named: KnownLot | null; readonly scanned: KnownLot | null };
   /** What the scales said and what they should have said. */
   readonly weight?: { readonly grams: number; readonly expectedGrams: number };
 }

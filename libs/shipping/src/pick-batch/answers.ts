@@ -18,7 +18,8 @@ import { shownBatch, type ShownSlot } from './route.js';
 /** A near miss on the walk belongs to the parcel that waited for the unit. */
 export interface PickStopped {
   readonly blocked: BlockedScan & { readonly parcelId: string; readonly orderId: string };
-  readonly fact: Fact;
+  /** undefined: nobody but shipping knows of lots. */
+  readonly fact: Fact | undefined;
   readonly answer: StoredAnswer;
 }
 
@@ -30,6 +31,7 @@ const REFUSALS: Readonly<Record<PickRefused['code'], string>> = {
   'wrong-shelf': 'This is not the shelf of this stop',
   'nothing-left-to-pick': 'Nothing of this item is left to be picked',
   'more-than-is-left': 'Fewer units than that are left to be picked',
+  'no-lot': 'No lot of this item that may be given is known: scan its GS1 code, or report it as missing',
   'nothing-to-undo': 'There is nothing to take back',
   'not-the-last-step': 'This is not the last step that was taken',
 };
@@ -55,6 +57,7 @@ export const answeredStep = (before: PickBatch, events: readonly PickEvent[]): S
             sku: stop.sku,
             slot: moved.move.fills[0]?.slot,
             into: moved.move.fills,
+            ...(moved.move.lots && { lots: moved.move.lots }),
             stop: {
               quantity: stop.quantity,
               picked: stop.picked,
@@ -76,18 +79,30 @@ const cancelledOf = (slots: readonly ShownSlot[]) =>
     .filter(({ state }) => state === 'cancelled')
     .map(({ slot, parcelId, reference, picked }) => ({ slot, parcelId, reference, putBack: picked }));
 
+/** The lot is a part of what was read. */
+const scannedText = ({ barcode, ofLot }: Extract<PickCommand, { type: 'pick' }>): string =>
+  [
+    barcode,
+    ...(ofLot?.scanned.lot === undefined ? [] : [`(10)${ofLot.scanned.lot}`]),
+    ...(ofLot?.scanned.usableUntil === undefined ? [] : [`(17)${ofLot.scanned.usableUntil}`]),
+  ].join(' ');
+
 const TITLES: Readonly<Partial<Record<Block['reason'], string>>> = {
   'unknown-barcode': 'Nobody knows this barcode',
   'not-in-this-parcel': 'This is not the item of this stop',
   'already-complete': 'All units of this item are picked already',
   'parcel-voided': 'The parcel of this slot was cancelled: put its goods back',
+  'lot-expired': 'This lot has expired: put it aside',
+  'lot-expires-soon': 'This lot expires too soon to be sent: put it aside',
+  'lot-unknown': 'Nobody knows when this lot expires',
+  'lot-later': 'Another lot of this item expires sooner: take that one',
 };
 
 /** The scan stops the work, is recorded and told, as at the packing table. */
 export const stoppedPick = (
   batch: PickBatch,
   command: Extract<PickCommand, { type: 'pick' }>,
-  { reason, scannedSku }: Block,
+  { reason, scannedSku, lots }: Block,
   item: ItemName | null,
   at: Date,
 ): PickStopped => {
@@ -97,7 +112,14 @@ export const stoppedPick = (
   const { parcelId, orderId } = slotConcerned(batch, command);
   const title = TITLES[reason] ?? reason;
   return {
-    blocked: { parcelId, orderId, reason, scanned: command.barcode, scannedSku, expectedSku: sku ?? null },
+    blocked: {
+      parcelId,
+      orderId,
+      reason,
+      scanned: scannedText(command),
+      scannedSku,
+      expectedSku: sku ?? null,
+    },
     fact: fact('scan.blocked', { orderId, parcelId, reason, scannedSku, at: at.toISOString() }),
     answer: {
       status: 409,
@@ -108,8 +130,16 @@ export const stoppedPick = (
           `${title}.`,
           ...(scanned ? [`Scanned: ${scanned.name} (${scanned.sku}).`] : []),
           ...(expected ? [`Expected: ${expected.name} (${expected.sku}).`] : []),
+          ...(lots?.scanned ? [`Scanned lot: ${lots.scanned.lot} (${lots.scanned.expiresOn}).`] : []),
+          ...(lots?.named ? [`Take lot: ${lots.named.lot} (${lots.named.expiresOn}).`] : []),
         ].join(' '),
-        more: { reason, scanned, expected, cancelled: cancelledOf(shownBatch(batch).slots) },
+        more: {
+          reason,
+          scanned,
+          expected,
+          ...(lots && { lots }),
+          cancelled: cancelledOf(shownBatch(batch).slots),
+        },
       },
     },
   };

@@ -47,7 +47,7 @@ export class BatchWork {
         await this.batches.save(tx, batch, events, keyId, at);
         if (stopped) {
           await this.batches.stop(tx, stopped, at);
-          tx.publish(stopped.fact);
+          if (stopped.fact) tx.publish(stopped.fact);
         }
         return answer;
       };

@@ -51,6 +51,7 @@ const batchOf = (
       ),
     ),
     goods: new Map(items.map((item) => [item.sku, item])),
+    lots: [],
     moves: [],
     nextSeq: 1,
     ...over,

@@ -3,6 +3,8 @@ import type { ReadTransaction, Transaction } from '@okuru/platform';
 import type { Operation, StoredAnswer } from '../parcel/parcel.store.js';
 import type { PickBatch, PickEvent, PickGoods, PickMove, PickSlot, PickUnits } from './pick-batch.js';
 import type { PickStopped } from './answers.js';
+import type { PickLot } from './pick-lots.js';
+import { PickLots } from './pick-lots.store.js';
 
 /** Of more moves the newest can be taken back. */
 const MOVES_SHOWN = 50;
@@ -61,7 +63,9 @@ const START = `
     INSERT INTO pick_unit (batch_id, slot, sku, quantity)
     SELECT $1::uuid, slot, sku, sum(quantity) FROM slots JOIN parcel_line USING (parcel_id) GROUP BY slot, sku
   )
-  SELECT count(*)::int AS parcels FROM slots`;
+  SELECT count(*)::int AS parcels, EXISTS (
+    SELECT FROM slots JOIN parcel_line USING (parcel_id) WHERE item->'lotControlled' = 'true'
+  ) AS "hasLots" FROM slots`;
 
 const LOCK = 'SELECT FROM pick_batch WHERE batch_id = $1 FOR UPDATE';
 const READ = `
@@ -81,6 +85,8 @@ const READ = `
           (SELECT to_jsonb(i.barcodes) FROM item i
            WHERE i.sku = newest.sku AND i.item_version >= (newest.item->>'itemVersion')::integer),
           newest.item->'barcodes'),
+        'lots', CASE WHEN newest.item->'lotControlled' = 'true' THEN coalesce(
+          (SELECT known.lots FROM item_lots known WHERE known.sku = newest.sku), '[]'::jsonb) END,
         'lookAlikes', coalesce(
           (SELECT jsonb_agg(jsonb_build_object('sku', alike.sku, 'name', alike.name_ja) ORDER BY alike.sku)
            FROM (SELECT i.sku, i.name_ja FROM item i
@@ -89,7 +95,11 @@ const READ = `
           '[]'::jsonb)))
      FROM (SELECT DISTINCT ON (l.sku) l.sku, l.item FROM pick_slot s JOIN parcel_line l USING (parcel_id)
            WHERE s.batch_id = b.batch_id ORDER BY l.sku, (l.item->>'itemVersion')::integer DESC) AS newest) AS goods,
-    (SELECT jsonb_agg(jsonb_build_object('seq', m.seq, 'opId', m.op_id, 'kind', m.kind, 'sku', m.sku, 'fills', m.fills) ORDER BY m.seq)
+    (SELECT jsonb_agg(jsonb_build_object('sku', sku, 'lot', lot, 'expiresOn', expires_on, 'promised', promised, 'picked', picked)
+        ORDER BY sku COLLATE "C", expires_on, lot COLLATE "C")
+     FROM pick_lot WHERE batch_id = b.batch_id) AS lots,
+    (SELECT jsonb_agg(jsonb_build_object('seq', m.seq, 'opId', m.op_id, 'kind', m.kind, 'sku', m.sku, 'fills', m.fills,
+        'lots', m.lots) ORDER BY m.seq)
      FROM (SELECT * FROM pick_move WHERE batch_id = b.batch_id AND taken_back_at IS NULL
            ORDER BY seq DESC LIMIT ${MOVES_SHOWN}) AS m) AS moves,
     (SELECT coalesce(max(seq), 0) + 1 FROM pick_move WHERE batch_id = b.batch_id) AS "nextSeq"
@@ -100,8 +110,8 @@ const FILL = `
   FROM jsonb_to_recordset($2::jsonb) AS fill (slot smallint, sku text, picked int, short int)
   WHERE units.batch_id = $1 AND units.slot = fill.slot AND units.sku = fill.sku`;
 const MOVE = `
-  INSERT INTO pick_move (batch_id, seq, kind, sku, fills, key_id, op_id, at)
-  VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8)`;
+  INSERT INTO pick_move (batch_id, seq, kind, sku, fills, key_id, op_id, at, lots)
+  VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9::jsonb)`;
 const TAKE_BACK = 'UPDATE pick_move SET taken_back_at = $3 WHERE batch_id = $1 AND seq = $2';
 const FINISH = `
   WITH left_out AS (UPDATE pick_slot SET released = true WHERE batch_id = $1 AND slot = ANY ($3::smallint[]))
@@ -120,16 +130,19 @@ const WAITING = `
   SELECT count(*)::int AS waiting
   FROM (SELECT FROM parcel p WHERE p.status = 'planned' AND ${NOT_HELD} LIMIT ${WAITING_COUNTED_MAX}) AS counted`;
 
-interface BatchRow extends Omit<PickBatch, 'goods' | 'moves'> {
-  readonly goods: readonly PickGoods[];
+interface BatchRow extends Omit<PickBatch, 'goods' | 'moves' | 'lots'> {
+  readonly goods: readonly (Omit<PickGoods, 'lots'> & { readonly lots: PickGoods['lots'] | null })[];
+  readonly lots: readonly PickLot[] | null;
   readonly slots: readonly PickSlot[];
   readonly units: readonly PickUnits[];
-  readonly moves: readonly PickMove[] | null;
+  readonly moves: readonly (Omit<PickMove, 'lots'> & { readonly lots: PickMove['lots'] | null })[] | null;
 }
 
 /** Batches, one at a time under the lock of their row. */
 @Injectable()
 export class PickBatches {
+  constructor(private readonly lots: PickLots) {}
+
   /** What the same action was answered before. */
   async answered(tx: ReadTransaction, { keyId, opId }: Operation): Promise<KeptAnswer | undefined> {
     const [kept] = await tx.query<KeptAnswer>(OPERATION, [keyId, opId]);
@@ -147,15 +160,15 @@ export class PickBatches {
     return tx.query(ONE_STARTER);
   }
 
-  /** The oldest parcels that stand in no batch, each with a tote; answers how many there are. Only under `oneStarter`. */
+  /** The oldest parcels that stand in no batch, each with a tote; answers how many there are, and whether goods of them are kept by lot. Only under `oneStarter`. */
   async start(
     tx: Transaction,
     { batchId, keyId, at }: { readonly batchId: string; readonly keyId: string; readonly at: Date },
     { size, carrier, temperature }: BatchFilter,
-  ): Promise<number> {
+  ): Promise<{ readonly parcels: number; readonly hasLots: boolean }> {
     const values = [batchId, keyId, at.toISOString(), carrier, temperature, size];
-    const [row] = await tx.query<{ parcels: number }>(START, values);
-    return row?.parcels ?? 0;
+    const [row] = await tx.query<{ parcels: number; hasLots: boolean }>(START, values);
+    return row ?? { parcels: 0, hasLots: false };
   }
 
   /** Locks the batch until the transaction ends, then reads: what the other one at the cart did before is seen. */
@@ -166,12 +179,19 @@ export class PickBatches {
 
   async find(tx: ReadTransaction, batchId: string): Promise<PickBatch | undefined> {
     const [row] = await tx.query<BatchRow>(READ, [batchId]);
-    return row && { ...row, goods: new Map(row.goods.map((one) => [one.sku, one])), moves: row.moves ?? [] };
+    return (
+      row && {
+        ...row,
+        goods: new Map(row.goods.map((one) => [one.sku, withoutNoLots(one)])),
+        lots: row.lots ?? [],
+        moves: (row.moves ?? []).map(withoutNoLots),
+      }
+    );
   }
 
   async save(
     tx: Transaction,
-    { batchId }: PickBatch,
+    { batchId, slots }: PickBatch,
     events: readonly PickEvent[],
     keyId: string,
     at: Date,
@@ -182,10 +202,22 @@ export class PickBatches {
         await tx.query(FINISH, [batchId, now, event.released]);
         continue;
       }
-      const { seq, opId, kind, sku, fills } = event.move;
+      const { seq, opId, kind, sku, fills, lots } = event.move;
       await tx.query(FILL, [batchId, JSON.stringify(fillRows(event))]);
       if (event.type === 'taken-back') await tx.query(TAKE_BACK, [batchId, seq, now]);
-      else await tx.query(MOVE, [batchId, seq, kind, sku, JSON.stringify(fills), keyId, opId, now]);
+      else
+        await tx.query(MOVE, [
+          batchId,
+          seq,
+          kind,
+          sku,
+          JSON.stringify(fills),
+          keyId,
+          opId,
+          now,
+          lots ? JSON.stringify(lots) : null,
+        ]);
+      if (lots) await this.lots.moved(tx, { batchId, slots }, event);
     }
   }
 
@@ -204,6 +236,12 @@ export class PickBatches {
     return row?.waiting ?? 0;
   }
 }
+
+/** Goods without lots, and what was done with them, say nothing of lots. */
+const withoutNoLots = <Kept extends { readonly lots: unknown }>({ lots, ...rest }: Kept) => ({
+  ...rest,
+  ...(lots !== null && { lots: lots as NonNullable<Kept['lots']> }),
+});
 
 const fillRows = ({ type, move }: Exclude<PickEvent, { type: 'finished' }>): object[] =>
   move.fills.map(({ slot, by }) => {

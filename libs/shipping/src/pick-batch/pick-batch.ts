@@ -1,4 +1,12 @@
 import { blocked, refused, type Block, type Refused } from '../parcel/gate.js';
+import {
+  lotsAfter,
+  takeLots,
+  type LotFill,
+  type LotOnHand,
+  type PickedLot,
+  type PickLot,
+} from './pick-lots.js';
 import type { ParcelStatus } from '../parcel/parcel.js';
 import type { OrderedSet } from '../shipment/ordered-sets.js';
 
@@ -9,6 +17,8 @@ export interface PickBatch {
   readonly slots: readonly PickSlot[];
   readonly units: readonly PickUnits[];
   readonly goods: ReadonlyMap<string, PickGoods>;
+  /** What is to be taken of each lot; empty where no goods are kept by lot. */
+  readonly lots: readonly PickLot[];
   /** What was done and not taken back, the newest last; of very many the newest. */
   readonly moves: readonly PickMove[];
   readonly nextSeq: number;
@@ -45,6 +55,8 @@ export interface PickGoods {
   readonly countable: boolean;
   readonly shelf: string | null;
   readonly lookAlikes: readonly { readonly sku: string; readonly name: string }[];
+  /** All lots there are; undefined: it is not kept by lot. */
+  readonly lots?: readonly LotOnHand[] | undefined;
 }
 
 /** Units of the move's item that went into a tote, or that it will lack. */
@@ -60,6 +72,8 @@ export interface PickMove {
   readonly kind: 'picked' | 'short';
   readonly sku: string;
   readonly fills: readonly SlotFill[];
+  /** Of goods that are kept by lot: which lots went into which tote. */
+  readonly lots?: readonly LotFill[] | undefined;
 }
 
 export type PickCommand =
@@ -75,6 +89,8 @@ export type PickCommand =
       readonly sku: string | null;
       readonly slot: number | null;
       readonly knownSku: string | null;
+      /** Of goods that are kept by lot: what the code says of it, and what may be given today. */
+      readonly ofLot?: PickedLot | undefined;
     }
   | { readonly type: 'look-at-shelf'; readonly shelf: string; readonly sku: string | null }
   /** `count`: null = all that are left. */
@@ -103,6 +119,7 @@ export type PickRefusalCode =
   | 'wrong-shelf'
   | 'nothing-left-to-pick'
   | 'more-than-is-left'
+  | 'no-lot'
   | 'nothing-to-undo'
   | 'not-the-last-step';
 export type PickRefused =
@@ -160,7 +177,10 @@ const pick = (batch: PickBatch, command: CommandOf<'pick'>): Answer => {
   if (command.count > 1 && !batch.goods.get(sku)?.countable) return refused('count-not-allowed');
   const open = openUnits(batch, sku).filter(({ slot }) => command.slot === null || slot === command.slot);
   const fills = spread(open, command.count);
-  return fills ? moved(batch, command.opId, 'picked', sku, fills) : blocked('already-complete', sku);
+  if (!fills) return blocked('already-complete', sku);
+  if (!batch.goods.get(sku)?.lots) return moved(batch, command.opId, 'picked', sku, fills);
+  const lots = takeLots(batch, sku, fills, command.ofLot);
+  return 'kind' in lots ? lots : moved(batch, command.opId, 'picked', sku, fills, lots.taken);
 };
 
 /** The stop's own item where a stop is named, else the first that still waits for a unit. */
@@ -222,8 +242,10 @@ const moved = (
   kind: PickMove['kind'],
   sku: string,
   fills: readonly SlotFill[],
+  lots?: readonly LotFill[],
 ): readonly PickEvent[] => {
-  const event: PickEvent = { type: 'moved', move: { seq: batch.nextSeq, opId, kind, sku, fills } };
+  const move = { seq: batch.nextSeq, opId, kind, sku, fills, ...(lots && { lots }) };
+  const event: PickEvent = { type: 'moved', move };
   const after = evolvePick(batch, event);
   return openUnits(after).length === 0 ? [event, finished(after)] : [event];
 };
@@ -246,6 +268,7 @@ export const evolvePick = (batch: PickBatch, event: PickEvent): PickBatch => {
       return {
         ...batch,
         units: filled(batch.units, event.move, 1),
+        lots: lotsAfter(batch.lots, event.move, 1),
         moves: [...batch.moves, event.move],
         nextSeq: event.move.seq + 1,
       };
@@ -253,6 +276,7 @@ export const evolvePick = (batch: PickBatch, event: PickEvent): PickBatch => {
       return {
         ...batch,
         units: filled(batch.units, event.move, -1),
+        lots: lotsAfter(batch.lots, event.move, -1),
         moves: batch.moves.filter(({ seq }) => seq !== event.move.seq),
       };
     case 'finished':

@@ -1,13 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { Caller, Refusal, Roles, UnitOfWork, type ApiCaller } from '@okuru/platform';
 import { CarriersNow } from '../carrier-tables/carriers-now.store.js';
+import { LotRulesNow } from '../lots/lot-rules.store.js';
 import type { LabelMode } from '../parcel/gate.js';
 import { given } from '../parcel-desk/answers.js';
 import { OperationDto } from '../work-parcel/work-parcel.dto.js';
 import { PickBatches } from './pick-batch.store.js';
 import { ListBatchesDto, PickDto, ShortDto, SLOTS_MAX, StartBatchDto, UndoDto } from './pick-batches.dto.js';
 import { shownBatch, type ShownBatch, type ShownSlot } from './route.js';
-import { WorkBatch } from './work-batch.handler.js';
+import { hasLots, WorkBatch } from './work-batch.handler.js';
 
 const BatchId = () => Param('batchId', ParseUUIDPipe);
 const LIST_DEFAULT = 20;
@@ -25,6 +26,7 @@ export class PickBatchesController {
     private readonly batches: PickBatches,
     private readonly work: WorkBatch,
     private readonly carriers: CarriersNow,
+    private readonly rules: LotRulesNow,
   ) {}
 
   /** The route; asked again under its opId the same batch as it is then. */
@@ -56,8 +58,12 @@ export class PickBatchesController {
   @HttpCode(200)
   @Roles('warehouse', 'ops')
   async pick(@Caller() { keyId }: ApiCaller, @BatchId() batchId: string, @Body() asked: PickDto) {
-    const { opId, barcode, count = 1, sku = null, slot = null } = asked;
-    return given(await this.work.pick({ keyId, opId, batchId }, { barcode, count, sku, slot }));
+    const { opId, barcode, count = 1, sku = null, slot = null, lot, usableUntil, namedLotNotFound } = asked;
+    const ofLot = {
+      ...((lot ?? usableUntil) !== undefined && { lot: { lot, usableUntil } }),
+      ...(namedLotNotFound && { namedLotNotFound }),
+    };
+    return given(await this.work.pick({ keyId, opId, batchId }, { barcode, count, sku, slot, ...ofLot }));
   }
 
   @Post(':batchId/shorts')
@@ -87,10 +93,12 @@ export class PickBatchesController {
   private async find(batchId: string): Promise<AnsweredBatch> {
     const found = await this.unitOfWork.read(async (tx) => {
       const batch = await this.batches.find(tx, batchId);
-      return batch && { batch, modeOf: await this.carriers.labelModes(tx) };
+      if (!batch) return undefined;
+      const rules = hasLots(batch) ? await this.rules.read(tx) : undefined;
+      return { batch, rules, modeOf: await this.carriers.labelModes(tx) };
     });
     if (!found) throw Refusal.notFound('pick batch');
-    const { slots, ...batch } = shownBatch(found.batch);
+    const { slots, ...batch } = shownBatch(found.batch, found.rules);
     return { ...batch, slots: slots.map((slot) => ({ ...slot, labelMode: found.modeOf(slot.service) })) };
   }
 }

@@ -1,9 +1,22 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import {
+  Equals,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 import { COUNT_MAX, OperationDto, SCANNED_CHARS_MAX } from '../work-parcel/work-parcel.dto.js';
 
 /** As many totes as a cart holds; the table says the same. */
 export const SLOTS_MAX = 12;
+/** The letters that a GS1 code has for a lot. */
+const LOT = /^[!-z]{1,20}$/;
 const LIST_MAX = 100;
 const TEMPERATURES = ['ambient', 'chilled', 'frozen'] as const;
 
@@ -63,6 +76,22 @@ export class PickDto extends OperationDto {
   @Min(1)
   @Max(SLOTS_MAX)
   slot?: number;
+
+  /** (10) of the GS1 code, of goods that are kept by lot. Without it the picker's word counts: it is the lot that is named. */
+  @IsOptional()
+  @Matches(LOT, { message: 'lot must be as it is printed: 1 to 20 letters and digits without a space' })
+  lot?: string;
+
+  /** (17) of the GS1 code, `2026-12-31`: the last day on which the unit may be used. */
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  @Matches(/^2\d{3}-\d{2}-\d{2}$/, { message: 'usableUntil must be a day that exists, like 2026-12-31' })
+  usableUntil?: string;
+
+  /** The named lot was looked for in vain: one that expires later may be taken. */
+  @IsOptional()
+  @Equals(true)
+  namedLotNotFound?: true;
 }
 
 export class UndoDto extends OperationDto {

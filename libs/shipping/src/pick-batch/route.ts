@@ -1,5 +1,7 @@
 import type { LineSet } from '@okuru/contracts';
+import type { LotRules } from '@okuru/scan-engine';
 import { setsOfItem } from '../shipment/ordered-sets.js';
+import { stopLots, type StopLots } from './pick-lots.js';
 import {
   isWanted,
   leftOf,
@@ -13,7 +15,9 @@ import {
 } from './pick-batch.js';
 
 /** One item at its shelf, with what each tote gets of it. */
-export interface PickStop extends PickGoods {
+export interface PickStop extends Omit<PickGoods, 'lots'> {
+  /** Of goods that are kept by lot. */
+  readonly lots?: StopLots;
   readonly quantity: number;
   readonly picked: number;
   readonly short: number;
@@ -45,23 +49,29 @@ export interface ShownBatch {
   readonly slots: readonly ShownSlot[];
   readonly stops: readonly PickStop[];
   readonly moves: readonly PickMove[];
+  /** Only where goods are kept by lot: what may be given today. */
+  readonly lotRules?: LotRules;
 }
 
-export const shownBatch = (batch: PickBatch): ShownBatch => ({
+export const shownBatch = (batch: PickBatch, rules?: LotRules): ShownBatch => ({
   batchId: batch.batchId,
   status: batch.status,
   left: sumOf(openUnits(batch), leftOf),
   slots: batch.slots.map((slot) => shownSlot(batch, slot)),
-  stops: routeOf(batch),
+  stops: routeOf(batch, rules),
   moves: batch.moves,
+  ...(rules && { lotRules: rules }),
 });
 
 /** The stops in the order of the walk: by shelf, `A-2` before `A-10`; what has no shelf comes last. */
-export const routeOf = ({ goods, units, slots }: PickBatch): PickStop[] =>
-  [...goods.values()].sort(byShelf).map((one) => {
-    const own = units.filter(({ sku }) => sku === one.sku);
+export const routeOf = (batch: PickBatch, rules?: LotRules): PickStop[] =>
+  [...batch.goods.values()].sort(byShelf).map(({ lots, ...one }) => {
+    const { slots } = batch;
+    const own = batch.units.filter(({ sku }) => sku === one.sku);
     return {
       ...one,
+      ...(lots &&
+        rules && { lots: stopLots(batch, one.sku, sumOf(openUnits(batch, one.sku), leftOf), lots, rules) }),
       quantity: sumOf(own, ({ quantity }) => quantity),
       picked: sumOf(own, ({ picked }) => picked),
       short: sumOf(own, ({ short }) => short),

@@ -27,7 +27,14 @@ const slipOf = (inside: typeof ordered): any => {
   const addressed: Addressed = {
     parcel: {
       ...{ parcelId: orderId, orderId, reference: 'A-1', status: 'planned', temperature: 'ambient' },
-      ...{ packageCode: null, carrier: null, service: null, trackingNumber: null, weightGrams: null },
+      ...{
+        packageCode: null,
+        carrier: null,
+        service: null,
+        trackingNumber: null,
+        weightGrams: null,
+        enclosures: null,
+      },
       ...{ number: 1, of: 1, elsewhere: [] },
       lines: inside.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity, item: anItem(sku) })),
     },

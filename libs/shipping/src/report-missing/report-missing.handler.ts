@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { fact } from '@okuru/platform';
 import { v7 as uuidv7 } from 'uuid';
+import { lotsMissing } from '../lots/parcel-lots.js';
+import { ParcelLots } from '../lots/parcel-lots.store.js';
 import { decide, evolve, isRejection, type Parcel } from '../parcel/parcel.js';
 import type { Shortage } from '../parcel/shortage.js';
 import type { StoredAnswer } from '../parcel/parcel.store.js';
@@ -15,6 +17,7 @@ export class ReportMissing {
   constructor(
     private readonly work: ParcelWork,
     private readonly shortages: Shortages,
+    private readonly lots: ParcelLots,
   ) {}
 
   report(action: Action, asked: Shortage): Promise<StoredAnswer> {
@@ -27,6 +30,9 @@ export class ReportMissing {
       const short = events.flatMap((event) => (event.type === 'shortage-reported' ? event.lines : []));
       await this.shortages.record(tx, report, short, at);
       const { reportId, sku, cause } = report;
+      const inParcel = (await this.lots.of(tx, [{ parcelId, items: inHand.items }])).get(parcelId) ?? [];
+      const lots = lotsMissing(inHand.parcel.lines, inParcel, asked);
+      await this.lots.takeOut(tx, parcelId, sku, lots);
       const lines = short.map(({ lineId, missing }) => ({ lineId, sku, quantity: missing }));
       return {
         events,
@@ -37,6 +43,7 @@ export class ReportMissing {
             reportId,
             cause,
             lines,
+            ...(lots.length > 0 && { lots }),
             at: at.toISOString(),
           }),
         ],

@@ -16,6 +16,10 @@ import { DecisionThread } from '../choose-packaging/decision-thread.js';
 import { HandOver } from '../hand-over/hand-over.handler.js';
 import { ItemNames } from '../item-replica/item-names.store.js';
 import { RememberItems } from '../item-replica/remember-items.handler.js';
+import { ItemLots } from '../lots/item-lots.store.js';
+import { LotRulesNow } from '../lots/lot-rules.store.js';
+import { LotsController } from '../lots/lots.controller.js';
+import { ParcelLots } from '../lots/parcel-lots.store.js';
 import { migrations } from '../migrations/index.js';
 import { PackageKindRow } from '../package-kinds/package-kind.entity.js';
 import { PackageKinds } from '../package-kinds/package-kinds.store.js';
@@ -26,6 +30,8 @@ import { ParcelStore, type StoredAnswer } from '../parcel/parcel.store.js';
 import type { LabelMode } from '../parcel/gate.js';
 import { BatchWork } from '../pick-batch/batch-work.handler.js';
 import { PickBatches } from '../pick-batch/pick-batch.store.js';
+import { PickLots } from '../pick-batch/pick-lots.store.js';
+import { PromiseLots } from '../pick-batch/promise-lots.handler.js';
 import { WorkBatch } from '../pick-batch/work-batch.handler.js';
 import { Decisions } from '../plan-parcels/decisions.store.js';
 import { ParcelsToBe } from '../plan-parcels/parcels-to-be.store.js';
@@ -136,7 +142,8 @@ export const openShipping = async (
   const carriage = new CarriageDesk(shipments, packageKinds, tables);
   const waybillsKnown = new WaybillsKnown();
   const work = new WorkParcel(parcelWork, items, waybillsKnown, packageKinds);
-  const reporting = new ReportMissing(parcelWork, shortages);
+  const parcelLots = new ParcelLots();
+  const reporting = new ReportMissing(parcelWork, shortages, parcelLots);
   const splitting = new SplitParcel(
     unitOfWork,
     new ParcelStore(),
@@ -165,7 +172,7 @@ export const openShipping = async (
   const shipTo = new ShipTo(unitOfWork, shipments, keyRing);
   const labels = new LabelParcel(parcelWork, waybills, shipTo, carriersNow);
   const reprints = new ReprintLabel(labels, carriage, carriersNow, new VoidWaybills());
-  const handOvers = new HandOver(parcelWork, shipments);
+  const handOvers = new HandOver(parcelWork, shipments, parcelLots);
   const packingRun = new PackingRun(
     unitOfWork,
     new ManyParcels(),
@@ -179,11 +186,15 @@ export const openShipping = async (
     waybillsKnown,
     waybills,
     shipTo,
+    parcelLots,
     clock,
   );
-  const pickBatches = new PickBatches();
+  const itemLots = new ItemLots();
+  const pickLots = new PickLots(itemLots, parcelLots);
+  const pickBatches = new PickBatches(pickLots);
+  const lotRules = new LotRulesNow(packingSettings, pickUps);
   const batchWork = new BatchWork(unitOfWork, pickBatches, clock);
-  const picking = new WorkBatch(batchWork, pickBatches, items);
+  const picking = new WorkBatch(batchWork, pickBatches, items, pickLots, lotRules);
   const late = new MoveLateParcels(
     unitOfWork,
     batchWork,
@@ -287,6 +298,10 @@ export const openShipping = async (
     replaced: inOneBatch('stock.replaced', (events, tx) => continueParcels.replaced(events, tx)),
     awaited: inOneBatch('stock.replacement-awaited', (events, tx) => continueParcels.awaited(events, tx)),
     rehearse: inOneBatch('rehearsal.stocked', (events, tx) => rehearseParcels.rehearse(events, tx)),
+    lotsChanged: inOneBatch('lots.changed', (events, tx) =>
+      new PromiseLots(itemLots, parcelLots, pickBatches, pickLots, lotRules).changed(events, tx),
+    ),
+    lots: new LotsController(unitOfWork, parcelLots),
     changed: inOneBatch('item.changed', (events, tx) => new RememberItems(items).changed(events, tx)),
 
     parcelsOf,

@@ -23,13 +23,14 @@ export class PackingSettingsController {
 
   @Put()
   @Roles('ops')
-  put(@Body() { weightCheck, photos, enclosures }: PutPackingSettingsDto): Promise<PackingSettings> {
+  put(@Body() { weightCheck, photos, enclosures, lots }: PutPackingSettingsDto): Promise<PackingSettings> {
     return this.unitOfWork.run(async (tx) => {
       const before = await this.settings.newest(tx);
       const now = {
         weightCheck,
         photos: photos ?? before.photos,
         enclosures: enclosures ? enclosures.map(enclosureOf) : before.enclosures,
+        lots: lots ?? before.lots,
       };
       const barcodes = (enclosures ?? []).flatMap(({ barcode }) => barcode ?? []);
       const faults = enclosureFaults(now.enclosures, await this.items.bearingEach(tx, barcodes));

@@ -15,6 +15,7 @@ import { EnclosureDto, ENCLOSURES_MAX } from '../enclosures/enclosure.dto.js';
 
 const GRAMS_MAX = 10_000;
 const PERCENT_MAX = 50;
+const REMAINING_DAYS_MAX = 3_650;
 const KEPT_DAYS_MAX = 730;
 
 class WeightCheckDto {
@@ -45,7 +46,15 @@ class PhotosDto {
   keptDays!: number;
 }
 
-/** Photos and enclosures that are not told stay as they were. */
+class LotsDto {
+  /** Days that goods which are kept by lot can still be used when they are picked; 0: they may be on their last. */
+  @IsInt()
+  @Min(0)
+  @Max(REMAINING_DAYS_MAX)
+  remainingDaysMin!: number;
+}
+
+/** Photos, enclosures and lots that are not told stay as they were. */
 export class PutPackingSettingsDto {
   @IsObject()
   @ValidateNested()
@@ -65,4 +74,10 @@ export class PutPackingSettingsDto {
   @ValidateNested({ each: true })
   @Type(() => EnclosureDto)
   enclosures?: EnclosureDto[];
+  /** Unless told, as they were. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => LotsDto)
+  lots?: LotsDto;
 }

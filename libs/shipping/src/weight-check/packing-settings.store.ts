@@ -10,6 +10,12 @@ export interface PackingSettings {
   readonly photos: PhotoSettings;
   /** 同梱物, in the order in which the table lists them. */
   readonly enclosures: readonly Enclosure[];
+  readonly lots: LotSettings;
+}
+
+/** Goods that are kept by lot are given only while they can still be used for so many days; 0: on their last day too. */
+interface LotSettings {
+  readonly remainingDaysMin: number;
 }
 
 /** Whether open boxes are photographed, and how long a photo is kept. */
@@ -18,6 +24,7 @@ interface PhotoSettings {
   readonly keptDays: number;
 }
 
+const UNTIL_THE_LAST_DAY: LotSettings = { remainingDaysMin: 0 };
 const NO_PHOTOS: PhotoSettings = { inUse: false, keptDays: 90 };
 
 const NEWEST = 'SELECT version, document FROM packing_settings ORDER BY version DESC LIMIT 1';
@@ -28,7 +35,10 @@ const INSERT = 'INSERT INTO packing_settings (document, put_at) VALUES ($1::json
 export class PackingSettingsTable {
   async newest(tx: ReadTransaction): Promise<PackingSettings> {
     const [row] = await tx.query<{ version: string; document: Partial<PackingSettings> }>(NEWEST);
-    const defaults = { weightCheck: DEFAULT_WEIGHT_CHECK, photos: NO_PHOTOS, enclosures: [] };
+    const defaults = {
+      ...{ weightCheck: DEFAULT_WEIGHT_CHECK, photos: NO_PHOTOS, enclosures: [] },
+      lots: UNTIL_THE_LAST_DAY,
+    };
     return { ...defaults, ...row?.document, version: Number(row?.version ?? 0) };
   }
 

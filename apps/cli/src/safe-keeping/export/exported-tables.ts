@@ -16,6 +16,7 @@ export const EXPORTED: Readonly<Record<ServiceName, Readonly<Record<string, stri
     item: 'a good with its names, size, weight and how it is to be packed',
     item_barcode: 'a barcode of a good',
     stock: 'units of a good in a warehouse: on hand, free, reserved, waited for',
+    lot: 'units of a lot of a good, and the last day on which they may be used',
     order_demand: 'an order that asked for units, or was voided before it did',
     reservation: 'units held, waiting, issued or released for a line of an order',
     movement: 'a change of units on hand with its reason: received, shipped, adjusted, restocked',
@@ -36,6 +37,8 @@ export const EXPORTED: Readonly<Record<ServiceName, Readonly<Record<string, stri
     pick_batch: 'a walk through the shelves for up to twelve parcels',
     pick_slot: 'a tote of such a walk and the parcel whose goods it got',
     pick_unit: 'units of a good for a tote: picked, and looked for in vain',
+    pick_lot: 'units of a lot that such a walk was to take, and how many it took',
+    parcel_lot: 'units of a lot in a parcel, and by what that is known',
     pick_move: 'a pick or a shortage on a walk, and whether it was taken back',
     package_kind: 'a kind of package with its size, weight, cost and stock',
     package_change: 'a package that was chosen by hand instead of the planned one',
@@ -88,6 +91,6 @@ const PLUMBING = [
 export const NOT_EXPORTED: Readonly<Record<ServiceName, readonly string[]>> = {
   order: [...PLUMBING, 'item_replica', 'catalogue_heard', 'catalogue_item_heard', 'idempotency', 'rehearsal'],
   inventory: [...PLUMBING, 'catalogue', 'operation'],
-  shipping: [...PLUMBING, 'item', 'operation', 'package_table_used', 'what_if'],
+  shipping: [...PLUMBING, 'item', 'item_lots', 'operation', 'package_table_used', 'what_if'],
   notification: [...PLUMBING, 'item_name'],
 };

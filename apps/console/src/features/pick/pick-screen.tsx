@@ -66,7 +66,7 @@ export const PickScreen = ({ batchId }: { readonly batchId: string }) => {
       case 'command':
         return command(meaning.command, text, by);
       case 'unit':
-        if (stop) walk.pick(meaning.barcode, text, by);
+        if (stop) walk.pick(meaning.barcode, text, by, 1, meaning.unit);
         else warn(t(isFinished ? 'pick.finished' : 'pick.finish'));
         return true;
       case 'shelf':

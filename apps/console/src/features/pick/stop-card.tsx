@@ -1,9 +1,18 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { differenceOf } from '../../shared/feedback/look-alike.js';
+import { learnLotWords } from '../../shared/lots/lot-words.js';
 import { SetMark } from '../../shared/parcels/set-mark.js';
 import type { Batch, Stop } from '../../shared/picking/batch.js';
 import { leftAt, leftIn, openAt } from '../../shared/picking/walk.js';
+import { StopLots } from './stop-lots.js';
+
+/** Its words come where goods are kept by lot. */
+const Lots = lazy(async () => {
+  await learnLotWords();
+  return { default: StopLots };
+});
 
 /** One stop of the walk: the shelf, the item, what tells it from those that look like it, and how many. */
 export const StopCard = ({ batch, stop }: { readonly batch: Batch; readonly stop: Stop }) => {
@@ -38,6 +47,11 @@ export const StopCard = ({ batch, stop }: { readonly batch: Batch; readonly stop
           </li>
         ))}
       </ul>
+      {stop.lots && (
+        <Suspense fallback={null}>
+          <Lots lots={stop.lots} />
+        </Suspense>
+      )}
     </div>
   );
 };

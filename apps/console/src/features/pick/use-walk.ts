@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ScannedLot } from '@okuru/scan-engine';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Note } from '../../shared/feedback/band.js';
@@ -32,7 +33,7 @@ export interface Walk {
   readonly told: Told | undefined;
   /** Whether the stop's goods may be counted: something of it was scanned. */
   readonly mayCount: boolean;
-  readonly pick: (barcode: string, raw: string, by: ReadBy, count?: number) => void;
+  readonly pick: (barcode: string, raw: string, by: ReadBy, count?: number, unit?: ScannedLot) => void;
   readonly lookAtShelf: (shelf: string, raw: string) => void;
   readonly reportShort: (raw: string, by: ReadBy) => void;
   readonly undo: (raw: string, by: ReadBy) => void;
@@ -66,6 +67,8 @@ export const useWalk = (batchId: string): Walk => {
   });
   const [note, setNote] = useState<Note>();
   const [told, setTold] = useState<Told>();
+  /** The lot that was stopped last since another one expires sooner. */
+  const later = useRef<string>(undefined);
   const [lastSku, setLastSku] = useState<string>();
   /** Two scans may come before React has drawn the first. */
   const inHand = useRef<Batch>(undefined);
@@ -155,22 +158,31 @@ export const useWalk = (batchId: string): Walk => {
     else say('queued', `${words} ${t('pack.queued')}`, 'queued');
   };
 
-  const pick: Walk['pick'] = (barcode, raw, by, count = 1) => {
+  const pick: Walk['pick'] = (barcode, raw, by, count = 1, read = {}) => {
     const batch = inHand.current;
     const stop = batch && currentStop(batch);
     if (!batch || !stop) return;
     setTold(undefined);
     const opId = newId();
-    const verdict = judgePick(batch, { opId, barcode, count });
+    // Who scans the same later lot once more after its stop has looked for the named one in vain.
+    const isOnceMore = read.lot !== undefined && later.current === `${stop.sku} ${read.lot}`;
+    const unit = { ...read, ...(isOnceMore && { namedLotNotFound: true as const }) };
+    const verdict = judgePick(batch, { opId, barcode, count, unit });
+    later.current = undefined;
     if (!verdict) return;
     if (verdict.kind === 'count-not-allowed') return warn(t('pack.countNotAllowed'));
     const { sku, name } = stop;
-    const body = { barcode, sku, ...(count > 1 ? { count } : {}) };
+    if (verdict.kind === 'no-lot') {
+      void refresh().catch(() => undefined);
+      return warn(t('lots.none'));
+    }
+    const body = { barcode, sku, ...(count > 1 ? { count } : {}), ...(stop.lots ? unit : {}) };
     if (verdict.kind === 'blocked') {
       send(opId, 'picks', body, { raw, by, expects: 'blocked' });
       setNote(undefined);
       const { reason, scanned, expected } = verdict;
-      return stops.raise({ reason, text: raw, scanned, expected, opId });
+      if (reason === 'lot-later') later.current = `${sku} ${read.lot ?? ''}`;
+      return stops.raise({ reason, text: raw, scanned, ...(expected && { expected }), opId });
     }
     const { slot, isStopComplete } = verdict;
     send(opId, 'picks', { ...body, slot }, { raw, by });
@@ -178,6 +190,12 @@ export const useWalk = (batchId: string): Walk => {
     setLastSku(sku);
     setTold({ slot, name, units: count });
     const isDone = verdict.batch.status === 'finished';
+    if (verdict.another)
+      return sayDone(
+        'warning',
+        t('lots.another', { lot: verdict.another.lot, expiresOn: verdict.another.expiresOn, name, slot }),
+        'warning',
+      );
     const words = t('pick.into', { name, slot, count });
     sayDone(isDone ? 'done' : 'ok', words, isDone ? 'done' : isStopComplete ? 'line' : 'ok');
   };

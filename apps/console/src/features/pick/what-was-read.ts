@@ -1,9 +1,9 @@
-import type { Command, RefusedScan, Scan } from '@okuru/scan-engine';
+import type { Command, ItemScan, RefusedScan, Scan, ScannedLot } from '@okuru/scan-engine';
 
 /** What a scan means on the walk. */
 export type Meaning =
   | { readonly kind: 'command'; readonly command: Command }
-  | { readonly kind: 'unit'; readonly barcode: string }
+  | { readonly kind: 'unit'; readonly barcode: string; readonly unit?: ScannedLot }
   | { readonly kind: 'shelf'; readonly shelf: string }
   | { readonly kind: 'unreadable'; readonly words: RefusedScan['words'] }
   | { readonly kind: 'case' | 'elsewhere' };
@@ -19,7 +19,7 @@ export const meaningOf = (scan: Scan | RefusedScan): Meaning => {
     case 'case':
       return { kind: 'case' };
     case 'item':
-      return { kind: 'unit', barcode: scan.barcode };
+      return { kind: 'unit', barcode: scan.barcode, ...unitOf(scan) };
     case 'waybill':
       return { kind: 'unit', barcode: scan.number };
     case 'text':
@@ -30,3 +30,9 @@ export const meaningOf = (scan: Scan | RefusedScan): Meaning => {
       return { kind: 'elsewhere' };
   }
 };
+
+/** What a GS1 code says beside the item. */
+const unitOf = ({ lot, usableUntil }: ItemScan): { readonly unit?: ScannedLot } =>
+  (lot ?? usableUntil) === undefined
+    ? {}
+    : { unit: { ...(lot !== undefined && { lot }), ...(usableUntil !== undefined && { usableUntil }) } };

@@ -8,6 +8,8 @@ export interface StockItem {
   readonly size: { readonly lengthMm: number; readonly widthMm: number; readonly heightMm: number } | null;
   readonly weightGrams: number | null;
   readonly shelf: string | null;
+  /** Its units are kept by lot and day of expiry. */
+  readonly lotControlled?: boolean;
 }
 
 export interface Found {
@@ -62,13 +64,39 @@ export interface Measures {
   readonly weightGrams: number;
 }
 
+export const putMeasures = (sku: string, { weightGrams, ...size }: Measures): Promise<void> =>
+  putItem(sku, { size, weightGrams });
+
+export const putLotControlled = (sku: string, lotControlled: boolean): Promise<void> =>
+  putItem(sku, { lotControlled });
+
 /** The route takes the whole item, so it is read anew: what somebody else changed meanwhile stays. */
-export const putMeasures = async (sku: string, { weightGrams, ...size }: Measures): Promise<void> => {
+const putItem = async (sku: string, change: object): Promise<void> => {
   const path = `/v1/items/${encodeURIComponent(sku)}`;
   const {
     sku: _sku,
     itemVersion: _version,
     ...item
   } = await call<StockItem & { readonly itemVersion: number }>('GET', path);
-  await call('PUT', path, { ...item, size, weightGrams });
+  await call('PUT', path, { ...item, ...change });
 };
+
+export interface Lot {
+  readonly lot: string;
+  readonly expiresOn: string;
+  readonly onHand: number;
+}
+
+/** The soonest to expire first. */
+export const lotsOf = async (sku: string): Promise<readonly Lot[]> =>
+  (await call<{ lots?: Lot[] }>('GET', `/v1/stock/${encodeURIComponent(sku)}`)).lots ?? [];
+
+export interface ExpiringLot extends Lot {
+  readonly sku: string;
+  readonly name: string;
+  /** Below zero: it has expired. */
+  readonly daysLeft: number;
+}
+
+export const expiringLots = async (withinDays: number): Promise<readonly ExpiringLot[]> =>
+  (await call<{ lots: ExpiringLot[] }>('GET', `/v1/expiring-lots?withinDays=${withinDays}`)).lots;

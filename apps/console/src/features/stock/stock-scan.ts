@@ -1,12 +1,13 @@
-import type { Command, RefusedScan } from '@okuru/scan-engine';
+import type { Command, ItemScan, RefusedScan } from '@okuru/scan-engine';
 import { readAs } from '../../shared/scanner/command.js';
+import type { LotInHand } from './lots.js';
 
 /** What a scan may mean where items are in hand. */
 export type StockScan =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'shelf'; readonly code: string }
   /** Of an item, if anybody knows it. */
-  | { readonly kind: 'item'; readonly code: string }
+  | { readonly kind: 'item'; readonly code: string; readonly lot?: Partial<LotInHand> }
   | { readonly kind: 'refused'; readonly words: RefusedScan['words'] }
   | { readonly kind: 'case' }
   | { readonly kind: 'parcel' }
@@ -20,7 +21,7 @@ export const stockScanOf = (text: string): StockScan => {
     case 'shelf':
       return { kind: 'shelf', code: scan.code };
     case 'item':
-      return { kind: 'item', code: scan.barcode };
+      return { kind: 'item', code: scan.barcode, ...lotIn(scan) };
     case 'waybill': // so many digits may be the shop's own label too
       return { kind: 'item', code: scan.number };
     case 'text':
@@ -36,3 +37,7 @@ export const stockScanOf = (text: string): StockScan => {
       return { kind: 'elsewhere' };
   }
 };
+
+/** What a GS1 code says beside the item. */
+const lotIn = ({ lot, usableUntil }: ItemScan): { readonly lot?: Partial<LotInHand> } =>
+  lot === undefined ? {} : { lot: { lot, ...(usableUntil === undefined ? {} : { expiresOn: usableUntil }) } };

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Band } from '../../shared/feedback/band.js';
 import { openPdf, PdfLink } from '../../shared/pdf.js';
@@ -10,7 +10,8 @@ import { Choices, choiceOf, ItemHead, itemLabelPath, NeedsServer, shelfLabelPath
 import { SearchField } from './search-field.js';
 import { stockScanOf } from './stock-scan.js';
 import type { Found } from './stock-api.js';
-import { useFinding } from './use-finding.js';
+import { ExpiringLots, KeptByLot, LotsOfItem } from './lots-of-item.js';
+import { nameOf, useFinding } from './use-finding.js';
 import './stock.css';
 import '../../words/learn-office-words.js';
 
@@ -28,7 +29,7 @@ export const StockScreen = () => {
   const navigate = useNavigate();
   const [found, setFound] = useState<Found>();
   const field = useRef<HTMLInputElement>(null);
-  const { note, warn, choices, find, pick } = useFinding(setFound);
+  const { note, warn, tell, failed, choices, find, pick } = useFinding(setFound);
   useScans('screen', {
     onScan: (text, by) => {
       const scan = stockScanOf(text);
@@ -69,7 +70,23 @@ export const StockScreen = () => {
       <Band note={note} />
       <SearchField field={field} onFind={(text) => find(text, 'manual')} />
       <Choices choices={choices} onPick={pick} />
-      {found ? <Sheet found={found} /> : <p className="next-words">{t('stock.scan')}</p>}
+      {found ? (
+        <Sheet found={found}>
+          {found.item.lotControlled && <LotsOfItem sku={found.item.sku} />}
+          {found.stock.onHand === 0 && (
+            <KeptByLot
+              item={found.item}
+              onFault={failed}
+              onKept={() => {
+                find(found.item.sku, 'manual');
+                tell(t('lots.kept', { name: nameOf(found.item) }));
+              }}
+            />
+          )}
+        </Sheet>
+      ) : (
+        <p className="next-words">{t('stock.scan')}</p>
+      )}
       <nav className="stock-screens" aria-label={t('stock.screens')}>
         {SCREENS.map(({ key, to, name }) => (
           <Link key={to} to={to} className="tile">
@@ -78,11 +95,18 @@ export const StockScreen = () => {
           </Link>
         ))}
       </nav>
+      <ExpiringLots onPick={(sku) => find(sku, 'manual')} />
     </section>
   );
 };
 
-const Sheet = ({ found: { item, stock } }: { readonly found: Found }) => {
+const Sheet = ({
+  found: { item, stock },
+  children,
+}: {
+  readonly found: Found;
+  readonly children: ReactNode;
+}) => {
   const { t } = useTranslation();
   return (
     <article className="package stock-sheet" aria-label={item.sku}>
@@ -106,6 +130,7 @@ const Sheet = ({ found: { item, stock } }: { readonly found: Found }) => {
       <p>
         {t('stock.barcodes')}: <span className="code">{item.barcodes.join(' ') || t('stock.noBarcode')}</span>
       </p>
+      {children}
       <div className="next-row">
         <PdfLink path={itemLabelPath(item.sku)} words={t('stock.itemLabel')} />
         {item.shelf && <PdfLink path={shelfLabelPath(item.shelf)} words={t('stock.shelfLabel')} />}

@@ -11,6 +11,8 @@ import { type ReadBy, useScans } from '../../shared/scanner/scanner.js';
 import { stationOf } from '../../shared/station.js';
 import { languageNow } from '../../words/words.js';
 import { Choices, choiceOf, ItemHead, itemLabelPath, NeedsServer } from './item-parts.js';
+import { LotFields } from './lot-fields.js';
+import { firstLot, isNamed, isSameLot, type LotInHand } from './lots.js';
 import { NumberPad } from './number-pad.js';
 import { SearchField } from './search-field.js';
 import { stockScanOf } from './stock-scan.js';
@@ -53,6 +55,8 @@ export const TallyScreen = ({ mode }: { readonly mode: Mode }) => {
   const field = useRef<HTMLInputElement>(null);
   /** As of the last scan: several may come before React has drawn one. */
   const now = useRef<Tally | undefined>(undefined);
+  /** What the code of the unit that is being looked for says of its lot. */
+  const scannedLot = useRef<Partial<LotInHand> | undefined>(undefined);
   const set = (next: Tally | undefined): void => {
     now.current = next;
     setTally(next);
@@ -61,7 +65,8 @@ export const TallyScreen = ({ mode }: { readonly mode: Mode }) => {
     if (now.current) return void (isOf(now.current.item, item.sku) ? count(1) : warn(t('stock.otherItem')));
     const lastMovement = mode === 'count' ? await lastMovementOf(item.sku) : null;
     // Who scanned has a unit in hand; who typed its code has not told how many there are.
-    set({ item, units: by === 'scanner' ? 1 : 0, isTyped: false, lastMovement, reason: undefined });
+    const lot = firstLot(item, scannedLot.current);
+    set({ item, units: by === 'scanner' ? 1 : 0, isTyped: false, lastMovement, reason: undefined, lot });
   };
   const { note, setNote, warn, tell, failed, choices, setChoices, find, pick } = useFinding(begin);
 
@@ -72,11 +77,15 @@ export const TallyScreen = ({ mode }: { readonly mode: Mode }) => {
     setNote(undefined);
     set(moved(now.current, by));
   };
-  const unit = (code: string, by: ReadBy): true => {
+  const unit = (code: string, by: ReadBy, lot?: Partial<LotInHand>): true => {
     if (isOpen || isBusy) return warn(t('stock.askAgain'));
+    scannedLot.current = lot;
     if (!now.current) find(code, by);
-    else if (isOf(now.current.item, code)) count(1);
-    else warn(t('stock.otherItem'));
+    else if (isOf(now.current.item, code) && !isSameLot(now.current.lot, lot)) warn(t('lots.otherLot'));
+    else if (isOf(now.current.item, code)) {
+      if (now.current.lot) set({ ...now.current, lot: { ...now.current.lot, ...lot } });
+      count(1);
+    } else warn(t('stock.otherItem'));
     return true;
   };
   const because = (chosen: Reason): void => {
@@ -93,8 +102,7 @@ export const TallyScreen = ({ mode }: { readonly mode: Mode }) => {
   const commit = async (): Promise<void> => {
     const whole = now.current && { ...now.current, reason };
     if (isBusy) return;
-    if (!isReady(whole, mode))
-      return void warn(t(mode === 'adjust' && !reason ? 'stock.whyFirst' : 'stock.unitsFirst'));
+    if (!isReady(whole, mode)) return void warn(t(firstWanted(whole, mode)));
     setBusy(true);
     try {
       const { path, body } = requestOf(whole, mode);
@@ -164,7 +172,7 @@ export const TallyScreen = ({ mode }: { readonly mode: Mode }) => {
       if (scan.kind === 'refused') return warn(scan.words[languageNow()]);
       if (scan.kind === 'case') return warn(t('pack.caseCode'));
       if (scan.kind === 'elsewhere' || scan.kind === 'parcel') return warn(t('stock.elsewhere'));
-      return unit(scan.code, by);
+      return unit(scan.code, by, scan.lot);
     },
     onKey: (key) => {
       const choice = choiceOf(choices, key);
@@ -207,6 +215,9 @@ export const TallyScreen = ({ mode }: { readonly mode: Mode }) => {
           <p className="tally" role="status" aria-label={t('stock.units')}>
             {told.units}
           </p>
+          {told.lot && (
+            <LotFields lot={told.lot} isLocked={isLocked} onChange={(lot) => set({ ...told, lot })} />
+          )}
           {mode === 'count' && <p className="quiet">{t('stock.count.what')}</p>}
           {mode === 'adjust' && (
             <fieldset className="reasons-of-stock" disabled={isLocked}>
@@ -292,6 +303,12 @@ export const TallyScreen = ({ mode }: { readonly mode: Mode }) => {
       )}
     </section>
   );
+};
+
+/** What is to be said before the tally can be confirmed. */
+const firstWanted = (tally: Tally | undefined, mode: Mode): string => {
+  if (mode === 'adjust' && !tally?.reason) return 'stock.whyFirst';
+  return tally && !isNamed(tally.lot, mode === 'receive') ? 'lots.nameFirst' : 'stock.unitsFirst';
 };
 
 const COPIES_MAX = 500;

@@ -68,4 +68,23 @@ describe('the signs of the station', () => {
       undefined,
     ]);
   });
+
+  it('of goods that are kept by lot names the lot: with its day where units come in', () => {
+    const lot = { lot: 'L1', expiresOn: '' };
+    const ready = (more: Partial<Tally>) =>
+      (['receive', 'count', 'adjust'] as const).map((mode) =>
+        isReady(tally({ reason: 'lost', ...more }), mode),
+      );
+    expect(ready({ lot: { lot: '', expiresOn: '' } })).toEqual([false, false, false]);
+    expect(ready({ lot })).toEqual([false, true, true]);
+    expect(ready({ lot: { ...lot, expiresOn: '2026-12-31' } })).toEqual([true, true, true]);
+    const known = tally({ lot: { lot: 'L1', expiresOn: '2026-12-31' } });
+    expect(requestOf(known, 'receive').body).toEqual({
+      lines: [{ sku: 'MUG', quantity: 3, lots: [{ lot: 'L1', expiresOn: '2026-12-31', quantity: 3 }] }],
+    });
+    expect(requestOf(tally({ lot }), 'count').body).toEqual({
+      ...{ sku: 'MUG', counted: 3, lastMovement: '7', lot: 'L1' },
+    });
+    expect(requestOf(tally(), 'receive').body).toEqual({ lines: [{ sku: 'MUG', quantity: 3 }] });
+  });
 });

@@ -1,3 +1,4 @@
+import { isNamed, type LotInHand, saidOf } from './lots.js';
 import type { StockItem } from './stock-api.js';
 
 export const MODES = ['receive', 'count', 'adjust'] as const;
@@ -23,6 +24,8 @@ export interface Tally {
   /** Of a count: the ledger when it began. */
   readonly lastMovement: string | null;
   readonly reason: Reason | undefined;
+  /** Of goods that are kept by lot: which one. */
+  readonly lot?: LotInHand | undefined;
 }
 
 export const UNITS_MAX = 1_000_000;
@@ -37,19 +40,27 @@ export const moved = <T extends Pick<Tally, 'units'>>(tally: T, by: number): T =
 });
 
 export const isReady = (tally: Tally | undefined, mode: Mode): tally is Tally => {
-  if (!tally) return false;
+  if (!tally || !isNamed(tally.lot, mode === 'receive')) return false;
   if (mode === 'count') return tally.units > 0 || tally.isTyped;
   return tally.units > 0 && (mode === 'receive' || tally.reason !== undefined);
 };
 
 /** What the server is asked, and where. */
 export const requestOf = (
-  { item: { sku }, units, lastMovement, reason }: Tally,
+  { item: { sku }, units, lastMovement, reason, lot }: Tally,
   mode: Mode,
 ): { readonly path: string; readonly body: object } => {
-  if (mode === 'receive') return { path: '/v1/stock/receipts', body: { lines: [{ sku, quantity: units }] } };
-  if (mode === 'count') return { path: '/v1/stock/counts', body: { sku, counted: units, lastMovement } };
-  return { path: '/v1/stock/adjustments', body: { sku, by: units * REASONS[reason!], reason } };
+  const of = saidOf(lot);
+  if (mode === 'receive') {
+    const lots = lot && [{ ...of, quantity: units }];
+    return {
+      path: '/v1/stock/receipts',
+      body: { lines: [{ sku, quantity: units, ...(lots && { lots }) }] },
+    };
+  }
+  if (mode === 'count')
+    return { path: '/v1/stock/counts', body: { sku, counted: units, lastMovement, ...of } };
+  return { path: '/v1/stock/adjustments', body: { sku, by: units * REASONS[reason!], reason, ...of } };
 };
 
 /** `STOCK-WHY-DAMAGED`, as a sign at the station says it. */

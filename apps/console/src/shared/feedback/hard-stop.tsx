@@ -69,7 +69,7 @@ const StopScreen = ({ stop }: { readonly stop: Stop }) => {
 };
 
 /** What is held against what, where it is no item. */
-const PLACES = new Set(['wrong-carrier', 'wrong-shelf']);
+const isOfPlaces = (reason: string): boolean => /^(wrong-(carrier|shelf)$|lot-)/.test(reason);
 
 const Items = ({ stop: { reason, expected, scanned, text, weight } }: { readonly stop: Stop }) => {
   const { t } = useTranslation();
@@ -88,7 +88,7 @@ const Items = ({ stop: { reason, expected, scanned, text, weight } }: { readonly
       </dl>
     );
   const difference =
-    expected && scanned && !PLACES.has(reason) ? differenceOf(expected.name, scanned.name) : undefined;
+    expected && scanned && !isOfPlaces(reason) ? differenceOf(expected.name, scanned.name) : undefined;
   if (difference)
     return (
       <dl className="stop-items stop-difference">
@@ -104,7 +104,7 @@ const Items = ({ stop: { reason, expected, scanned, text, weight } }: { readonly
         </dd>
       </dl>
     );
-  const isPlace = PLACES.has(reason);
+  const isPlace = isOfPlaces(reason);
   return (
     <dl className="stop-items">
       {expected !== undefined && (

@@ -1,4 +1,5 @@
 import { ja } from '../../words/ja.js';
+import { lotsJa } from '../../words/lots.ja.js';
 import { practiceJa as practice } from '../../words/practice.ja.js';
 import { READINGS } from './readings.js';
 import { parse, rubyOf } from './ruby-of.js';
@@ -51,6 +52,7 @@ describe('furigana', () => {
       carriers,
       keypad,
       practice,
+      lots: lotsJa,
     }).filter((text) =>
       rubyOf(text, READINGS).some((run) => run.kana === undefined && /\p{Script=Han}/u.test(run.text)),
     );

@@ -1,4 +1,6 @@
+import type { LotRules } from '@okuru/scan-engine';
 import type { SetNames } from '../parcels/set-names.js';
+import type { LotFill, StopLots } from './lots.js';
 
 /** A pick batch as `GET /v1/pick-batches/:batchId` shows it; the device keeps its own copy in this form. */
 export interface Batch {
@@ -10,6 +12,8 @@ export interface Batch {
   readonly stops: readonly Stop[];
   /** What can be taken back, the newest last. */
   readonly moves: readonly Move[];
+  /** Only where goods are kept by lot: what may be given today. */
+  readonly lotRules?: LotRules;
 }
 
 /** A tote and the parcel whose goods it gets. */
@@ -34,6 +38,8 @@ export interface Stop {
   readonly countable: boolean;
   readonly lookAlikes: readonly { readonly sku: string; readonly name: string }[];
   readonly slots: readonly StopSlot[];
+  /** Of goods that are kept by lot. */
+  readonly lots?: StopLots;
 }
 
 /** Units of the stop's item for one tote. */
@@ -51,6 +57,7 @@ export interface Move {
   readonly kind: 'picked' | 'short';
   readonly sku: string;
   readonly fills: readonly { readonly slot: number; readonly by: number }[];
+  readonly lots?: readonly LotFill[];
 }
 
 /** A batch in the list of open ones. */

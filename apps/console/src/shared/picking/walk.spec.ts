@@ -1,4 +1,5 @@
 import type { Batch, Slot, Stop } from './batch.js';
+import type { ScannedUnit } from './lots.js';
 import { currentStop, giveUp, judgePick, leftAt, takeBack, withCancelled } from './walk.js';
 
 const slot = (number: number, more: Partial<Slot> = {}): Slot => ({
@@ -120,5 +121,58 @@ describe('the walk on the device', () => {
     const other = withCancelled(batch, [2]);
     expect(leftAt(other, MUG)).toBe(1);
     expect(taken(other, 'MUG')).toMatchObject({ status: 'finished', left: 0 });
+  });
+
+  describe('at goods that are kept by lot', () => {
+    const [MAY, JUNE, OLD] = ['2026-05-31', '2026-06-30', '2026-05-01'];
+    const milk = stop(
+      'MILK',
+      { 1: 2, 2: 1 },
+      {
+        lots: {
+          toTake: [
+            { lot: 'M', expiresOn: MAY!, units: 1 },
+            { lot: 'J', expiresOn: JUNE!, units: 2 },
+          ],
+          others: [
+            { lot: 'OLD', expiresOn: OLD!, onHand: 4, why: 'expired' },
+            { lot: 'Y', expiresOn: '2026-07-31', onHand: 4 },
+          ],
+        },
+      },
+    );
+    const dairy = { ...batchOf([milk]), lotRules: { today: '2026-05-10', usableUntilMin: '2026-05-10' } };
+    const judgeLot = (now: Batch, unit: ScannedUnit = {}) =>
+      judgePick(now, { opId: 'op', barcode: 'MILK', count: 1, unit });
+    const take = (now: Batch, unit?: ScannedUnit): Batch => {
+      const verdict = judgeLot(now, unit);
+      if (verdict?.kind !== 'taken') throw new Error(verdict?.kind);
+      return verdict.batch;
+    };
+    const toTake = (now: Batch) => now.stops[0]!.lots!.toTake.map(({ lot, units }) => [lot, units]);
+
+    it('takes the named ones, the soonest first, and puts them back', () => {
+      const one = take(dairy);
+      expect(toTake(one)).toEqual([['J', 2]]);
+      const another = take(one, { lot: 'X', usableUntil: JUNE! });
+      expect(toTake(another)).toEqual([['J', 1]]);
+      expect(judgeLot(one, { lot: 'X', usableUntil: JUNE! })).toMatchObject({ another: { lot: 'X' } });
+      const back = takeBack(takeBack(another)!.batch)!.batch;
+      expect(back.stops[0]!.lots).toEqual(milk.lots);
+    });
+
+    it('stops what has expired, and what expires later until the named one was not found', () => {
+      expect(judgeLot(dairy, { lot: 'OLD' })).toMatchObject({ kind: 'blocked', reason: 'lot-expired' });
+      expect(judgeLot(dairy, { lot: 'Y' })).toMatchObject({
+        reason: 'lot-later',
+        expected: { sku: 'M', name: 'M (2026-05-31)' },
+      });
+      expect(judgeLot(dairy, { lot: 'Y', namedLotNotFound: true })).toMatchObject({ kind: 'taken' });
+    });
+
+    it('asks for a code where no lot may be given', () => {
+      const none = { ...dairy, stops: [{ ...milk, lots: { toTake: [], others: [] } }] };
+      expect(judgeLot(none)).toEqual({ kind: 'no-lot' });
+    });
   });
 });

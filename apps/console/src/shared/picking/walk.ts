@@ -1,4 +1,6 @@
+import type { KnownLot, LotStop } from '@okuru/scan-engine';
 import type { Batch, Move, Slot, Stop, StopSlot } from './batch.js';
+import { type LotFill, type ScannedUnit, takeLots, withAgain, without } from './lots.js';
 import type { NamedItem } from '../queue/operation.js';
 
 export interface Taken {
@@ -6,14 +8,16 @@ export interface Taken {
   readonly batch: Batch;
   readonly slot: number;
   readonly isStopComplete: boolean;
+  /** A good lot, but not the one that was named. */
+  readonly another?: KnownLot;
 }
 export interface Blocked {
   readonly kind: 'blocked';
-  readonly reason: 'not-at-this-stop' | 'already-complete';
+  readonly reason: 'not-at-this-stop' | 'already-complete' | Exclude<LotStop, 'no-lot'>;
   readonly scanned: NamedItem | null;
-  readonly expected: NamedItem;
+  readonly expected: NamedItem | null;
 }
-export type Verdict = Taken | Blocked | { readonly kind: 'count-not-allowed' };
+export type Verdict = Taken | Blocked | { readonly kind: 'count-not-allowed' } | { readonly kind: 'no-lot' };
 
 /** Units that a tote still waits for. */
 export const leftIn = ({ quantity, picked, short }: StopSlot): number => quantity - picked - short;
@@ -38,7 +42,12 @@ export const currentStop = (batch: Batch): Stop | undefined =>
  */
 export const judgePick = (
   batch: Batch,
-  { opId, barcode, count }: { readonly opId: string; readonly barcode: string; readonly count: number },
+  {
+    opId,
+    barcode,
+    count,
+    unit = {},
+  }: { readonly opId: string; readonly barcode: string; readonly count: number; readonly unit?: ScannedUnit },
 ): Verdict | undefined => {
   const stop = currentStop(batch);
   if (!stop) return undefined;
@@ -53,17 +62,27 @@ export const judgePick = (
   const [first] = openAt(batch, stop);
   if (!first || count > leftIn(first))
     return { kind: 'blocked', reason: 'already-complete', scanned: expected, expected };
+  const lots = stop.lots && batch.lotRules && takeLots(stop.lots, count, unit, batch.lotRules);
+  if (lots && 'reason' in lots) {
+    const { reason, scanned, named } = lots;
+    return reason === 'no-lot'
+      ? { kind: 'no-lot' }
+      : { kind: 'blocked', reason, scanned: lotNamed(scanned), expected: lotNamed(named) };
+  }
   const after = moved(batch, {
     opId,
     kind: 'picked',
     sku: stop.sku,
     fills: [{ slot: first.slot, by: count }],
+    ...(lots && { lots: lots.fills }),
   });
+  const another = lots?.fills.find(({ instead }) => instead !== undefined);
   return {
     kind: 'taken',
     batch: after,
     slot: first.slot,
     isStopComplete: currentStop(after)?.sku !== stop.sku,
+    ...(another && { another }),
   };
 };
 
@@ -108,15 +127,19 @@ const moved = (batch: Batch, move: Move): Batch => {
   return after.left === 0 ? { ...after, status: 'finished' } : after;
 };
 
-const filled = (stops: readonly Stop[], { kind, sku, fills }: Move, sign: 1 | -1): Stop[] =>
+const filled = (stops: readonly Stop[], { kind, sku, fills, lots: taken = [] }: Move, sign: 1 | -1): Stop[] =>
   stops.map((stop) => {
     if (stop.sku !== sku) return stop;
     const slots = stop.slots.map((one) => {
       const by = sign * (fills.find(({ slot }) => slot === one.slot)?.by ?? 0);
       return kind === 'picked' ? { ...one, picked: one.picked + by } : { ...one, short: one.short + by };
     });
-    return { ...stop, slots };
+    const lots = stop.lots && lotsAfter(stop.lots, taken, sign);
+    return { ...stop, slots, ...(lots && { lots }) };
   });
+
+const lotsAfter = (lots: NonNullable<Stop['lots']>, taken: readonly LotFill[], sign: 1 | -1) =>
+  sign === 1 ? without(lots, taken) : withAgain(lots, taken);
 
 const recounted = (batch: Batch): Batch => ({
   ...batch,
@@ -139,5 +162,8 @@ const recounted = (batch: Batch): Batch => ({
 const bears = (stop: Stop, barcode: string): boolean =>
   stop.sku === barcode || stop.barcodes.includes(barcode);
 const itemOf = ({ sku, name }: Stop): NamedItem => ({ sku, name });
+/** As a stop shows what was read: the lot in the place of the code, its day beside it. */
+const lotNamed = (lot: KnownLot | null): NamedItem | null =>
+  lot && { sku: lot.lot, name: `${lot.lot} (${lot.expiresOn})` };
 const sumOf = <T>(all: readonly T[], by: (one: T) => number): number =>
   all.reduce((sum, one) => sum + by(one), 0);
