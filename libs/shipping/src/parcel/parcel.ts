@@ -225,11 +225,7 @@ type CommandOf<T extends ParcelCommand['type']> = Extract<ParcelCommand, { type:
 const scan = (parcel: Parcel, command: CommandOf<'scan'>): readonly ParcelEvent[] | Rejection => {
   if (parcel.status === 'voided') return blocked('parcel-voided', command.knownSku);
   const tick = tickOf(parcel, command);
-  if (tick && 'kind' in tick) return tick;
-  if (tick) {
-    const open = parcel as OpenParcel;
-    return [...begin(open), ...weightDropped(open), { type: 'enclosed', ...tick }];
-  }
+  if (tick) return 'kind' in tick ? tick : [...begin(parcel as OpenParcel), { type: 'enclosed', ...tick }];
   const found = fillsOf(parcel.lines, command);
   if ('kind' in found) return found;
   if (parcel.status !== 'planned' && parcel.status !== 'packing')
@@ -247,7 +243,7 @@ const scan = (parcel: Parcel, command: CommandOf<'scan'>): readonly ParcelEvent[
   ];
 };
 
-/** The scales told of another content. */
+/** The scales told of other goods; a flyer more or less is below what they are held to. */
 const weightDropped = ({ weightGrams }: OpenParcel): readonly ParcelEvent[] =>
   weightGrams === null ? [] : [{ type: 'weight-dropped' }];
 
@@ -270,7 +266,7 @@ const undo = (open: OpenParcel, { sku }: CommandOf<'undo'>): readonly ParcelEven
   const ticked = lastTicked(enclosuresOf(open));
   if (ticked && ticked.tick > nthOfLast(lines))
     return sku === null || sku === signOf(ticked.code)
-      ? [...weightDropped(open), { type: 'enclosure-taken-out', code: ticked.code }]
+      ? [{ type: 'enclosure-taken-out', code: ticked.code }]
       : refused('another-scan-was-last');
   const last = lastScan(lines);
   if (!last) return refused('nothing-to-undo');

@@ -69,8 +69,7 @@ const judgeEnclosure = (
   const { code, names, tick } = enclosure;
   if (tick !== null)
     return { kind: 'blocked', reason: 'already-complete', scanned: { sku: code, name: names.ja }, expected };
-  const begun: Parcel = { ...parcel, status: 'packing', weightGrams: null };
-  const now = withTick(begun, code, nthOfLast(parcel) + 1);
+  const now = withTick<Parcel>({ ...parcel, status: 'packing' }, code, nthOfLast(parcel) + 1);
   return { kind: 'enclosed', parcel: now, enclosure, isComplete: isWholly(now) };
 };
 
@@ -88,7 +87,7 @@ const taken = (parcel: Parcel, first: ParcelLine, own: readonly ParcelLine[], co
   const line = lines.find(({ lineId, sku }) => lineId === first.lineId && sku === first.sku) ?? first;
   return {
     kind: 'taken',
-    // What the scales said held for what was in the box then.
+    // What the scales said held for the goods in the box then.
     parcel: { ...parcel, status: 'packing', lines, weightGrams: null },
     line,
     isLineComplete: !lines.some((one) => one.sku === first.sku && isOpen(one)),
@@ -109,7 +108,7 @@ export const withoutLastScan = (
   const last = nthOfLast(parcel);
   const enclosure = lastTicked(parcel);
   if (enclosure && enclosure.tick === last)
-    return { parcel: { ...withTick(parcel, enclosure.code, null), weightGrams: null }, enclosure };
+    return { parcel: withTick(parcel, enclosure.code, null), enclosure };
   const isLast = ({ marks }: ParcelLine): boolean => last > 0 && marks.at(-2) === last;
   if (!parcel.lines.some(isLast) || parcel.lines.some((line) => isLast(line) && line.marks.at(-1) === 0))
     return undefined;
@@ -133,9 +132,7 @@ export const withScansOf = (parcel: Parcel, other: Parcel): Parcel => {
     return isSame ? { ...line, scanned: same.scanned, marks: same.marks } : line;
   });
   const ticked = enclosuresOf(other).reduce((now, { code, tick }) => withTick(now, code, tick), parcel);
-  const isAsWeighed =
-    lines.every(({ scanned }, at) => scanned === parcel.lines[at]?.scanned) &&
-    untickedOf(ticked).length === untickedOf(parcel).length;
+  const isAsWeighed = lines.every(({ scanned }, at) => scanned === parcel.lines[at]?.scanned);
   return { ...ticked, lines, weightGrams: isAsWeighed ? parcel.weightGrams : null };
 };
 
