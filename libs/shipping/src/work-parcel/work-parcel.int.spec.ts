@@ -146,6 +146,26 @@ describe('the packing table', () => {
   });
 });
 
+describe('two stations with one parcel', () => {
+  it('do not prove it together: the second is stopped, recorded and told, until the first gave it up', async () => {
+    const { parcelId, orderId } = await shop.aPlannedParcel({ MUG: 2 });
+    const scanAt = async (station: string) =>
+      shop.work.scan({ ...shop.act(parcelId), station }, { barcode: 'MUG', count: 1 });
+    expect((await scanAt('A')).status).toBe(200);
+    const stop = await scanAt('B');
+    expect(stop).toMatchObject({ status: 409, body: { more: { reason: 'at-another-station' } } });
+    expect(
+      await shop.query('SELECT reason, station FROM blocked_scan WHERE parcel_id = $1', [parcelId]),
+    ).toEqual([{ reason: 'at-another-station', station: 'B' }]);
+    const told = (await shop.factsOf(orderId)).filter(({ type }) => type === 'scan.blocked');
+    expect(told).toMatchObject([{ data: { parcelId, reason: 'at-another-station' } }]);
+    await shop.work.undo(shop.act(parcelId), {});
+    expect((await scanAt('B')).status).toBe(200);
+    expect((await scanAt('A')).status).toBe(409);
+    expect((await scanAt('B')).body).toMatchObject({ parcelComplete: true });
+  });
+});
+
 describe('taking back the last scan', () => {
   const undo = (parcelId: string, sku?: string, opId?: string) =>
     shop.work.undo(shop.act(parcelId, opId), { sku });
