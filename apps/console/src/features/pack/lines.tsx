@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { isOpen, type Parcel, unproven } from '../../shared/parcels/parcel.js';
@@ -8,11 +9,15 @@ export const Lines = ({ parcel: { lines } }: { readonly parcel: Parcel }) => {
   const { t } = useTranslation();
   const ruby = useRuby();
   const first = lines.find((line) => unproven(line) > 0);
+  const next = useRef<HTMLLIElement>(null);
+  const place = first && lines.indexOf(first);
+  useEffect(() => void next.current?.scrollIntoView({ block: 'nearest' }), [place]);
   return (
     <ul className="lines">
       {lines.map((line, at) => (
         <li
           key={`${line.lineId} ${at}`}
+          ref={line === first ? next : null}
           className={isOpen(line) ? (line === first ? 'line line-next' : 'line') : 'line line-done'}
         >
           <span className="line-count">

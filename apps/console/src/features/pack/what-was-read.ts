@@ -2,6 +2,7 @@ import type { Command, RefusedScan, Scan } from '@okuru/scan-engine';
 import type { Parcel } from '../../shared/parcels/parcel.js';
 import type { Step } from '../../shared/parcels/gate.js';
 import { readWeight } from '../../shared/scanner/read-weight.js';
+import { carrierOfCage } from '../../shared/station.js';
 
 /** On a sign at the table, as `GET /v1/shelf-labels.pdf` prints them: `^L:PHOTO`. */
 const PHOTO_SIGN = 'PHOTO';
@@ -13,6 +14,7 @@ export type Meaning =
   | { readonly kind: 'waybill'; readonly waybill: string }
   | { readonly kind: 'weight'; readonly grams: number }
   | { readonly kind: 'parcel'; readonly parcelId: string }
+  | { readonly kind: 'cage'; readonly carrier: string }
   | { readonly kind: 'unreadable'; readonly words: RefusedScan['words'] }
   | { readonly kind: 'case' | 'weight-too-early' | 'photo' | 'elsewhere' };
 
@@ -35,8 +37,11 @@ export const meaningOf = (scan: Scan | RefusedScan, parcel: Parcel, step: Step):
         : { kind: 'unit', barcode: scan.number };
     case 'text':
       return textMeans(scan.text, parcel, step);
-    case 'shelf':
+    case 'shelf': {
+      const carrier = carrierOfCage(scan.code);
+      if (carrier !== undefined) return { kind: 'cage', carrier };
       return { kind: scan.code.toUpperCase() === PHOTO_SIGN ? 'photo' : 'elsewhere' };
+    }
     case 'order':
     case 'badge':
       return { kind: 'elsewhere' };

@@ -184,7 +184,7 @@ export const TallyScreen = ({ mode }: { readonly mode: Mode }) => {
     },
   });
   return (
-    <section>
+    <section className="stock">
       <h1>{t(`stock.${mode}.title`)}</h1>
       <NeedsServer />
       <Band note={note} />
@@ -204,7 +204,7 @@ export const TallyScreen = ({ mode }: { readonly mode: Mode }) => {
       {told && (
         <article className="package" aria-label={told.item.sku}>
           <ItemHead item={told.item} />
-          <p className="tally" role="status" aria-label={t('stock.units')}>
+          <p className={told.units > 9_999 ? 'tally tally-long' : 'tally'} role="status" aria-label={t('stock.units')}>
             {told.units}
           </p>
           {mode === 'count' && <p className="quiet">{t('stock.count.what')}</p>}

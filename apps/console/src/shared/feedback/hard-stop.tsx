@@ -49,10 +49,13 @@ const StopScreen = ({ stop }: { readonly stop: Stop }) => {
           </span>
           {ruby(t('stop.title'))}
         </p>
-        <p className="stop-reason">{reason}</p>
-        <Items stop={stop} />
-        {stop.reason === 'server-refused' && stop.because && <p className="stop-more">{stop.because}</p>}
-        <p className="stop-more">{ruby(t('stop.how'))}</p>
+        {/* What scrolls must be reached by keys as well. */}
+        <div className="stop-told" tabIndex={0}>
+          <p className="stop-reason">{reason}</p>
+          <Items stop={stop} />
+          {stop.reason === 'server-refused' && stop.because && <p className="stop-more">{stop.because}</p>}
+          <p className="stop-more">{ruby(t('stop.how'))}</p>
+        </div>
         <button
           type="button"
           className="stop-button"
