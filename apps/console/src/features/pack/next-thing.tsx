@@ -6,6 +6,8 @@ import { type Parcel, type ParcelLine, unproven } from '../../shared/parcels/par
 import { type Step, withoutLastScan } from '../../shared/parcels/gate.js';
 import type { NextBox } from './use-next-box.js';
 
+/** As the server takes them. */
+const GRAMS = { min: 1, max: 100_000 };
 const CAUSES = ['not-found', 'damaged'] as const;
 
 /** The one thing to do next, at the bottom within reach of a thumb. */
@@ -119,14 +121,7 @@ const Main = ({
               {ruby(t('pack.acceptWeight', { grams: stoppedGrams }))} (A)
             </button>
           )}
-          <Keypad
-            label={t('pack.grams')}
-            digitsOnly
-            onEnter={(text) => {
-              const grams = Number(text);
-              if (Number.isInteger(grams) && grams > 0) onWeigh(grams);
-            }}
-          />
+          <Keypad label={t('pack.grams')} limits={GRAMS} onEnter={(text) => onWeigh(Number(text))} />
         </>
       );
     case 'label':

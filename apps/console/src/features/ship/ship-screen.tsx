@@ -8,6 +8,7 @@ import { useGoTo, useGround } from '../../shared/ground/ground-context.js';
 import { NoAnswer, Problem } from '../../shared/http.js';
 import { KeypadOver } from '../../shared/keypad/keypad-over.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
+import { CUT_OFFS_KEY } from '../../shared/pick-ups/cut-offs.js';
 import { PickUpBoard } from '../../shared/pick-ups/pick-up-board.js';
 import type { NamedItem } from '../../shared/queue/operation.js';
 import { readAs } from '../../shared/scanner/command.js';
@@ -70,6 +71,7 @@ export const ShipScreen = ({ opened }: { readonly opened?: string | undefined })
     setLeft(0);
     setCage(carrier);
     void client.invalidateQueries({ queryKey: KEY });
+    void client.invalidateQueries({ queryKey: CUT_OFFS_KEY });
   };
   const handOver = async (waybill: string, carrier: string): Promise<void> => {
     try {
@@ -77,6 +79,7 @@ export const ShipScreen = ({ opened }: { readonly opened?: string | undefined })
       client.setQueryData<Parcel[]>(KEY, (list = []) => list.filter((one) => one.parcelId !== parcelId));
       signal('ok');
       setLeft((before) => before + 1);
+      void client.invalidateQueries({ queryKey: CUT_OFFS_KEY });
       setNote({ tone: 'ok', text: t('ship.handedOver', { waybill }) });
     } catch (fault) {
       if (fault instanceof NoAnswer) {

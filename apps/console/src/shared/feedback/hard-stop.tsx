@@ -5,6 +5,7 @@ import { commandOf } from '../scanner/command.js';
 import { useScans } from '../scanner/scanner.js';
 import { useModal } from '../use-modal.js';
 import { differenceOf } from './look-alike.js';
+import { refusalWords } from './refusal-words.js';
 import { PracticeBand } from './practice-band.js';
 import { type Stop, stops, useStop } from './stop.js';
 
@@ -53,7 +54,7 @@ const StopScreen = ({ stop }: { readonly stop: Stop }) => {
         <div className="stop-told" tabIndex={0}>
           <p className="stop-reason">{reason}</p>
           <Items stop={stop} />
-          {stop.reason === 'server-refused' && stop.because && <p className="stop-more">{stop.because}</p>}
+          {stop.reason === 'server-refused' && <p className="stop-more">{refusalWords(t, stop)}</p>}
           <p className="stop-more">{ruby(t('stop.how'))}</p>
         </div>
         <button
@@ -74,7 +75,7 @@ const StopScreen = ({ stop }: { readonly stop: Stop }) => {
 /** What is held against what, where it is no item. */
 const PLACES = new Set(['wrong-carrier', 'wrong-shelf']);
 
-const Items = ({ stop: { reason, expected, scanned, text, weight } }: { readonly stop: Stop }) => {
+const Items = ({ stop: { reason, expected, scanned, text, weight, waybill } }: { readonly stop: Stop }) => {
   const { t } = useTranslation();
   const ruby = useRuby();
   if (weight)
@@ -88,6 +89,19 @@ const Items = ({ stop: { reason, expected, scanned, text, weight } }: { readonly
         <dd>
           <strong>{weight.grams} g</strong>
         </dd>
+      </dl>
+    );
+  if (waybill)
+    return (
+      <dl className="stop-items">
+        {waybill.expected !== undefined && (
+          <>
+            <dt>{ruby(t('stop.waybill.expected'))}</dt>
+            <dd className="stop-waybill">{waybill.expected}</dd>
+          </>
+        )}
+        <dt>{ruby(t('stop.waybill.scanned'))}</dt>
+        <dd className="stop-waybill">{waybill.scanned}</dd>
       </dl>
     );
   const difference =

@@ -38,7 +38,7 @@ describe('furigana', () => {
   });
 
   it('has a reading for every kanji of the work and practice screens', () => {
-    const { app, header, work, pick, pack, hold, stop, ship, carriers, keypad } = ja;
+    const { app, header, work, pick, pack, hold, stop, ship, carriers, services, keypad } = ja;
     const unread = leavesOf({
       app,
       header,
@@ -49,6 +49,7 @@ describe('furigana', () => {
       stop,
       ship,
       carriers,
+      services,
       keypad,
       practice,
     }).filter((text) =>
