@@ -4,7 +4,7 @@ import { useRuby } from '../furigana/use-ruby.js';
 import { useScans } from '../scanner/scanner.js';
 import { signal } from '../feedback/sounds.js';
 import { scannedDigits } from './sign-digits.js';
-import { type Limits, wholeNumberOf } from './whole-number.js';
+import { type Limits, NOT_OF_A_NUMBER, wholeNumberOf } from './whole-number.js';
 
 const DIGITS = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '00', '0'] as const;
 
@@ -38,8 +38,8 @@ export const Keypad = ({
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), [letters]);
   const set = (next: string): void => {
-    // A letter is a key of the screen; everything else stays as it was typed.
-    now.current = digitsOnly ? next.replace(/[a-z?[\]]/giu, '') : next;
+    // Letters are keys of the screen, and a scan begins with a sign; what belongs to a number stays as it was typed.
+    now.current = digitsOnly ? next.replace(NOT_OF_A_NUMBER, '') : next;
     setText(now.current);
     setFaulty(false);
   };

@@ -1,4 +1,4 @@
-import { wholeNumberOf } from './whole-number.js';
+import { NOT_OF_A_NUMBER, wholeNumberOf } from './whole-number.js';
 
 describe('a number that somebody types', () => {
   const limits = { min: 1, max: 1_000_000 };
@@ -17,6 +17,15 @@ describe('a number that somebody types', () => {
     ['', undefined],
     ['99999999999999999999', undefined],
   ])('%s is %s', (text, number) => expect(wholeNumberOf(text, limits)).toBe(number));
+
+  it('loses nothing but what is no part of any number', () => {
+    expect(['1.5', '-5', '１２', '^12u'].map((text) => text.replace(NOT_OF_A_NUMBER, ''))).toEqual([
+      '1.5',
+      '-5',
+      '１２',
+      '12',
+    ]);
+  });
 
   it('may be none where none is meant', () => expect(wholeNumberOf('0', { min: 0, max: 9 })).toBe(0));
 });
