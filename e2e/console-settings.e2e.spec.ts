@@ -81,7 +81,7 @@ const title = chromium
   it('take in a carrier’s prices after they were looked at, and what the server says of a row stands in the form', async () => {
     const { page, context, complaints } = await signedIn('admin', 'ja', 800, 1280);
     await page.getByRole('link', { name: '運送会社・締め時刻' }).tap();
-    const sagawa = page.getByRole('group', { name: '佐川急便 takuhaibin' });
+    const sagawa = page.getByRole('group', { name: '佐川急便 飛脚宅配便' });
     await sagawa.getByText('運賃表を取り込む').tap();
     const rates = sagawa.getByLabel('運賃のファイル (CSV)');
     // As Excel writes it in Japan: the word 北海道 in CP932.

@@ -187,7 +187,7 @@ const title = chromium
     await acknowledged();
     expect(await floor.shown(parcel.parcelId)).toMatchObject({ status: 'closed' });
     await hands.read(number);
-    await page.getByText(words.left).waitFor();
+    await page.locator('.cage-counts').getByText(words.left).waitFor();
     expect(await floor.shown(parcel.parcelId)).toMatchObject({ status: 'dispatched' });
     await look('7-handed-over');
     await hands.signOut();

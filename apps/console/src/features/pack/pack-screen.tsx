@@ -232,9 +232,9 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
           <PicturePanel parcel={parcel} isOpen={hasPicture} onToggle={() => setPicture(!hasPicture)} />
         </PackagePanel>
       </div>
-      {/* Made anew when the sheet goes: a field below a dialog cannot take the focus. */}
+      {/* Made anew with a sheet: a field below it cannot take the focus, and a half typed number is no answer to it. */}
       <NextThing
-        key={hasSecondBox ? 'below' : 'free'}
+        key={hasSecondBox || sheet ? 'below' : 'free'}
         parcel={parcel}
         step={step}
         busy={busy}

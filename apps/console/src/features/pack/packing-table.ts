@@ -14,6 +14,7 @@ import {
 } from '../../shared/parcels/gate.js';
 import type { NotDone, Said } from './said.js';
 import { type Split, withSplit } from './split.js';
+import { lateStop, waybillStop } from './stop-of.js';
 
 export interface TableState {
   readonly parcel: Parcel | undefined;
@@ -167,15 +168,15 @@ export class PackingTable {
     if (!reason) return this.ask('close', { waybill });
     const opId = this.ground.newId();
     const kept = this.tell(opId, 'close', { waybill }, { raw, by, expects: 'blocked' });
-    this.ground.stops.raise({ reason, text: raw, scanned: null, opId, waybill: this.waybillStop(waybill) });
+    this.ground.stops.raise({
+      reason,
+      text: raw,
+      scanned: null,
+      opId,
+      waybill: waybillStop(parcel, waybill),
+    });
     await kept;
     return { kind: 'blocked', reason };
-  }
-
-  /** The number that belongs on the box is told beside one that does not. */
-  private waybillStop(scanned: string): NonNullable<Stop['waybill']> {
-    const expected = this.state.parcel?.trackingNumber ?? undefined;
-    return { scanned, ...(expected === undefined || expected === scanned ? {} : { expected }) };
   }
 
   /** What a second box would take and cost now. */
@@ -231,7 +232,7 @@ export class PackingTable {
     if (weight) this.set({ stoppedGrams: weight.grams });
     this.ground.stops.raise({
       ...(weight ? { weight } : {}),
-      ...('waybill' in body ? { waybill: this.waybillStop(String(body.waybill)) } : {}),
+      ...('waybill' in body ? { waybill: waybillStop(this.state.parcel, String(body.waybill)) } : {}),
       reason,
       text: 'waybill' in body ? String(body.waybill) : '',
       scanned: (scanned ?? null) as NamedItem | null,
@@ -246,27 +247,9 @@ export class PackingTable {
       const { reason, scanned } = outcome;
       this.ground.stops.tellMore(operation.opId, { reason, ...(scanned ? { scanned } : {}) });
     } else if (outcome.kind !== operation.expects) {
-      const reason = outcome.kind === 'blocked' ? outcome.reason : 'server-refused';
-      this.ground.stops.raise({
-        ...{ reason, text: operation.raw, scanned: this.namedBy(operation, outcome) },
-        ...(outcome.kind === 'taken' ? {} : { because: outcome.because }),
-        ...(outcome.kind === 'refused' ? { code: outcome.code } : {}),
-        ...(typeof operation.body['waybill'] === 'string'
-          ? { waybill: this.waybillStop(operation.body['waybill']) }
-          : {}),
-      });
+      this.ground.stops.raise(lateStop(this.state.parcel, operation, outcome));
       void this.refresh().catch(() => undefined);
     }
-  }
-
-  /** As the server calls it, else as the parcel here does. */
-  private namedBy({ body }: Operation, outcome: Outcome): NamedItem | null {
-    if (outcome.kind === 'blocked' && outcome.scanned) return outcome.scanned;
-    const line = this.state.parcel?.lines.find(
-      ({ sku, barcodes }) =>
-        sku === body['sku'] || sku === body['barcode'] || barcodes.includes(String(body['barcode'])),
-    );
-    return line ? { sku: line.sku, name: line.name } : null;
   }
 
   /** The server's parcel; what was scanned here since that many touches is kept. */
