@@ -63,7 +63,7 @@ const title = chromium
 
     await page.getByRole('link', { name: 'Back to settings' }).click();
     await page.getByRole('link', { name: 'Carriers and cut-offs' }).click();
-    const takkyubin = page.getByRole('group', { name: 'Yamato Transport takkyubin' });
+    const takkyubin = page.getByRole('group', { name: 'Yamato Transport Takkyubin', exact: true });
     await takkyubin.getByLabel(/^Cut-off/).fill('25:00');
     await page.getByRole('button', { name: 'Save' }).click();
     await takkyubin.locator('.field-fault').waitFor();
@@ -198,6 +198,8 @@ const title = chromium
     await page.getByText('Operations and administrators may change this.').waitFor();
     expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
     await look(page, 'settings-7-packages-360x640-en');
+    await page.goto(page.url().replace(/packages$/, 'staff'));
+    await page.getByText('This page is not for your role', { exact: false }).waitFor();
     await context.close();
   });
 });
