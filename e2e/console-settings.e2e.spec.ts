@@ -63,7 +63,7 @@ const title = chromium
 
     await page.getByRole('link', { name: 'Back to settings' }).click();
     await page.getByRole('link', { name: 'Carriers and cut-offs' }).click();
-    const takkyubin = page.getByRole('group', { name: 'Yamato Transport takkyubin' });
+    const takkyubin = page.getByRole('group', { name: 'Yamato Transport Takkyubin', exact: true });
     await takkyubin.getByLabel(/^Cut-off/).fill('25:00');
     await page.getByRole('button', { name: 'Save' }).click();
     await takkyubin.locator('.field-fault').waitFor();
@@ -81,7 +81,7 @@ const title = chromium
   it('take in a carrier’s prices after they were looked at, and what the server says of a row stands in the form', async () => {
     const { page, context, complaints } = await signedIn('admin', 'ja', 800, 1280);
     await page.getByRole('link', { name: '運送会社・締め時刻' }).tap();
-    const sagawa = page.getByRole('group', { name: '佐川急便 takuhaibin' });
+    const sagawa = page.getByRole('group', { name: '佐川急便 飛脚宅配便' });
     await sagawa.getByText('運賃表を取り込む').tap();
     const rates = sagawa.getByLabel('運賃のファイル (CSV)');
     // As Excel writes it in Japan: the word 北海道 in CP932.
@@ -226,6 +226,8 @@ const title = chromium
     await page.getByText('Operations and administrators may change this.').waitFor();
     expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
     await look(page, 'settings-7-packages-360x640-en');
+    await page.goto(page.url().replace(/packages$/, 'staff'));
+    await page.getByText('This page is not for your role', { exact: false }).waitFor();
     await context.close();
   });
 });

@@ -25,6 +25,7 @@ const CREW = [
 const WORDS = {
   ja: {
     receive: '3 点入荷',
+    kept: 'この端末に残っていた続きです',
     moved: '数えている間に入出荷がありました',
     adjusted: '在庫 {n} になりました',
     measured: '採寸を記録しました',
@@ -34,6 +35,7 @@ const WORDS = {
   },
   en: {
     receive: '3 received',
+    kept: 'Kept on this device, not sent yet',
     moved: 'Units came or went while you counted',
     adjusted: '{n} on hand now',
     measured: 'measures recorded',
@@ -93,6 +95,9 @@ const title = chromium
     await hands.open('receive');
     await hands.tell(MUG, 3);
     await units(3);
+    await page.reload();
+    await units(3);
+    await band(words.kept);
     await hands.mistake(OTHER_MUG, () => band(words.other));
     await look(page, name('2-receive'));
     await hands.commit();

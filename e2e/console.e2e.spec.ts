@@ -61,6 +61,12 @@ const WATCH_FEEDBACK = `
   }).observe(document.querySelector('.lines'), { subtree: true, childList: true, characterData: true });
 `;
 
+/** What to take stands below the header and above the buttons, before anybody scrolls. */
+const LINE_IS_SEEN = `(() => {
+  const edges = (selector) => document.querySelector(selector).getBoundingClientRect();
+  return edges('.line-next').top >= 0 && edges('.line-next').bottom <= edges('.next').top;
+})()`;
+
 const chromium = chromiumPath();
 const title = chromium
   ? 'the warehouse screens'
@@ -106,6 +112,8 @@ const title = chromium
 
     await hands.open(parcel);
     await page.getByRole('heading', { name: new RegExp(parcel.reference) }).waitFor();
+    await page.locator('.line-next').waitFor();
+    expect(await page.evaluate(LINE_IS_SEEN)).toBe(true);
     await hands.read(OTHER_MUG);
     await stop.waitFor();
     await stop.getByText('BLUE', { exact: true }).waitFor(); // the server has named it; only the difference is large
@@ -161,6 +169,7 @@ const title = chromium
     await acknowledged();
     await hands.read(OTHER_WAYBILL);
     await stop.getByText(words.wrongWaybill).waitFor();
+    expect(await stop.locator('.stop-waybill').allTextContents()).toEqual([number, OTHER_WAYBILL]);
     await acknowledged();
     await hands.read(number);
     await page.getByText(words.closed).waitFor();
@@ -178,8 +187,8 @@ const title = chromium
     await acknowledged();
     expect(await floor.shown(parcel.parcelId)).toMatchObject({ status: 'closed' });
     await hands.read(number);
+    await page.locator('.cage-counts').getByText(words.left).waitFor();
     // The cage counts what went into it before this story as well, so the words may stand there already.
-    await page.getByText(words.left).waitFor();
     await floor.shop.until(
       () => floor.shown(parcel.parcelId),
       ({ status }) => status === 'dispatched',
@@ -205,7 +214,7 @@ const title = chromium
   };
 
   it('keep what is scanned without a network, through a reload, and send it in order once there is one', async () => {
-    const { context, page, parcel, read } = await signedIn('offline', { [SKU]: 3 });
+    const { context, page, parcel, badge, read } = await signedIn('offline', { [SKU]: 3 });
     await read(`^P:${parcel.parcelId}`);
     await page.getByText('0/3', { exact: true }).waitFor();
     // The worker must have the files of the screens before the network goes.
@@ -228,7 +237,12 @@ const title = chromium
     await page.getByText(/未送信の記録が 3 件あります/).waitFor();
     expect(await floor.shown(parcel.parcelId)).toMatchObject({ lines: [{ scanned: 0 }] });
 
+    // Signed out meanwhile: the page says what waits for whom.
+    await context.clearCookies();
     await context.setOffline(false);
+    await page.getByText('この端末には 3 件の未送信の記録があります', { exact: false }).waitFor();
+    await read(badge);
+    await page.getByText('2/3', { exact: true }).waitFor();
     await floor.shop.until(
       () => floor.shown(parcel.parcelId),
       ({ lines }) => lines[0].scanned === 2,
@@ -338,14 +352,16 @@ const title = chromium
     const number = (await page.locator('.waybill strong').textContent()) ?? '';
     await read(number);
     await page.getByText(WORDS.ja.closed).waitFor();
-    await read('^C:NEXT');
-    await page.getByRole('heading', { name: WORDS.ja.home, exact: true }).waitFor();
     const { carrier } = await floor.shown(parcel.parcelId);
     const other = carrier === 'sagawa' ? 'YAMATO' : 'SAGAWA';
-    await read(`^L:CAGE-${other}`);
-    await page.getByRole('heading', { name: '出荷・引渡し' }).waitFor();
+    // From the closed parcel as from the first page, the code of a cage opens it.
+    await read(`^L:CAGE-${carrier}`);
+    await page.locator('.cage').waitFor();
+    await read('^C:HOLD');
+    await page.getByRole('heading', { name: WORDS.ja.home, exact: true }).waitFor();
     await read(`^L:CAGE-${other}`);
     await page.locator('.cage').waitFor();
+    await page.getByText('このカゴへ入れる荷物は、いまありません。').waitFor();
     await read(number);
     await page.getByRole('alertdialog').getByText('運送会社が違います', { exact: false }).waitFor();
     expect(await floor.shown(parcel.parcelId)).toMatchObject({ status: 'closed' });
@@ -365,8 +381,17 @@ const title = chromium
     await read('^C:UNDO');
     await page.getByText('1/3', { exact: true }).waitFor();
     await page.getByText('◌ 未送信 3').waitFor();
+    await read('^C:LOGOUT');
+    const unsent = page.getByText(/未送信の記録が 3 件あります/);
+    await unsent.waitFor();
+    await page.keyboard.press('Escape');
+    await unsent.waitFor({ state: 'detached' });
+    await page.getByText('1/3', { exact: true }).waitFor();
+    await read('^C:LOGOUT');
+    await unsent.waitFor();
     await context.setOffline(false);
     await page.getByText('● 接続').waitFor();
+    await page.getByText(/未送信の記録が/).waitFor({ state: 'detached' });
     await floor.shop.until(
       () => floor.shown(parcel.parcelId),
       ({ lines }) => lines[0].scanned === 1,

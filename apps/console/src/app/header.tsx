@@ -18,12 +18,12 @@ export const Header = ({
   return (
     <header className="header">
       <Link to="/work" className="header-home">
-        {t('app.name')}
+        Okuru<span className="header-more">{t('app.name').slice('Okuru'.length)}</span>
       </Link>
       <Connection />
-      <span className="header-who">
-        {session.name}
-        <span className="header-role">{t(`roles.${session.role}`)}</span>
+      <span className="header-who" title={`${session.name} ${t(`roles.${session.role}`)}`}>
+        <span className="header-name">{session.name}</span>
+        <span className="header-role header-more">{t(`roles.${session.role}`)}</span>
       </span>
       <LanguageButton />
       <button type="button" className="header-button" aria-label={t('header.help')} onClick={onHelp}>
@@ -41,13 +41,29 @@ const Connection = () => {
   const { waiting, refused, online } = useQueue();
   return (
     <span className="header-state" role="status">
-      <span>{t(online ? 'header.connected' : 'header.offline')}</span>
-      {waiting > 0 && <strong className="state-waiting">{t('header.waiting', { count: waiting })}</strong>}
+      <State words={t(online ? 'header.connected' : 'header.offline')} />
+      {waiting > 0 && (
+        <strong className="state-waiting">
+          <State words={t('header.waiting', { count: waiting })} count={waiting} />
+        </strong>
+      )}
       {refused.length > 0 && (
         <Link to="/work/refused" className="state-refused">
-          {t('header.refused', { count: refused.length })}
+          <State words={t('header.refused', { count: refused.length })} count={refused.length} />
         </Link>
       )}
     </span>
   );
 };
+
+/** On a handheld the sign and the number; whoever hears the page hears the words. */
+const State = ({ words, count = '' }: { readonly words: string; readonly count?: number | '' }) => (
+  <>
+    <span className="header-more" title={words}>
+      {words}
+    </span>
+    <span className="header-short" aria-hidden title={words}>
+      {words.split(' ')[0]} {count}
+    </span>
+  </>
+);

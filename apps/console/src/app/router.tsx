@@ -59,11 +59,17 @@ const pick = createRoute({
 const ship = createRoute({
   getParentRoute: () => root,
   path: '/work/ship',
-  component: () => (
-    <Suspense>
-      <ShipScreen />
-    </Suspense>
-  ),
+  /** Whose cage was scanned on the way here. */
+  validateSearch: ({ cage }: Record<string, unknown>): { readonly cage?: string } =>
+    typeof cage === 'string' ? { cage } : {},
+  component: function Ship() {
+    const { cage } = ship.useSearch();
+    return (
+      <Suspense>
+        <ShipScreen key={cage} opened={cage} />
+      </Suspense>
+    );
+  },
 });
 const refused = createRoute({
   getParentRoute: () => root,

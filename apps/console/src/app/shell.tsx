@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { isForPractice } from '@okuru/scan-engine';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SignInScreen } from '../features/sign-in/sign-in-screen.js';
 import { Help } from '../shared/feedback/help.js';
@@ -48,6 +48,9 @@ export const Shell = () => {
   );
 };
 
+/** Why nobody could sign out. */
+type Problem = 'blockedByUnsent' | 'blockedByRefused' | 'signOutFailed';
+
 const SignedIn = ({
   session,
   onSignedOut,
@@ -58,31 +61,44 @@ const SignedIn = ({
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [isHelping, setHelping] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<Problem>();
+  const { waiting, refused } = useQueue();
   const [isPracticeCode, setPracticeCode] = useState(false);
   const isPractising = useLocation({ select: ({ pathname }) => pathname.startsWith('/practice') });
   const leave = useCallback(async () => {
     await queue.send();
     const { waiting, refused } = queue.now();
-    if (waiting > 0) return setProblem(t('header.blockedByUnsent', { count: waiting }));
+    if (waiting > 0) return setProblem('blockedByUnsent');
     if (refused.length > 0) {
-      setProblem(t('header.blockedByRefused', { count: refused.length }));
+      setProblem('blockedByRefused');
       return void navigate({ to: '/work/refused' });
     }
     try {
       await signOut();
     } catch {
-      return setProblem(t('header.signOutFailed'));
+      return setProblem('signOutFailed');
     }
     await navigate({ to: '/work' });
     onSignedOut();
-  }, [navigate, onSignedOut, t]);
+  }, [navigate, onSignedOut]);
+  // True no more, once the last is sent or looked at.
+  const isOver =
+    (problem === 'blockedByUnsent' && waiting === 0) ||
+    (problem === 'blockedByRefused' && refused.length === 0);
+  useEffect(() => {
+    if (isOver) setProblem(undefined);
+  }, [isOver]);
   useScans('sieve', {
     onScan: (text) => {
       const isStrange = !isPractising && isForPractice(readAs(text));
       setPracticeCode(isStrange);
       if (isStrange) signal('warning');
       return isStrange;
+    },
+    onKey: (key) => {
+      if (key !== 'Escape' || !problem) return false;
+      setProblem(undefined);
+      return true;
     },
   });
   useScans('around', {
@@ -106,7 +122,8 @@ const SignedIn = ({
       <Header session={session} onHelp={() => setHelping(true)} onLeave={() => void leave()} />
       {problem && (
         <p className="band band-warning" role="alert">
-          <span aria-hidden>⚠</span> {problem}
+          <span aria-hidden>⚠</span>{' '}
+          {t(`header.${problem}`, { count: problem === 'blockedByUnsent' ? waiting : refused.length })}
           <button type="button" className="plain" onClick={() => setProblem(undefined)}>
             {t('help.close')}
           </button>

@@ -15,3 +15,7 @@ export type Station = (typeof STATIONS)[keyof typeof STATIONS];
 /** The screen that a shelf's code stands for; undefined: it is a shelf. */
 export const stationOf = (shelf: string): Station | undefined =>
   (STATIONS as Readonly<Record<string, Station>>)[shelf.toUpperCase()];
+
+/** The code on a cage: `^L:CAGE-YAMATO`. */
+export const carrierOfCage = (shelf: string): string | undefined =>
+  /^CAGE-([\w-]+)$/i.exec(shelf)?.[1]?.toLowerCase();

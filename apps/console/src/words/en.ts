@@ -1,5 +1,4 @@
 import { boxesEn } from './boxes.en.js';
-import { pickEn } from './pick.en.js';
 import { lateEn, pickUpsEn } from './pick-ups.en.js';
 
 /** Under the keys of `ja.ts`. */
@@ -61,7 +60,6 @@ export const en = {
     practice: 'Practice',
     listTitle: 'Parcels to be packed',
   },
-  pick: pickEn,
   pack: {
     title: 'Order {{reference}}',
     left: '{{count}} left',
@@ -124,6 +122,13 @@ export const en = {
       'rest-fits-no-package': 'What is left fits no package. Call a lead.',
       'already-closed': 'This parcel is checked and closed.',
       'already-dispatched': 'This parcel has left already.',
+      'nothing-to-undo': 'No scan can be taken back.',
+      'another-scan-was-last': 'Another item was scanned last. Open the parcel again.',
+      'replacement-awaited': 'Another unit is on its way.',
+      'count-not-allowed': 'This item is scanned unit by unit.',
+      'batch-finished': 'This walk is finished already.',
+      'not-found': 'This parcel is no longer there.',
+      'taken-there': 'It was stopped on this device, but the server took it.',
     },
     enclosed: {
       title: 'Goes in as well',
@@ -196,10 +201,11 @@ export const en = {
     weighed: 'Weighs',
     scanned: 'Scanned',
     difference: 'Difference',
+    waybill: { expected: 'Waybill of this parcel', scanned: 'Scanned waybill' },
     unknown: 'unknown code',
     nothingMore: 'everything is in',
     acknowledge: 'I have seen it (F9)',
-    how: 'Scan the code "確認した", press F9 or touch the button to go on.',
+    how: 'Scan the ✓ code of the command sheet (^C:ACK), press F9 or touch the button to go on.',
     places: {
       'wrong-carrier': { expected: 'This cage', scanned: 'This parcel' },
       'wrong-shelf': { expected: 'Next shelf', scanned: 'Scanned shelf' },
@@ -237,6 +243,7 @@ export const en = {
     notWaybill: 'That is no waybill.',
     none: 'No parcel waits to be handed over.',
     change: 'Change the cage',
+    cageNone: 'No parcel waits for this cage now.',
   },
   pickUps: pickUpsEn,
   late: lateEn,
@@ -245,6 +252,18 @@ export const en = {
     sagawa: 'Sagawa Express',
     japanpost: 'Japan Post',
     practice: 'Practice Express',
+  },
+  services: {
+    takkyubin: 'Takkyubin',
+    nekopos: 'Nekopos',
+    compact: 'Takkyubin Compact',
+    takuhaibin: 'Hikyaku Takuhaibin',
+    large: 'Hikyaku Large Size',
+    'yu-pack': 'Yu-Pack',
+    'yu-pack-heavy': 'Yu-Pack heavy',
+    'click-post': 'Click Post',
+    'yu-packet': 'Yu-Packet',
+    'yu-packet-post': 'Yu-Packet Post',
   },
   queue: {
     title: 'Refused records',
@@ -261,6 +280,7 @@ export const en = {
     letters: 'Letters',
     close: 'Close',
     digits: 'Digits',
+    limits: 'Enter digits alone, from {{min}} to {{max}}',
   },
   help: {
     title: 'Keys and command codes',

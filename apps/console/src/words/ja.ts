@@ -1,5 +1,4 @@
 import { boxesJa } from './boxes.ja.js';
-import { pickJa } from './pick.ja.js';
 import { lateJa, pickUpsJa } from './pick-ups.ja.js';
 
 /** What the screens say. `en.ts` says the same under the same keys. */
@@ -61,7 +60,6 @@ export const ja = {
     practice: '練習',
     listTitle: '梱包を待つ荷物',
   },
-  pick: pickJa,
   pack: {
     title: '注文 {{reference}}',
     left: '残り {{count}} 点',
@@ -125,6 +123,13 @@ export const ja = {
       'rest-fits-no-package': '残りの商品が入る箱がありません。リーダーを呼んでください。',
       'already-closed': 'この荷物は検品が終わっています。',
       'already-dispatched': 'この荷物はもう出荷済みです。',
+      'nothing-to-undo': '戻せる読み取りがありません。',
+      'another-scan-was-last': '最後の読み取りは別の商品です。荷物を開き直してください。',
+      'replacement-awaited': '代わりの商品を待っています。',
+      'count-not-allowed': 'この商品は 1 点ずつ読み取ります。',
+      'batch-finished': 'このピッキングはもう終了しています。',
+      'not-found': 'この荷物は、もうありません。',
+      'taken-there': 'この端末では止まりましたが、サーバーは受け付けました。',
     },
     enclosed: {
       title: '同梱物',
@@ -197,6 +202,7 @@ export const ja = {
     weighed: '量った重さ',
     scanned: '読み取った商品',
     difference: '違い',
+    waybill: { expected: 'この荷物の送り状', scanned: '読み取った送り状' },
     unknown: '登録のないコード',
     nothingMore: 'すべて入りました',
     acknowledge: '確認した (F9)',
@@ -238,10 +244,23 @@ export const ja = {
     notWaybill: '送り状ではありません。',
     none: '引渡しを待つ荷物はありません。',
     change: 'カゴを変える',
+    cageNone: 'このカゴへ入れる荷物は、いまありません。',
   },
   pickUps: pickUpsJa,
   late: lateJa,
   carriers: { yamato: 'ヤマト運輸', sagawa: '佐川急便', japanpost: '日本郵便', practice: '練習急便' },
+  services: {
+    takkyubin: '宅急便',
+    nekopos: 'ネコポス',
+    compact: '宅急便コンパクト',
+    takuhaibin: '飛脚宅配便',
+    large: '飛脚ラージサイズ宅配便',
+    'yu-pack': 'ゆうパック',
+    'yu-pack-heavy': '重量ゆうパック',
+    'click-post': 'クリックポスト',
+    'yu-packet': 'ゆうパケット',
+    'yu-packet-post': 'ゆうパケットポスト',
+  },
   queue: {
     title: '送信エラー',
     explain: 'サーバーが受け付けなかった記録です。一件ずつ確認してください。',
@@ -250,7 +269,15 @@ export const ja = {
     none: '送信エラーはありません。',
     by: { scanner: 'スキャン', manual: '手入力' },
   },
-  keypad: { title: '手入力', ok: '決定', clear: '消す', letters: '文字', close: '閉じる', digits: '数字' },
+  keypad: {
+    title: '手入力',
+    ok: '決定',
+    clear: '消す',
+    letters: '文字',
+    close: '閉じる',
+    digits: '数字',
+    limits: '{{min}} から {{max}} までの数字だけを入れてください',
+  },
   help: {
     title: 'キーと操作コード',
     close: '閉じる',

@@ -17,6 +17,7 @@ export const qualityEn = {
   shelves: 'Shelf',
   stations: 'Device',
   noShelf: 'no shelf',
+  device: 'Device {{name}}',
   noStation: 'a device without a name',
   count: 'Stops',
   per: 'in 10,000 scans',

@@ -17,6 +17,7 @@ export const qualityJa = {
   shelves: '棚',
   stations: '端末',
   noShelf: '棚なし',
+  device: '端末 {{name}}',
   noStation: '名前のない端末',
   count: '回数',
   per: '1 万回あたり',

@@ -164,4 +164,5 @@ export const settingsEn = {
     newPin: 'New PIN (4 to 8 digits)',
     removePin: 'Remove the PIN',
   },
+  notForRole: 'This page is not for your role. Ask a lead or an administrator.',
 } as const;

@@ -156,4 +156,5 @@ export const settingsJa = {
     newPin: '新しい暗証番号(4〜8桁)',
     removePin: '暗証番号をなくす',
   },
+  notForRole: 'この画面は、あなたの役割では使えません。リーダーか管理者に頼んでください。',
 } as const;

@@ -30,6 +30,7 @@ export const stockEn = {
   offline: 'No connection. The stock can be worked on only while there is one.',
   noAnswer:
     'No connection: nobody knows whether this was recorded. Confirm again once it is back; it is done only once.',
+  kept: 'Kept on this device, not sent yet: {{units}} of {{name}}.',
   askAgain: 'The step before is not answered yet: confirm it again.',
   otherItem: 'This is another item. Confirm this one first, or give it up.',
   finishFirst: 'Confirm this item first, or give it up.',

@@ -3,6 +3,8 @@ import { ja } from './ja.js';
 import { lotsEn } from './lots.en.js';
 import { lotsJa } from './lots.ja.js';
 import { officeEn, officeJa } from './office-words.js';
+import { pickEn } from './pick.en.js';
+import { pickJa } from './pick.ja.js';
 import { practiceEn } from './practice.en.js';
 import { practiceJa } from './practice.ja.js';
 
@@ -14,8 +16,10 @@ const gapsOf = (text: string): string[] =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!).sort();
 
 describe('the words of the screens', () => {
-  const japanese = new Map(leavesOf({ ...ja, ...officeJa, practice: practiceJa, late: lotsJa }));
-  const english = new Map(leavesOf({ ...en, ...officeEn, practice: practiceEn, late: lotsEn }));
+  const japanese = new Map(
+    leavesOf({ ...ja, ...officeJa, pick: pickJa, practice: practiceJa, late: lotsJa }),
+  );
+  const english = new Map(leavesOf({ ...en, ...officeEn, pick: pickEn, practice: practiceEn, late: lotsEn }));
 
   it('are said in both languages under the same keys', () => {
     expect([...english.keys()].sort()).toEqual([...japanese.keys()].sort());

@@ -14,9 +14,9 @@ const WORDS: Readonly<Record<Exclude<Command, 'CARTON'>, { icon: string; word: s
   SHORT: { icon: '−', word: '欠品', meaning: '棚に足りない' },
   DAMAGE: { icon: '×', word: '破損', meaning: '商品が傷んでいる' },
   BOX: { icon: '＋', word: '箱を追加', meaning: '次の箱(個口)を始める' },
-  PRINT: { icon: '▤', word: '印刷', meaning: 'この箱のラベルを印刷する' },
+  PRINT: { icon: '▤', word: '印刷', meaning: '送り状を出し、印刷の画面を開く' },
   HOLD: { icon: '■', word: '保留', meaning: '理由を付けて脇に置く' },
-  HELP: { icon: '？', word: '呼出', meaning: '責任者を呼ぶ' },
+  HELP: { icon: '？', word: '使い方', meaning: 'キーと操作コードの一覧を開く' },
   LOGOUT: { icon: '⇄', word: '交代', meaning: '作業者を替わる' },
 };
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { isOpen, type Parcel, unproven } from '../../shared/parcels/parcel.js';
@@ -11,11 +11,15 @@ export const Lines = ({ parcel, children }: { readonly parcel: Parcel; readonly 
   const { t } = useTranslation();
   const ruby = useRuby();
   const first = lines.find((line) => unproven(line) > 0);
+  const next = useRef<HTMLLIElement>(null);
+  const place = first && lines.indexOf(first);
+  useEffect(() => void next.current?.scrollIntoView({ block: 'nearest' }), [place]);
   return (
     <ul className="lines">
       {lines.map((line, at) => (
         <li
           key={`${line.lineId} ${at}`}
+          ref={line === first ? next : null}
           className={isOpen(line) ? (line === first ? 'line line-next' : 'line') : 'line line-done'}
         >
           <span className="line-count">

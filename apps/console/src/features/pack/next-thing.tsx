@@ -9,6 +9,8 @@ import { languageNow } from '../../words/words.js';
 import { nameOf } from './name-of.js';
 import type { NextBox } from './use-next-box.js';
 
+/** As the server takes them. */
+const GRAMS = { min: 1, max: 100_000 };
 const CAUSES = ['not-found', 'damaged'] as const;
 
 /** The one thing to do next, at the bottom within reach of a thumb. */
@@ -133,14 +135,7 @@ const Main = ({
               {ruby(t('pack.acceptWeight', { grams: stoppedGrams }))} (A)
             </button>
           )}
-          <Keypad
-            label={t('pack.grams')}
-            digitsOnly
-            onEnter={(text) => {
-              const grams = Number(text);
-              if (Number.isInteger(grams) && grams > 0) onWeigh(grams);
-            }}
-          />
+          <Keypad label={t('pack.grams')} limits={GRAMS} onEnter={(text) => onWeigh(Number(text))} />
         </>
       );
     case 'label':

@@ -2,7 +2,7 @@ import { Loader } from '@mantine/core';
 import type { ShortageCause } from '@okuru/contracts';
 import type { Command } from '@okuru/scan-engine';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { Band } from '../../shared/feedback/band.js';
@@ -67,6 +67,10 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
   /** A handheld has no room for it unless it is asked for. */
   const [hasPicture, setPicture] = useState(() => matchMedia('(min-width: 900px)').matches);
   const step = parcel && stepOf(parcel);
+  // A field of the step before may have scrolled the goods away.
+  useEffect(() => {
+    if (step !== 'weight') scrollTo(0, 0);
+  }, [step]);
 
   const leave = (): void => goTo('home');
   const next = (): void => (step === 'closed' && nextBox ? goTo({ parcelId: nextBox.parcelId }) : leave());
@@ -156,6 +160,10 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
       case 'parcel':
         otherParcel(meaning.parcelId);
         return true;
+      case 'cage':
+        if (step === 'closed' && !isPractice) goTo({ cage: meaning.carrier });
+        else warn(t('pack.elsewhere'));
+        return true;
       case 'unreadable':
         warn(meaning.words[languageNow()]);
         return true;
@@ -240,9 +248,9 @@ export const PackScreen = ({ parcelId }: { readonly parcelId: string }) => {
           <PicturePanel parcel={parcel} isOpen={hasPicture} onToggle={() => setPicture(!hasPicture)} />
         </PackagePanel>
       </div>
-      {/* Made anew when the sheet goes: a field below a dialog cannot take the focus. */}
+      {/* Made anew with a sheet: a field below it cannot take the focus, and a half typed number is no answer to it. */}
       <NextThing
-        key={hasSecondBox ? 'below' : 'free'}
+        key={hasSecondBox || sheet ? 'below' : 'free'}
         parcel={parcel}
         step={step}
         busy={busy}

@@ -45,7 +45,8 @@ export const PackagePanel = ({
       </p>
       {carrier && (
         <p>
-          {ruby(t(`carriers.${carrier}`, { defaultValue: carrier }))} {service}
+          {ruby(t(`carriers.${carrier}`, { defaultValue: carrier }))}{' '}
+          {service && ruby(t(`services.${service}`, { defaultValue: service }))}
         </p>
       )}
       <ul className="reasons" aria-label={t('pack.packageReasons')}>

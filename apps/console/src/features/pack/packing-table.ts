@@ -15,6 +15,7 @@ import {
 } from '../../shared/parcels/gate.js';
 import type { NotDone, Said } from './said.js';
 import { type Split, withSplit } from './split.js';
+import { lateStop, waybillStop } from './stop-of.js';
 
 export interface TableState {
   readonly parcel: Parcel | undefined;
@@ -181,7 +182,13 @@ export class PackingTable {
     if (!reason) return this.ask('close', { waybill });
     const opId = this.ground.newId();
     const kept = this.tell(opId, 'close', { waybill }, { raw, by, expects: 'blocked' });
-    this.ground.stops.raise({ reason, text: raw, scanned: null, opId });
+    this.ground.stops.raise({
+      reason,
+      text: raw,
+      scanned: null,
+      opId,
+      waybill: waybillStop(parcel, waybill),
+    });
     await kept;
     return { kind: 'blocked', reason };
   }
@@ -240,6 +247,7 @@ export class PackingTable {
     if (weight) this.set({ stoppedGrams: weight.grams });
     this.ground.stops.raise({
       ...(weight ? { weight } : {}),
+      ...('waybill' in body ? { waybill: waybillStop(this.state.parcel, String(body.waybill)) } : {}),
       reason,
       text: 'waybill' in body ? String(body.waybill) : '',
       scanned: (scanned ?? null) as NamedItem | null,
@@ -254,9 +262,7 @@ export class PackingTable {
       const { reason, scanned } = outcome;
       this.ground.stops.tellMore(operation.opId, { reason, ...(scanned ? { scanned } : {}) });
     } else if (outcome.kind !== operation.expects) {
-      const reason = outcome.kind === 'blocked' ? outcome.reason : 'server-refused';
-      const because = outcome.kind === 'taken' ? '' : outcome.because;
-      this.ground.stops.raise({ reason, text: operation.raw, scanned: null, because });
+      this.ground.stops.raise(lateStop(this.state.parcel, operation, outcome));
       void this.refresh().catch(() => undefined);
     }
   }

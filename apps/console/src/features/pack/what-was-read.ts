@@ -3,6 +3,7 @@ import { enclosureBearing } from '../../shared/parcels/enclosures.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
 import type { Step } from '../../shared/parcels/gate.js';
 import { readWeight } from '../../shared/scanner/read-weight.js';
+import { carrierOfCage } from '../../shared/station.js';
 
 /** On a sign at the table, as `GET /v1/shelf-labels.pdf` prints them: `^L:PHOTO`. */
 const PHOTO_SIGN = 'PHOTO';
@@ -17,6 +18,7 @@ export type Meaning =
   | { readonly kind: 'waybill'; readonly waybill: string }
   | { readonly kind: 'weight'; readonly grams: number }
   | { readonly kind: 'parcel'; readonly parcelId: string }
+  | { readonly kind: 'cage'; readonly carrier: string }
   | { readonly kind: 'unreadable'; readonly words: RefusedScan['words'] }
   | { readonly kind: 'case' | 'weight-too-early' | 'photo' | 'elsewhere' };
 
@@ -42,6 +44,8 @@ export const meaningOf = (scan: Scan | RefusedScan, parcel: Parcel, step: Step):
     case 'shelf': {
       const sign = scan.code.toUpperCase();
       if (PUT_SIGN.test(sign)) return { kind: 'unit', barcode: `^L:${sign}` };
+      const carrier = carrierOfCage(scan.code);
+      if (carrier !== undefined) return { kind: 'cage', carrier };
       return { kind: sign === PHOTO_SIGN ? 'photo' : 'elsewhere' };
     }
     case 'order':

@@ -12,15 +12,27 @@ export const printedFirst = ({ slots }: Batch): Slot[] =>
       labelMode === 'before-check' && state !== 'cancelled' && state !== 'packed-elsewhere',
   );
 
+interface Refused {
+  readonly slot: number;
+  readonly code: string | undefined;
+  /** In the server's words. */
+  readonly because: string;
+}
+
 export interface Issued {
   readonly parcelIds: readonly string[];
-  readonly refused: readonly { readonly slot: number; readonly because: string }[];
+  readonly refused: readonly Refused[];
 }
 
 interface Answers {
   readonly answers: readonly {
     readonly status: number;
-    readonly body: { readonly trackingNumber?: string; readonly title?: string; readonly detail?: string };
+    readonly body: {
+      readonly trackingNumber?: string;
+      readonly code?: string;
+      readonly title?: string;
+      readonly detail?: string;
+    };
   }[];
 }
 
@@ -36,7 +48,7 @@ export class BatchLabels {
     tell: (numbers: ReadonlyMap<string, string>, done: number) => void,
   ): Promise<Issued> {
     const slots = printedFirst(batch);
-    const refused: { slot: number; because: string }[] = [];
+    const refused: Refused[] = [];
     const lacking = slots.filter(({ trackingNumber }) => !trackingNumber);
     let done = slots.length - lacking.length;
     tell(new Map(), done);
@@ -50,7 +62,7 @@ export class BatchLabels {
         this.opIds.delete(parcelId);
         const body = answers[at]?.body;
         if (body?.trackingNumber) numbers.set(parcelId, body.trackingNumber);
-        else refused.push({ slot, because: body?.detail ?? body?.title ?? '' });
+        else refused.push({ slot, code: body?.code, because: body?.detail ?? body?.title ?? '' });
       }
       done += next.length;
       tell(numbers, done);

@@ -12,6 +12,7 @@ import { readAs } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
 import { useSession } from '../../shared/session/session-context.js';
 import { Beginning } from './begin.js';
+import '../../words/learn-pick-words.js';
 
 const ASKED_AGAIN_AFTER_MS = 15_000;
 

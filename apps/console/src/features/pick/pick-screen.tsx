@@ -19,6 +19,7 @@ import { useBatchLabels } from './use-batch-labels.js';
 import { useWalk } from './use-walk.js';
 import { leftIn, openAt } from '../../shared/picking/walk.js';
 import { meaningOf } from './what-was-read.js';
+import '../../words/learn-pick-words.js';
 
 /** One walk, one stop at a time, from its first shelf to the totes at the packing table. */
 export const PickScreen = ({ batchId }: { readonly batchId: string }) => {

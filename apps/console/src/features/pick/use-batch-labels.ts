@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { refusalWords } from '../../shared/feedback/refusal-words.js';
 import { signal } from '../../shared/feedback/sounds.js';
 import { call, callForFile, NoAnswer, Problem } from '../../shared/http.js';
 import type { Batch } from '../../shared/picking/batch.js';
@@ -39,7 +40,8 @@ export const useBatchLabels = (
       setDone(soFar);
       if (numbers.size > 0) walk.change((now) => withWaybills(now, numbers));
     });
-    for (const { slot, because } of refused) walk.warn(t('pick.labelRefused', { slot, because }));
+    for (const { slot, ...why } of refused)
+      walk.warn(t('pick.labelRefused', { slot, because: refusalWords(t, why) }));
     if (parcelIds.length === 0) return;
     const sheets = await callForFile('POST', '/v1/print-runs', { documents: ['label'], parcelIds });
     setFile(URL.createObjectURL(sheets));

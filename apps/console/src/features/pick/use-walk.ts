@@ -127,7 +127,13 @@ export const useWalk = (batchId: string): Walk => {
         setTold(undefined);
         setNote(undefined);
         const because = outcome.kind === 'taken' ? '' : outcome.because;
-        stops.raise({ reason: wordOf(outcome), text: operation.raw, scanned: null, because });
+        const own = inHand.current?.stops.find(({ sku }) => sku === operation.body['sku']);
+        const known = own ? { sku: own.sku, name: own.name } : null;
+        stops.raise({
+          ...{ reason: wordOf(outcome), text: operation.raw, because },
+          scanned: (outcome.kind === 'blocked' ? outcome.scanned : null) ?? known,
+          ...(outcome.kind === 'refused' ? { code: outcome.code } : {}),
+        });
         void refresh().catch(() => undefined);
       }),
     [batchId, hearCancelled, queue, refresh, stops],

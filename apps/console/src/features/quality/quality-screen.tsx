@@ -6,7 +6,7 @@ import { signal } from '../../shared/feedback/sounds.js';
 import { call, NoAnswer, Problem } from '../../shared/http.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
-import { type Bar, lengthOf, qualityOf, type QualityReport } from './quality.js';
+import { type Bar, lengthOf, qualityOf, type QualityReport, shortNameOf } from './quality.js';
 import '../../words/learn-office-words.js';
 import './quality.css';
 
@@ -73,6 +73,11 @@ const Report = ({ report }: { readonly report: QualityReport }) => {
   const { t } = useTranslation();
   const { misShipments, parcels, nearMisses, scans } = report;
   const { ppm, interval } = misShipments;
+  const deviceWords = (station: string | null): Pick<Bar, 'words' | 'title'> => {
+    if (station === null) return { words: t('quality.noStation') };
+    const name = shortNameOf(station);
+    return name === undefined ? { words: station } : { words: t('quality.device', { name }), title: station };
+  };
   return (
     <>
       <p className="quiet">{t('quality.period', { from: report.from, to: report.to })}</p>
@@ -111,7 +116,7 @@ const Report = ({ report }: { readonly report: QualityReport }) => {
       />
       <Bars
         title={t('quality.stations')}
-        bars={report.stations.map((one) => ({ ...one, words: one.station ?? t('quality.noStation') }))}
+        bars={report.stations.map((one) => ({ ...one, ...deviceWords(one.station) }))}
       />
     </>
   );
@@ -138,8 +143,8 @@ const Bars = ({ title, bars }: { readonly title: string; readonly bars: readonly
       </thead>
       <tbody>
         {bars.map((bar) => (
-          <tr key={bar.words}>
-            <th scope="row">
+          <tr key={bar.title ?? bar.words}>
+            <th scope="row" title={bar.title}>
               {bar.words}
               <svg className="quality-bar" aria-hidden>
                 <rect width={`${lengthOf(bar, bars)}%`} height="100%" />

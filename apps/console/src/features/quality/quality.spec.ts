@@ -1,5 +1,5 @@
 import type { Call } from '../../shared/http.js';
-import { lengthOf, qualityOf } from './quality.js';
+import { lengthOf, qualityOf, shortNameOf } from './quality.js';
 
 const asking = () => {
   const asked: string[] = [];
@@ -21,6 +21,11 @@ describe('the quality screen', () => {
     const { call, asked } = asking();
     await qualityOf(call, 30);
     expect(asked).toEqual(['/v1/quality']);
+  });
+
+  it('calls a device by the end of its long name, and a station by its own', () => {
+    expect(shortNameOf('019ab0c2-7d11-7a55-8b1f-0123456f3f2a')).toBe('3F2A');
+    expect(shortNameOf('table-2')).toBeUndefined();
   });
 
   it('draws the longest bar as long as there is room, and every other beside it', () => {

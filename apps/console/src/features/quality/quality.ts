@@ -33,6 +33,8 @@ export interface QualityReport {
 /** A row of a table with its bar. */
 export interface Bar extends Rated {
   readonly words: string;
+  /** What the words are short for. */
+  readonly title?: string;
 }
 
 const MS_PER_DAY = 86_400_000;
@@ -43,6 +45,10 @@ export const qualityOf = async (call: Call, days: number): Promise<QualityReport
   const from = new Date(Date.parse(last.to) - (days - 1) * MS_PER_DAY).toISOString().slice(0, 10);
   return last.from === from ? last : call<QualityReport>('GET', `/v1/quality?from=${from}&to=${last.to}`);
 };
+
+/** The end of what a browser made for itself, which tells devices apart; undefined: the station has a name. */
+export const shortNameOf = (station: string): string | undefined =>
+  /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{8}([0-9a-f]{4})$/i.exec(station)?.[1]?.toUpperCase();
 
 /** How long each bar is beside the longest, in percent; what happened at all is seen. */
 export const lengthOf = ({ stops }: Rated, bars: readonly Rated[]): number =>

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { refusalWords } from '../../shared/feedback/refusal-words.js';
 import { queue, useQueue } from '../../shared/queue/queue.js';
 import { commandOf } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
@@ -45,7 +46,7 @@ export const RefusedScreen = () => {
             <span>
               <span className="code">{operation.raw}</span> {t(`queue.by.${operation.by}`)}
               <br />
-              {new Date(operation.at).toLocaleTimeString()} {operation.because}
+              {new Date(operation.at).toLocaleTimeString()} {refusalWords(t, operation)}
             </span>
             <button type="button" className="plain" onClick={() => void queue.settle(operation, 'again')}>
               {t('queue.again')}

@@ -86,7 +86,8 @@ const CarriersForm = ({ known: { words, tariffs } }: { readonly known: Known }) 
         return (
           <fieldset key={key} className="settings-part" disabled={!mayChange || isBusy}>
             <legend>
-              {t(`carriers.${carrier}`, { defaultValue: carrier })} {service}
+              {t(`carriers.${carrier}`, { defaultValue: carrier })}{' '}
+              <span title={service}>{t(`services.${service}`, { defaultValue: service })}</span>
             </legend>
             <ServiceFields
               filled={filledOf(key)}

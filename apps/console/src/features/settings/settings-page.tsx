@@ -1,11 +1,14 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Problem } from '../../shared/http.js';
 import { useQueue } from '../../shared/queue/queue.js';
 import { commandOf } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
 import '../../words/learn-office-words.js';
 import './settings.css';
+
+const isNotForRole = (fault: Error): boolean => fault instanceof Problem && fault.status === 403;
 
 /** Around every page of settings of the shop, which only the server keeps. */
 export const SettingsPage = ({
@@ -42,7 +45,7 @@ export const SettingsPage = ({
           <span aria-hidden>⚠</span> {t('settings.noAnswer')}
         </p>
       )}
-      {error && <p role="alert">{t('app.error')}</p>}
+      {error && <p role="alert">{t(isNotForRole(error) ? 'settings.notForRole' : 'app.error')}</p>}
       {isLoading && !error && <p className="quiet">{t('app.loading')}</p>}
       {children}
       <div className="next-row">

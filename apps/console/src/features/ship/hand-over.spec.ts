@@ -1,5 +1,6 @@
 import type { Parcel } from '../../shared/parcels/parcel.js';
-import { cagesOf, carrierOfCage } from './hand-over.js';
+import { carrierOfCage } from '../../shared/station.js';
+import { cagesOf } from './hand-over.js';
 
 const parcelOf = (carrier: string | null): Parcel => ({
   parcelId: 'p',

@@ -45,7 +45,3 @@ export const cagesOf = (parcels: readonly Parcel[]): Cage[] => {
     .map(([carrier, waiting]) => ({ carrier, waiting }))
     .sort((one, other) => (one.carrier < other.carrier ? -1 : 1));
 };
-
-/** The code on a cage: `^L:CAGE-YAMATO`. */
-export const carrierOfCage = (shelf: string): string | undefined =>
-  /^CAGE-([\w-]+)$/i.exec(shelf)?.[1]?.toLowerCase();

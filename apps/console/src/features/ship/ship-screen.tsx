@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRuby } from '../../shared/furigana/use-ruby.js';
 import { Band, type Note } from '../../shared/feedback/band.js';
@@ -8,26 +8,39 @@ import { useGoTo, useGround } from '../../shared/ground/ground-context.js';
 import { NoAnswer, Problem } from '../../shared/http.js';
 import { KeypadOver } from '../../shared/keypad/keypad-over.js';
 import type { Parcel } from '../../shared/parcels/parcel.js';
+import { CUT_OFFS_KEY } from '../../shared/pick-ups/cut-offs.js';
 import { PickUpBoard } from '../../shared/pick-ups/pick-up-board.js';
 import type { NamedItem } from '../../shared/queue/operation.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
 import { useLateDesk } from './late-desk.js';
-import { cagesOf, carrierOfCage, HandingOver } from './hand-over.js';
+import { carrierOfCage } from '../../shared/station.js';
+import { cagesOf, HandingOver } from './hand-over.js';
 
 const KEY = ['to-hand-over'] as const;
+const ASKED_AGAIN_AFTER_MS = 15_000;
 
 /** The last gate: each waybill is scanned into the cage of its carrier. It needs the server, which alone knows what was cancelled. */
-export const ShipScreen = () => {
+export const ShipScreen = ({ opened }: { readonly opened?: string | undefined }) => {
   const { t } = useTranslation();
   const ruby = useRuby();
   const goTo = useGoTo();
   const { call, stops, parcels: kept } = useGround();
   const client = useQueryClient();
-  const { data: parcels = [] } = useQuery({ queryKey: KEY, queryFn: kept.parcelsToHandOver });
-  const [cage, setCage] = useState<string>();
+  const {
+    data: parcels = [],
+    isFetchedAfterMount,
+    dataUpdatedAt,
+  } = useQuery({
+    queryKey: KEY,
+    queryFn: kept.parcelsToHandOver,
+    refetchInterval: ASKED_AGAIN_AFTER_MS,
+  });
+  const [cage, setCage] = useState(opened);
   const [left, setLeft] = useState(0);
   const [note, setNote] = useState<Note>();
+  /** When nobody answered; undefined: somebody does. */
+  const [silentAt, setSilentAt] = useState<number>();
   const [hasKeypad, setKeypad] = useState(false);
   const handing = useRef(new HandingOver(call));
   /** bound: as fast as one person scans; each waits for the one before, so that notes come in order. */
@@ -40,11 +53,25 @@ export const ShipScreen = () => {
     signal('warning');
     setNote({ tone: 'warning', text });
   };
+  useEffect(() => {
+    if (silentAt === undefined) return undefined;
+    const ask = (): void => void client.invalidateQueries({ queryKey: KEY });
+    addEventListener('online', ask);
+    return () => removeEventListener('online', ask);
+  }, [client, silentAt]);
+  // Answered again: what was said of the silence is true no more.
+  useEffect(() => {
+    if (silentAt === undefined || dataUpdatedAt <= silentAt) return;
+    setSilentAt(undefined);
+    setNote((now) => (now?.text === t('ship.offline') ? undefined : now));
+  }, [dataUpdatedAt, silentAt, t]);
   const choose = (carrier: string): void => {
     signal('ok');
     setNote(undefined);
     setLeft(0);
     setCage(carrier);
+    void client.invalidateQueries({ queryKey: KEY });
+    void client.invalidateQueries({ queryKey: CUT_OFFS_KEY });
   };
   const handOver = async (waybill: string, carrier: string): Promise<void> => {
     try {
@@ -52,9 +79,13 @@ export const ShipScreen = () => {
       client.setQueryData<Parcel[]>(KEY, (list = []) => list.filter((one) => one.parcelId !== parcelId));
       signal('ok');
       setLeft((before) => before + 1);
+      void client.invalidateQueries({ queryKey: CUT_OFFS_KEY });
       setNote({ tone: 'ok', text: t('ship.handedOver', { waybill }) });
     } catch (fault) {
-      if (fault instanceof NoAnswer) return warn(t('ship.offline'));
+      if (fault instanceof NoAnswer) {
+        setSilentAt(Date.now());
+        return warn(t('ship.offline'));
+      }
       // The next scan is not to wait for ever behind a fault of ours.
       if (!(fault instanceof Problem)) return warn(t('app.error'));
       handing.current.forget(waybill, carrier);
@@ -65,6 +96,7 @@ export const ShipScreen = () => {
       const isWrongCage = reason === 'wrong-carrier';
       stops.raise({
         ...{ reason, text: waybill },
+        ...(isWrongCage ? {} : { waybill: { scanned: waybill } }),
         scanned: isWrongCage ? await carrierOf(waybill) : null,
         ...(isWrongCage ? { expected: { sku: carrier, name: nameOf(carrier) } } : {}),
       });
@@ -136,6 +168,9 @@ export const ShipScreen = () => {
             <strong>{ruby(t('ship.left', { count: left }))}</strong>{' '}
             <span>{ruby(t('ship.waiting', { count: waiting }))}</span>
           </p>
+          {waiting === 0 && left === 0 && isFetchedAfterMount && (
+            <p role="status">{ruby(t('ship.cageNone'))}</p>
+          )}
           <div className="next">
             <p className="next-words">{ruby(t('ship.scan'))}</p>
             <div className="next-row">

@@ -8,6 +8,7 @@ import { useScans } from '../../shared/scanner/scanner.js';
 import { signal } from '../../shared/feedback/sounds.js';
 import { type Session } from '../../shared/session/session.js';
 import { Keypad } from '../../shared/keypad/keypad.js';
+import { useQueue } from '../../shared/queue/queue.js';
 import { OtherUnsent, signInHere } from './sign-in-here.js';
 
 /** By badge; where the badge has a PIN, by both. */
@@ -18,6 +19,8 @@ export const SignInScreen = ({ onSignedIn }: { readonly onSignedIn: (session: Se
   const [told, setTold] = useState<string>();
   const [busy, setBusy] = useState(false);
   const going = useRef(false);
+  const { waiting, refused } = useQueue();
+  const unsent = waiting + refused.length;
 
   const enter = async (code: string, pin?: string): Promise<void> => {
     if (going.current) return;
@@ -64,6 +67,11 @@ export const SignInScreen = ({ onSignedIn }: { readonly onSignedIn: (session: Se
     <main className="sign-in">
       <p className="sign-in-name">{t('app.name')}</p>
       <h1>{t(asksPin ? 'signIn.pinTitle' : 'signIn.title')}</h1>
+      {unsent > 0 && !told && (
+        <p className="band band-warning" role="status">
+          <span aria-hidden>◌</span> {t('signIn.otherUnsent', { count: unsent })}
+        </p>
+      )}
       {told && (
         <p className="band band-warning" role="alert">
           <span aria-hidden>⚠</span> {told}

@@ -20,6 +20,9 @@ import '../../words/learn-office-words.js';
 const STEPS = ['lengthMm', 'widthMm', 'heightMm', 'weightGrams'] as const;
 type Step = (typeof STEPS)[number];
 type Known = Readonly<Record<Step, number | null>>;
+/** As the server takes them. */
+const SIDE_MM_MAX = 10_000;
+const GRAMS_MAX = 1_000_000;
 const TO_MEASURE = ['to-measure'] as const;
 
 const knownOf = ({ size, weightGrams }: StockItem): Known => ({
@@ -159,7 +162,12 @@ export const MeasureScreen = () => {
               ))}
             </div>
           </article>
-          <NumberPad label={t(`stock.measure.steps.${step}`)} min={1} onEnter={(number) => enter(number)} />
+          <NumberPad
+            label={t(`stock.measure.steps.${step}`)}
+            min={1}
+            max={step === 'weightGrams' ? GRAMS_MAX : SIDE_MM_MAX}
+            onEnter={(number) => enter(number)}
+          />
           <div className="next">
             <button
               type="button"

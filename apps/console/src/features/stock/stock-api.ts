@@ -48,9 +48,25 @@ export const unmeasured = async (): Promise<readonly Unmeasured[]> =>
 export class Asking {
   private asked: { readonly body: string; readonly opId: string } | undefined;
 
-  async post<T>(path: string, body: object): Promise<T> {
+  /** What was asked for and is not answered yet. */
+  get open(): { readonly body: string; readonly opId: string } | undefined {
+    return this.asked;
+  }
+
+  /** As an earlier page left it. */
+  goOnWith(asked: { readonly body: string; readonly opId: string } | undefined): void {
+    this.asked = asked;
+  }
+
+  /** `about` hears of the question before it is asked. */
+  async post<T>(
+    path: string,
+    body: object,
+    about: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<T> {
     const text = JSON.stringify([path, body]);
     const { opId } = (this.asked = this.asked?.body === text ? this.asked : { body: text, opId: v7() });
+    await about();
     const answer = await call<T>('POST', path, { opId, ...body });
     this.asked = undefined;
     return answer;

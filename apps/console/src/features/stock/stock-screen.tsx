@@ -29,7 +29,7 @@ export const StockScreen = () => {
   const navigate = useNavigate();
   const [found, setFound] = useState<Found>();
   const field = useRef<HTMLInputElement>(null);
-  const { note, warn, tell, failed, choices, find, pick } = useFinding(setFound);
+  const { note, warn, tell, failed, choices, find, pick } = useFinding(setFound, () => setFound(undefined));
   useScans('screen', {
     onScan: (text, by) => {
       const scan = stockScanOf(text);

@@ -29,6 +29,7 @@ import {
   type Tally,
 } from './tally.js';
 import { nameOf, useFinding } from './use-finding.js';
+import { useKeptTally } from './use-kept-tally.js';
 import './stock.css';
 import '../../words/learn-office-words.js';
 
@@ -60,13 +61,24 @@ export const TallyScreen = ({ mode }: { readonly mode: Mode }) => {
   const set = (next: Tally | undefined): void => {
     now.current = next;
     setTally(next);
+    if (next) void device.keep({ tally: next, asked: undefined });
+    else void device.forget();
   };
+  const device = useKeptTally(mode, ({ tally: kept, asked }) => {
+    if (now.current) return;
+    asking.current.goOnWith(asked);
+    setOpen(asked !== undefined);
+    now.current = kept;
+    setTally(kept);
+    setReason(kept.reason);
+    setNote({ tone: 'queued', text: t('stock.kept', { units: kept.units, name: nameOf(kept.item) }) });
+  });
   const begin = async ({ item }: Found, by: ReadBy): Promise<void> => {
     if (now.current) return void (isOf(now.current.item, item.sku) ? count(1) : warn(t('stock.otherItem')));
     const lastMovement = mode === 'count' ? await lastMovementOf(item.sku) : null;
     // Who scanned has a unit in hand; who typed its code has not told how many there are.
     const lot = firstLot(item, scannedLot.current);
-    set({ item, units: by === 'scanner' ? 1 : 0, isTyped: false, lastMovement, reason: undefined, lot });
+    set({ item, units: by === 'scanner' ? 1 : 0, isTyped: false, lastMovement, reason, lot });
   };
   const { note, setNote, warn, tell, failed, choices, setChoices, find, pick } = useFinding(begin);
 
@@ -92,6 +104,7 @@ export const TallyScreen = ({ mode }: { readonly mode: Mode }) => {
     signal('ok');
     setNote(undefined);
     setReason(chosen);
+    if (now.current) set({ ...now.current, reason: chosen });
   };
   const leave = (to: '/stock' | NonNullable<ReturnType<typeof stationOf>>): true => {
     if (isOpen || isBusy) return warn(t('stock.askAgain'));
@@ -106,7 +119,9 @@ export const TallyScreen = ({ mode }: { readonly mode: Mode }) => {
     setBusy(true);
     try {
       const { path, body } = requestOf(whole, mode);
-      const done = await asking.current.post<Done>(path, body);
+      const done = await asking.current.post<Done>(path, body, () =>
+        device.keep({ tally: whole, asked: asking.current.open }),
+      );
       signal('done');
       setOpen(false);
       tell(t(`stock.${mode}.done`, { name: nameOf(whole.item), units: whole.units, ...figuresOf(done) }));
@@ -115,6 +130,7 @@ export const TallyScreen = ({ mode }: { readonly mode: Mode }) => {
     } catch (fault) {
       setOpen(fault instanceof NoAnswer);
       failed(fault);
+      if (!(fault instanceof NoAnswer)) void device.keep({ tally: whole, asked: undefined });
       if (fault instanceof Problem && fault.code === 'stock-moved') await countAnew(whole);
     } finally {
       setBusy(false);
@@ -192,7 +208,7 @@ export const TallyScreen = ({ mode }: { readonly mode: Mode }) => {
     },
   });
   return (
-    <section>
+    <section className="stock">
       <h1>{t(`stock.${mode}.title`)}</h1>
       <NeedsServer />
       <Band note={note} />
@@ -212,7 +228,11 @@ export const TallyScreen = ({ mode }: { readonly mode: Mode }) => {
       {told && (
         <article className="package" aria-label={told.item.sku}>
           <ItemHead item={told.item} />
-          <p className="tally" role="status" aria-label={t('stock.units')}>
+          <p
+            className={told.units > 9_999 ? 'tally tally-long' : 'tally'}
+            role="status"
+            aria-label={t('stock.units')}
+          >
             {told.units}
           </p>
           {told.lot && (

@@ -7,7 +7,11 @@ import { languageNow } from '../../words/words.js';
 import { type Found, findItems } from './stock-api.js';
 
 /** What a screen of the stock tells, and how it finds items. */
-export const useFinding = (onFound: (found: Found, by: 'scanner' | 'manual') => void | Promise<void>) => {
+export const useFinding = (
+  onFound: (found: Found, by: 'scanner' | 'manual') => void | Promise<void>,
+  /** Something else is asked for: what was found before is no answer to it. */
+  onAsked?: () => void,
+) => {
   const { t } = useTranslation();
   const [note, setNote] = useState<Note>();
   const [choices, setChoices] = useState<readonly Found[]>([]);
@@ -40,6 +44,8 @@ export const useFinding = (onFound: (found: Found, by: 'scanner' | 'manual') => 
     await onFound(found, by);
   };
   const find = (code: string, by: 'scanner' | 'manual'): void => {
+    setChoices([]);
+    onAsked?.();
     line.current = line.current.then(async () => {
       try {
         const items = await findItems(code);

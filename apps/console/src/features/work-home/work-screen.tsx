@@ -14,7 +14,7 @@ import { PickUpBoard } from '../../shared/pick-ups/pick-up-board.js';
 import { openBatches } from '../../shared/picking/batches.js';
 import { readAs } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
-import { stationOf } from '../../shared/station.js';
+import { carrierOfCage, stationOf } from '../../shared/station.js';
 
 const ASKED_AGAIN_AFTER_MS = 15_000;
 /** More rows help nobody: who has so many parcels scans. */
@@ -63,7 +63,12 @@ export const WorkScreen = () => {
         );
         return found ? open(found.parcelId) : warn(t('work.notFound'));
       }
-      if (scan.kind === 'shelf' && scan.code.toUpperCase().match(/^(CAGE|LATE|CAME)-/)) {
+      const cage = scan.kind === 'shelf' ? carrierOfCage(scan.code) : undefined;
+      if (cage !== undefined) {
+        void navigate({ to: '/work/ship', search: { cage } });
+        return true;
+      }
+      if (scan.kind === 'shelf' && scan.code.toUpperCase().match(/^(LATE|CAME)-/)) {
         void navigate({ to: '/work/ship' });
         return true;
       }
@@ -93,8 +98,11 @@ export const WorkScreen = () => {
   });
   const parcels = toPack.data ?? [];
   return (
-    <section>
+    <section className="home">
       <h1>{ruby(t('work.title'))}</h1>
+      <div className="note-over">
+        <Band note={note} />
+      </div>
       <div className="tiles">
         <Link className="tile" to="/work/pick">
           {ruby(t('work.pick'))}
@@ -127,7 +135,6 @@ export const WorkScreen = () => {
         <FuriganaButton />
       </div>
       <NewVersionButton />
-      <Band note={note} />
       <h2 id="parcels">{ruby(t('work.listTitle'))}</h2>
       {toPack.error && <p role="alert">{ruby(t('app.error'))}</p>}
       {toPack.data?.length === 0 && <p className="quiet">{ruby(t('work.none'))}</p>}

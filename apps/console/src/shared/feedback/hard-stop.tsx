@@ -5,6 +5,7 @@ import { commandOf } from '../scanner/command.js';
 import { useScans } from '../scanner/scanner.js';
 import { useModal } from '../use-modal.js';
 import { differenceOf } from './look-alike.js';
+import { refusalWords } from './refusal-words.js';
 import { PracticeBand } from './practice-band.js';
 import { type Stop, stops, useStop } from './stop.js';
 
@@ -49,10 +50,13 @@ const StopScreen = ({ stop }: { readonly stop: Stop }) => {
           </span>
           {ruby(t('stop.title'))}
         </p>
-        <p className="stop-reason">{reason}</p>
-        <Items stop={stop} />
-        {stop.reason === 'server-refused' && stop.because && <p className="stop-more">{stop.because}</p>}
-        <p className="stop-more">{ruby(t('stop.how'))}</p>
+        {/* What scrolls must be reached by keys as well. */}
+        <div className="stop-told" tabIndex={0}>
+          <p className="stop-reason">{reason}</p>
+          <Items stop={stop} />
+          {stop.reason === 'server-refused' && <p className="stop-more">{refusalWords(t, stop)}</p>}
+          <p className="stop-more">{ruby(t('stop.how'))}</p>
+        </div>
         <button
           type="button"
           className="stop-button"
@@ -71,7 +75,7 @@ const StopScreen = ({ stop }: { readonly stop: Stop }) => {
 /** What is held against what, where it is no item. */
 const isOfPlaces = (reason: string): boolean => /^(wrong-(carrier|shelf)$|lot-)/.test(reason);
 
-const Items = ({ stop: { reason, expected, scanned, text, weight } }: { readonly stop: Stop }) => {
+const Items = ({ stop: { reason, expected, scanned, text, weight, waybill } }: { readonly stop: Stop }) => {
   const { t } = useTranslation();
   const ruby = useRuby();
   if (weight)
@@ -85,6 +89,19 @@ const Items = ({ stop: { reason, expected, scanned, text, weight } }: { readonly
         <dd>
           <strong>{weight.grams} g</strong>
         </dd>
+      </dl>
+    );
+  if (waybill)
+    return (
+      <dl className="stop-items">
+        {waybill.expected !== undefined && (
+          <>
+            <dt>{ruby(t('stop.waybill.expected'))}</dt>
+            <dd className="stop-waybill">{waybill.expected}</dd>
+          </>
+        )}
+        <dt>{ruby(t('stop.waybill.scanned'))}</dt>
+        <dd className="stop-waybill">{waybill.scanned}</dd>
       </dl>
     );
   const difference =

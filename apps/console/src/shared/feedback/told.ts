@@ -17,11 +17,14 @@ export interface Stop {
   readonly scanned: NamedItem | null;
   /** undefined: no item was asked for. */
   readonly expected?: NamedItem | null;
+  /** It was a waybill that was read, and which one belongs on the box, where the screen knows it. */
+  readonly waybill?: { readonly scanned: string; readonly expected?: string | undefined };
   /** What the scales said, where it was they that stopped. */
   readonly weight?: { readonly grams: number; readonly expectedGrams: number };
   /** The operation under which the server was told. */
   readonly opId?: string;
   readonly isPractice?: boolean;
-  /** In the server's words. */
+  /** Of the server's no, and in its words. */
+  readonly code?: string;
   readonly because?: string;
 }

@@ -1,5 +1,6 @@
 import { ja } from '../../words/ja.js';
 import { lotsJa } from '../../words/lots.ja.js';
+import { pickJa as pick } from '../../words/pick.ja.js';
 import { practiceJa as practice } from '../../words/practice.ja.js';
 import { READINGS } from './readings.js';
 import { parse, rubyOf } from './ruby-of.js';
@@ -29,7 +30,7 @@ describe('furigana', () => {
   ])('%s reads as %s', (text, reads) => expect(marked(text)).toBe(reads));
 
   it('never changes what is said', () => {
-    const { work, pick, pack, ship, stop } = ja;
+    const { work, pack, ship, stop } = ja;
     for (const text of leavesOf({ work, pick, pack, ship, stop, practice }))
       expect(
         rubyOf(text, READINGS)
@@ -39,7 +40,7 @@ describe('furigana', () => {
   });
 
   it('has a reading for every kanji of the work and practice screens', () => {
-    const { app, header, work, pick, pack, hold, stop, ship, carriers, keypad } = ja;
+    const { app, header, work, pack, hold, stop, ship, carriers, services, keypad } = ja;
     const unread = leavesOf({
       app,
       header,
@@ -50,6 +51,7 @@ describe('furigana', () => {
       stop,
       ship,
       carriers,
+      services,
       keypad,
       practice,
       lots: lotsJa,

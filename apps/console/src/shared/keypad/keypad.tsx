@@ -1,8 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRuby } from '../furigana/use-ruby.js';
 import { useScans } from '../scanner/scanner.js';
+import { signal } from '../feedback/sounds.js';
 import { scannedDigits } from './sign-digits.js';
+import { type Limits, NOT_OF_A_NUMBER, wholeNumberOf } from './whole-number.js';
 
 const DIGITS = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '00', '0'] as const;
 
@@ -13,13 +15,14 @@ const DIGITS = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '00', '0'] as const
 export const Keypad = ({
   label,
   isSecret = false,
-  digitsOnly = false,
+  limits,
   onEnter,
   onClose,
 }: {
   readonly label: string;
   readonly isSecret?: boolean;
-  readonly digitsOnly?: boolean;
+  /** Only a whole number within them is entered. */
+  readonly limits?: Limits;
   readonly onEnter: (text: string) => void;
   readonly onClose?: () => void;
 }) => {
@@ -29,11 +32,16 @@ export const Keypad = ({
   /** Two scans may come before React has drawn the first. */
   const now = useRef(text);
   const [letters, setLetters] = useState(false);
+  const [isFaulty, setFaulty] = useState(false);
+  const fault = useId();
+  const digitsOnly = limits !== undefined;
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), [letters]);
   const set = (next: string): void => {
-    now.current = digitsOnly ? next.replace(/\D/gu, '') : next;
+    // Letters are keys of the screen, and a scan begins with a sign; what belongs to a number stays as it was typed.
+    now.current = digitsOnly ? next.replace(NOT_OF_A_NUMBER, '') : next;
     setText(now.current);
+    setFaulty(false);
   };
   useScans('over', {
     onScan: (read) => scannedDigits(read, now.current, { set, enter: () => enter() }),
@@ -46,8 +54,13 @@ export const Keypad = ({
   const enter = (): void => {
     const typed = now.current.trim();
     if (typed === '') return;
+    const number = limits && wholeNumberOf(typed, limits);
+    if (limits && number === undefined) {
+      signal('warning');
+      return setFaulty(true);
+    }
     set('');
-    onEnter(typed);
+    onEnter(number === undefined ? typed : String(number));
   };
   return (
     <form
@@ -68,10 +81,15 @@ export const Keypad = ({
           autoComplete="off"
           autoCapitalize="off"
           maxLength={128}
-          {...(digitsOnly ? { 'data-digits': '' } : {})}
+          {...(digitsOnly ? { 'data-digits': '', 'aria-invalid': isFaulty, 'aria-describedby': fault } : {})}
           onChange={({ target: { value } }) => set(value)}
         />
       </label>
+      {limits && (
+        <p id={fault} className="keypad-fault" role="alert">
+          {isFaulty && <>⚠ {ruby(t('keypad.limits', { ...limits }))}</>}
+        </p>
+      )}
       <div className="keypad-keys">
         {DIGITS.map((digit) => (
           <button key={digit} type="button" onClick={() => set(now.current + digit)}>

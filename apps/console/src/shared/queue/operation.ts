@@ -22,7 +22,8 @@ export interface Operation {
   /** What the screen said at once; the server must say the same. */
   readonly expects: 'taken' | 'blocked';
   readonly state: 'waiting' | 'refused';
-  /** Why the server refused it. */
+  /** Why the server refused it: a code that the page has words for, and the server's own words. */
+  readonly code?: string;
   readonly because?: string;
 }
 

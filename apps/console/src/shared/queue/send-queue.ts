@@ -82,7 +82,7 @@ export class SendQueue {
   async settle(operation: Operation, choice: 'again' | 'away'): Promise<void> {
     if (choice === 'away') await this.ground.store.remove(operation.seq);
     else {
-      const { because: _because, ...rest } = operation;
+      const { because: _because, code: _code, ...rest } = operation;
       await this.ground.store.put({ ...rest, state: 'waiting' });
     }
     await this.send();
@@ -133,7 +133,7 @@ export class SendQueue {
     }
     this.tell({ online: true, signedOut: false });
     if (agrees(operation, outcome)) await this.ground.store.remove(operation.seq);
-    else await this.ground.store.put({ ...operation, state: 'refused', because: wordsOf(outcome) });
+    else await this.ground.store.put({ ...operation, state: 'refused', ...whyOf(outcome) });
     for (const ear of this.ears) ear(operation, outcome);
     return true;
   }
@@ -160,5 +160,8 @@ const outcomeOf = ({ code, body, message }: Problem): Outcome =>
       }
     : { kind: 'refused', code, because: message };
 
-const wordsOf = (outcome: Outcome): string =>
-  outcome.kind === 'taken' ? 'stopped here, taken by the server' : outcome.because;
+const whyOf = (outcome: Outcome): { readonly code: string; readonly because: string } => {
+  if (outcome.kind === 'taken') return { code: 'taken-there', because: 'stopped here, taken by the server' };
+  const { because } = outcome;
+  return { code: outcome.kind === 'blocked' ? outcome.reason : outcome.code, because };
+};

@@ -74,7 +74,7 @@ type Field = HTMLInputElement | HTMLTextAreaElement;
 /** A field that takes digits alone leaves every other key to the screen: U takes back a unit while a weight is asked for. */
 const fieldOf = ({ target, key }: KeyboardEvent): Field | undefined => {
   if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return undefined;
-  return target.dataset['digits'] !== undefined && /^\D$/u.test(key) ? undefined : target;
+  return target.dataset['digits'] !== undefined && /^[^\p{N}.,\-+]$/u.test(key) ? undefined : target;
 };
 
 /** By the prototype's own setter, so that React sees a change. */
