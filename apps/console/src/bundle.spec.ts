@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 
 /** As `npm run build` left it. */
 const WEB = join(import.meta.dirname, '../dist/web');
-/** What a handheld loads over a warehouse's wireless before the first scan, kB of 1,000 bytes. */
+/** What a handheld loads over a warehouse’s wireless for its first page, kB of 1,000 bytes; the packing table follows at once. */
 const WORK_KB_MAX = 200;
 
 /** Everything the first page loads: scripts and styles of the page, all they import at once, and the words of the longer language. */

@@ -6,9 +6,13 @@ import {
   Navigate,
 } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { PackScreen } from '../features/pack/pack-screen.js';
 import { WorkScreen } from '../features/work-home/work-screen.js';
 import { Shell } from './shell.js';
+
+/** Not of the first page, but of the first scan: it is fetched as soon as that page stands, the network may be gone later. */
+const packingTable = () => import('../features/pack/pack-screen.js');
+const PackScreen = lazy(async () => ({ default: (await packingTable()).PackScreen }));
+setTimeout(() => void packingTable().catch(() => undefined), 0);
 
 /** Not of the first page. */
 const PickHome = lazy(async () => ({ default: (await import('../features/pick/pick-home.js')).PickHome }));
@@ -32,7 +36,11 @@ const pack = createRoute({
   path: '/work/pack/$parcelId',
   component: function Pack() {
     const { parcelId } = pack.useParams();
-    return <PackScreen key={parcelId} parcelId={parcelId} />;
+    return (
+      <Suspense>
+        <PackScreen key={parcelId} parcelId={parcelId} />
+      </Suspense>
+    );
   },
 });
 const pickHome = createRoute({

@@ -7,6 +7,8 @@ import { pickEn } from './pick.en.js';
 import { pickJa } from './pick.ja.js';
 import { practiceEn } from './practice.en.js';
 import { practiceJa } from './practice.ja.js';
+import { queueEn, shipEn } from './ship.en.js';
+import { queueJa, shipJa } from './ship.ja.js';
 
 const leavesOf = (words: object, path = ''): [key: string, text: string][] =>
   Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
@@ -17,9 +19,27 @@ const gapsOf = (text: string): string[] =>
 
 describe('the words of the screens', () => {
   const japanese = new Map(
-    leavesOf({ ...ja, ...officeJa, pick: pickJa, practice: practiceJa, late: lotsJa }),
+    leavesOf({
+      ...ja,
+      ...officeJa,
+      pick: pickJa,
+      queue: queueJa,
+      ship: shipJa,
+      practice: practiceJa,
+      late: lotsJa,
+    }),
   );
-  const english = new Map(leavesOf({ ...en, ...officeEn, pick: pickEn, practice: practiceEn, late: lotsEn }));
+  const english = new Map(
+    leavesOf({
+      ...en,
+      ...officeEn,
+      pick: pickEn,
+      queue: queueEn,
+      ship: shipEn,
+      practice: practiceEn,
+      late: lotsEn,
+    }),
+  );
 
   it('are said in both languages under the same keys', () => {
     expect([...english.keys()].sort()).toEqual([...japanese.keys()].sort());

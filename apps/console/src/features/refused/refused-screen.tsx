@@ -4,6 +4,7 @@ import { refusalWords } from '../../shared/feedback/refusal-words.js';
 import { queue, useQueue } from '../../shared/queue/queue.js';
 import { commandOf } from '../../shared/scanner/command.js';
 import { useScans } from '../../shared/scanner/scanner.js';
+import '../../words/learn-ship-words.js';
 
 /**
  * What the server did not take, one by one. Nothing goes away that nobody has looked at. `^C:ACK` and `^C:NEXT` are for the

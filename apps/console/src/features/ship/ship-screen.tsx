@@ -16,6 +16,7 @@ import { useScans } from '../../shared/scanner/scanner.js';
 import { useLateDesk } from './late-desk.js';
 import { carrierOfCage } from '../../shared/station.js';
 import { cagesOf, HandingOver } from './hand-over.js';
+import '../../words/learn-ship-words.js';
 
 const KEY = ['to-hand-over'] as const;
 const ASKED_AGAIN_AFTER_MS = 15_000;
