@@ -7,7 +7,15 @@ const OWNED: Readonly<Record<ServiceName, readonly string[]>> = {
   inventory: ['expiring-lots', 'inventory', 'items', 'measuring', 'stock'],
   shipping: [
     ...['badge.pdf', 'carrier-bills', 'carrier-files', 'carrier-settings', 'combinations', 'cut-offs'],
-    ...['command-sheet.pdf', 'hand-overs', 'item-corrections', 'item-labels.pdf', 'labels', 'late-parcels', 'lots'],
+    ...[
+      'command-sheet.pdf',
+      'hand-overs',
+      'item-corrections',
+      'item-labels.pdf',
+      'labels',
+      'late-parcels',
+      'lots',
+    ],
     ...['manifest.pdf', 'practice-sheet.pdf', 'quality'],
     ...['packages', 'packing-runs', 'packing-settings', 'parcels', 'pick-batches', 'print-runs'],
     ...['shelf-labels.pdf', 'shipping', 'tariffs', 'what-if'],
