@@ -1,6 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { en } from '../../../apps/console/src/words/en.js';
-import { ja } from '../../../apps/console/src/words/ja.js';
+import { allEn as en, allJa as ja } from '../../../apps/console/src/words/all-words.js';
 import { gravelyInaccessible } from '../console/browser.js';
 import { picture } from '../console/packing-floor.js';
 import { type Box, Truth } from '../stations/truth.js';

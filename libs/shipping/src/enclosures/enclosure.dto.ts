@@ -14,7 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ENCLOSED_WHEN, type EnclosedWhen } from '../parcel/enclosures.js';
-import { SCANNED_CHARS_MAX } from '../work-parcel/work-parcel.dto.js';
+import { SCANNED_CHARS_MAX } from '../parcel/scanned-text.js';
 
 /** A table where more is ticked by hand checks nothing any more. */
 export const ENCLOSURES_MAX = 10;

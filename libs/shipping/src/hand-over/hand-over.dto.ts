@@ -1,5 +1,6 @@
 import { IsOptional, IsString, Length } from 'class-validator';
-import { OperationDto, SCANNED_CHARS_MAX } from '../work-parcel/work-parcel.dto.js';
+import { SCANNED_CHARS_MAX } from '../parcel/scanned-text.js';
+import { OperationDto } from '../work-parcel/work-parcel.dto.js';
 
 export class HandOverDto extends OperationDto {
   @IsString()

@@ -15,12 +15,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import {
-  COUNT_MAX,
-  OperationDto,
-  SCANNED_CHARS_MAX,
-  WEIGHT_GRAMS_MAX,
-} from '../work-parcel/work-parcel.dto.js';
+import { SCANNED_CHARS_MAX } from '../parcel/scanned-text.js';
+import { COUNT_MAX, OperationDto, WEIGHT_GRAMS_MAX } from '../work-parcel/work-parcel.dto.js';
 
 export const PARCELS_MAX = 200;
 export const RUN_BYTES_MAX = 4 * 1024 * 1024;

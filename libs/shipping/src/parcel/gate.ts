@@ -1,5 +1,5 @@
 import type { EventData } from '@okuru/contracts';
-import type { KnownLot, LotStop } from '@okuru/scan-engine';
+import type { KnownLot } from '@okuru/scan-engine';
 import { enclosureBearing, enclosuresOf, untickedOf } from './enclosures.js';
 import type { Parcel, ParcelLine } from './parcel-states.js';
 import { unproven } from './shortage.js';
@@ -8,8 +8,6 @@ import { unproven } from './shortage.js';
 
 /** Why the gate stopped a scan, in the words of the fact `scan.blocked`. */
 export type ScanBlockReason = EventData<'scan.blocked'>['reason'];
-/** The right item of a lot that is not to be given. */
-export type LotBlockReason = Exclude<LotStop, 'no-lot'>;
 
 /** A wrong scan: the work stops, the near miss is recorded and told. */
 export interface Block {

@@ -11,7 +11,8 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { COUNT_MAX, OperationDto, SCANNED_CHARS_MAX } from '../work-parcel/work-parcel.dto.js';
+import { SCANNED_CHARS_MAX } from '../parcel/scanned-text.js';
+import { COUNT_MAX, OperationDto } from '../work-parcel/work-parcel.dto.js';
 
 /** As many totes as a cart holds; the table says the same. */
 export const SLOTS_MAX = 12;

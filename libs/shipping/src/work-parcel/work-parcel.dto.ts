@@ -1,8 +1,7 @@
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { HOLD_REASONS, type HoldReason, WEIGHT_REASONS, type WeightReason } from '../parcel/gate.js';
+import { SCANNED_CHARS_MAX } from '../parcel/scanned-text.js';
 
-/** What a scanner may read in one go. */
-export const SCANNED_CHARS_MAX = 128;
 export const COUNT_MAX = 9_999;
 export const WEIGHT_GRAMS_MAX = 100_000;
 
