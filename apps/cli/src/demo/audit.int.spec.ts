@@ -115,7 +115,7 @@ const PLANTS: Readonly<Record<string, Plant>> = {
     fault: /nobody wrote the letter "dispatched"/,
   },
   'a letter never arrived': {
-    sql: "update okuru_notification.letter set message_id = 'other' where fact_id = (select fact_id from okuru_notification.letter limit 1)",
+    sql: "update okuru_notification.letter set message_id = message_id || 'other' where fact_id = (select fact_id from okuru_notification.letter limit 1)",
     fault: /never arrived/,
   },
   'a letter arrived twice': {
