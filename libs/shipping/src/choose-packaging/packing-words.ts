@@ -35,7 +35,7 @@ export const PACKAGE_REFUSAL_WORDS: Readonly<Record<PackageRefusal['reason'], Wo
     en: 'Every way to place the goods was ruled out',
   },
   'search-budget-spent': {
-    ja: '決められた手間の中では、入れ方が見つかりませんでした（入らないと証明されたわけではありません）',
+    ja: '決められた手間の中では、入れ方が見つかりませんでした（入らないと決まったわけではありません）',
     en: 'No way was found within the bounded effort, which does not prove that there is none',
   },
 };
@@ -89,7 +89,7 @@ export const LEFT_TO_A_PERSON_WORDS = {
 /** Whether the search knows that nothing is cheaper. */
 export const proofWords = (proof: PackagingDecision['proof']): Words =>
   proof.proven
-    ? { ja: 'これより安い方法が無いことを証明しました', en: 'It is proven that nothing cheaper exists' }
+    ? { ja: 'これより安い送り方はありません', en: 'There is no cheaper way to send it' }
     : {
         ja: `見つかった中でいちばん安い方法です。${proof.lowerBoundYen}円より安い方法はありません`,
         en: `The cheapest way found; none can cost less than ${proof.lowerBoundYen} yen`,
