@@ -211,6 +211,7 @@ const ledgerOfTheCut = async (then: Ledger, rows: <Row>(sql: string) => Promise<
   for (const { reference } of stored) ledger.accepted.set(reference, then.accepted.get(reference)!);
   for (const orderId of then.cancelAsked) ledger.cancelAsked.add(orderId);
   for (const orderId of then.leftToPeople) ledger.leftToPeople.add(orderId);
+  for (const place of then.firstWrongScans) ledger.firstWrongScans.add(place);
   const left = await rows<{ id: string }>(
     `select parcel_id as id from okuru_shipping.parcel where status in ('dispatched', 'delivered')`,
   );

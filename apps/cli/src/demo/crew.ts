@@ -218,9 +218,11 @@ export class Crew {
     const scans = countsAtOnce ? 1 : line.quantity;
     for (let unit = 0; unit < scans; unit++) {
       const step = `scan/${line.lineId}/${unit}`;
-      const isWrong = drawOf(`${parcel.parcelId}/${step}`, 'wrong-unit') < WRONG_UNIT_SHARE;
+      const place = `${parcel.parcelId}/${step}`;
+      const isWrong = drawOf(place, 'wrong-unit') < WRONG_UNIT_SHARE;
       // An audit that has no wrong scan to look for proves nothing.
-      if (isWrong || this.ledger.wrongScans === 0) await this.scanWrongUnit(parcel, path, step);
+      if (!isWrong && this.ledger.wrongScans === 0) this.ledger.firstWrongScans.add(place);
+      if (isWrong || this.ledger.firstWrongScans.has(place)) await this.scanWrongUnit(parcel, path, step);
       const count = countsAtOnce ? { count: line.quantity } : {};
       await this.write(parcel, `${path}/scans`, step, { barcode, ...count });
       const units = countsAtOnce ? line.quantity : 1;

@@ -37,6 +37,8 @@ export class Ledger {
   readonly leftToPeople = new Set<string>();
   /** Scans the crew knows to be wrong: a foreign item, another parcel's waybill, a parcel cancelled meanwhile. */
   wrongScans = 0;
+  /** Steps at which one was made because there had been none yet: whoever does the work again makes them again. */
+  readonly firstWrongScans = new Set<string>();
   /** Of those, how many the gate let through. Must stay 0. */
   wrongScansAccepted = 0;
   /** Requests sent again on purpose. */
