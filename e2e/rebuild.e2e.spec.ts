@@ -69,7 +69,7 @@ const bringInLots = async ({ shop, database }: OpenScriptedShop): Promise<void> 
     expect((await shop.call('warehouse', 'POST', '/v1/stock/receipts', receipt)).status).toBe(200);
   }
   await shop.until(
-    () => database.query(`SELECT FROM okuru_shipping.item_lots WHERE lots_version = ${RECEIPTS}`),
+    () => database.query('SELECT FROM okuru_shipping.item_lots WHERE lots_version = $1', [RECEIPTS]),
     ({ rowCount }) => rowCount === 1,
   );
 };

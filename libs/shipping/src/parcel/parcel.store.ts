@@ -54,7 +54,7 @@ interface OpenedRow {
   };
 }
 
-// The scan path: one statement locks and reads, one writes. `open_parcel` is made by the migration that explains it.
+// The scan path: one statement locks and reads, one writes; the first touch of a parcel reads its checklist beside. `open_parcel` is made by the migration that explains it.
 const OPEN_BY_ID = prepared('SELECT open_parcel($1::uuid, $2, $3) AS opened');
 const OPEN_BY_WAYBILL = prepared(
   `SELECT open_parcel(coalesce(

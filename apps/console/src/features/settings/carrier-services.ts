@@ -28,6 +28,9 @@ export interface FilledService {
   readonly areas: readonly FilledArea[];
 }
 
+/** As it is put: what is no number stays text, for the server to name. */
+type PutService = Omit<ServiceWord, 'remoteAreas'> & { readonly remoteAreas?: readonly object[] };
+
 export const keyOf = ({ carrier, service }: Pick<ServiceWord, 'carrier' | 'service'>): string =>
   `${carrier}/${service}`;
 
@@ -43,8 +46,8 @@ export const filledServiceOf = (word: ServiceWord | undefined): FilledService =>
 export const mergedServices = (
   { services, shopClosed }: CarrierWords,
   changes: ReadonlyMap<string, FilledService>,
-): { readonly services: readonly object[]; readonly shopClosed?: object } => {
-  const changed = (word: ServiceWord): object => {
+): { readonly services: readonly PutService[]; readonly shopClosed?: object } => {
+  const changed = (word: ServiceWord): PutService => {
     const change = changes.get(keyOf(word));
     if (!change) return word;
     const { cutOff: _cutOff, labelMode: _labelMode, remoteAreas: _areas, ...rest } = word;

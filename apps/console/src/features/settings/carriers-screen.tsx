@@ -68,10 +68,7 @@ const CarriersForm = ({ known: { words, tariffs } }: { readonly known: Known }) 
       // Read anew, since somebody else may have changed another service meanwhile.
       const now = await call<CarrierWords>('GET', PATH);
       const merged = mergedServices(now, changes);
-      setAsked([
-        ...now.services.map(keyOf),
-        ...[...changes.keys()].filter((key) => !now.services.some((one) => keyOf(one) === key)),
-      ]);
+      setAsked(merged.services.map(keyOf));
       await call('PUT', PATH, merged);
       setChanges(new Map());
       await readAgain();
