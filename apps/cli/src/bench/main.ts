@@ -5,7 +5,9 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { terminalTable } from '../bench-packing/table.js';
 import { Interrupted } from '../demo/interrupted.js';
 import { assertWritable } from '../json-file.js';
-import { profileTop, type CpuProfile } from './measure/profile-top.js';
+import type { CpuProfile } from './measure/cpu-profile.js';
+import { flameGraph } from './measure/flame-graph.js';
+import { profileTop } from './measure/profile-top.js';
 import { rowsOf } from './report.js';
 import { PARTS, runBench, type BenchOptions, type Part } from './run-bench.js';
 
@@ -32,8 +34,10 @@ interface Flags {
 }
 
 const printProfiles = async (folder: string): Promise<void> => {
-  for (const name of await readdir(folder)) {
+  for (const name of (await readdir(folder)).filter((each) => each.endsWith('.cpuprofile'))) {
     const profile = JSON.parse(await readFile(join(folder, name), 'utf8')) as CpuProfile;
+    const picture = name.replace('.cpuprofile', '.svg');
+    await writeFile(join(folder, picture), flameGraph(profile, `Main thread of ${name.split('-')[0]}`));
     const { functions, parts } = profileTop(profile, PLACES_SHOWN);
     for (const [title, places] of [
       ['by part', parts],
@@ -58,7 +62,10 @@ const program = new Command('bench')
   .option('--orders <n>', 'orders of each turn', atLeastOne)
   .option('--rounds <n>', 'how often references and turns alternate', atLeastOne)
   .option('--per-request <n>', 'orders per POST /v1/orders/batch', atLeastOne, 100)
-  .option('--profile <dir>', 'keep CPU profiles of the services in this folder and tell their top')
+  .option(
+    '--profile <dir>',
+    'keep CPU profiles of the services and their flame graphs in this folder and tell their top',
+  )
   .addOption(
     new Option('--parts <parts...>', 'what is measured beside the turns').choices(PARTS).default(PARTS),
   )
