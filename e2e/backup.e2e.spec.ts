@@ -158,10 +158,10 @@ describe('a backup taken while the shop works', () => {
 const configOf = (url: string, masterKey: string) =>
   readConfig({ DATABASE_URL: url, OKURU_MASTER_KEY: masterKey, LOG_LEVEL: 'error', PORT: '0' });
 
-/** Events in an inbox that no archive holds. */
+/** Events that somebody heard and no archive holds. */
 const GHOSTS = SERVICES.map(
   (consumer) => `
-  select '${consumer}' as consumer, event_id from okuru_${consumer}.inbox
+  select '${consumer}' as consumer, event_id from okuru_${consumer}.heard
   where event_id not in (${SERVICES.map((emitter) => `select id from okuru_${emitter}.event`).join(' union all ')})`,
 ).join(' union all ');
 

@@ -27,7 +27,7 @@ const suite = available.ok || process.env.CI === 'true' ? describe : describe.sk
 const UNHEARD = STREAMS.map(
   ({ emitter, consumer }) => `
   SELECT count(*)::int AS unheard, count(*) FILTER (WHERE NOT EXISTS (SELECT FROM okuru_${emitter}.outbox WHERE event_id = e.id))::int AS sent
-  FROM okuru_${emitter}.event e WHERE NOT EXISTS (SELECT FROM okuru_${consumer}.inbox i WHERE i.event_id = e.id)`,
+  FROM okuru_${emitter}.event e WHERE NOT EXISTS (SELECT FROM okuru_${consumer}.heard i WHERE i.event_id = e.id)`,
 ).join(' UNION ALL ');
 
 suite(`Kafka loses everything${available.ok ? '' : ` (skipped: ${available.reason})`}`, () => {

@@ -5,7 +5,7 @@ import { type Change, changesBetween, type LastingRows, lastingRows } from './la
 
 const QUIET_WITHIN_MS = 30_000;
 /** What remembers that something was heard is taken back and written anew; what was sent says nothing of the state. */
-const OF_THE_LISTENING = ['inbox', 'consumer_fence', 'outbox'];
+const OF_THE_LISTENING = ['inbox', 'passed_over', 'consumer_fence', 'outbox'];
 
 /** What a service did on hearing a batch for the second time. */
 export interface SecondHearing {
@@ -67,7 +67,11 @@ const REWIND = perService(
 );
 const REMEMBERED = perService(
   (schema) =>
-    `SELECT count(*)::int AS events FROM ${schema}.inbox WHERE event_id = ANY ($1::uuid[]) AND consumer = $2`,
+    `SELECT count(*)::int AS events FROM ${schema}.heard WHERE event_id = ANY ($1::uuid[]) AND consumer = $2`,
+);
+const PASS_AGAIN = perService(
+  (schema) =>
+    `DELETE FROM ${schema}.passed_over WHERE consumer = $1 AND topic = $2 AND partition = $3 AND first_offset >= $4`,
 );
 const UNSENT = perService((schema) => `SELECT FROM ${schema}.outbox LIMIT 1`);
 const UNWRITTEN = `SELECT FROM okuru_notification.letter WHERE state <> 'sent' LIMIT 1`;
@@ -78,6 +82,7 @@ const forgetterOf =
     const schema = schemaOf(group);
     await database.query(FORGET.get(schema)!, [idsOf(batch), group]);
     const place = [group, batch.topic, batch.partition, batch.records[0]?.offset ?? 0];
+    await database.query(PASS_AGAIN.get(schema)!, place);
     await database.query(REWIND.get(schema)!, place);
   };
 

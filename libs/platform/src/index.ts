@@ -29,6 +29,7 @@ export type { DeadLetter } from './dead-letter/letter-store.js';
 export * from './event-log/index.js';
 export * from './http/index.js';
 export { moveFence } from './inbox/fence.js';
+export { recallPassedOver } from './inbox/passed-over.js';
 export type { Place } from './inbox/place.js';
 export * from './jobs/index.js';
 export * from './key-ring/index.js';

@@ -22,7 +22,7 @@ export const auditPlumbing = async ({ rows, fault }: AuditCase): Promise<void> =
     STREAMS.map(
       ({ emitter, consumer }) => `
       select '${emitter} to ${consumer}' as place, count(*)::int as open from okuru_${emitter}.event e
-      where not exists (select from okuru_${consumer}.inbox i where i.event_id = e.id)`,
+      where not exists (select from okuru_${consumer}.heard i where i.event_id = e.id)`,
     ).join(' union all '),
   );
   for (const { place, open } of unheard) if (open > 0) fault(`${place}: ${open} events were never heard`);

@@ -25,7 +25,7 @@ const LOOK = [
   ...STREAMS.map(
     ({ emitter, consumer }) => `
     select '${emitter} events unheard by ${consumer}', count(*)::int from okuru_${emitter}.event e
-    where not exists (select from okuru_${consumer}.inbox i where i.event_id = e.id)`,
+    where not exists (select from okuru_${consumer}.heard i where i.event_id = e.id)`,
   ),
   `select 'orders under way', count(*)::int from okuru_order.orders where status not in ('shipped', 'delivered', 'cancelled', 'awaiting-stock', 'needs-decision') and order_id <> all ($1::uuid[])`,
   `select 'parcels under way', count(*)::int from okuru_shipping.parcel where status in ('planned', 'packing', 'closed') and order_id <> all ($1::uuid[])`,

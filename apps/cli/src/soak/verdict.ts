@@ -2,7 +2,7 @@ import type { Sample } from './sample.js';
 
 /** Tables that retention or the work itself empties again; every other one keeps its rows for ever, so many bytes an order. */
 const EMPTIED =
-  /\.(outbox|inbox|relay_lease|consumer_fence|parked_key|dead_letter|timer|idempotency|operation|rehearsal|api_key)$|^okuru_log\.|_jobs\./;
+  /\.(outbox|inbox|passed_over|relay_lease|consumer_fence|parked_key|dead_letter|timer|idempotency|operation|rehearsal|api_key)$|^okuru_log\.|_jobs\./;
 export const isEmptied = (table: string): boolean => EMPTIED.test(table);
 
 /** Growth over the second half, by the slope of its samples, that counts as none. */

@@ -30,9 +30,11 @@ describe('housekeeping', () => {
   it('forgets what was heard long ago, in several batches, and keeps the rest', async () => {
     await service.dataSource.query(`
       INSERT INTO inbox SELECT gen_random_uuid(), 'c', now() - interval '31 days' FROM generate_series(1, 12000);
-      INSERT INTO inbox SELECT gen_random_uuid(), 'c', now() - interval '29 days' FROM generate_series(1, 7);`);
+      INSERT INTO inbox SELECT gen_random_uuid(), 'c', now() - interval '29 days' FROM generate_series(1, 7);
+      INSERT INTO passed_over SELECT 'c', 't', 0, n, '{}', now() - n * interval '1 day' FROM generate_series(25, 34) AS n;`);
     expect(await keepHouse(service.unitOfWork)).toEqual({
       heard: 12_000,
+      passedOver: 5,
       settledLetters: 0,
       events: 0,
       passing: 0,
@@ -40,6 +42,7 @@ describe('housekeeping', () => {
       expired: 0,
     });
     expect(await count('inbox')).toBe(7);
+    expect(await count('passed_over')).toBe(5);
   });
 
   it('keeps open dead letters for ever and settled ones for a while', async () => {
@@ -134,18 +137,19 @@ describe('a batch over large tables', () => {
     });
     await filling.connect();
     await filling.query(`
-      TRUNCATE inbox, dead_letter, event, outbox;
+      TRUNCATE inbox, passed_over, dead_letter, event, outbox;
       DROP TABLE IF EXISTS operation;
       CREATE TABLE operation (op_id uuid PRIMARY KEY, at timestamptz NOT NULL);
       CREATE INDEX operation_at ON operation (at);
       INSERT INTO inbox SELECT gen_random_uuid(), 'c', now() - n * interval '1 minute' FROM generate_series(1, ${ROWS}) n;
+      INSERT INTO passed_over SELECT 'c', 't', 0, n, '{}', now() - n * interval '1 minute' FROM generate_series(1, ${ROWS}) n;
       INSERT INTO operation SELECT gen_random_uuid(), now() - n * interval '1 minute' FROM generate_series(1, ${ROWS}) n;
       INSERT INTO event SELECT gen_random_uuid(), 'k' || n, 't', 1, 1, now() - n * interval '1 minute', '', NULL, '{}', n % 100 = 0
         FROM generate_series(1, ${ROWS}) n;
       INSERT INTO dead_letter (consumer, topic, partition, "offset", key, record_key, event_id, type, headers, value, value_cut, state, reason, fault, tries, settled_at)
         SELECT 'c', 't', 0, n, 'k', 'k', gen_random_uuid(), '', '{}', '', false, 'replayed', 'undecodable', '', 1, now() - n * interval '1 minute'
         FROM generate_series(1, ${ROWS}) n;`);
-    await filling.query('ANALYZE inbox, operation, event, dead_letter, outbox');
+    await filling.query('ANALYZE inbox, passed_over, operation, event, dead_letter, outbox');
     await filling.end();
   }, 600_000);
 

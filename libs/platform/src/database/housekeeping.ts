@@ -8,7 +8,7 @@ const BATCHES_MAX = 200;
 
 /** How long rows are kept, milliseconds on the database's clock. */
 export interface Retention {
-  /** Must outlive the log's retention, else an event delivered again would be taken for a stranger's. */
+  /** Of the inbox and of what was passed over. Must outlive the log's retention, else an event delivered again would be taken for a stranger's. */
   readonly inboxMs: number;
   /** Of dead letters that were replayed or discarded; open ones are kept for ever. */
   readonly settledLettersMs: number;
@@ -38,6 +38,12 @@ export const OPERATIONS_KEPT_MS = 30 * DAY_MS;
 const OLD_HEARD = `
   DELETE FROM inbox WHERE ctid = ANY (ARRAY(
     SELECT ctid FROM inbox WHERE heard_at < now() - $1 * interval '1 millisecond' ORDER BY heard_at LIMIT $2))
+  RETURNING 1`;
+
+/** By the batch, so few rows. */
+const OLD_PASSED_OVER = `
+  DELETE FROM passed_over WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM passed_over WHERE passed_at < now() - $1 * interval '1 millisecond' ORDER BY passed_at LIMIT $2))
   RETURNING 1`;
 
 const OLD_SETTLED = `
@@ -85,6 +91,7 @@ const expiredRows = (table: string): string => `
 /** What runs in batches, by the table; each takes an age in milliseconds and a number of rows. */
 export const BATCHES = {
   inbox: OLD_HEARD,
+  passed_over: OLD_PASSED_OVER,
   dead_letter: OLD_SETTLED,
   event: OLD_PASSING,
   operation: OLD_OPERATIONS,
@@ -96,6 +103,7 @@ export const keepHouse = async (
   { inboxMs, settledLettersMs, eventsMs, operationsMs, expiring = [] }: Retention = RETENTION,
 ): Promise<{
   heard: number;
+  passedOver: number;
   settledLetters: number;
   events: number;
   passing: number;
@@ -103,6 +111,7 @@ export const keepHouse = async (
   expired: number;
 }> => ({
   heard: await deleteOld(unitOfWork, OLD_HEARD, inboxMs),
+  passedOver: await deleteOld(unitOfWork, OLD_PASSED_OVER, inboxMs),
   settledLetters: await deleteOld(unitOfWork, OLD_SETTLED, settledLettersMs),
   events: await deleteOld(unitOfWork, OLD_EVENTS, eventsMs),
   passing: await deleteOld(unitOfWork, OLD_PASSING, PASSING_KEPT_MS),

@@ -23,5 +23,7 @@ export const murmur2 = (data: Uint8Array): number => {
 const utf8 = new TextEncoder();
 
 /** The partition of a key, the same in every adapter: Kafka's default partitioner. */
-export const partitionOf = (key: string, partitions: number): number =>
-  (murmur2(utf8.encode(key)) & 0x7fffffff) % partitions;
+export const partitionOf = (key: string, partitions: number): number => keyHashOf(key) % partitions;
+
+/** Not negative; the partition is its remainder. */
+export const keyHashOf = (key: string): number => murmur2(utf8.encode(key)) & 0x7fffffff;

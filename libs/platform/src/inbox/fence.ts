@@ -1,5 +1,6 @@
 import { prepared } from '../database/prepared.js';
 import type { Query } from '../database/transaction.js';
+import { type PassedOver, recallPassedOver } from './passed-over.js';
 import type { Place } from './place.js';
 
 const LOCK = prepared(`
@@ -11,6 +12,15 @@ const SET_UP = `
   ON CONFLICT DO NOTHING`;
 
 const ADVANCE = prepared(`
+  UPDATE consumer_fence SET next_offset = $4 WHERE consumer = $1 AND topic = $2 AND partition = $3`);
+
+/** At an offset that was passed before only when somebody set the fence back by hand: both are remembered then. */
+const ADVANCE_PAST = prepared(`
+  WITH passed AS (
+    INSERT INTO passed_over AS known (consumer, topic, partition, first_offset, event_ids) VALUES ($1, $2, $3, $5, $6)
+    ON CONFLICT (consumer, topic, partition, first_offset)
+      DO UPDATE SET event_ids = known.event_ids || excluded.event_ids, passed_at = now()
+  )
   UPDATE consumer_fence SET next_offset = $4 WHERE consumer = $1 AND topic = $2 AND partition = $3`);
 
 /**
@@ -28,8 +38,16 @@ export const lockFence = async (query: Query, place: Place, firstOffset: number)
   return Number(fence?.nextOffset ?? firstOffset);
 };
 
-export const advanceFence = async (query: Query, place: Place, nextOffset: number): Promise<void> => {
-  await query(ADVANCE, [place.consumer, place.topic, place.partition, nextOffset]);
+/** Moves on, and remembers what of the records in between was passed over. */
+export const advanceFence = async (
+  query: Query,
+  { consumer, topic, partition }: Place,
+  nextOffset: number,
+  passedOver?: PassedOver,
+): Promise<void> => {
+  const step = [consumer, topic, partition, nextOffset];
+  if (!passedOver || passedOver.eventIds.length === 0) await query(ADVANCE, step);
+  else await query(ADVANCE_PAST, [...step, passedOver.firstOffset, passedOver.eventIds]);
 };
 
 /**
@@ -38,6 +56,7 @@ export const advanceFence = async (query: Query, place: Place, nextOffset: numbe
  */
 export const moveFence = async (query: Query, place: Place, nextOffset?: number): Promise<void> => {
   const key = [place.consumer, place.topic, place.partition];
+  await recallPassedOver(query, place);
   if (nextOffset === undefined) {
     await query('DELETE FROM consumer_fence WHERE consumer = $1 AND topic = $2 AND partition = $3', key);
   } else {

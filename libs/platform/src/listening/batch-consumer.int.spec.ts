@@ -4,6 +4,7 @@ import { TryAgainError } from '../database/transient.js';
 import { KEPT_VALUE_BYTES_MAX } from '../dead-letter/dead-letter.js';
 import type { LogRecord } from '../event-log/event-log.js';
 import { moveFence } from '../inbox/fence.js';
+import { BatchConsumer } from './batch-consumer.js';
 import { deliveryOf, recordOf } from '../testing/deliveries.js';
 import { HearingService, wordOf } from '../testing/hearing-service.js';
 import { aLetter, orderIdOf } from '../testing/some-facts.js';
@@ -431,6 +432,49 @@ describe('what is not known', () => {
     });
     expect(await letterRows()).toEqual([]);
     expect(await fence()).toBe(3);
+  });
+
+  it('is remembered by the batch, not in the inbox, and known again by its place', async () => {
+    const member = order.member();
+    const batch = deliveryOf([unknown(), ...letters(1), unknown()]);
+    await member.onBatch(batch);
+    expect(await order.rows('SELECT event_id AS id FROM inbox')).toEqual([
+      { id: batch.records[1]?.headers.ce_id },
+    ]);
+    await member.onBatch(deliveryOf([unknown(), unknown()], 3));
+    expect(
+      await order.rows(
+        'SELECT first_offset::int AS "first", cardinality(event_ids) AS facts FROM passed_over ORDER BY 1',
+      ),
+    ).toEqual([
+      { first: 0, facts: 2 },
+      { first: 3, facts: 2 },
+    ]);
+    for (const from of [0, 1, 2]) await member.onBatch({ ...batch, records: batch.records.slice(from) });
+    expect(member.figures).toMatchObject({ handled: 1, unknownTypes: 4, fenced: 3 });
+    expect(await order.effects()).toEqual(['0']);
+  });
+
+  it('tells a re-created topic from the one it was, though nothing in it is meant for the service', async () => {
+    const member = order.member();
+    await member.onBatch(deliveryOf([unknown(), unknown(), ...letters(1)]));
+    await expect(member.onBatch(deliveryOf([unknown()]))).rejects.toEqual(halted('topic-recreated'));
+    await expect(member.onBatch(deliveryOf([unknown()], 1))).rejects.toEqual(halted('topic-recreated'));
+  });
+
+  it('is no stranger to a release that hears it, and not acted on late', async () => {
+    const { consumer, service } = order;
+    const batch = deliveryOf(letters(3));
+    const before = new BatchConsumer({ consumer, transactions: service.transactions, handlers: new Map() });
+    await before.onBatch(batch);
+    const after = order.member();
+    await after.onBatch(batch); // the member before was killed between its commit and the cursor's
+    expect(after.figures).toMatchObject({ handled: 0, duplicates: 3, fenced: 1 });
+    const place = { consumer, topic: batch.topic, partition: batch.partition };
+    await service.unitOfWork.run((tx) => moveFence(tx.query, place));
+    await after.onBatch({ ...batch, records: [...batch.records, ...deliveryOf(letters(1, 3), 3).records] });
+    expect(await order.effects()).toEqual(['3']);
+    expect(await order.rows('SELECT FROM passed_over')).toEqual([]);
   });
 
   it('is set aside when it is a newer version of what is heard, with all of its key behind it', async () => {

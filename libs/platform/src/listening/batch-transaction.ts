@@ -5,6 +5,7 @@ import { countOpen, setAside } from '../dead-letter/set-aside.js';
 import type { DeliveredRecord } from '../event-log/event-log.js';
 import { advanceFence, lockFence } from '../inbox/fence.js';
 import { knownOf, rememberHeard } from '../inbox/inbox.js';
+import { passedOverAt } from '../inbox/passed-over.js';
 import type { Place } from '../inbox/place.js';
 import { callHandlers } from './call-handlers.js';
 import type { ListeningFigures } from './figures.js';
@@ -38,7 +39,8 @@ export class BatchTransaction {
       const sorted = await this.sort(tx, place, fresh, poison);
       await this.setAside(tx, place, sorted);
       await callHandlers(this.handlers, sorted.events, tx);
-      await advanceFence(tx.query, place, last.offset + 1);
+      const firstOffset = fresh[0]?.offset ?? last.offset;
+      await advanceFence(tx.query, place, last.offset + 1, { firstOffset, eventIds: sorted.passedOver });
       return { ...sorted.figures, duplicates: (sorted.figures.duplicates ?? 0) + behind };
     });
   }
@@ -72,6 +74,10 @@ export class BatchTransaction {
   ): Promise<void> {
     const ids = behind.map((record) => readRecord(record, place, () => false).id);
     const known = await knownOf(tx.query, place.consumer, ids);
+    if (ids.some((id) => !known.has(id))) {
+      const [first, last] = [behind[0]?.offset ?? 0, behind.at(-1)?.offset ?? 0];
+      for (const id of await passedOverAt(tx.query, place, first, last)) known.add(id);
+    }
     const stranger = behind[ids.findIndex((id) => !known.has(id))];
     if (!stranger) return;
     throw new PartitionHaltedError(
@@ -88,13 +94,15 @@ export class BatchTransaction {
     poison: Poison | undefined,
   ): Promise<Sorted> {
     const readings = records.map((record) => readRecord(record, place, (type) => this.handlers.has(type)));
+    const ours = readings.filter(isOurs);
+    if (ours.length === 0) return sortReadings(readings, NONE, NONE);
     const unheard = await rememberHeard(
       tx.query,
       place.consumer,
-      readings.map(({ id }) => id),
+      ours.map(({ id }) => id),
     );
-    const keys = new Set(readings.filter(isOurs).map(({ key }) => key));
-    const parked = keys.size === 0 ? keys : await lockParkedAmong(tx.query, place, [...keys]);
+    const keys = new Set(ours.map(({ key }) => key));
+    const parked = await lockParkedAmong(tx.query, place, [...keys]);
     return sortReadings(readings, unheard, parked, poison);
   }
 
@@ -113,4 +121,5 @@ export class BatchTransaction {
   }
 }
 
+const NONE: ReadonlySet<string> = new Set();
 const isOurs = ({ kind }: Reading): boolean => kind !== 'passed-over';

@@ -16,6 +16,8 @@ export interface Sorted {
   readonly events: readonly Envelope[];
   /** To be set aside, in order of delivery. */
   readonly letters: readonly SetAside[];
+  /** Ids of what is left to others. */
+  readonly passedOver: readonly string[];
   /** Keys that are parked from now on. */
   readonly newlyParked: ReadonlySet<string>;
   readonly figures: Partial<ListeningFigures>;
@@ -28,7 +30,7 @@ const FIGURE_OF = {
 
 /**
  * Decides in the order of delivery, so that nothing passes a failed event of its key.
- * @param unheard ids that the inbox did not know before
+ * @param unheard ids of what is meant for the service that the inbox did not know before
  * @param parked keys behind a failed event
  * @param poison given, the readings are one event, which is set aside instead of handled
  */
@@ -40,6 +42,7 @@ export const sortReadings = (
 ): Sorted => {
   const events: Envelope[] = [];
   const letters: SetAside[] = [];
+  const passedOver: string[] = [];
   const newlyParked = new Set<string>();
   const left = new Set(unheard);
   const figures = { duplicates: 0, notHeard: 0, unknownTypes: 0, dead: 0, waiting: 0 };
@@ -67,8 +70,10 @@ export const sortReadings = (
   };
 
   for (const reading of readings) {
-    if (!left.delete(reading.id)) figures.duplicates += 1;
-    else if (reading.kind === 'passed-over') figures[FIGURE_OF[reading.why]] += 1;
+    if (reading.kind === 'passed-over') {
+      passedOver.push(reading.id);
+      figures[FIGURE_OF[reading.why]] += 1;
+    } else if (!left.delete(reading.id)) figures.duplicates += 1;
     else if (parked.has(reading.key) || newlyParked.has(reading.key))
       setAside(reading, 'waiting', 'key-parked', '', 0);
     else if (reading.kind === 'poison')
@@ -76,7 +81,7 @@ export const sortReadings = (
     else if (poison) setAside(reading, 'dead', 'handler-failed', faultText(poison.fault), poison.tries);
     else events.push(reading.event);
   }
-  return { events, letters, newlyParked, figures: { ...figures, handled: events.length } };
+  return { events, letters, passedOver, newlyParked, figures: { ...figures, handled: events.length } };
 };
 
 type SetAsideReading = Exclude<Reading, { kind: 'passed-over' }>;

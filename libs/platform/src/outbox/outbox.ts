@@ -1,4 +1,5 @@
 import { type ServiceName, topicOf } from '@okuru/contracts';
+import { keyHashOf } from '../event-log/murmur2.js';
 import { prepared } from '../database/prepared.js';
 import type { Query } from '../database/transaction.js';
 import type { StatedFact } from './stated-fact.js';
@@ -21,15 +22,15 @@ const ARCHIVE_AND_ENQUEUE = prepared(`
   WITH stated AS MATERIALIZED (
     SELECT * FROM ROWS FROM (
       unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::bigint[], $6::timestamptz[], $7::text[], $8::uuid[],
-             $9::boolean[]),
+             $9::boolean[], $12::int[]),
       json_array_elements($10::json)
     ) WITH ORDINALITY
-      AS stated (id, key, type, version, aggregate_version, time, traceparent, causation_id, passing, data, nth)
+      AS stated (id, key, type, version, aggregate_version, time, traceparent, causation_id, passing, key_hash, data, nth)
   ), archived AS (
     INSERT INTO event (id, key, type, version, aggregate_version, time, traceparent, causation_id, passing, data)
     SELECT id, key, type, version, aggregate_version, time, traceparent, causation_id, passing, data::jsonb FROM stated
   )
-  INSERT INTO outbox (event_id, topic) SELECT id, $11 FROM stated ORDER BY nth`);
+  INSERT INTO outbox (event_id, topic, key_hash) SELECT id, $11, key_hash FROM stated ORDER BY nth`);
 
 /** Writes facts to the archive and a reference to each to the outbox, set-based, in the transaction of the state. */
 export class Outbox {
@@ -58,6 +59,7 @@ export class Outbox {
       fresh.map(({ passing }) => passing),
       `[${fresh.map(({ data }) => data).join(',')}]`,
       this.topic,
+      fresh.map(({ key }) => keyHashOf(key)),
     ]);
     return true;
   }

@@ -12,9 +12,10 @@ const TAKE = `
   WHERE lease.owner = excluded.owner OR lease.until < clock_timestamp()
   RETURNING epoch`;
 
-/** Locked, so that nobody takes the lease over before the transaction has ended. */
-const CONFIRM = `
-  SELECT 1 FROM relay_lease WHERE name = $1 AND owner = $2 AND until > clock_timestamp() FOR SHARE`;
+/** To be locked, so that nobody takes the lease over before the transaction has ended; the two are SQL. */
+export const CONFIRMED = (name: string, owner: string): string =>
+  `SELECT 1 AS held FROM relay_lease WHERE name = ${name} AND owner = ${owner} AND until > clock_timestamp()`;
+const CONFIRM = `${CONFIRMED('$1', '$2')} FOR SHARE`;
 
 const GIVE_BACK = `UPDATE relay_lease SET until = '-infinity' WHERE name = $1 AND owner = $2`;
 
@@ -37,10 +38,10 @@ export const holdRelay = async (client: ClientBase): Promise<void> => {
 
 /** The right of one process at a time to send a service's facts. */
 export class RelayLease {
-  private readonly owner = randomUUID();
+  readonly owner = randomUUID();
 
   constructor(
-    private readonly name: string,
+    readonly name: string,
     private readonly leaseMs: number,
   ) {}
 

@@ -6,6 +6,7 @@ import { rollBack, withConnection } from '../database/connection.js';
 import { Bell } from '../event-log/delivery/bell.js';
 import type { EventLog } from '../event-log/event-log.js';
 import { logger } from '../telemetry/logger.js';
+import { Moving } from './moving.js';
 import { RELAY, RelayLease } from './relay-lease.js';
 import { isTransactional, type TransactionalLog } from './transactional-log.js';
 import { backlogOf, deleteSent, isAnyUnsent, readUnsent, type Backlog, type Unsent } from './unsent.js';
@@ -46,6 +47,11 @@ export interface RelayOptions {
   readonly pace?: Partial<RelayPace>;
 }
 
+interface SharedLog {
+  readonly log: TransactionalLog;
+  readonly moving: Moving;
+}
+
 /**
  * Sends what a service has stated, in the order in which it was committed per key. One relay per service works at a
  * time, by a lease; one that wakes up after losing its lease can only send duplicates, which every inbox knows.
@@ -62,7 +68,7 @@ export class Relay {
   private readonly service: ServiceName;
   private readonly dataSource: DataSource;
   private readonly eventLog: EventLog;
-  private readonly sharedLog: TransactionalLog | undefined;
+  private readonly sharedLog: SharedLog | undefined;
   private running: Promise<void> | undefined;
   private epoch: number | undefined;
   private renewAt = 0;
@@ -72,7 +78,8 @@ export class Relay {
     this.service = service;
     this.dataSource = dataSource;
     this.eventLog = eventLog;
-    this.sharedLog = sharesDatabase && isTransactional(eventLog) ? eventLog : undefined;
+    if (sharesDatabase && isTransactional(eventLog))
+      this.sharedLog = { log: eventLog, moving: new Moving(eventLog, service) };
     this.pace = { ...RELAY_PACE, ...pace };
     this.lease = new RelayLease(RELAY, this.pace.leaseMs);
   }
@@ -191,8 +198,16 @@ export class Relay {
     }
   }
 
+  /** Inside the database; what cannot go so, facts of the release before, goes the long way. */
+  private async move(client: ClientBase, { log, moving }: SharedLog): Promise<number> {
+    const { name, owner } = this.lease;
+    const { waiting, ours, moved } = await moving.move(client, [name, owner], this.pace.batchSizeMax);
+    if (!ours) this.renewAt = 0;
+    return ours && moved < waiting ? this.moveThrough(client, log) : moved;
+  }
+
   /** One transaction, so not even a crash makes a duplicate. */
-  private async move(client: ClientBase, log: TransactionalLog): Promise<number> {
+  private async moveThrough(client: ClientBase, log: TransactionalLog): Promise<number> {
     await client.query('BEGIN');
     try {
       const ours = await this.lease.confirmWithin(client);

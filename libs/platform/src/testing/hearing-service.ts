@@ -70,7 +70,7 @@ export class HearingService {
     this.before = () => undefined;
     this.calls.length = 0;
     await this.service.dataSource.query(
-      'TRUNCATE effect, inbox, consumer_fence, dead_letter, parked_key, event, event_head, outbox',
+      'TRUNCATE effect, inbox, passed_over, consumer_fence, dead_letter, parked_key, event, event_head, outbox',
     );
   }
 

@@ -30,7 +30,7 @@ export const BACKLOG = `select count(*)::int as backlog, (count(*) filter (where
   ...STREAMS.map(
     ({ emitter, consumer }) => `
     select pg_xact_commit_timestamp(e.xmin) from okuru_${emitter}.event e
-    where not exists (select from okuru_${consumer}.inbox i where i.event_id = e.id)`,
+    where not exists (select from okuru_${consumer}.heard i where i.event_id = e.id)`,
   ),
 ].join(' union all ')}) waiting`;
 

@@ -83,6 +83,7 @@ const PLUMBING = [
   'outbox',
   'relay_lease',
   'inbox',
+  'passed_over',
   'consumer_fence',
   'parked_key',
   'timer',

@@ -1,5 +1,5 @@
 import { catalogue, SERVICES, type ServiceName, topicOf } from '@okuru/contracts';
-import { consumerOf, OutboxRefill } from '@okuru/platform';
+import { consumerOf, OutboxRefill, type Query, recallPassedOver } from '@okuru/platform';
 import type { Client } from 'pg';
 import { connect, disconnect } from '../stores/connect.js';
 import type { ServiceStore } from '../stores/store.js';
@@ -56,17 +56,29 @@ export const restate = async (
   }
 };
 
-/** Offsets of an old log say nothing of a new one: each service begins where the new one begins. */
+/**
+ * Offsets of an old log say nothing of a new one: each service begins where the new one begins, and what it passed over is
+ * known by its id from now on.
+ */
 export const dropFences = async (services: readonly ServiceStore[]): Promise<void> => {
   for (const store of services) {
     const client = await within(store);
     try {
+      await client.query('BEGIN');
+      await recallPassedOver(queryOf(client));
       await client.query('DELETE FROM consumer_fence');
+      await client.query('COMMIT');
     } finally {
       await disconnect(client);
     }
   }
 };
+
+const queryOf = (client: Client): Query =>
+  (async (sql: Parameters<Query>[0], parameters: readonly unknown[] = []) => {
+    const statement = typeof sql === 'string' ? { text: sql } : sql;
+    return (await client.query({ ...statement, values: [...parameters] })).rows as unknown[];
+  }) as Query;
 
 const within = async (store: ServiceStore): Promise<Client> => {
   const client = await connect(store);

@@ -118,7 +118,8 @@ describe('a restore', () => {
       await onDatabase(source.url, async (client) => {
         await client.query(`
           INSERT INTO okuru_order.inbox (event_id, consumer) SELECT id, 'okuru.order' FROM okuru_inventory.event;
-          INSERT INTO okuru_notification.inbox (event_id, consumer) SELECT id, 'okuru.notification' FROM okuru_inventory.event;
+          INSERT INTO okuru_notification.passed_over (consumer, topic, partition, first_offset, event_ids)
+            SELECT 'okuru.notification', 'okuru.inventory', 0, 7, array_agg(id) FROM okuru_inventory.event;
           INSERT INTO okuru_shipping.inbox (event_id, consumer) SELECT id, 'okuru.shipping' FROM okuru_inventory.event WHERE key <> 'item:SKU-7';
           INSERT INTO okuru_inventory.event (id, key, type, version, aggregate_version, time, traceparent, data)
             SELECT gen_random_uuid(), 'item:SKU-7', 'item.changed', 1, n, now() - n * interval '1 minute', '', '{}' FROM generate_series(2, 4) AS n;

@@ -10,15 +10,12 @@ import { rowsOf, type SqlClient } from './sql-client.js';
  * gets higher offsets and commits later, so offsets appear in commit order and a reader never meets a gap. A sequence
  * would not do: of two overlapping transactions the one with the lower number may commit last.
  */
-const appendStatement = (schema: string): string => `
-  WITH incoming AS (
-    SELECT * FROM unnest($2::int[], $3::text[], $4::text[], $5::text[])
-      WITH ORDINALITY AS incoming (partition, key, headers, value, turn)
-  ), counted AS (
+const appending = (schema: string, topic: string): string => `
+  counted AS (
     SELECT partition, count(*) AS records FROM incoming GROUP BY partition
   ), locked AS (
     SELECT topic, partition FROM ${schema}.partition_head
-    WHERE topic = $1 AND partition IN (SELECT partition FROM counted)
+    WHERE topic = ${topic} AND partition IN (SELECT partition FROM counted)
     ORDER BY partition
     FOR NO KEY UPDATE
   ), moved AS (
@@ -28,25 +25,44 @@ const appendStatement = (schema: string): string => `
     RETURNING head.partition, head.next_offset - counted.records AS first_offset
   ), appended AS (
     INSERT INTO ${schema}.record (topic, partition, "offset", key, headers, value)
-    SELECT $1, incoming.partition,
+    SELECT ${topic}, incoming.partition,
       moved.first_offset + row_number() OVER (PARTITION BY incoming.partition ORDER BY incoming.turn) - 1,
       incoming.key, incoming.headers, incoming.value
     FROM incoming JOIN moved USING (partition)
     RETURNING 1
-  )
+  )`;
+
+const appendStatement = (schema: string): string => `
+  WITH incoming AS (
+    SELECT * FROM unnest($2::int[], $3::text[], $4::text[], $5::text[])
+      WITH ORDINALITY AS incoming (partition, key, headers, value, turn)
+  ), ${appending(schema, '$1')}
   SELECT count(*)::int AS appended FROM appended
 `;
 
+const foundStatement = (schema: string, topic: string): string => `
+  incoming AS (
+    SELECT found.key_hash % topic.partitions AS partition, found.key, found.headers, found.value, found.turn
+    FROM found JOIN ${schema}.topic ON topic.name = ${topic}
+  ), ${appending(schema, topic)}`;
+
 /** Appends to the records of one schema, within whatever transaction the client is in. */
 export class Appender {
+  private readonly name: string;
   private readonly append: string;
   private readonly countPartitions: string;
   private readonly partitionCounts = new Map<string, number>();
 
   constructor(schema: string) {
     const name = quotedSchema(schema);
+    this.name = name;
     this.append = appendStatement(name);
     this.countPartitions = `SELECT partitions FROM ${name}.topic WHERE name = $1`;
+  }
+
+  /** See `TransactionalLog`. */
+  appendingSql(topic: string): string {
+    return foundStatement(this.name, topic);
   }
 
   /** Throws `UnknownTopicError` when the topic is not there; the caller's transaction must then be rolled back. */

@@ -95,6 +95,11 @@ export class PostgresEventLog extends EventLog {
     await this.appender.appendWithin(client, topic, records);
   }
 
+  /** For a statement that finds the records itself: see `TransactionalLog`. */
+  appendingSql(topic: string): string {
+    return this.appender.appendingSql(topic);
+  }
+
   /** Whether a client's transaction can append here: the log is in the same database and the client's role may. */
   async admits(client: SqlClient): Promise<boolean> {
     return this.installed !== undefined && mayAppend(client, this.schema, this.installed.logId);
