@@ -30,6 +30,7 @@ import { BlockedScansByTime1764000000037 } from './0037-blocked-scans-by-time.js
 import { ProvingStation1764000000038 } from './0038-proving-station.js';
 import { Enclosures1764000000040 } from './0040-enclosures.js';
 import { Lots1764000000050 } from './0050-lots.js';
+import { GateInOneWrite1764000000051 } from './0051-gate-in-one-write.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -64,4 +65,5 @@ export const migrations = [
   ProvingStation1764000000038,
   Enclosures1764000000040,
   Lots1764000000050,
+  GateInOneWrite1764000000051,
 ];

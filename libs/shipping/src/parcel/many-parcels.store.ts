@@ -124,14 +124,17 @@ export class ManyParcels {
   }
 }
 
-/** The parcel once for each status it passes, since the table lets no status be skipped; last as it is in the end. */
+/**
+ * The parcel once for each status it passes, since the table lets no status be skipped but `closed` on the way to the
+ * carrier; last as it is in the end.
+ */
 const movesOf = ({ before, events }: ParcelStep): Parcel[] => {
   const moves: Parcel[] = [];
   let parcel = before;
   let isWritten = true;
   for (const event of events) {
     const next = evolve(parcel, event);
-    if (next.status !== parcel.status && !isWritten) moves.push(parcel);
+    if (next.status !== parcel.status && !isWritten && next.status !== 'dispatched') moves.push(parcel);
     parcel = next;
     isWritten = false;
   }
