@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { prepared, type ReadTransaction } from '@okuru/platform';
+import { prepared, type Prepared, type ReadTransaction } from '@okuru/platform';
 import type { ItemFacts, LineSet } from '@okuru/contracts';
 import type { EnclosureLine } from '../parcel/enclosures.js';
 import type { HoldReason } from '../parcel/gate.js';
 import type { ParcelStatus } from '../parcel/parcel.js';
+import { OF_STATUS } from '../parcel/status-sql.js';
 import { setOfLine, type OrderedSet } from '../shipment/ordered-sets.js';
 
 /** A parcel as the warehouse sees it. */
@@ -100,11 +101,18 @@ const ONE = prepared(`SELECT ${PARCEL}, p.decision FROM parcel p CROSS JOIN ${BO
 const NO_PARCEL = '00000000-0000-0000-0000-000000000000';
 const pageOf = (which: string) =>
   prepared(`
-    SELECT ${PARCEL} FROM (SELECT * FROM parcel WHERE ${which} AND parcel_id > $1 ORDER BY parcel_id LIMIT $2) AS p
+    SELECT ${PARCEL} FROM (SELECT * FROM parcel p WHERE ${which} AND parcel_id > $1 ORDER BY parcel_id LIMIT $2) AS p
     CROSS JOIN ${BOX} ORDER BY p.parcel_id`);
-// Two statements: of one that serves both, a prepared plan would read all parcels there ever were to find the few planned.
+// A statement for each status: of one that serves all, a prepared plan would read all parcels there ever were to find the few planned.
 const LIST = pageOf('true');
-const LIST_OF_STATUS = pageOf('status = $3');
+const LISTS_OF_STATUS = {
+  planned: pageOf(OF_STATUS.planned),
+  packing: pageOf(OF_STATUS.packing),
+  closed: pageOf(OF_STATUS.closed),
+  dispatched: pageOf(OF_STATUS.dispatched),
+  delivered: pageOf(OF_STATUS.delivered),
+  voided: pageOf(OF_STATUS.voided),
+} satisfies Record<ParcelStatus, Prepared>;
 
 /** Parcels to look at, oldest first: their ids rise with time. */
 @Injectable()
@@ -123,11 +131,8 @@ export class ShownParcels {
     limit: number,
     after: string | undefined,
   ): Promise<ShownParcel[]> {
-    const page = [after ?? NO_PARCEL, limit];
-    const rows =
-      status === undefined
-        ? await tx.query<ParcelRow>(LIST, page)
-        : await tx.query<ParcelRow>(LIST_OF_STATUS, [...page, status]);
+    const statement = status === undefined ? LIST : LISTS_OF_STATUS[status];
+    const rows = await tx.query<ParcelRow>(statement, [after ?? NO_PARCEL, limit]);
     return withLines(tx, rows);
   }
 }
