@@ -152,18 +152,13 @@ export class ExportCarrierFile {
     { carrier }: Layout,
     { parcelIds }: FileAsked,
   ): Promise<{ wishes: Wish[]; faults: CheckedFile['obstacles'] }> {
-    const nobody = { keyId: '', requestHash: '' };
-    const opened = await this.parcels.open(
-      tx,
-      nobody.keyId,
-      parcelIds.map((parcelId) => ({ parcelId, operation: { ...nobody, opId: '' } })),
-    );
+    const opened = await this.parcels.open(tx, parcelIds);
     const labelModeOf = await this.carriers.labelModes(tx);
     const at = this.clock.now().toISOString();
     const wishes: Wish[] = [];
     const faults: CheckedFile['obstacles'][number][] = [];
-    for (const [nth, { inHand }] of opened.entries()) {
-      const parcelId = parcelIds[nth]!;
+    for (const parcelId of parcelIds) {
+      const inHand = opened.get(parcelId.toLowerCase());
       const no = inHand ? whyNot(inHand.parcel, carrier) : of(parcelId, 'is not there', 'leave it out');
       if (no || !inHand) {
         faults.push(no ?? of(parcelId, 'is not there', 'leave it out'));

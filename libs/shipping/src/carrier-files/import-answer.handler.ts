@@ -88,12 +88,10 @@ export class ImportAnswer {
 
   /** Locked until the transaction ends. */
   private async opened(tx: Transaction, given: readonly Given[]): Promise<Map<string, Parcel>> {
-    const operation = { keyId: '', opId: '', requestHash: '' };
     const opened = await this.parcels.open(
       tx,
-      operation.keyId,
-      given.map(({ parcelId }) => ({ parcelId, operation })),
+      given.map(({ parcelId }) => parcelId),
     );
-    return new Map(opened.flatMap(({ inHand }) => (inHand ? [[inHand.parcel.parcelId, inHand.parcel]] : [])));
+    return new Map([...opened].map(([parcelId, { parcel }]) => [parcelId, parcel]));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadTransaction } from '@okuru/platform';
+import { OF_STATUS } from '../parcel/status-sql.js';
 import type { ConfirmedOrder, ReservedLine } from '../shipment/shipment.js';
 
 /** A parcel nobody has touched yet. */
@@ -26,7 +27,7 @@ const ORDERS_MAX = 20;
 const GROUPS = `
   WITH open_order AS (
     SELECT s.order_id, s.confirmed FROM shipment s
-    WHERE s.order_id IN (SELECT order_id FROM parcel WHERE status = 'planned') AND s.voided_at IS NULL
+    WHERE s.order_id IN (SELECT p.order_id FROM parcel p WHERE ${OF_STATUS.planned}) AND s.voided_at IS NULL
       AND s.confirmed->>'addressId' IS NOT NULL AND NOT (s.confirmed->>'cashOnDelivery')::boolean
       AND NOT EXISTS (SELECT FROM parcel p WHERE p.order_id = s.order_id
         AND p.status <> 'voided' AND (p.status <> 'planned' OR p.label_asked_at IS NOT NULL

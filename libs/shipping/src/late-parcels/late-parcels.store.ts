@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config, type ReadTransaction, type Transaction } from '@okuru/platform';
+import { isHere } from '../parcel/status-sql.js';
 import { AWAITS_UNITS, IS_LATE, PICK_UPS } from '../pick-ups/late-sql.js';
 import type { ServicePickUps } from '../pick-ups/pick-ups-of-services.js';
 import type { DelayedParcel, LateParcel } from './delay-of.js';
@@ -15,7 +16,7 @@ const PARCEL = `
 const LATE = `
   WITH pick_up AS MATERIALIZED (${PICK_UPS})
   SELECT ${PARCEL} FROM parcel p JOIN pick_up u USING (carrier, service)
-  WHERE p.status IN ('planned', 'packing', 'closed') AND ${IS_LATE} AND NOT ${AWAITS_UNITS}`;
+  WHERE ${isHere('p')} AND ${IS_LATE} AND NOT ${AWAITS_UNITS}`;
 const LIST = `${LATE} AND p.carrier = $3 ORDER BY p.parcel_id LIMIT ${LATE_PARCELS_MAX}`;
 const LOCK = 'SELECT FROM parcel WHERE parcel_id = ANY ($1::uuid[]) ORDER BY parcel_id FOR UPDATE';
 const AMONG = `${LATE} AND p.carrier = $3 AND p.parcel_id = ANY ($4::uuid[]) ORDER BY p.parcel_id`;

@@ -1,8 +1,14 @@
 import type { SchemaChange } from '@okuru/platform';
 import type { QueryRunner } from 'typeorm';
 
-/** The trigger of the first migration, to the letter; `exception`: when a waybill may be given up, after a space. */
-const lifeCycle = (exception = ''): string => `
+/** When the units of a parcel must all be proven. */
+const CLOSES = "NEW.status = 'closed' AND OLD.status <> 'closed'";
+
+/**
+ * The trigger of the first migration, to the letter; `exception`: when a waybill may be given up, after a space; `more`: which
+ * moves there are besides, after a comma.
+ */
+export const lifeCycle = (exception = '', more = '', closes = CLOSES): string => `
       CREATE OR REPLACE FUNCTION parcel_life_cycle() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         IF OLD.tracking_number IS NOT NULL AND NEW.tracking_number IS DISTINCT FROM OLD.tracking_number${exception} THEN
@@ -10,17 +16,21 @@ const lifeCycle = (exception = ''): string => `
         END IF;
         IF NEW.status <> OLD.status AND (OLD.status, NEW.status) NOT IN (
           ('planned', 'packing'), ('planned', 'voided'), ('packing', 'closed'), ('packing', 'voided'),
-          ('closed', 'dispatched'), ('closed', 'voided'), ('dispatched', 'delivered'))
+          ('closed', 'dispatched'), ('closed', 'voided'), ('dispatched', 'delivered')${more})
         THEN
           RAISE EXCEPTION 'a % parcel cannot become %', OLD.status, NEW.status USING ERRCODE = 'check_violation';
         END IF;
-        IF NEW.status = 'closed' AND OLD.status <> 'closed' AND EXISTS (
+        IF ${closes} AND EXISTS (
           SELECT FROM parcel_line WHERE parcel_id = NEW.parcel_id AND scanned < quantity)
         THEN
           RAISE EXCEPTION 'parcel % holds a unit that was not proven', OLD.parcel_id USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
       END $$;`;
+
+/** Once it stands among the void ones. */
+export const GIVEN_UP_WHEN_VOID =
+  ' AND NOT EXISTS (SELECT FROM void_waybill WHERE tracking_number = OLD.tracking_number AND parcel_id = OLD.parcel_id)';
 
 /**
  * Labels that were printed again: their numbers stay known as void. A parcel gives a number up only once it stands there, and
@@ -61,11 +71,7 @@ export class VoidWaybills1764000000021 implements SchemaChange {
       CREATE TRIGGER parcel_takes_no_void_waybill BEFORE UPDATE OF tracking_number ON parcel
         FOR EACH ROW EXECUTE FUNCTION parcel_takes_no_void_waybill();
     `);
-    await queryRunner.query(
-      lifeCycle(
-        ' AND NOT EXISTS (SELECT FROM void_waybill WHERE tracking_number = OLD.tracking_number AND parcel_id = OLD.parcel_id)',
-      ),
-    );
+    await queryRunner.query(lifeCycle(GIVEN_UP_WHEN_VOID));
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

@@ -30,6 +30,9 @@ import { BlockedScansByTime1764000000037 } from './0037-blocked-scans-by-time.js
 import { ProvingStation1764000000038 } from './0038-proving-station.js';
 import { Enclosures1764000000040 } from './0040-enclosures.js';
 import { Lots1764000000050 } from './0050-lots.js';
+import { GateInOneWrite1764000000051 } from './0051-gate-in-one-write.js';
+import { IndexesWithoutStatus1764000000052 } from './0052-indexes-without-status.js';
+import { RoomBesideParcels1764000000053 } from './0053-room-beside-parcels.js';
 
 export const migrations = [
   Parcels1764000000001,
@@ -64,4 +67,7 @@ export const migrations = [
   ProvingStation1764000000038,
   Enclosures1764000000040,
   Lots1764000000050,
+  GateInOneWrite1764000000051,
+  IndexesWithoutStatus1764000000052,
+  RoomBesideParcels1764000000053,
 ];

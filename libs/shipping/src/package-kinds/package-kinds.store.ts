@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadTransaction, Transaction } from '@okuru/platform';
 import type { PackageTable } from '../choose-packaging/packaging-demand.js';
+import { isHere } from '../parcel/status-sql.js';
 import { PackageKindRow } from './package-kind.entity.js';
 import { packageRow } from './package-row.js';
 import type { ShopPackage } from './seed-packages.js';
@@ -16,8 +17,8 @@ export type KnownPackage = ShopPackage & { readonly inUse: boolean };
 /** A stock from here on is plenty for any one order, and no reason to decide anew. */
 const PLENTY = 500;
 const PLANNED = `
-  SELECT package_code AS code, count(*)::integer AS parcels FROM parcel
-  WHERE status IN ('planned', 'packing') AND package_code = ANY ($1::text[]) GROUP BY package_code`;
+  SELECT package_code AS code, count(*)::integer AS parcels FROM parcel p
+  WHERE status IN ('planned', 'packing') AND ${isHere('p')} AND package_code = ANY ($1::text[]) GROUP BY package_code`;
 const PUT = `
   INSERT INTO package_kind AS old (code, name_ja, kind, inner_length_mm, inner_width_mm, inner_height_mm,
     outer_length_mm, outer_width_mm, outer_height_mm, empty_weight_grams, gross_weight_grams_max, cost_yen, stock, shape)

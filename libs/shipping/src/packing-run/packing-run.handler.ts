@@ -13,7 +13,7 @@ import { decide, evolve, isRejection, type Parcel } from '../parcel/parcel.js';
 import { bears } from '../parcel/gate.js';
 import { ManyParcels, type ParcelStep } from '../parcel/many-parcels.store.js';
 import type { ParcelInHand } from '../parcel/parcel-rows.js';
-import type { OpenedParcel, Operation, StoredAnswer } from '../parcel/parcel.store.js';
+import type { Operation, StoredAnswer } from '../parcel/parcel.store.js';
 import { ParcelLots } from '../lots/parcel-lots.store.js';
 import { ItemNames } from '../item-replica/item-names.store.js';
 import { PackageKinds } from '../package-kinds/package-kinds.store.js';
@@ -79,7 +79,7 @@ export class PackingRun {
     if (good.length > 0) {
       const worked = await this.perform(keyId, good);
       good.forEach((entry, at) => ends.set(entry, worked[at]!));
-      await this.label(keyId, ends);
+      await this.label(ends);
     }
     return entries.map((each) => answerOf('fault' in each ? each : ends.get(each)!));
   }
@@ -95,18 +95,24 @@ export class PackingRun {
   }
 
   private async once(tx: Transaction, keyId: string, entries: readonly Entry[]): Promise<End[]> {
-    const opened = await this.parcels.open(tx, keyId, entries);
+    const opened = await this.parcels.open(tx, idsOf(entries));
+    const answered = await this.parcels.answered(
+      tx,
+      keyId,
+      entries.map(({ operation }) => operation.opId),
+    );
     const known = await this.known(tx, entries, opened);
     const steps: (ParcelStep & { readonly through: WorkedThrough })[] = [];
-    const ends = entries.map((entry, at): End => {
-      const { inHand, before } = opened[at]!;
+    const ends = entries.map((entry): End => {
+      const inHand = opened.get(entry.parcelId);
+      const before = answered.get(entry.operation.opId);
       try {
         if (!inHand) throw Refusal.notFound('parcel');
         if (before) return { answer: sameRequest(before, entry.operation), parcel: inHand.parcel };
         const through = workThrough(inHand, entry.work, known);
         const { events, blocked, answer, parcel } = through;
-        const answered = { operation: entry.operation, answer };
-        steps.push({ before: inHand.parcel, events, blocked, answered, through });
+        const kept = { operation: entry.operation, answer };
+        steps.push({ before: inHand.parcel, events, blocked, answered: kept, through });
         return { answer, parcel };
       } catch (fault) {
         return { fault };
@@ -127,10 +133,10 @@ export class PackingRun {
   private async known(
     tx: Transaction,
     entries: readonly Entry[],
-    opened: readonly OpenedParcel[],
+    opened: ReadonlyMap<string, ParcelInHand>,
   ): Promise<Known> {
-    const inHand = entries.flatMap(({ work }, at) => {
-      const found = opened[at]!.inHand;
+    const inHand = entries.flatMap(({ parcelId, work }) => {
+      const found = opened.get(parcelId);
       return found ? [{ work, found }] : [];
     });
     const orderIds = [...new Set(inHand.map(({ found }) => found.parcel.orderId))];
@@ -154,13 +160,13 @@ export class PackingRun {
   }
 
   /** Numbers for all that asked for a label and have none yet, then what is printed on each. */
-  private async label(keyId: string, ends: Map<Entry, End>): Promise<void> {
+  private async label(ends: Map<Entry, End>): Promise<void> {
     const asked = [...ends].flatMap(([entry, end]) =>
       entry.work.label && 'answer' in end && end.answer.status < 400 ? [{ entry, ...end }] : [],
     );
     if (asked.length === 0) return;
     const wanted = asked.filter(({ parcel }) => !parcel.label?.trackingNumber);
-    const recorded = await this.recordWaybills(keyId, wanted);
+    const recorded = await this.recordWaybills(wanted);
     for (const { entry, parcel, answer } of asked) {
       const end = recorded.get(entry.parcelId) ?? { answer, parcel };
       ends.set(entry, end);
@@ -178,13 +184,12 @@ export class PackingRun {
   }
 
   private async recordWaybills(
-    keyId: string,
     wanted: readonly { entry: Entry; parcel: Parcel; answer: StoredAnswer }[],
   ): Promise<Map<string, End>> {
     if (wanted.length === 0) return new Map();
     const asked = wanted.map(({ parcel }) => wantedFor(parcel));
     const numbers = await this.waybills.issueAll(asked);
-    const ends = await this.writeWaybills(keyId, wanted, numbers);
+    const ends = await this.writeWaybills(wanted, numbers);
     const written = asked.flatMap((one) => {
       const end = ends.get(one.parcelId);
       const trackingNumber = end && 'answer' in end ? end.parcel.label?.trackingNumber : undefined;
@@ -195,20 +200,15 @@ export class PackingRun {
   }
 
   private writeWaybills(
-    keyId: string,
     wanted: readonly { entry: Entry; parcel: Parcel; answer: StoredAnswer }[],
     numbers: ReadonlyMap<string, Issued>,
   ): Promise<Map<string, End>> {
     return this.unitOfWork.run(async (tx) => {
-      const opened = await this.parcels.open(
-        tx,
-        keyId,
-        wanted.map(({ entry }) => entry),
-      );
+      const opened = await this.parcels.open(tx, idsOf(wanted.map(({ entry }) => entry)));
       const at = this.clock.now();
       const steps: ParcelStep[] = [];
-      const ends = wanted.map(({ entry: { parcelId }, parcel, answer }, index): [string, End] => {
-        const inHand = opened[index]!.inHand!;
+      const ends = wanted.map(({ entry: { parcelId }, parcel, answer }): [string, End] => {
+        const inHand = opened.get(parcelId)!;
         const number = numbers.get(parcelId)!;
         if ('refusedBecause' in number)
           return [parcelId, { parcel, answer: refusedByCarrier(number.refusedBecause) }];
@@ -296,6 +296,8 @@ const strangeBarcodes = ({ work, found }: { work: WorkDone; found: ParcelInHand 
 
 const strangeWaybill = ({ work: { waybill }, found }: { work: WorkDone; found: ParcelInHand }): string[] =>
   waybill === undefined || waybill === found.parcel.label?.trackingNumber ? [] : [waybill];
+
+const idsOf = (entries: readonly Entry[]): string[] => entries.map(({ parcelId }) => parcelId);
 
 const countOf = (codes: readonly string[]): Map<string, number> => {
   const counts = new Map<string, number>();

@@ -77,6 +77,24 @@ describe('a packing run', () => {
     expect(byRun).toHaveLength(3);
   });
 
+  it('writes a parcel once for closing and handing over', async () => {
+    const [{ parcelId, waybill }] = (await ready(1)) as [R];
+    await shop.query(`CREATE TABLE written (parcel_id uuid, status text)`);
+    await shop.query(`
+      CREATE FUNCTION remember_written() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO written VALUES (NEW.parcel_id, NEW.status); RETURN NULL; END $$`);
+    await shop.query(
+      'CREATE TRIGGER remember_written AFTER UPDATE ON parcel FOR EACH ROW EXECUTE FUNCTION remember_written()',
+    );
+    const [left] = await run([work(parcelId, { waybill, handOver: true })]);
+    expect(left).toMatchObject({ status: 200, body: { status: 'dispatched' } });
+    expect(await shop.query('SELECT status FROM written WHERE parcel_id = $1', [parcelId])).toEqual([
+      { status: 'dispatched' },
+    ]);
+    expect((await shop.parcel(parcelId))!.closedAt).not.toBeNull();
+    await shop.query('DROP TRIGGER remember_written ON parcel');
+  });
+
   it('stops a parcel at a wrong scan, records and tells it once, and harms no neighbour', async () => {
     const [good, wrong, foreign] = (await plannedParcels(3)) as [P, P, P];
     const all = { grams: 900, label: true };

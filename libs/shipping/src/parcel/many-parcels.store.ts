@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '@okuru/platform';
+import { prepared, type Transaction } from '@okuru/platform';
 import { evolve, unitsOf, type Parcel, type ParcelEvent } from './parcel.js';
 import { withChecklists } from './checklists.store.js';
 import {
@@ -8,15 +8,10 @@ import {
   marksText,
   parcelInHand,
   type LineRow,
+  type ParcelInHand,
   type ParcelRow,
 } from './parcel-rows.js';
 import type { BlockedScan, OpenedParcel, Operation, StoredAnswer } from './parcel.store.js';
-
-/** A parcel by its id, and the operation that wants it. */
-export interface ParcelWanted {
-  readonly parcelId: string;
-  readonly operation: Operation;
-}
 
 /** What happened to one parcel of many. */
 export interface ParcelStep {
@@ -27,65 +22,36 @@ export interface ParcelStep {
   readonly answered?: { readonly operation: Operation; readonly answer: StoredAnswer } | undefined;
 }
 
-interface OpenedRow {
-  readonly parcel: ParcelRow | null;
-  readonly lines: readonly LineRow[] | null;
-  readonly operation: (StoredAnswer & { readonly requestHash: string }) | null;
+interface LineOfParcel extends Omit<LineRow, 'barcodes'> {
+  readonly parcelId: string;
+  readonly position: number;
+  /** As the catalogue has them; null: the line knows them as well. */
+  readonly barcodes: readonly string[] | null;
 }
 
-/** Named one by one: the decision beside them is large, and reading all columns would unpack it. */
-const COLUMNS = [
-  ...[
-    'parcel_id',
-    'order_id',
-    'reference',
-    'temperature',
-    'status',
-    'package_code',
-    'carrier',
-    'service',
-    'planned_yen',
-  ],
-  ...[
-    'weight_grams',
-    'label_asked_at',
-    'tracking_number',
-    'label_outgrown',
-    'label_issue',
-    'held_reason',
-    'held_at',
-    'proving_station',
-    'moved_expected_on',
-    'closed_at',
-    'dispatched_at',
-    'delivered_at',
-    'voided_at',
-    'enclosures',
-  ],
-]
-  .map((column) => `'${column}', ${column}`)
-  .join(', ');
+/** What an operation was answered before. */
+type AnsweredBefore = NonNullable<OpenedParcel['before']>;
 
-// Locked in the order of their ids, whoever comes: no two runs wait for each other.
-const LOCK = 'SELECT FROM parcel WHERE parcel_id = ANY ($1::uuid[]) ORDER BY parcel_id FOR UPDATE';
-// A statement of its own on purpose: it sees what the other station wrote while the lock was waited for. Subqueries, since
-// PostgreSQL would turn joins of a hundred ids into scans of whole tables that it has no statistics of yet: that of the
-// items, once for each parcel, was a quarter of all its work.
-const READ = `
-  SELECT
-    (SELECT jsonb_build_object(${COLUMNS}) FROM parcel WHERE parcel_id = wanted.parcel_id) AS parcel,
-    (SELECT jsonb_agg(jsonb_build_object(
-        'lineId', line.line_id, 'sku', line.sku, 'quantity', line.quantity, 'scanned', line.scanned, 'marks', line.marks,
-        'missing', line.missing, 'item', line.item,
-        'barcodes', coalesce(
-          (SELECT to_jsonb(barcodes) FROM item
-           WHERE item.sku = line.sku AND item_version >= (line.item->>'itemVersion')::integer),
-          line.item->'barcodes')) ORDER BY line.position)
-     FROM parcel_line AS line WHERE line.parcel_id = wanted.parcel_id) AS lines,
-    (SELECT jsonb_build_object('requestHash', request_hash, 'status', status, 'body', answer)
-     FROM operation WHERE key_id = $3 AND op_id = wanted.op_id) AS operation
-  FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS wanted (parcel_id, op_id, nth)
-  ORDER BY wanted.nth`;
+// Locked in the order of their ids, whoever comes: no two runs wait for each other. What is answered is each row as the
+// other station left it, should the lock have been waited for. Columns named one by one: the decision is large.
+const LOCK = `
+  SELECT parcel_id, order_id, reference, temperature, status, package_code, carrier, service, planned_yen, weight_grams,
+    label_asked_at, tracking_number, label_outgrown, label_issue, held_reason, held_at, proving_station,
+    moved_expected_on::text AS moved_expected_on, enclosures, closed_at, dispatched_at, delivered_at, voided_at
+  FROM parcel WHERE parcel_id = ANY ($1::uuid[]) ORDER BY parcel_id FOR UPDATE`;
+// Statements of their own on purpose: they see what the other station wrote while the lock was waited for. One look for each
+// parcel (OFFSET 0 keeps it so), since PostgreSQL would turn joins of a hundred ids into scans of whole tables that it has no
+// statistics of yet: that of the items, once for each parcel, was a quarter of all its work.
+const LINES = prepared(`
+  SELECT line.* FROM unnest($1::uuid[]) AS wanted (parcel_id) CROSS JOIN LATERAL (
+    SELECT l.parcel_id AS "parcelId", l.position, l.line_id AS "lineId", l.sku, l.quantity, l.scanned, l.marks, l.missing, l.item,
+      (SELECT barcodes FROM item WHERE item.sku = l.sku AND item_version >= (l.item->>'itemVersion')::integer) AS barcodes
+    FROM parcel_line l WHERE l.parcel_id = wanted.parcel_id OFFSET 0) AS line
+  ORDER BY "parcelId", position`);
+const ANSWERED = prepared(`
+  SELECT op_id AS "opId", answered.* FROM unnest($2::text[]) AS wanted (op_id) CROSS JOIN LATERAL (
+    SELECT request_hash AS "requestHash", status, answer AS body FROM operation
+    WHERE key_id = $1 AND op_id = wanted.op_id OFFSET 0) AS answered`);
 const FILL = `
   UPDATE parcel_line AS line SET scanned = line.scanned + fill.units, marks = fill.marks::int[]
   FROM jsonb_to_recordset($1::jsonb) AS fill (parcel_id uuid, line_id text, units int, marks text)
@@ -116,18 +82,28 @@ const ANSWER = `
 /** Reads and writes many parcels at once, under the locks of their rows; each stands once among them. */
 @Injectable()
 export class ManyParcels {
-  /** Locks the parcels until the transaction ends; in the order in which they are wanted, all by one key. */
-  async open(tx: Transaction, keyId: string, wanted: readonly ParcelWanted[]): Promise<OpenedParcel[]> {
-    const parcelIds = wanted.map(({ parcelId }) => parcelId);
-    await tx.query(LOCK, [parcelIds]);
-    const opIds = wanted.map(({ operation }) => operation.opId);
-    const rows = await tx.query<OpenedRow>(READ, [parcelIds, opIds, keyId]);
-    const found = rows.flatMap(({ parcel, lines }) => (parcel ? [{ row: parcel, lines: lines ?? [] }] : []));
-    const begun = await withChecklists(tx, found);
-    return rows.map(({ parcel, lines, operation }) => ({
-      inHand: parcel ? parcelInHand(begun.get(parcel.parcel_id)!, lines ?? []) : undefined,
-      before: operation ?? undefined,
-    }));
+  /** Locks the parcels until the transaction ends; an id that no parcel bears is left out. */
+  async open(tx: Transaction, parcelIds: readonly string[]): Promise<Map<string, ParcelInHand>> {
+    const rows = await tx.query<ParcelRow>(LOCK, [parcelIds]);
+    const lines = new Map(rows.map(({ parcel_id }): [string, LineRow[]] => [parcel_id, []]));
+    const found = await tx.query<LineOfParcel>(LINES, [[...lines.keys()]]);
+    for (const { parcelId, position: _sorted, barcodes, ...line } of found)
+      lines.get(parcelId)!.push({ ...line, barcodes: barcodes ?? line.item.barcodes });
+    const begun = await withChecklists(
+      tx,
+      rows.map((row) => ({ row, lines: lines.get(row.parcel_id)! })),
+    );
+    return new Map([...begun].map(([id, row]) => [id, parcelInHand(row, lines.get(id)!)]));
+  }
+
+  /** By operation, what was answered before. Asked under the locks: nobody answers for their parcels meanwhile. */
+  async answered(
+    tx: Transaction,
+    keyId: string,
+    opIds: readonly string[],
+  ): Promise<Map<string, AnsweredBefore>> {
+    const rows = await tx.query<AnsweredBefore & { readonly opId: string }>(ANSWERED, [keyId, opIds]);
+    return new Map(rows.map(({ opId, ...answer }) => [opId, answer]));
   }
 
   /** Writes what happened and the answers; false when one of the actions was answered meanwhile. */
@@ -148,14 +124,17 @@ export class ManyParcels {
   }
 }
 
-/** The parcel once for each status it passes, since the table lets no status be skipped; last as it is in the end. */
+/**
+ * The parcel once for each status it passes, since the table lets no status be skipped but `closed` on the way to the
+ * carrier; last as it is in the end.
+ */
 const movesOf = ({ before, events }: ParcelStep): Parcel[] => {
   const moves: Parcel[] = [];
   let parcel = before;
   let isWritten = true;
   for (const event of events) {
     const next = evolve(parcel, event);
-    if (next.status !== parcel.status && !isWritten) moves.push(parcel);
+    if (next.status !== parcel.status && !isWritten && next.status !== 'dispatched') moves.push(parcel);
     parcel = next;
     isWritten = false;
   }

@@ -4,7 +4,10 @@ import type { EnclosureLine } from './enclosures.js';
 import type { HoldReason } from './gate.js';
 import type { ScanMark } from './parcel-states.js';
 
-/** A row of `parcel` as `to_jsonb` writes it; times are ISO text. */
+/** A moment as the row gives it, or as ISO text where the row was read as JSON. */
+type Moment = Date | string;
+
+/** A row of `parcel`. */
 export interface ParcelRow {
   readonly parcel_id: string;
   readonly order_id: string;
@@ -16,19 +19,20 @@ export interface ParcelRow {
   readonly service: string | null;
   readonly planned_yen: number | null;
   readonly weight_grams: number | null;
-  readonly label_asked_at: string | null;
+  readonly label_asked_at: Moment | null;
   readonly tracking_number: string | null;
   readonly label_outgrown: boolean;
   readonly label_issue: number;
   readonly held_reason: HoldReason | null;
-  readonly held_at: string | null;
+  readonly held_at: Moment | null;
   readonly proving_station: string | null;
+  /** ISO date. */
   readonly moved_expected_on: string | null;
   readonly enclosures: readonly EnclosureLine[] | null;
-  readonly closed_at: string | null;
-  readonly dispatched_at: string | null;
-  readonly delivered_at: string | null;
-  readonly voided_at: string | null;
+  readonly closed_at: Moment | null;
+  readonly dispatched_at: Moment | null;
+  readonly delivered_at: Moment | null;
+  readonly voided_at: Moment | null;
 }
 
 /** A parcel with what a person who holds its goods must see. */
@@ -91,7 +95,7 @@ const parcelFrom = (row: ParcelRow, lines: readonly LineRow[]): Parcel =>
     ...(row.voided_at === null ? {} : { voidedAt: instant(row.voided_at) }),
   }) as Parcel;
 
-const instant = (text: string): string => new Date(text).toISOString();
+const instant = (moment: Moment): string => new Date(moment).toISOString();
 
 const marksFrom = (pairs: readonly number[]): ScanMark[] =>
   pairs.flatMap((nth, at) => (at % 2 === 0 ? [{ nth, by: pairs[at + 1] ?? 0 }] : []));

@@ -40,7 +40,7 @@ import type {
 
 export type { Carriage, Parcel, ParcelLine, ParcelStatus } from './parcel-states.js';
 
-/** The only ways a parcel may go; the database repeats this table in a trigger. */
+/** The only ways a parcel may go; the database repeats this table in a trigger, where closing and handing over may be one write. */
 export const LIFE_CYCLE: Readonly<Record<ParcelStatus, readonly ParcelStatus[]>> = {
   planned: ['packing', 'voided'],
   packing: ['closed', 'voided'],

@@ -4,6 +4,7 @@ import type { Operation, StoredAnswer } from '../parcel/parcel.store.js';
 import type { PickBatch, PickEvent, PickGoods, PickMove, PickSlot, PickUnits } from './pick-batch.js';
 import type { PickStopped } from './answers.js';
 import type { PickLot } from './pick-lots.js';
+import { OF_STATUS } from '../parcel/status-sql.js';
 import { PickLots } from './pick-lots.store.js';
 
 /** Of more moves the newest can be taken back. */
@@ -49,7 +50,7 @@ const ONE_STARTER = `SELECT pg_advisory_xact_lock(hashtextextended('okuru pick b
 const START = `
   WITH chosen AS (
     SELECT p.parcel_id FROM parcel p
-    WHERE p.status = 'planned' AND ($4::text IS NULL OR p.carrier = $4) AND ($5::text IS NULL OR p.temperature = $5)
+    WHERE ${OF_STATUS.planned} AND ($4::text IS NULL OR p.carrier = $4) AND ($5::text IS NULL OR p.temperature = $5)
       AND ${NOT_HELD}
     ORDER BY p.parcel_id LIMIT $6 FOR UPDATE SKIP LOCKED
   ), slots AS (
@@ -128,7 +129,7 @@ const LIST = `
   GROUP BY b.batch_id, b.status, b.started_by, b.started_at, b.finished_at ORDER BY b.batch_id DESC`;
 const WAITING = `
   SELECT count(*)::int AS waiting
-  FROM (SELECT FROM parcel p WHERE p.status = 'planned' AND ${NOT_HELD} LIMIT ${WAITING_COUNTED_MAX}) AS counted`;
+  FROM (SELECT FROM parcel p WHERE ${OF_STATUS.planned} AND ${NOT_HELD} LIMIT ${WAITING_COUNTED_MAX}) AS counted`;
 
 interface BatchRow extends Omit<PickBatch, 'goods' | 'moves' | 'lots'> {
   readonly goods: readonly (Omit<PickGoods, 'lots'> & { readonly lots: PickGoods['lots'] | null })[];

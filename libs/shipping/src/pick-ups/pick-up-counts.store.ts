@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config, type ReadTransaction } from '@okuru/platform';
+import { isHere } from '../parcel/status-sql.js';
 import { AWAITS_UNITS, IS_LATE, PICK_UPS } from './late-sql.js';
 import type { PickUpCounts } from './pick-up-board.js';
 import type { ServicePickUps } from './pick-ups-of-services.js';
@@ -9,7 +10,7 @@ const COUNTS = `
   open AS (
     SELECT u.carrier, u.service, p.status, ${IS_LATE} AS late, ${AWAITS_UNITS} AS awaits,
       coalesce(p.moved_to > u.next_day, false) AS later
-    FROM parcel p JOIN pick_up u USING (carrier, service) WHERE p.status IN ('planned', 'packing', 'closed')
+    FROM parcel p JOIN pick_up u USING (carrier, service) WHERE ${isHere('p')}
   ),
   counted AS (
     SELECT carrier, service,
@@ -31,7 +32,8 @@ const COUNTS = `
     coalesce(g."handedOver", 0) AS "handedOver"
   FROM pick_up u LEFT JOIN counted c USING (carrier, service) LEFT JOIN gone g USING (carrier, service)`;
 const UNDECIDED = `
-  SELECT count(*)::int AS undecided FROM parcel WHERE status IN ('planned', 'packing') AND carrier IS NULL`;
+  SELECT count(*)::int AS undecided FROM parcel p
+  WHERE status IN ('planned', 'packing') AND ${isHere('p')} AND carrier IS NULL`;
 
 /** How many parcels each service still has to take, and has taken today. */
 @Injectable()

@@ -8,8 +8,8 @@ const PARCELS = `
   SELECT p.parcel_id AS "parcelId", p.order_id AS "orderId", p.reference, p.status, p.temperature,
     p.package_code AS "packageCode", p.carrier, p.service, p.tracking_number AS "trackingNumber", p.weight_grams AS "weightGrams",
     p.enclosures,
-    (SELECT count(*)::int FROM parcel other
-     WHERE other.order_id = p.order_id AND other.status <> 'voided' AND other.parcel_id <= p.parcel_id) AS number,
+    (SELECT (count(*) FILTER (WHERE other.parcel_id <= p.parcel_id))::int FROM parcel other
+     WHERE other.order_id = p.order_id AND other.status <> 'voided') AS number,
     (SELECT count(*)::int FROM parcel other WHERE other.order_id = p.order_id AND other.status <> 'voided') AS of,
     (SELECT jsonb_agg(jsonb_build_object('lineId', line_id, 'sku', sku, 'quantity', quantity, 'item', item) ORDER BY position)
      FROM parcel_line l WHERE l.parcel_id = p.parcel_id) AS lines,

@@ -475,11 +475,18 @@ describe('the database repeats the gate', () => {
     await expect(
       write(`UPDATE parcel SET tracking_number = '1' WHERE parcel_id = $1`, parcelId),
     ).rejects.toThrow('has its waybill already');
+    const leave = (closedAt = 'now()') =>
+      write(
+        `UPDATE parcel SET status = 'dispatched', closed_at = ${closedAt}, dispatched_at = now() WHERE parcel_id = $1`,
+        parcelId,
+      );
+    await expect(leave()).rejects.toThrow('holds a unit that was not proven');
     await shop.scan(parcelId, 'MUG');
     await write('UPDATE parcel SET label_outgrown = true WHERE parcel_id = $1', parcelId);
     await expect(
       write(`UPDATE parcel SET status = 'closed', closed_at = now() WHERE parcel_id = $1`, parcelId),
     ).rejects.toThrow('may not carry it');
+    await expect(leave()).rejects.toThrow('may not carry it');
     await write('UPDATE parcel SET label_outgrown = false WHERE parcel_id = $1', parcelId);
     await expect(
       write(
@@ -487,6 +494,7 @@ describe('the database repeats the gate', () => {
         parcelId,
       ),
     ).rejects.toThrow('closed_means_proven');
+    await expect(leave('NULL')).rejects.toThrow('closed_means_proven');
   });
 
   it('a voided parcel stays, a dispatched one is not voided', async () => {
