@@ -60,7 +60,7 @@ const followOne = ({ before, after, steps }: Following, event: HeardEnvelope, at
         eventId: event.id,
         aggregateVersion: event.aggregateVersion,
       },
-      ...own.map((decided: OwnEvent) => ({ own: decided })),
+      ...own.map((decided: OwnEvent) => ({ own: decided, causedBy: event.id })),
     ],
   };
 };

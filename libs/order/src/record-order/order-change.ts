@@ -10,7 +10,11 @@ import type { StoredChange } from './saved-orders.store.js';
 
 /** Something decided here or heard from elsewhere. */
 export type Step =
-  | { readonly own: OwnEvent }
+  | {
+      readonly own: OwnEvent;
+      /** Id of the event that it follows from. */
+      readonly causedBy?: string;
+    }
   | {
       readonly heard: HeardEvent;
       readonly source: ServiceName;

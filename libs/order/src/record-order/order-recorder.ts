@@ -69,7 +69,9 @@ const amend = async (tx: Transaction, decisions: readonly Decision[]): Promise<v
 };
 
 const decisionsOf = ({ steps, after }: OrderChange): Decision[] =>
-  steps.flatMap((step) => ('own' in step && LEAVES[step.own.type] ? [{ event: step.own, after }] : []));
+  steps.flatMap((step) =>
+    'own' in step && LEAVES[step.own.type] ? [{ event: step.own, after, causedBy: step.causedBy }] : [],
+  );
 
 const lettersOf = ({ steps }: OrderChange) =>
   steps.flatMap((step) => ('heard' in step && step.heard.type === 'letter.sent' ? [step.heard.data] : []));
