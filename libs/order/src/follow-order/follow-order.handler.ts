@@ -2,11 +2,12 @@ import type { Envelope, ServiceName } from '@okuru/contracts';
 import { Injectable } from '@nestjs/common';
 import { Clock, type Transaction } from '@okuru/platform';
 import type { Order } from '../order/order-state.js';
-import type { HeardEvent } from '../order/followed.js';
+import { isNoted, type HeardEvent } from '../order/followed.js';
 import type { OwnEvent } from '../order/order-events.js';
 import type { Step } from '../record-order/order-change.js';
 import { OrderRecorder } from '../record-order/order-recorder.js';
 import type { RecordedOrder } from '../record-order/order-rows.js';
+import { lockFollowed, lockHistories } from '../record-order/order.store.js';
 import { follow } from './follow.js';
 
 type HeardEnvelope = Envelope<HeardEvent['data']>;
@@ -27,19 +28,14 @@ export class FollowOrder {
 
   async hear(events: readonly HeardEnvelope[], tx: Transaction): Promise<void> {
     const at = this.clock.now().toISOString();
-    const ids = [...new Set(events.map(({ data }) => data.orderId))].sort();
-    const recorded = await this.recorder.lock(tx, ids);
+    const told = events.map(({ id, data }) => ({ orderId: data.orderId, eventId: id }));
     // The history says what was followed: hearing it once more counts nothing and writes no second entry.
-    const known = await this.recorder.heardBefore(
-      tx,
-      ids,
-      events.map(({ id }) => id),
-    );
+    const { orders, known } = await (events.every(isNoted) ? lockHistories : lockFollowed)(tx, told);
     const following = new Map<string, Following>();
     for (const event of events) {
       if (known.has(event.id)) continue;
       const { orderId } = event.data;
-      const before = recorded.get(orderId);
+      const before = orders.get(orderId);
       // Only a log that outlived the order's database can tell of such an order; a person has to look at that.
       if (before === undefined) throw new Error(`there is no order ${orderId}`);
       const so = following.get(orderId) ?? { before, after: before.order, steps: [] };
@@ -64,7 +60,7 @@ const followOne = ({ before, after, steps }: Following, event: HeardEnvelope, at
         eventId: event.id,
         aggregateVersion: event.aggregateVersion,
       },
-      ...own.map((decided: OwnEvent) => ({ own: decided })),
+      ...own.map((decided: OwnEvent) => ({ own: decided, causedBy: event.id })),
     ],
   };
 };

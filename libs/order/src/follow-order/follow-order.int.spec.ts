@@ -1,4 +1,5 @@
 import type { EventData, EventType } from '@okuru/contracts';
+import { v7 as uuidv7 } from 'uuid';
 import {
   blocked,
   delivered,
@@ -55,6 +56,42 @@ describe('following an order through the house', () => {
       letters: [{ kind: 'dispatched', sentAt: '2026-01-15T04:00:00.000Z' }],
       statusJa: '配達済み',
     });
+  });
+
+  it('follows what one delivery tells of an order in one go, in order, and names what led to what', async () => {
+    const orderId = await shop.place();
+    await shop.tell('stock.reserved', reserved(orderId, mugs(2)));
+    await shop.untilStatus(orderId, 'awaiting-packing');
+    expect((await shop.ask('POST', `/v1/orders/${orderId}/cancel`)).status).toBeLessThan(300);
+    const [plan, stop, end, late] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+    await shop.tellAtOnce(
+      { type: 'parcels.planned', data: planned(orderId, mugs(2)), id: plan },
+      { type: 'scan.blocked', data: blocked(orderId), id: stop },
+      { type: 'parcels.voided', data: { orderId, parcelIds: [PARCEL] }, id: end },
+      { type: 'scan.blocked', data: blocked(orderId), id: late },
+    );
+    expect(await shop.untilStatus(orderId, 'cancelled')).toMatchObject({
+      nearMisses: 2,
+      lines: [{ cancelled: 2, packed: 0 }],
+      parcels: [{ parcelId: PARCEL, status: 'voided' }],
+    });
+    const { rows: told } = await shop.sql.query(
+      `SELECT event_id AS id, what, count(*) OVER (PARTITION BY xmin::text, cmin::text)::int AS "inOneGo"
+       FROM order_history WHERE order_id = $1 ORDER BY entry DESC LIMIT 5`,
+      [orderId],
+    );
+    expect(told.reverse()).toEqual([
+      { id: plan, what: 'parcels.planned', inOneGo: 5 },
+      { id: stop, what: 'scan.blocked', inOneGo: 5 },
+      { id: end, what: 'parcels.voided', inOneGo: 5 },
+      { id: null, what: 'order.cancelled', inOneGo: 5 },
+      { id: late, what: 'scan.blocked', inOneGo: 5 },
+    ]);
+    const { rows: stated } = await shop.sql.query(
+      `SELECT causation_id AS "ledTo" FROM event WHERE key = $1 AND type = 'order.cancelled'`,
+      [`order:${orderId}`],
+    );
+    expect(stated).toEqual([{ ledTo: end }]);
   });
 
   it('ends the same however the topics are woven together', async () => {

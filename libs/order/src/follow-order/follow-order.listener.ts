@@ -8,7 +8,7 @@ import { FollowOrder } from './follow-order.handler.js';
 export class FollowOrderListener {
   constructor(private readonly followOrder: FollowOrder) {}
 
-  @Hears('order', FOLLOWED, { batch: true })
+  @Hears('order', FOLLOWED, { batch: true, together: true })
   hear(events: Heard<FollowedType>[], tx: Transaction): Promise<void> {
     return this.followOrder.hear(events, tx);
   }

@@ -2,7 +2,8 @@ import type { Transaction } from '@okuru/platform';
 import type { HeardEvent } from '../order/followed.js';
 import type { Order } from '../order/order-state.js';
 import type { RecordedOrder } from '../record-order/order-rows.js';
-import { insertLetters, putParcels, updateLines, updateOrders } from '../record-order/order.store.js';
+import { insertLetters, putParcels, updateLines } from '../record-order/order-parts.store.js';
+import { putOrders } from '../record-order/saved-orders.store.js';
 
 type Query = Pick<Transaction, 'query'>;
 
@@ -76,7 +77,7 @@ export const putFollowed = async (tx: Query, orders: readonly Refollowed[]): Pro
   }));
   await tx.query('DELETE FROM order_parcel WHERE order_id = ANY ($1::uuid[])', [ids]);
   await tx.query('DELETE FROM order_letter WHERE order_id = ANY ($1::uuid[])', [ids]);
-  await updateOrders(tx, stored);
+  await putOrders(tx, stored);
   await updateLines(tx, stored);
   await putParcels(tx, stored);
   await insertLetters(

@@ -138,6 +138,10 @@ export const FOLLOWED = {
 
 export type FollowedType = keyof typeof FOLLOWED;
 
+/** Nothing of the order changes by these and nothing follows from them, so neither lines nor parcels need be known. */
+const NOTED: ReadonlySet<string> = new Set<FollowedType>(['letter.sent']);
+export const isNoted = ({ type }: { readonly type: string }): boolean => NOTED.has(type);
+
 /** One fact heard from another service. */
 export type HeardEvent<Type extends FollowedType = FollowedType> = {
   [T in Type]: { readonly type: T; readonly at: string; readonly data: EventData<T> };

@@ -5,7 +5,7 @@ import { countersOf } from './counters.js';
 import { openOrder } from './open-order.js';
 import { decide, evolve, isRejection, type OrderCommand } from './order.js';
 import type { Order } from './order-state.js';
-import type { HeardEvent } from './followed.js';
+import { isNoted, type HeardEvent } from './followed.js';
 import { statusOf } from './status.js';
 
 /**
@@ -287,6 +287,24 @@ describe('an order that hears its topics woven together in any way', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  it('is the very same after what is only noted, and nothing follows from that', () => {
+    let noted = 0;
+    fc.assert(
+      fc.property(weaving, ([world, choices]) => {
+        weave(world, choices).reduce((order, step) => {
+          if (!isAsk(step) && isNoted(step)) {
+            noted += 1;
+            const { order: after, own } = follow(order, step, AT);
+            if (after !== order || own.length > 0) throw new Error(`${step.type} changes the order`);
+          }
+          return live(order, step);
+        }, world.order);
+      }),
+      { numRuns: 500 },
+    );
+    expect(noted).toBeGreaterThan(100);
   });
 
   it('accounts for every unit once all is heard', () => {

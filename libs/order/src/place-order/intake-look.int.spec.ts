@@ -2,9 +2,9 @@ import { openService, type OpenService, testDatabase, type TestDatabase } from '
 import { keepItems } from '../item-replica/item-replica.store.js';
 import { migrations } from '../migrations/index.js';
 import { anItem } from '../testing/order-shop.js';
-import { knownGoods } from './intake-look.store.js';
+import { buyersServed, knownGoods } from './intake-look.store.js';
 
-describe('what the shop has of the goods of a batch', () => {
+describe('what is looked up before a batch is stored', () => {
   let database: TestDatabase;
   let service: OpenService;
 
@@ -46,5 +46,23 @@ describe('what the shop has of the goods of a batch', () => {
       skus: ['MUG', 'SET-A', 'SET-B'],
       sets: ['SET-A', 'SET-B'],
     });
+  });
+
+  it('finds buyers that were sent something by an index, however many orders there were', async () => {
+    const plan: string[] = [];
+    await service.unitOfWork.read(async (tx) => {
+      await tx.query(`SELECT set_config('enable_seqscan', 'off', true)`);
+      const query: typeof tx.query = async <Row>(
+        sql: Parameters<typeof tx.query>[0],
+        given?: readonly unknown[],
+      ) => {
+        const text = typeof sql === 'string' ? sql : sql.text;
+        const rows = await tx.query<Record<string, string>>(`EXPLAIN ${text}`, given);
+        plan.push(...rows.flatMap((row) => Object.values(row)));
+        return [] as Row[];
+      };
+      await buyersServed({ query }, ['a'.repeat(64), 'b'.repeat(64)]);
+    });
+    expect(plan.join('\n')).toMatch(/Index Cond: \(buyer_id = ANY/);
   });
 });

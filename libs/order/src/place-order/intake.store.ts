@@ -1,7 +1,7 @@
 import { prepared, TryAgainError, type Transaction } from '@okuru/platform';
 import { statusOf } from '../order/status.js';
 import { chain, NO_HISTORY, type HistoryEntry } from '../record-order/history.js';
-import { insertHistory } from '../record-order/order.store.js';
+import { insertHistory } from '../record-order/history.store.js';
 import type { AcceptedOrder } from './accepted-order.js';
 import { PLACE_ORDER, scopeOf } from './intake-look.store.js';
 import type { StoredRefusal } from '../request/stored-refusal.js';

@@ -6,11 +6,15 @@ import type { Happening } from './happening.js';
 import { chain, type HistoryEntry } from './history.js';
 import { LEAVES } from './order-facts.js';
 import type { RecordedOrder } from './order-rows.js';
-import type { StoredChange } from './order.store.js';
+import type { StoredChange } from './saved-orders.store.js';
 
 /** Something decided here or heard from elsewhere. */
 export type Step =
-  | { readonly own: OwnEvent }
+  | {
+      readonly own: OwnEvent;
+      /** Id of the event that it follows from. */
+      readonly causedBy?: string;
+    }
   | {
       readonly heard: HeardEvent;
       readonly source: ServiceName;

@@ -4,16 +4,11 @@ import { dropWanted, putWanted, takeWanted } from './amendment.store.js';
 import { HOLD_TIMER } from './hold-timer.js';
 import { chainSteps, type OrderChange } from './order-change.js';
 import type { RecordedOrder } from './order-rows.js';
-import {
-  findHeard,
-  insertHistory,
-  insertLetters,
-  lockOrders,
-  putParcels,
-  updateLines,
-  updateOrders,
-} from './order.store.js';
+import { insertHistory } from './history.store.js';
 import { LEAVES } from './order-facts.js';
+import { insertLetters, putParcels, updateLines } from './order-parts.store.js';
+import { lockOrders } from './order.store.js';
+import { updateOrders } from './saved-orders.store.js';
 import { factsOf, type Decision } from './stated-facts.js';
 
 /** Loads orders under lock and saves what happened to them: state, history, timers and facts in one transaction. */
@@ -26,15 +21,6 @@ export class OrderRecorder {
 
   lock(tx: Transaction, orderIds: readonly string[]): Promise<Map<string, RecordedOrder>> {
     return lockOrders(tx, orderIds);
-  }
-
-  /** Of these events those that the locked orders have followed before. */
-  heardBefore(
-    tx: Transaction,
-    orderIds: readonly string[],
-    eventIds: readonly string[],
-  ): Promise<ReadonlySet<string>> {
-    return findHeard(tx, orderIds, eventIds);
   }
 
   /** Set-based: as many statements for two hundred orders as for one. */
@@ -83,7 +69,9 @@ const amend = async (tx: Transaction, decisions: readonly Decision[]): Promise<v
 };
 
 const decisionsOf = ({ steps, after }: OrderChange): Decision[] =>
-  steps.flatMap((step) => ('own' in step && LEAVES[step.own.type] ? [{ event: step.own, after }] : []));
+  steps.flatMap((step) =>
+    'own' in step && LEAVES[step.own.type] ? [{ event: step.own, after, causedBy: step.causedBy }] : [],
+  );
 
 const lettersOf = ({ steps }: OrderChange) =>
   steps.flatMap((step) => ('heard' in step && step.heard.type === 'letter.sent' ? [step.heard.data] : []));

@@ -18,6 +18,8 @@ import {
 export interface Decision {
   readonly event: OwnEvent;
   readonly after: Order;
+  /** Id of the event that it follows from, when it follows from one. */
+  readonly causedBy?: string | undefined;
 }
 
 /** The personal parts that a fact carries under a seal of its own; what else it states is in the card or the event. */
@@ -43,7 +45,8 @@ export const factsOf = async (
   decisions: readonly Decision[],
 ): Promise<Fact[]> => {
   const needCard = decisions.filter(({ event }) => !WITHOUT_CARD.includes(event.type));
-  if (needCard.length === 0) return decisions.map((decision) => factOf(decision, noCard, []));
+  if (needCard.length === 0)
+    return decisions.map((decision) => caused(decision, factOf(decision, noCard, [])));
   const cards = await loadCards(
     tx,
     needCard.map(({ after }) => after.orderId),
@@ -58,8 +61,11 @@ export const factsOf = async (
   const sealsOf = new Map(
     needCard.map((decision, nth) => [decision, asked[nth]!.map(() => seals.next().value!)] as const),
   );
-  return decisions.map((decision) => factOf(decision, cardOf, sealsOf.get(decision) ?? []));
+  return decisions.map((decision) => caused(decision, factOf(decision, cardOf, sealsOf.get(decision) ?? [])));
 };
+
+const caused = ({ causedBy }: Decision, stated: Fact): Fact =>
+  causedBy === undefined ? stated : { ...stated, causedBy };
 
 type CardOf = (orderId: string) => Omit<OrderCard, 'payment'>;
 

@@ -153,19 +153,32 @@ export class OrderShop {
 
   /** Another service states a fact; its topic carries it. */
   async tell<T extends EventType>(type: T, data: EventData<T>, id: string = uuidv7()): Promise<void> {
-    const definition = definitionOf(type);
-    if (definition === undefined) throw new Error(`${type} is not in the catalogue`);
-    const record = encodeEvent({
-      id,
-      type,
-      version: definition.version,
-      source: definition.emitter,
-      key: definition.key(data),
-      time: this.clock.now().toISOString(),
-      aggregateVersion: 1,
-      data: JSON.stringify(data),
+    await this.tellAtOnce({ type, data, id });
+  }
+
+  /** Facts of one service in one go, so that those of one order come in one delivery. */
+  async tellAtOnce(
+    ...facts: readonly { readonly type: EventType; readonly data: unknown; readonly id: string }[]
+  ): Promise<void> {
+    const stated = facts.map(({ type, data, id }) => {
+      const definition = definitionOf(type);
+      if (definition === undefined) throw new Error(`${type} is not in the catalogue`);
+      const record = encodeEvent({
+        id,
+        type,
+        version: definition.version,
+        source: definition.emitter,
+        key: definition.key(data),
+        time: this.clock.now().toISOString(),
+        aggregateVersion: 1,
+        data: JSON.stringify(data),
+      });
+      return { record, topic: topicOf(definition.emitter) };
     });
-    await this.log.append(topicOf(definition.emitter), [record]);
+    await this.log.append(
+      stated[0]!.topic,
+      stated.map(({ record }) => record),
+    );
   }
 
   /** The items become known to the order service. */

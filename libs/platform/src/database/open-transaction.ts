@@ -2,7 +2,7 @@ import type { ClientBase, QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { activeTrace, currentTrace, type Trace } from '../trace/current-trace.js';
 import type { Fact } from '../outbox/fact.js';
-import type { Cause, StatedFact } from '../outbox/stated-fact.js';
+import type { Cause, CauseOf, StatedFact } from '../outbox/stated-fact.js';
 import type { Prepared } from './prepared.js';
 import type { Query, Transaction } from './transaction.js';
 
@@ -10,14 +10,14 @@ import type { Query, Transaction } from './transaction.js';
 export class OpenTransaction implements Transaction {
   readonly facts: StatedFact[] = [];
   readonly actionsAfterCommit: (() => void)[] = [];
-  private causeOf: (key: string) => Cause = () => this.ambient();
+  private causeOf: CauseOf = () => this.ambient();
   private ownTrace: Trace | undefined;
   private ended = false;
 
   constructor(
     readonly manager: EntityManager,
     private readonly client: ClientBase,
-    private readonly state: (fact: Fact, causeOf: (key: string) => Cause) => StatedFact,
+    private readonly state: (fact: Fact, causeOf: CauseOf) => StatedFact,
   ) {}
 
   readonly query: Query = async <Row>(
@@ -41,9 +41,12 @@ export class OpenTransaction implements Transaction {
   }
 
   /** Facts published while the work runs name what caused them. */
-  async causedBy<T>(causeOf: (key: string) => Cause | undefined, work: () => Promise<T>): Promise<T> {
+  async causedBy<T>(
+    causeOf: (...of: Parameters<CauseOf>) => Cause | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> {
     const before = this.causeOf;
-    this.causeOf = (key) => causeOf(key) ?? this.ambient();
+    this.causeOf = (...of) => causeOf(...of) ?? this.ambient();
     try {
       return await work();
     } finally {

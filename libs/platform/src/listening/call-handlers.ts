@@ -11,7 +11,7 @@ export const callHandlers = async (
   events: readonly Envelope[],
   tx: OpenTransaction,
 ): Promise<void> => {
-  for (const { type, events: round } of roundsOf(events)) {
+  for (const { type, events: round } of roundsOf(events, (of) => handlers.get(of)?.together)) {
     const handler = handlers.get(type);
     if (!handler) continue; // reading has let through only what is heard
     if (handler.batch) await callOnce(handler, round, tx);
@@ -27,13 +27,14 @@ const callFor = (handler: EventHandler, event: Envelope, tx: OpenTransaction): P
     ),
   );
 
-/** A batch has many causes: a fact goes on with the trace of the event that has its key. */
+/** A batch has many causes: a fact goes on with the trace of the event that it names, or that has its key. */
 const callOnce = (handler: EventHandler, round: readonly Envelope[], tx: OpenTransaction): Promise<void> => {
   const byKey = new Map(round.map((event) => [event.key, event]));
+  const byId = new Map(round.map((event) => [event.id, event]));
   return runInTrace(round[0]?.traceparent, () =>
     tx.causedBy(
-      (key) => {
-        const event = byKey.get(key);
+      (key, causedBy) => {
+        const event = causedBy === undefined ? byKey.get(key) : byId.get(causedBy);
         return event && { traceparent: nextSpanOf(event.traceparent), causationId: event.id };
       },
       async () => void (await handler.handle([...round], tx)),

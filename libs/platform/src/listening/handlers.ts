@@ -5,6 +5,8 @@ import type { Transaction } from '../database/transaction.js';
 export interface EventHandler {
   /** True: called with an array of events, each of another key; false: with one event. */
   readonly batch: boolean;
+  /** With `batch`: events of all types that have the same object come in one call, and a key may come several times. */
+  readonly together?: object | undefined;
   /** Throwing rolls the whole transaction back. */
   readonly handle: (given: Envelope | Envelope[], tx: Transaction) => Promise<unknown>;
 }

@@ -13,6 +13,7 @@ export const HEARS = 'okuru.hears';
 export interface HearsMark {
   readonly service: ServiceName;
   readonly batch: boolean;
+  readonly together: boolean;
 }
 
 /**
@@ -33,21 +34,23 @@ type NamedIn<Types extends EventType | Table> = Types extends EventType ? Types 
 /**
  * The method handles events of this type in the service, or of every type that is a key of the table, on a class
  * listed under `controllers`. It is called inside the transaction in which the event is remembered as heard, so each event
- * has its effect once. With `batch` it gets many at once, all of one type and each of another key; without, one. Throwing
- * rolls all of it back.
+ * has its effect once. With `batch` it gets many at once, all of one type and each of another key; without, one. With
+ * `together` as well it gets all types at once, of a key as many as there are, in order: what it states then names the event
+ * that led to it. Throwing rolls all of it back.
  */
 export const Hears =
   <Types extends EventType | Table, Batch extends boolean = false>(
     service: ServiceName,
     types: Types,
-    options: { readonly batch?: Batch } = {},
+    options: { readonly batch?: Batch; readonly together?: Batch } = {},
   ) =>
   <Method extends Handler<NamedIn<Types>, Batch>>(
     target: object,
     name: string | symbol,
     method: TypedPropertyDescriptor<Method>,
   ): void => {
-    const mark: HearsMark = { service, batch: options.batch ?? false };
+    const { batch = false, together = false } = options;
+    const mark: HearsMark = { service, batch, together };
     const patterns = typeof types === 'string' ? [types] : Object.keys(types);
     const bind = EventPattern(patterns, transportOf(service), { [HEARS]: mark });
     bind(target, name, method);

@@ -206,10 +206,14 @@ const markOf = (extras: Record<string, unknown> | undefined): HearsMark | undefi
   extras?.[HEARS] as HearsMark | undefined;
 
 /** Nest answers an error as a stream that fails: it must be listened to. */
-const asEventHandler = (handler: MessageHandler): EventHandler => ({
-  batch: markOf(handler.extras)?.batch ?? false,
-  handle: async (given, tx) => {
-    const answer: unknown = await handler(given, tx);
-    return isObservable(answer) ? lastValueFrom(answer, { defaultValue: undefined }) : answer;
-  },
-});
+const asEventHandler = (handler: MessageHandler): EventHandler => {
+  const mark = markOf(handler.extras);
+  return {
+    batch: mark?.batch ?? false,
+    together: mark?.together ? mark : undefined,
+    handle: async (given, tx) => {
+      const answer: unknown = await handler(given, tx);
+      return isObservable(answer) ? lastValueFrom(answer, { defaultValue: undefined }) : answer;
+    },
+  };
+};

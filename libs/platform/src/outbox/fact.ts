@@ -9,6 +9,8 @@ interface FactOf<T extends EventType> {
   readonly data: EventData<T>;
   /** UUID; omitted, a new UUIDv7 is given. Stating the same id again does nothing. */
   readonly id?: string;
+  /** Id of the event that led to it, where a handler hears several of one key at once. */
+  readonly causedBy?: string;
 }
 
 export const fact = <T extends EventType>(type: T, data: EventData<T>, id?: string): Fact<T> =>

@@ -8,6 +8,9 @@ export interface Cause {
   readonly causationId?: string;
 }
 
+/** What led to a fact with this key, which may name the event that did. */
+export type CauseOf = (key: string, causedBy?: string) => Cause;
+
 /** A fact that passed its schema, ready to be written. */
 export interface StatedFact extends Cause {
   readonly id: string;
@@ -32,12 +35,7 @@ export class UnstatableFactError extends Error {
 }
 
 /** Checks a fact against the catalogue and gives it its id and key. Throws `UnstatableFactError`. */
-export const stateFact = (
-  service: ServiceName,
-  fact: Fact,
-  time: Date,
-  causeOf: (key: string) => Cause,
-): StatedFact => {
+export const stateFact = (service: ServiceName, fact: Fact, time: Date, causeOf: CauseOf): StatedFact => {
   const definition = definitionOf(fact.type);
   if (!definition) throw new UnstatableFactError(`${fact.type} is not in the catalogue.`);
   if (definition.emitter !== service) {
@@ -55,7 +53,7 @@ export const stateFact = (
   const key = definition.key(checked.data);
   const id = fact.id ?? uuidv7();
   return {
-    ...causeOf(key),
+    ...causeOf(key, fact.causedBy),
     id,
     mayRepeat: fact.id !== undefined,
     key,
