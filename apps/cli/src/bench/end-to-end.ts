@@ -27,13 +27,16 @@ export const endToEnd = async (
   asked: TurnAsked,
   onLook: (done: number) => void,
 ): Promise<Turn> => {
-  const { load, database, ledger, processes } = world;
+  const { load, database, processes } = world;
   const before = { cpu: await cpuNow(database, processes), wal: await walPosition(database) };
-  const already = ledger.accepted.size;
   const startedAt = performance.now();
   load.work();
   const posted = await load.post(asked);
-  await allWritten(database, already + posted.posted.length, (done) => onLook(done - already));
+  await allWritten(
+    database,
+    posted.posted.map(({ orderId }) => orderId),
+    onLook,
+  );
   const lastedMs = performance.now() - startedAt;
   await atRest(database);
   const worked = await load.rest();

@@ -22,6 +22,13 @@ const atLeastOne = (text: string): number => {
   return value;
 };
 
+const ascending = (text: string): readonly number[] => {
+  const steps = text.split(',').map(atLeastOne);
+  if (steps.some((step, at) => at > 0 && step <= steps[at - 1]!))
+    throw new InvalidArgumentError('expected whole numbers, the fewest first, with commas between');
+  return steps;
+};
+
 interface Flags {
   readonly json?: string;
   readonly adapter: BenchOptions['adapter'];
@@ -31,6 +38,7 @@ interface Flags {
   readonly profile?: string;
   readonly quick: boolean;
   readonly parts: readonly Part[] | false;
+  readonly stored?: readonly number[];
 }
 
 const printProfiles = async (folder: string): Promise<void> => {
@@ -70,8 +78,13 @@ const program = new Command('bench')
     new Option('--parts <parts...>', 'what is measured beside the turns').choices(PARTS).default(PARTS),
   )
   .option('--no-parts', 'the turns alone')
+  .option(
+    '--stored <n,n,n>',
+    'measure growth instead: turns with so many orders stored already at each step',
+    ascending,
+  )
   .option('--quick', 'a minute or two', false)
-  .action(async ({ json, quick, orders, rounds, profile, adapter, perRequest, parts }: Flags) => {
+  .action(async ({ json, quick, orders, rounds, profile, adapter, perRequest, parts, stored }: Flags) => {
     if (json) await assertWritable(json);
     const sizes = quick ? QUICK : FULL;
     const figures = await runBench({
@@ -79,6 +92,7 @@ const program = new Command('bench')
       adapter,
       perRequest,
       parts: parts || [],
+      stored: stored ?? [],
       ...(orders === undefined ? {} : { orders }),
       ...(rounds === undefined ? {} : { rounds }),
       ...(profile === undefined ? {} : { profile }),

@@ -20,6 +20,7 @@ const intake = (single: number, p99: number) => ({
 const rows = (rounds: readonly Round[], taken: ReturnType<typeof intake>) =>
   rowsOf({
     rounds,
+    growth: [],
     intake: [taken],
     latency: {
       perSecond: 100,
@@ -52,4 +53,29 @@ describe('the report of the bench', () => {
       'intake alone, p99',
     ]);
   });
+
+  const grown = (stored: number, postgres: number) => ({
+    stored,
+    turns: [1, 1, 9].map((slow) => ({
+      ...turn(100, 200),
+      cpuMsPerOrder: { postgres: postgres * slow, standalone: 4 * slow, bench: 100 },
+    })),
+  });
+  it.each([
+    { postgres: 3.1, ours: '1.18x', holds: true },
+    { postgres: 3.3, ours: '1.22x', holds: false },
+  ])(
+    'holds what an order costs against the step with the fewest stored: $ours',
+    ({ postgres, ...expected }) => {
+      const told = rowsOf({
+        rounds: [],
+        growth: [grown(10_000, 2), grown(1_000_000, postgres)],
+        intake: [],
+        latency: null,
+        residentMegabytes: {},
+      } as unknown as BenchFigures);
+      expect(told.find(({ what }) => what === '1000000 stored beside 10000')).toMatchObject(expected);
+      expect(told.filter(({ holds }) => holds !== undefined)).toHaveLength(1);
+    },
+  );
 });

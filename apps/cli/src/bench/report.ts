@@ -5,6 +5,7 @@ import { quantile } from '../quantile.js';
 import type { Turn } from './end-to-end.js';
 import type { IntakeRound } from './intake.js';
 import type { Latencies } from './measure/latencies.js';
+import type { Grown } from './stored/growth.js';
 
 /** Orders per second of each reference in one round. */
 export type ReferenceRound = Readonly<Record<ReferenceName, number>>;
@@ -23,6 +24,8 @@ export interface BenchFigures {
   readonly machine: Machine;
   readonly pgbench: boolean;
   readonly rounds: readonly Round[];
+  /** Empty: not measured. */
+  readonly growth: readonly Grown[];
   readonly intake: readonly IntakeRound[];
   /** null: not measured. */
   readonly latency: {
@@ -40,16 +43,17 @@ const REFERENCES: Readonly<Record<ReferenceName, string>> = {
   all: 'batches of 100, one commit each',
   stages: 'batches of 100, five commits each',
 };
-const TARGETS = { ofFive: 1.5, hotOfCold: 0.8, intakeOfInsert: 2.3 };
+const TARGETS = { ofFive: 1.5, hotOfCold: 0.8, intakeOfInsert: 2.3, grownOfFirst: 1.2 };
 
 const median = (values: readonly number[]): number => quantile(values, 0.5);
 const figure = (value: number): string => value.toFixed(value < 10 ? 2 : 0);
 const times = (value: number): string => `${value.toFixed(2)}x`;
 
 /** The figures as a table; a ratio is the median of the ratios of the rounds. */
-export const rowsOf = ({ rounds, intake, latency, residentMegabytes }: BenchFigures): Row[] => [
-  ...referenceRows(rounds),
+export const rowsOf = ({ rounds, growth, intake, latency, residentMegabytes }: BenchFigures): Row[] => [
+  ...(rounds.length === 0 ? [] : referenceRows(rounds)),
   ...turnRows(rounds),
+  ...growthRows(growth),
   ...intakeRows(intake),
   ...latencyRows(latency),
   {
@@ -119,6 +123,33 @@ const turnRows = (rounds: readonly Round[]): Row[] => {
     ];
   });
 };
+
+/** Of the shop and its database; what the load takes is not the product's. */
+const totalMs = ({ cpuMsPerOrder }: Turn): number =>
+  Object.entries(cpuMsPerOrder).reduce((sum, [name, ms]) => (name === 'bench' ? sum : sum + ms), 0);
+
+const growthRows = (growth: readonly Grown[]): Row[] =>
+  growth.flatMap(({ stored, turns }, at): Row[] => {
+    const [first] = growth;
+    const cost = median(turns.map(totalMs));
+    const ofFirst = cost / median(first!.turns.map(totalMs));
+    return [
+      {
+        what: `cost per order, ${stored} stored`,
+        ours: `${cost.toFixed(2)} ms: ${costOf(turns)}; ${figure(median(turns.map(({ walBytesPerOrder }) => walBytesPerOrder)))} bytes of write-ahead log; ${figure(median(turns.map(({ ordersPerSecond }) => ordersPerSecond)))} orders/s`,
+      },
+      ...(at === 0
+        ? []
+        : [
+            {
+              what: `${stored} stored beside ${first!.stored}`,
+              ours: times(ofFirst),
+              target: `<= ${TARGETS.grownOfFirst}x`,
+              holds: ofFirst <= TARGETS.grownOfFirst,
+            },
+          ]),
+    ];
+  });
 
 const costOf = (turns: readonly Turn[]): string =>
   Object.keys(turns[0]?.cpuMsPerOrder ?? {})

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { residentMegabytes } from '../chaos/world/resident-memory.js';
-import { audit } from '../demo/audit.js';
+import { audit, type Findings } from '../demo/audit.js';
 import { Interruption } from '../demo/interrupted.js';
 import { Progress } from '../demo/progress.js';
 import { quietWithin } from '../demo/quiet.js';
@@ -10,6 +10,8 @@ import { quantile } from '../quantile.js';
 import { endToEnd, remember, type Turn } from './end-to-end.js';
 import { measureIntake, type IntakeRound } from './intake.js';
 import { latenciesTo } from './measure/latencies.js';
+import { measureGrowth } from './stored/growth.js';
+import { auditStored } from './stored/audit-stored.js';
 import { hasPgbench, resetReferences, runReference } from './references/run-reference.js';
 import { runBatched } from './references/run-batched.js';
 import { FIVE_TRANSACTIONS, ONE_TRANSACTION } from './references/transactions.js';
@@ -27,6 +29,8 @@ export interface BenchOptions {
   readonly latencySeconds: number;
   readonly profile?: string;
   readonly parts: readonly Part[];
+  /** Orders already stored at each step of the growth, which is then measured instead of everything else. */
+  readonly stored: readonly number[];
 }
 
 /** The turns are always measured; what else there is. */
@@ -55,17 +59,28 @@ export const runBench = async (options: BenchOptions): Promise<BenchFigures> => 
 };
 
 const measure = async (world: World, options: BenchOptions, progress: Progress): Promise<BenchFigures> => {
-  const { shop, scenario, ledger, processes } = world;
+  const { processes } = world;
   const pgbench = await hasPgbench();
-  progress.say('warming up');
   const turnOf = (prefix: string, skus: number, orders = options.orders): Promise<Turn> => {
     progress.expect(prefix, orders);
     const asked = { prefix, orders, skus, perRequest: options.perRequest, atOnce: POSTS_AT_ONCE };
     return endToEnd(world, asked, (done) => progress.at(prefix, done, orders));
   };
-  await turnOf('warm', 100, Math.min(200, options.orders));
+  const growing = options.stored.length > 0;
+  const growth = growing
+    ? await measureGrowth(world, {
+        steps: options.stored,
+        turns: options.rounds,
+        turnOf,
+        say: (text) => progress.say(text),
+      })
+    : undefined;
+  if (!growing) {
+    progress.say('warming up');
+    await turnOf('warm', 100, Math.min(200, options.orders));
+  }
   const rounds: Round[] = [];
-  for (let round = 0; round < options.rounds; round += 1) {
+  for (let round = 0; !growing && round < options.rounds; round += 1) {
     const references = await referenceRound(world, options.referenceSeconds, pgbench);
     const turns: Turn[] = [];
     for (const skus of SKUS) turns.push(await turnOf(`turn${round + 1}-${skus}`, skus));
@@ -77,16 +92,14 @@ const measure = async (world: World, options: BenchOptions, progress: Progress):
           .join(', ')} orders/s`,
     );
   }
-  const latency = options.parts.includes('latency')
+  const parts = growing ? [] : options.parts;
+  const latency = parts.includes('latency')
     ? await latencyAtHalfLoad(world, rounds, options.latencySeconds, progress)
     : null;
-  const intake = options.parts.includes('intake') ? await intakeAlone(world, options, progress) : [];
-  progress.say('waiting until all is quiet, then the audit');
-  world.load.work();
-  const crew = { idle: true, steps: 0 };
-  const open = await quietWithin(shop.databaseUrl, crew, ledger);
-  remember(world, undefined, await world.load.rest());
-  const findings = await audit(shop.databaseUrl, scenario, ledger, shop.mail);
+  const intake = parts.includes('intake') ? await intakeAlone(world, options, progress) : [];
+  const { findings, open } = growth
+    ? { findings: await auditStored(world, growth.orders), open: [] }
+    : await auditQuiet(world, progress);
   const resident = await Promise.all(
     [...processes].map(async ([name, pid]) => [name, await residentMegabytes(pid)] as const),
   );
@@ -97,11 +110,24 @@ const measure = async (world: World, options: BenchOptions, progress: Progress):
     machine: machineOf(ROOT),
     pgbench,
     rounds,
+    growth: growth?.grown ?? [],
     intake,
     latency,
     residentMegabytes: Object.fromEntries(resident),
     audit: { ...findings, faults: [...findings.faults, ...open.map((each) => `still open: ${each}`)] },
   };
+};
+
+const auditQuiet = async (
+  world: World,
+  progress: Progress,
+): Promise<{ readonly findings: Findings; readonly open: readonly string[] }> => {
+  const { shop, scenario, ledger } = world;
+  progress.say('waiting until all is quiet, then the audit');
+  world.load.work();
+  const open = await quietWithin(shop.databaseUrl, { idle: true, steps: 0 }, ledger);
+  remember(world, undefined, await world.load.rest());
+  return { findings: await audit(shop.databaseUrl, scenario, ledger, shop.mail), open };
 };
 
 const referenceRound = async (

@@ -45,7 +45,8 @@ export const auditLetters = async ({ rows, mail, fault }: AuditCase) => {
   return { letters: letters.length, letterRepeats };
 };
 
-const mailbox = async (rows: AuditCase['rows']): Promise<ReadonlyMap<string, number>> => {
+/** Message-ID → times received, of a shop without a mail server. */
+export const mailbox = async (rows: AuditCase['rows']): Promise<ReadonlyMap<string, number>> => {
   const mails = await rows<{ message_id: string; times: number }>(
     'select message_id, count(*)::int as times from okuru_notification.mailbox_mail group by message_id',
   );

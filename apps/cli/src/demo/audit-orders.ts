@@ -29,10 +29,12 @@ const CANCELLATION_ENDS = new Set(['done', 'refused']);
 export const auditOrders = async ({ rows, ledger, fault }: AuditCase) => {
   const stored = await rows<OrderRow>(`
     select o.order_id, o.reference, o.status, sum(l.ordered)::int as ordered, sum(l.shipped)::int as shipped, sum(l.cancelled)::int as cancelled, o.cancellation,
-      (select coalesce(sum(r.waiting), 0)::int from okuru_inventory.reservation r join okuru_inventory.stock s using (sku)
-       where r.order_id = o.order_id and s.free <= s.safety) as waits,
+      coalesce(w.waits, 0) as waits,
       exists (select from okuru_shipping.event e where e.type = 'planning.failed' and e.data->>'orderId' = o.order_id::text) as planning_failed
-    from okuru_order.orders o join okuru_order.order_line l using (order_id) group by o.order_id`);
+    from okuru_order.orders o join okuru_order.order_line l using (order_id)
+    left join (select r.order_id, sum(r.waiting)::int as waits from okuru_inventory.reservation r join okuru_inventory.stock s using (sku)
+               where s.free <= s.safety group by r.order_id) w using (order_id)
+    group by o.order_id, w.waits`);
   const count = { dispatched: 0, cancelled: 0, backordered: 0, needsDecision: 0, lost: 0, duplicated: 0 };
   const seen = new Set<string>();
   for (const order of stored) {

@@ -37,7 +37,7 @@ export interface Findings {
 export interface AuditCase {
   readonly scenario: Scenario;
   readonly ledger: Ledger;
-  readonly mail: MailSink | undefined;
+  readonly mail: Pick<MailSink, 'received'> | undefined;
   readonly rows: <Row>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
   readonly fault: (text: string) => void;
 }
@@ -47,7 +47,7 @@ export const audit = async (
   databaseUrl: string,
   scenario: Scenario,
   ledger: Ledger,
-  mail?: MailSink,
+  mail?: Pick<MailSink, 'received'>,
 ): Promise<Findings> => {
   const client = new Client({ connectionString: databaseUrl });
   // A database stopped under our hands fails the query that asks; the connection's own word must not end the process.
@@ -65,7 +65,7 @@ export const auditOver = async (
   client: Pick<Client, 'query'>,
   scenario: Scenario,
   ledger: Ledger,
-  mail?: MailSink,
+  mail?: Pick<MailSink, 'received'>,
 ): Promise<Findings> => {
   const faults: string[] = [...ledger.surprises];
   const auditCase: AuditCase = {

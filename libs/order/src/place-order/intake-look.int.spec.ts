@@ -66,3 +66,51 @@ describe('what is looked up before a batch is stored', () => {
     expect(plan.join('\n')).toMatch(/Index Cond: \(buyer_id = ANY/);
   });
 });
+
+describe('which buyers were sent something before', () => {
+  const SHIPPED = 20_000;
+  const buyer = (n: number): string => String(n).padStart(64, '0');
+  let database: TestDatabase;
+  let service: OpenService;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    service = await openService('order', database.url, { migrations });
+    await service.dataSource.query(
+      `INSERT INTO orders (order_id, channel, reference, buyer_id, placed_at, language, short_stock, total, money, delivery,
+         prefecture, contact, ship_to, marketing_opt_in, payment_method, payment_status, payment_amount, status, holds,
+         cancellation, reservation, near_misses, facts_stated, history_entries, history_hash)
+       SELECT gen_random_uuid(), 'web', 'R-' || n, lpad(n::text, 64, '0'), now(), 'ja', 'ship-complete', 100, '{}', '{}', 13, '{}', '{}',
+         false, 'card', 'paid', 100, CASE WHEN n = 7 THEN 'cancelled' ELSE 'shipped' END, '{}', 'none', 0, 0, 1, 1, $1
+       FROM generate_series(1, $2::int) AS n`,
+      [buyer(0), SHIPPED],
+    );
+    await service.dataSource.query('ANALYZE orders');
+  });
+  afterAll(async () => {
+    await service.close();
+    await database.drop();
+  });
+
+  it('is told of those with an order that left', async () => {
+    const asked = [buyer(5), buyer(7), buyer(SHIPPED + 1)];
+    expect([...(await service.unitOfWork.read((tx) => buyersServed(tx, asked)))]).toEqual([buyer(5)]);
+  });
+
+  it('reads the orders of these buyers alone, however many there are', async () => {
+    const asked: { readonly text: string; readonly values: readonly unknown[] }[] = [];
+    const query = (statement: string | { readonly text: string }, values: readonly unknown[] = []) => {
+      asked.push({ text: typeof statement === 'string' ? statement : statement.text, values });
+      return Promise.resolve([]);
+    };
+    await buyersServed({ query: query as never }, [buyer(5), buyer(6)]);
+    const plans = await Promise.all(
+      asked.map(({ text, values }) =>
+        service.dataSource.query<{ 'QUERY PLAN': string }[]>(`EXPLAIN ${text}`, [...values]),
+      ),
+    );
+    const plan = plans.flat().map((row) => row['QUERY PLAN']);
+    expect(plan.filter((line) => line.includes('orders_shipped_to_buyer'))).toHaveLength(1);
+    expect(plan.filter((line) => line.includes('Seq Scan'))).toEqual([]);
+  });
+});

@@ -3,6 +3,9 @@ import type { LoadJob, LoadOrder, LoadWord } from './load-job.js';
 
 type Word<Kind extends LoadWord['kind']> = Extract<LoadWord, { kind: Kind }>;
 
+/** As it is built, for a thread reads no TypeScript: a spec runs from the sources. */
+const THREAD = new URL('./load-thread.js', import.meta.url.replace('/cli/src/', '/cli/dist/'));
+
 /** The storefronts and the packing line on a thread of their own, over connections that stay open. */
 export class Load {
   private readonly worker: Worker;
@@ -14,7 +17,7 @@ export class Load {
   }[] = [];
 
   constructor(private readonly job: LoadJob) {
-    this.worker = new Worker(new URL('./load-thread.js', import.meta.url), { workerData: job });
+    this.worker = new Worker(THREAD, { workerData: job });
     this.worker.on('message', (word: LoadWord) => this.told(word));
     this.worker.on('error', (fault) => this.fail(fault));
   }
