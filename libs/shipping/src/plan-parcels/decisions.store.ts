@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '@okuru/platform';
+import { prepared, type Transaction } from '@okuru/platform';
 import type { PackageTable } from '../choose-packaging/packaging-demand.js';
 import type { RecordedDecision } from '../choose-packaging/recorded-decision.js';
 
+// Shops send the same few baskets, and a record has 13 kB: what stands there already is not sent again. Looked up one by one
+// (OFFSET 0 keeps it so), never by a scan of all records.
+const KEPT = prepared(`
+  SELECT found.name FROM unnest($1::text[]) AS decided (id) CROSS JOIN LATERAL (
+    SELECT decision_id AS name FROM packaging_decision WHERE decision_id = decided.id OFFSET 0) AS found
+  UNION ALL SELECT version FROM package_table_used WHERE version = $2`);
 // Sorted, so that two batches with the same choices wait for each other instead of deadlocking.
 const KEEP = `
   INSERT INTO packaging_decision (decision_id, question, record, decided_at)
@@ -17,17 +23,20 @@ const KEEP_TABLE = `
 @Injectable()
 export class Decisions {
   async keep(
-    tx: Transaction,
+    tx: Pick<Transaction, 'query'>,
     decisions: readonly RecordedDecision[],
     packages: PackageTable,
     at: Date,
   ): Promise<void> {
     if (decisions.length === 0) return;
-    const once = [...new Map(decisions.map((decided) => [decided.decisionId, decided])).values()];
-    const rows = once.map(({ decisionId, question, record }) => ({
-      ...{ decision_id: decisionId, question, record },
-    }));
-    await tx.query(KEEP, [JSON.stringify(rows), at.toISOString()]);
-    await tx.query(KEEP_TABLE, [packages.version, JSON.stringify(packages.kinds), at.toISOString()]);
+    const once = new Map(decisions.map((decided) => [decided.decisionId, decided]));
+    const found = await tx.query<{ name: string }>(KEPT, [[...once.keys()], packages.version]);
+    const kept = new Set(found.map(({ name }) => name));
+    const rows = [...once.values()]
+      .filter(({ decisionId }) => !kept.has(decisionId))
+      .map(({ decisionId, question, record }) => ({ decision_id: decisionId, question, record }));
+    if (rows.length > 0) await tx.query(KEEP, [JSON.stringify(rows), at.toISOString()]);
+    if (!kept.has(packages.version))
+      await tx.query(KEEP_TABLE, [packages.version, JSON.stringify(packages.kinds), at.toISOString()]);
   }
 }

@@ -40,9 +40,13 @@ export class PlanningTablesSource {
     this.timeOf = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   }
 
-  /** As last read; `now` reads them anew. */
+  /** As last read; `now` and `carriersRead` read them anew. */
   get carriers(): CarrierTables {
     return this.carriersNow.last;
+  }
+
+  carriersRead(tx: ReadTransaction): Promise<CarrierTables> {
+    return this.carriersNow.read(tx);
   }
 
   /** The shop's day as it is now. */

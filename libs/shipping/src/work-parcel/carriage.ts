@@ -61,7 +61,7 @@ export class CarriageDesk {
 
   /** Reads at once what all choices for parcels of these orders rest on. */
   async chooser(tx: ReadTransaction, orders: ReadonlyMap<string, ConfirmedOrder>): Promise<ChooseCarriage> {
-    const { carriers } = await this.tables.now(tx);
+    const carriers = await this.tables.carriersRead(tx);
     const today = this.tables.today();
     return (inHand, kind, weightGrams, keepService) => {
       const { parcel, temperature } = inHand;
