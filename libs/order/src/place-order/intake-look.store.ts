@@ -109,7 +109,7 @@ export const buyersServed = async (
   const rows = await tx.query<{ buyer_id: string }>(
     // As char(64) is how the index has it: compared as text, every order ever shipped would be read.
     `SELECT DISTINCT buyer_id FROM orders
-     WHERE buyer_id = ANY($1::bpchar[]) AND status IN ('partly-shipped', 'shipped', 'delivered')`,
+     WHERE buyer_id = ANY($1::bpchar[]) AND stage IN ('partly-shipped', 'shipped', 'delivered')`,
     [buyerIds],
   );
   return new Set(rows.map(({ buyer_id }) => buyer_id));
