@@ -15,8 +15,9 @@ export class Stage1795000000011 implements SchemaChange {
   };
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const table of ['orders', 'order_line', 'order_parcel'])
-      await queryRunner.query(`ALTER TABLE ${table} SET (fillfactor = 50)`);
+    await queryRunner.query('ALTER TABLE orders SET (fillfactor = 50)');
+    await queryRunner.query('ALTER TABLE order_line SET (fillfactor = 50)');
+    await queryRunner.query('ALTER TABLE order_parcel SET (fillfactor = 50)');
     await queryRunner.query(`
       ALTER TABLE orders ADD stage text GENERATED ALWAYS AS (
         CASE WHEN status IN ('partly-shipped', 'shipped', 'delivered', 'cancelled') THEN status ELSE 'open' END) STORED`);
@@ -24,8 +25,8 @@ export class Stage1795000000011 implements SchemaChange {
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query('ALTER TABLE order_parcel RESET (fillfactor)');
-    for (const table of ['orders', 'order_line'])
-      await queryRunner.query(`ALTER TABLE ${table} SET (fillfactor = 80)`);
+    await queryRunner.query('ALTER TABLE order_line SET (fillfactor = 80)');
+    await queryRunner.query('ALTER TABLE orders SET (fillfactor = 80)');
     await queryRunner.query('ALTER TABLE orders DROP stage');
   }
 }

@@ -1,5 +1,5 @@
 import type { SetPart } from '@okuru/contracts';
-import type { ReadTransaction } from '@okuru/platform';
+import { prepared, type ReadTransaction } from '@okuru/platform';
 import type { StoredRefusal } from '../request/stored-refusal.js';
 import type { KnownSet, KnownSets } from './explode-sets.js';
 import type { Accepted, IntakeRequest } from './intake-request.js';
@@ -100,18 +100,18 @@ const weighed = async (tx: Pick<ReadTransaction, 'query'>, sets: readonly SetRow
   );
 };
 
+/** As char(64) is how the index has them: compared as text, every order that was ever shipped would be read. */
+const BUYERS_SERVED = prepared(`
+  SELECT DISTINCT buyer_id FROM orders
+  WHERE buyer_id = ANY($1::bpchar[]) AND stage IN ('partly-shipped', 'shipped', 'delivered')`);
+
 /** Which of the buyers were sent something before. */
 export const buyersServed = async (
   tx: Pick<ReadTransaction, 'query'>,
   buyerIds: readonly string[],
 ): Promise<Set<string>> => {
   if (buyerIds.length === 0) return new Set();
-  const rows = await tx.query<{ buyer_id: string }>(
-    // As char(64) is how the index has it: compared as text, every order ever shipped would be read.
-    `SELECT DISTINCT buyer_id FROM orders
-     WHERE buyer_id = ANY($1::bpchar[]) AND stage IN ('partly-shipped', 'shipped', 'delivered')`,
-    [buyerIds],
-  );
+  const rows = await tx.query<{ buyer_id: string }>(BUYERS_SERVED, [buyerIds]);
   return new Set(rows.map(({ buyer_id }) => buyer_id));
 };
 
