@@ -1,5 +1,5 @@
 import type { ItemFacts, SetPart } from '@okuru/contracts';
-import type { ReadTransaction, Transaction } from '@okuru/platform';
+import { prepared, type ReadTransaction, type Transaction } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
 import { toColumns, toFacts } from './item-columns.js';
 import { Catalogue, Item, ItemBarcode } from './item.entity.js';
@@ -77,7 +77,7 @@ function* parts<Row>(rows: readonly Row[]): Generator<Row[]> {
     yield rows.slice(from, from + ROWS_PER_INSERT);
 }
 
-const FACTS = `
+const FACTS = prepared(`
   SELECT sku, item_version AS "itemVersion", name_ja AS "nameJa", name_en AS "nameEn",
     length_mm AS "lengthMm", width_mm AS "widthMm", height_mm AS "heightMm", weight_grams AS "weightGrams",
     value_yen AS "valueYen", temperature, fragile, keep_upright AS "keepUpright", do_not_stack AS "doNotStack",
@@ -87,4 +87,4 @@ const FACTS = `
      ships_in_own_box AS "shipsInOwnBox", shelf, look_alike_group AS "lookAlikeGroup", countable, parts,
      lot_controlled AS "lotControlled",
     ARRAY(SELECT barcode FROM item_barcode WHERE item_barcode.sku = item.sku ORDER BY position) AS barcodes
-  FROM item WHERE sku = ANY ($1::text[])`;
+  FROM item WHERE sku = ANY ($1::text[])`);

@@ -97,28 +97,28 @@ const INSERT = prepared(`
     $1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::int[], $6::int[], $7::int[], $8::int[]
   )`);
 
-const SKUS_OF = 'SELECT DISTINCT sku FROM reservation WHERE order_id = ANY ($1::uuid[])';
+const SKUS_OF = prepared('SELECT DISTINCT sku FROM reservation WHERE order_id = ANY ($1::uuid[])');
 
-const LINES_OF = `
+const LINES_OF = prepared(`
   SELECT order_id AS "orderId", line_id AS "lineId", sku, held, waiting
   FROM reservation WHERE order_id = ANY ($1::uuid[])
-  ORDER BY sequence`;
+  ORDER BY sequence`);
 
-const RELEASE = `
+const RELEASE = prepared(`
   UPDATE reservation SET released = released + held + waiting, held = 0, waiting = 0
-  WHERE order_id = ANY ($1::uuid[]) AND held + waiting > 0`;
+  WHERE order_id = ANY ($1::uuid[]) AND held + waiting > 0`);
 
-const ISSUE = `
+const ISSUE = prepared(`
   UPDATE reservation SET held = held - given.units, issued = issued + given.units
   FROM unnest($1::uuid[], $2::text[], $3::int[]) AS given (order_id, line_id, units)
-  WHERE reservation.order_id = given.order_id AND reservation.line_id = given.line_id`;
+  WHERE reservation.order_id = given.order_id AND reservation.line_id = given.line_id`);
 
 const QUEUE_AGAIN = `
   UPDATE reservation SET held = held - given.units, waiting = waiting + given.units
   FROM unnest($1::uuid[], $2::text[], $3::int[]) AS given (order_id, line_id, units)
   WHERE reservation.order_id = given.order_id AND reservation.line_id = given.line_id`;
 
-const SERVE = `
+const SERVE = prepared(`
   UPDATE reservation SET held = held + given.units, waiting = waiting - given.units
   FROM unnest($1::uuid[], $2::text[], $3::int[]) AS given (order_id, line_id, units)
-  WHERE reservation.order_id = given.order_id AND reservation.line_id = given.line_id`;
+  WHERE reservation.order_id = given.order_id AND reservation.line_id = given.line_id`);

@@ -1,4 +1,4 @@
-import { Clock, type Transaction } from '@okuru/platform';
+import { Clock, prepared, type Transaction } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
 import type { MovementKind } from './movement.entity.js';
 import { MAIN_WAREHOUSE } from './stock.store.js';
@@ -66,13 +66,13 @@ export class MovementStore {
 
 const LAST = 'SELECT id FROM movement WHERE sku = $1 AND warehouse = $2 ORDER BY id DESC LIMIT 1';
 
-const SHIPMENTS_IN = `
+const SHIPMENTS_IN = prepared(`
   SELECT parcel_id AS "parcelId", order_id AS "orderId", line_id AS "lineId"
-  FROM movement WHERE kind = 'shipped' AND parcel_id = ANY ($1::uuid[])`;
+  FROM movement WHERE kind = 'shipped' AND parcel_id = ANY ($1::uuid[])`);
 
-const RECORD = `
+const RECORD = prepared(`
   INSERT INTO movement (at, warehouse, sku, kind, change, reason, key_id, op_id, parcel_id, order_id, line_id, lot)
   SELECT $1, $2, given.* FROM unnest(
     $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::uuid[], $11::text[],
     $12::text[]
-  ) AS given`;
+  ) AS given`);

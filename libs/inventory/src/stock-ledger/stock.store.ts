@@ -1,4 +1,4 @@
-import type { ReadTransaction, Transaction } from '@okuru/platform';
+import { prepared, type ReadTransaction, type Transaction } from '@okuru/platform';
 import { Injectable } from '@nestjs/common';
 import { addUp, type StockChange, type StockRow } from './stock-change.js';
 
@@ -65,15 +65,15 @@ const LOOK = `
   SELECT sku, on_hand AS "onHand", free, reserved, waiting, safety, by_lot AS "byLot"
   FROM stock WHERE sku = ANY ($1::text[]) AND warehouse = $2`;
 
-const LOCK = `${LOOK}
-  ORDER BY sku FOR UPDATE`;
+const LOCK = prepared(`${LOOK}
+  ORDER BY sku FOR UPDATE`);
 
 const KEEP_BY_LOT = `
   UPDATE stock SET by_lot = marked."byLot"
   FROM jsonb_to_recordset($1::jsonb) AS marked (sku text, "byLot" boolean)
   WHERE stock.sku = marked.sku AND stock.warehouse = $2`;
 
-const CHANGE = `
+const CHANGE = prepared(`
   UPDATE stock SET
     on_hand = stock.on_hand + change.on_hand,
     reserved = stock.reserved + change.reserved,
@@ -82,4 +82,4 @@ const CHANGE = `
     safety = stock.safety + change.safety
   FROM unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::int[])
     AS change (sku, on_hand, reserved, waiting, safety)
-  WHERE stock.sku = change.sku AND stock.warehouse = $6`;
+  WHERE stock.sku = change.sku AND stock.warehouse = $6`);

@@ -5,6 +5,8 @@ import { Rehearsal1795000000004 } from './0004-rehearsal.js';
 import { AddressId1795000000005 } from './0005-address-id.js';
 import { Amendment1795000000006 } from './0006-amendment.js';
 import { Sets1795000000010 } from './0010-sets.js';
+import { Stage1795000000011 } from './0011-stage.js';
+import { IndexByStage1795000000012 } from './0012-index-by-stage.js';
 
 /** The order service's tables, oldest first. */
 export const migrations = [
@@ -15,4 +17,6 @@ export const migrations = [
   AddressId1795000000005,
   Amendment1795000000006,
   Sets1795000000010,
+  Stage1795000000011,
+  IndexByStage1795000000012,
 ];

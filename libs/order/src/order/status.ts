@@ -17,6 +17,13 @@ export const STATUS_WORDS = {
 } as const;
 export type OrderStatus = keyof typeof STATUS_WORDS;
 
+const STAGES = ['partly-shipped', 'shipped', 'delivered', 'cancelled'] as const satisfies OrderStatus[];
+export type OrderStage = 'open' | (typeof STAGES)[number];
+
+/** The status of orders that something has left of or that ended; as the table derives it, which finds orders by it. */
+export const stageOf = (status: OrderStatus): OrderStage =>
+  STAGES.find((stage) => stage === status) ?? 'open';
+
 /** Sums over the lines of one order. */
 interface Units {
   /** Neither shipped nor cancelled. */

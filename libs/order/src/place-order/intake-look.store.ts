@@ -100,10 +100,10 @@ const weighed = async (tx: Pick<ReadTransaction, 'query'>, sets: readonly SetRow
   );
 };
 
-// The type of the column, as written: compared as text, no index answers and every order there ever was is read.
+/** As char(64) is how the index has them: compared as text, every order that was ever shipped would be read. */
 const BUYERS_SERVED = prepared(`
   SELECT DISTINCT buyer_id FROM orders
-  WHERE buyer_id = ANY($1::char(64)[]) AND status IN ('partly-shipped', 'shipped', 'delivered')`);
+  WHERE buyer_id = ANY($1::bpchar[]) AND stage IN ('partly-shipped', 'shipped', 'delivered')`);
 
 /** Which of the buyers were sent something before. */
 export const buyersServed = async (

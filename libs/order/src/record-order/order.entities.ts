@@ -2,7 +2,7 @@ import type { LineSet, Sealed } from '@okuru/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CancelReason, HoldReason, Payment } from '../order/order-events.js';
 import type { Amendment, Cancellation, Order, ParcelStatus } from '../order/order-state.js';
-import type { OrderStatus } from '../order/status.js';
+import type { OrderStage, OrderStatus } from '../order/status.js';
 
 /** The tables as the reading side sees them; the busy writes are set-based statements in the stores. */
 @Entity('orders')
@@ -13,6 +13,8 @@ export class OrderEntity {
   @Column('timestamptz', { name: 'placed_at' }) placedAt!: Date;
   @Column('timestamptz', { name: 'confirmed_at' }) confirmedAt!: Date | null;
   @Column('text') status!: OrderStatus;
+  /** The database derives it from the status, and has an index of it. */
+  @Column('text', { select: false }) stage!: OrderStage;
   @Column('text', { array: true }) holds!: HoldReason[];
   @Column('timestamptz') deadline!: Date | null;
   @Column('integer') total!: number;

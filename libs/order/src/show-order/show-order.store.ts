@@ -7,6 +7,7 @@ import {
   OrderLineEntity,
   OrderParcelEntity,
 } from '../record-order/order.entities.js';
+import { stageOf } from '../order/status.js';
 import { orderAnswer, type OrderAnswer } from './order-answer.js';
 
 export interface OrderQuery {
@@ -29,7 +30,7 @@ export const findOrders = async (
     ...(orderId === undefined && after !== undefined ? { orderId: MoreThan(after) } : {}),
     ...(reference === undefined ? {} : { reference }),
     ...(channel === undefined ? {} : { channel }),
-    ...(status === undefined ? {} : { status }),
+    ...(status === undefined ? {} : { status, stage: stageOf(status) }),
   };
   const orders = await manager.find(OrderEntity, { where, order: { orderId: 'ASC' }, take: limit });
   if (orders.length === 0) return [];
