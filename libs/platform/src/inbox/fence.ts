@@ -3,9 +3,12 @@ import type { Query } from '../database/transaction.js';
 import { type PassedOver, recallPassedOver } from './passed-over.js';
 import type { Place } from './place.js';
 
+/** Of the consumer, topic and partition in the first three parameters. */
+export const FENCE_LOCKED = `
+  SELECT next_offset, ctid AS version FROM consumer_fence
+  WHERE consumer = $1 AND topic = $2 AND partition = $3 FOR UPDATE`;
 const LOCK = prepared(`
-  SELECT next_offset::text AS "nextOffset" FROM consumer_fence
-  WHERE consumer = $1 AND topic = $2 AND partition = $3 FOR UPDATE`);
+  WITH fence AS (${FENCE_LOCKED}) SELECT next_offset::float8 AS "nextOffset" FROM fence`);
 
 const SET_UP = `
   INSERT INTO consumer_fence (consumer, topic, partition, next_offset) VALUES ($1, $2, $3, $4)
@@ -30,12 +33,12 @@ const ADVANCE_PAST = prepared(`
  */
 export const lockFence = async (query: Query, place: Place, firstOffset: number): Promise<number> => {
   const key = [place.consumer, place.topic, place.partition];
-  let [fence] = await query<{ nextOffset: string }>(LOCK, key);
+  let [fence] = await query<{ nextOffset: number }>(LOCK, key);
   if (!fence) {
     await query(SET_UP, [...key, firstOffset]);
-    [fence] = await query<{ nextOffset: string }>(LOCK, key);
+    [fence] = await query<{ nextOffset: number }>(LOCK, key);
   }
-  return Number(fence?.nextOffset ?? firstOffset);
+  return fence?.nextOffset ?? firstOffset;
 };
 
 /** Moves on, and remembers what of the records in between was passed over. */

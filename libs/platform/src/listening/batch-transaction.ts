@@ -1,10 +1,11 @@
 import type { OpenTransaction } from '../database/open-transaction.js';
 import type { Transactions } from '../database/transactions.js';
-import { lockParkedAmong, parkKeys } from '../dead-letter/parked-keys.js';
+import { parkKeys } from '../dead-letter/parked-keys.js';
 import { countOpen, setAside } from '../dead-letter/set-aside.js';
 import type { DeliveredRecord } from '../event-log/event-log.js';
-import { advanceFence, lockFence } from '../inbox/fence.js';
-import { knownOf, rememberHeard } from '../inbox/inbox.js';
+import { enter } from '../inbox/enter.js';
+import { advanceFence } from '../inbox/fence.js';
+import { knownOf } from '../inbox/inbox.js';
 import { passedOverAt } from '../inbox/passed-over.js';
 import type { Place } from '../inbox/place.js';
 import { callHandlers } from './call-handlers.js';
@@ -31,16 +32,24 @@ export class BatchTransaction {
     records: readonly DeliveredRecord[],
     poison?: Poison,
   ): Promise<Partial<ListeningFigures>> {
+    const readings = records.map((record) => readRecord(record, place, (type) => this.handlers.has(type)));
     return this.transactions.once(async (tx) => {
-      const fresh = await this.beyondFence(tx, place, records);
+      const firstOffset = records[0]?.offset ?? 0;
+      const { nextOffset, unheard, parked } = await enter(
+        tx.query,
+        place,
+        firstOffset,
+        readings.filter(isOurs),
+      );
+      const fresh = await this.beyondFence(tx, place, readings, nextOffset);
       const behind = records.length - fresh.length;
       const last = fresh.at(-1);
       if (!last) return { duplicates: behind, fenced: 1 };
-      const sorted = await this.sort(tx, place, fresh, poison);
+      const sorted = sortReadings(fresh, unheard, parked, poison);
       await this.setAside(tx, place, sorted);
       await callHandlers(this.handlers, sorted.events, tx);
-      const firstOffset = fresh[0]?.offset ?? last.offset;
-      await advanceFence(tx.query, place, last.offset + 1, { firstOffset, eventIds: sorted.passedOver });
+      const passed = { firstOffset: nextOffset, eventIds: sorted.passedOver };
+      await advanceFence(tx.query, place, last.record.offset + 1, passed);
       return { ...sorted.figures, duplicates: (sorted.figures.duplicates ?? 0) + behind };
     });
   }
@@ -49,13 +58,13 @@ export class BatchTransaction {
   private async beyondFence(
     tx: OpenTransaction,
     place: Place,
-    records: readonly DeliveredRecord[],
-  ): Promise<DeliveredRecord[]> {
-    const nextOffset = await lockFence(tx.query, place, records[0]?.offset ?? 0);
-    const behind = records.filter(({ offset }) => offset < nextOffset);
+    readings: readonly Reading[],
+    nextOffset: number,
+  ): Promise<Reading[]> {
+    const behind = readings.filter(({ record }) => record.offset < nextOffset);
     if (behind.length > 0) await this.assertHeard(tx, place, behind);
-    const fresh = records.filter(({ offset }) => offset >= nextOffset);
-    fresh.forEach(({ offset }, at) => {
+    const fresh = readings.filter(({ record }) => record.offset >= nextOffset);
+    fresh.forEach(({ record: { offset } }, at) => {
       const expected = nextOffset + at;
       if (offset === expected) return;
       throw new PartitionHaltedError(
@@ -67,43 +76,20 @@ export class BatchTransaction {
     return fresh;
   }
 
-  private async assertHeard(
-    tx: OpenTransaction,
-    place: Place,
-    behind: readonly DeliveredRecord[],
-  ): Promise<void> {
-    const ids = behind.map((record) => readRecord(record, place, () => false).id);
+  private async assertHeard(tx: OpenTransaction, place: Place, behind: readonly Reading[]): Promise<void> {
+    const ids = behind.map(({ id }) => id);
     const known = await knownOf(tx.query, place.consumer, ids);
     if (ids.some((id) => !known.has(id))) {
-      const [first, last] = [behind[0]?.offset ?? 0, behind.at(-1)?.offset ?? 0];
+      const [first, last] = [behind[0]?.record.offset ?? 0, behind.at(-1)?.record.offset ?? 0];
       for (const id of await passedOverAt(tx.query, place, first, last)) known.add(id);
     }
-    const stranger = behind[ids.findIndex((id) => !known.has(id))];
+    const stranger = behind.find(({ id }) => !known.has(id));
     if (!stranger) return;
     throw new PartitionHaltedError(
       place,
       'topic-recreated',
-      `offset ${stranger.offset} lies below the fence and was never heard`,
+      `offset ${stranger.record.offset} lies below the fence and was never heard`,
     );
-  }
-
-  private async sort(
-    tx: OpenTransaction,
-    place: Place,
-    records: readonly DeliveredRecord[],
-    poison: Poison | undefined,
-  ): Promise<Sorted> {
-    const readings = records.map((record) => readRecord(record, place, (type) => this.handlers.has(type)));
-    const ours = readings.filter(isOurs);
-    if (ours.length === 0) return sortReadings(readings, NONE, NONE);
-    const unheard = await rememberHeard(
-      tx.query,
-      place.consumer,
-      ours.map(({ id }) => id),
-    );
-    const keys = new Set(ours.map(({ key }) => key));
-    const parked = await lockParkedAmong(tx.query, place, [...keys]);
-    return sortReadings(readings, unheard, parked, poison);
   }
 
   private async setAside(tx: OpenTransaction, place: Place, { letters, newlyParked }: Sorted): Promise<void> {
@@ -121,5 +107,4 @@ export class BatchTransaction {
   }
 }
 
-const NONE: ReadonlySet<string> = new Set();
 const isOurs = ({ kind }: Reading): boolean => kind !== 'passed-over';

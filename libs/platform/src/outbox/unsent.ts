@@ -1,5 +1,6 @@
 import type { ServiceName } from '@okuru/contracts';
 import type { ClientBase } from 'pg';
+import { prepared } from '../database/prepared.js';
 import type { LogRecord } from '../event-log/event-log.js';
 import { encodeEvent } from './cloud-event.js';
 
@@ -16,7 +17,7 @@ const READ = `
   CROSS JOIN LATERAL (SELECT * FROM event WHERE event.id = next.event_id LIMIT 1) AS event
   ORDER BY next.position`;
 
-const ANY_UNSENT = 'SELECT EXISTS (SELECT FROM outbox) AS "any"';
+const ANY_UNSENT = prepared('SELECT EXISTS (SELECT FROM outbox) AS "any"');
 
 const DELETE = 'DELETE FROM outbox WHERE position = ANY ($1::bigint[])';
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RunningSubscription, Subscription } from '../event-log.js';
 import { UnknownTopicError } from '../event-log.errors.js';
 import type { GroupStore, MemberIdentity, Position, TopicPartition } from './group-store.js';
+import type { BatchEnd } from './held-partition.js';
 import { HeldPartitions } from './held-partitions.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import type { Pace } from './pace.js';
@@ -28,7 +29,7 @@ export class GroupMember implements RunningSubscription {
     this.me = { memberId: randomUUID(), group, topics };
     this.held = new HeldPartitions(onBatch, pace, {
       commit: (of, to) => this.commit(of, to),
-      batchEnded: (surplus) => this.batchEnded(surplus),
+      batchEnded: (surplus, end) => this.batchEnded(surplus, end),
       fault,
     });
     this.reader = new Reader(store, this.held, batchSizeMax, pace, fault);
@@ -105,8 +106,8 @@ export class GroupMember implements RunningSubscription {
     return moved;
   }
 
-  private batchEnded(surplus: boolean): void {
-    this.reader.wake();
+  private batchEnded(surplus: boolean, end: BatchEnd): void {
+    this.reader.batchEnded(end);
     if (surplus) this.leases.giveBackSurplus().catch((fault: unknown) => this.fault(fault));
   }
 

@@ -2,12 +2,20 @@ import type { Subscription } from '../event-log.js';
 import type { Lease, Position, Slice, TopicPartition } from './group-store.js';
 import { backoffMs, type Pace } from './pace.js';
 
+/** What the reader should know of a batch that has ended. */
+export interface BatchEnd {
+  /** More is known to lie behind it, or it is to come again. */
+  readonly isBehind: boolean;
+  /** What the reader gave with it. */
+  readonly told: number;
+}
+
 /** What a held partition tells the member that holds it. */
 export interface HeldPartitionOwner {
   /** False when the partition is no longer held; the next renewal tells who holds it. */
   commit(lease: TopicPartition & { epoch: number }, to: Position): Promise<boolean>;
   /** The batch in hand has ended, one way or the other; `surplus` when the partition is now to be given back. */
-  batchEnded(surplus: boolean): void;
+  batchEnded(surplus: boolean, end: BatchEnd): void;
   fault(fault: unknown): void;
 }
 
@@ -43,7 +51,7 @@ export class HeldPartition {
     this.position = { nextOffset: lease.nextOffset, incarnation: lease.incarnation };
     if (previous) {
       this.busy = true;
-      this.ended = previous.then(() => this.free());
+      this.ended = previous.then(() => this.free({ isBehind: true, told: 0 }));
     }
   }
 
@@ -71,9 +79,11 @@ export class HeldPartition {
     return Math.max(0, this.restsUntil - now);
   }
 
-  start(slice: Slice): void {
+  start(slice: Slice, told: number): void {
     this.busy = true;
-    this.ended = this.handle(slice).finally(() => this.free());
+    this.ended = this.handle(slice).finally(() =>
+      this.free({ isBehind: this.position.nextOffset < slice.highWatermark, told }),
+    );
   }
 
   abort(reason: string): void {
@@ -99,9 +109,9 @@ export class HeldPartition {
     }
   }
 
-  private free(): void {
+  private free(end: BatchEnd): void {
     this.busy = false;
     this.batch = undefined;
-    this.owner.batchEnded(this.surplus);
+    this.owner.batchEnded(this.surplus, end);
   }
 }

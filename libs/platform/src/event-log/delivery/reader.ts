@@ -1,13 +1,26 @@
 import { Bell } from './bell.js';
 import type { GroupStore } from './group-store.js';
+import type { BatchEnd } from './held-partition.js';
 import type { HeldPartitions } from './held-partitions.js';
 import { backoffMs, type Pace } from './pace.js';
 
-/** Reads on for every held partition that waits for records: often while they come, seldom while they do not. */
+/** Somebody appends in another process when a mere poll has found records within this time. */
+const ELSEWHERE_MS = 10_000;
+
+/**
+ * Reads on for every held partition that waits for records: when it is told of some, and by polling for what other
+ * processes append: often while that comes, seldom while it does not.
+ */
 export class Reader {
   private readonly bell = new Bell();
   private turnedAt = performance.now();
   private reading = true;
+  private soon: NodeJS.Timeout | undefined;
+  /** How often it was told of records. */
+  private told = 0;
+  /** False when the next turn comes of polling only. */
+  private isKnown = false;
+  private foundElsewhereAt = -Infinity;
 
   constructor(
     private readonly store: GroupStore,
@@ -17,9 +30,19 @@ export class Reader {
     private readonly onFault: (fault: unknown) => void,
   ) {}
 
-  /** Records may have come, or a partition may be free to read: look now. */
+  /** Records may have come, or there is more to hold: look now. */
   wake(): void {
-    this.bell.ring();
+    this.told += 1;
+    this.look();
+  }
+
+  /**
+   * A partition is free to read. It is looked at now when more is known to lie there or somebody told of records since it
+   * was asked for; within a busy poll when others append, together with what becomes free meanwhile; else with the next poll.
+   */
+  batchEnded({ isBehind, told }: BatchEnd): void {
+    if (isBehind || told !== this.told) this.look();
+    else if (this.isFedElsewhere()) this.soon ??= setTimeout(() => this.bell.ring(), this.pace.pollBusyMs);
   }
 
   msSinceTurn(): number {
@@ -33,7 +56,8 @@ export class Reader {
       try {
         const found = await this.turn();
         failures = 0;
-        waitMs = found ? this.pace.pollBusyMs : Math.min(waitMs * 2, this.pace.pollIdleMs);
+        waitMs =
+          found && this.isFedElsewhere() ? this.pace.pollBusyMs : Math.min(waitMs * 2, this.pace.pollIdleMs);
       } catch (fault) {
         failures += 1;
         waitMs = backoffMs(this.pace, failures);
@@ -45,6 +69,7 @@ export class Reader {
 
   stop(): void {
     this.reading = false;
+    this.forgetSoon();
     this.bell.ring();
   }
 
@@ -52,6 +77,9 @@ export class Reader {
   private async turn(): Promise<boolean> {
     const now = performance.now();
     this.turnedAt = now;
+    this.forgetSoon();
+    const { told, isKnown } = this;
+    this.isKnown = false;
     const waiting = this.held.all().filter((partition) => partition.canRead(now));
     if (waiting.length === 0) return false;
     const slices = await this.store.read(
@@ -61,9 +89,24 @@ export class Reader {
     for (const slice of slices) {
       const partition = this.held.at(slice);
       if (this.reading && partition && waiting.includes(partition) && partition.canRead(now))
-        partition.start(slice);
+        partition.start(slice, told);
     }
+    if (slices.length > 0 && !isKnown) this.foundElsewhereAt = now;
     return slices.length > 0;
+  }
+
+  private look(): void {
+    this.isKnown = true;
+    this.bell.ring();
+  }
+
+  private isFedElsewhere(): boolean {
+    return performance.now() - this.foundElsewhereAt < ELSEWHERE_MS;
+  }
+
+  private forgetSoon(): void {
+    clearTimeout(this.soon);
+    this.soon = undefined;
   }
 
   private msUntilRested(): number {

@@ -1,3 +1,4 @@
+import { prepared, type Prepared } from '../../database/prepared.js';
 import type { DeliveredRecord, Subscription } from '../event-log.js';
 import type {
   GroupStore,
@@ -31,12 +32,17 @@ interface FoundRow extends TopicPartition {
 /** Groups, leases and cursors as rows; every question is one bounded, set-based statement. */
 export class PostgresGroupStore implements GroupStore {
   private readonly sql: GroupStatements;
+  /** What each batch asks. */
+  private readonly reading: Prepared;
+  private readonly moving: Prepared;
 
   constructor(
     private readonly pool: LogPool,
     schema: string,
   ) {
     this.sql = groupStatements(schema);
+    this.reading = prepared(this.sql.read);
+    this.moving = prepared(this.sql.commit);
   }
 
   async join({ group, topics }: MemberIdentity, startFrom: Subscription['startFrom']): Promise<void> {
@@ -58,13 +64,14 @@ export class PostgresGroupStore implements GroupStore {
   }
 
   async read(from: readonly (TopicPartition & Position)[], recordsMax: number): Promise<Slice[]> {
-    const { rows } = await this.pool.query<FoundRow>(this.sql.read, [
+    const values = [
       from.map(({ topic }) => topic),
       from.map(({ partition }) => partition),
       from.map(({ nextOffset }) => nextOffset),
       from.map(({ incarnation }) => incarnation),
       recordsMax,
-    ]);
+    ];
+    const { rows } = await this.pool.query<FoundRow>({ ...this.reading, values });
     return slicesOf(rows);
   }
 
@@ -73,15 +80,8 @@ export class PostgresGroupStore implements GroupStore {
     { topic, partition, epoch }: TopicPartition & { epoch: number },
     { nextOffset, incarnation }: Position,
   ): Promise<boolean> {
-    const { rows } = await this.pool.query(this.sql.commit, [
-      group,
-      topic,
-      partition,
-      memberId,
-      epoch,
-      nextOffset,
-      incarnation,
-    ]);
+    const values = [group, topic, partition, memberId, epoch, nextOffset, incarnation];
+    const { rows } = await this.pool.query({ ...this.moving, values });
     return rows.length > 0;
   }
 
