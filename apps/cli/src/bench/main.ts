@@ -10,8 +10,22 @@ import { rowsOf } from './report.js';
 import { PARTS, runBench, type BenchOptions, type Part } from './run-bench.js';
 
 const PLACES_SHOWN = 25;
-const QUICK = { orders: 200, rounds: 2, referenceSeconds: 1, intakeOrders: 500, latencySeconds: 5 };
-const FULL = { orders: 1_000, rounds: 3, referenceSeconds: 4, intakeOrders: 3_000, latencySeconds: 20 };
+const QUICK = {
+  orders: 200,
+  rounds: 2,
+  referenceSeconds: 1,
+  intakeOrders: 1_000,
+  intakeWarmUpOrders: 2_000,
+  latencySeconds: 5,
+};
+const FULL = {
+  orders: 1_000,
+  rounds: 3,
+  referenceSeconds: 4,
+  intakeOrders: 3_000,
+  intakeWarmUpOrders: 4_000,
+  latencySeconds: 20,
+};
 
 const atLeastOne = (text: string): number => {
   const value = Number(text);
@@ -28,6 +42,7 @@ interface Flags {
   readonly perRequest: number;
   readonly profile?: string;
   readonly quick: boolean;
+  readonly turns: boolean;
   readonly parts: readonly Part[] | false;
 }
 
@@ -63,14 +78,16 @@ const program = new Command('bench')
     new Option('--parts <parts...>', 'what is measured beside the turns').choices(PARTS).default(PARTS),
   )
   .option('--no-parts', 'the turns alone')
+  .option('--no-turns', 'the intake alone')
   .option('--quick', 'a minute or two', false)
-  .action(async ({ json, quick, orders, rounds, profile, adapter, perRequest, parts }: Flags) => {
+  .action(async ({ json, quick, orders, rounds, profile, adapter, perRequest, parts, turns }: Flags) => {
     if (json) await assertWritable(json);
     const sizes = quick ? QUICK : FULL;
     const figures = await runBench({
       ...sizes,
       adapter,
       perRequest,
+      turns,
       parts: parts || [],
       ...(orders === undefined ? {} : { orders }),
       ...(rounds === undefined ? {} : { rounds }),

@@ -11,11 +11,14 @@ const round = (speed: number, hot: number): Round => ({
   references: { five: 100 * speed, one: 200 * speed, all: 900, stages: 800 },
   turns: [turn(3, hot * speed), turn(10_000, 200 * speed)],
 });
+const COST = { server: 0.5, postgres: 0.25 };
 const intake = (single: number, p99: number) => ({
-  raw: { perSecond: 1_000, p50: 1, p99: 2 },
-  insert: { perSecond: 100, p50: 5, p99: 50 },
-  single: { perSecond: single, p50: 5, p99 },
-  batch: { perSecond: 900, p50: 5, p99: 50 },
+  http: { perSecond: 1_000, p50: 1, p99: 2, cpuMs: COST },
+  httpInsert: { perSecond: 500, p50: 3, p99: 5, cpuMs: COST },
+  nest: { perSecond: 300, p50: 2, p99: 4, cpuMs: COST },
+  nestInsert: { perSecond: 100, p50: 5, p99: 50, cpuMs: COST },
+  single: { perSecond: single, p50: 5, p99, cpuMs: COST },
+  batch: { perSecond: 900, p50: 5, p99: 50, cpuMs: COST },
 });
 const rows = (rounds: readonly Round[], taken: ReturnType<typeof intake>) =>
   rowsOf({
@@ -41,6 +44,17 @@ describe('the report of the bench', () => {
       holds: true,
     });
     expect(told.filter(({ holds }) => holds === false)).toEqual([]);
+  });
+
+  it('holds the intake against a framework with one insert per request, and tells of HTTP without a product beside it', () => {
+    const told = rows([round(1, 190)], intake(250, 40));
+    expect(told.find(({ what }) => what === 'intake alone, one order per request')).toMatchObject({
+      ours: '250 requests/s = 2.50x of NestJS with one insert per request',
+      holds: true,
+    });
+    expect(told.find(({ what }) => what === 'intake alone, beside HTTP without a product')).toMatchObject({
+      ours: '0.50x of node:http with one insert per request, in batches 1.80x',
+    });
   });
 
   it('says what does not hold', () => {

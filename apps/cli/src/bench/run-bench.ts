@@ -24,12 +24,15 @@ export interface BenchOptions {
   readonly referenceSeconds: number;
   readonly perRequest: number;
   readonly intakeOrders: number;
+  readonly intakeWarmUpOrders: number;
   readonly latencySeconds: number;
   readonly profile?: string;
+  readonly turns: boolean;
+  /** Latency needs turns: it is taken at half of their speed. */
   readonly parts: readonly Part[];
 }
 
-/** The turns are always measured; what else there is. */
+/** What is measured beside the turns. */
 export const PARTS = ['latency', 'intake'] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -63,9 +66,9 @@ const measure = async (world: World, options: BenchOptions, progress: Progress):
     const asked = { prefix, orders, skus, perRequest: options.perRequest, atOnce: POSTS_AT_ONCE };
     return endToEnd(world, asked, (done) => progress.at(prefix, done, orders));
   };
-  await turnOf('warm', 100, Math.min(200, options.orders));
+  if (options.turns) await turnOf('warm', 100, Math.min(200, options.orders));
   const rounds: Round[] = [];
-  for (let round = 0; round < options.rounds; round += 1) {
+  for (let round = 0; options.turns && round < options.rounds; round += 1) {
     const references = await referenceRound(world, options.referenceSeconds, pgbench);
     const turns: Turn[] = [];
     for (const skus of SKUS) turns.push(await turnOf(`turn${round + 1}-${skus}`, skus));
@@ -77,9 +80,10 @@ const measure = async (world: World, options: BenchOptions, progress: Progress):
           .join(', ')} orders/s`,
     );
   }
-  const latency = options.parts.includes('latency')
-    ? await latencyAtHalfLoad(world, rounds, options.latencySeconds, progress)
-    : null;
+  const latency =
+    options.turns && options.parts.includes('latency')
+      ? await latencyAtHalfLoad(world, rounds, options.latencySeconds, progress)
+      : null;
   const intake = options.parts.includes('intake') ? await intakeAlone(world, options, progress) : [];
   progress.say('waiting until all is quiet, then the audit');
   world.load.work();
@@ -157,7 +161,7 @@ const latencyAtHalfLoad = async (
 /** The shop's own processes rest meanwhile; what was taken in is worked off afterwards. */
 const intakeAlone = async (
   world: World,
-  { rounds, intakeOrders }: BenchOptions,
+  { rounds, intakeOrders, intakeWarmUpOrders }: BenchOptions,
   progress: Progress,
 ): Promise<IntakeRound[]> => {
   const { shop, processes } = world;
@@ -171,7 +175,13 @@ const intakeAlone = async (
   try {
     return await measureIntake(
       world,
-      { rounds, orders: intakeOrders, atOnce: CALLERS, batchOf: INTAKE_BATCH },
+      {
+        rounds,
+        orders: intakeOrders,
+        warmUpOrders: intakeWarmUpOrders,
+        atOnce: CALLERS,
+        batchOf: INTAKE_BATCH,
+      },
       (round) => progress.at('intake', round, rounds),
     );
   } finally {

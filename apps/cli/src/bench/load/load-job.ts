@@ -24,7 +24,13 @@ export type LoadOrder =
   | { readonly kind: 'work' }
   | { readonly kind: 'rest' }
   /** The same requests to a reference, which takes single ones. */
-  | { readonly kind: 'ask'; readonly url: string; readonly requests: number; readonly atOnce: number };
+  | {
+      readonly kind: 'ask';
+      readonly url: string;
+      readonly prefix: string;
+      readonly requests: number;
+      readonly atOnce: number;
+    };
 
 export interface Posted {
   readonly reference: string;

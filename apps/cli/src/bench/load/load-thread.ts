@@ -168,20 +168,20 @@ const rest = async (): Promise<void> => {
   faults = [];
 };
 
-const ask = async ({ url, requests, atOnce }: Extract<LoadOrder, { kind: 'ask' }>): Promise<void> => {
-  const reference = new ApiClient(url, 'none', SOCKETS_MAX);
+const ask = async (order: Extract<LoadOrder, { kind: 'ask' }>): Promise<void> => {
+  const { url, prefix, requests, atOnce } = order;
+  const reference = new ApiClient(url, job.storefrontKey, SOCKETS_MAX);
+  const bodies = Array.from(
+    { length: requests },
+    (_, n) => twoLineOrder(job.goods, job.goods.length, `${prefix}-${n}`, n).body,
+  );
   const tookMs: number[] = [];
   const startedAt = performance.now();
-  await inParallel(
-    atOnce,
-    Array.from({ length: requests }, (_, n) => n + 1),
-    async (n) => {
-      const sentAt = performance.now();
-      const { body } = twoLineOrder(job.goods, job.goods.length, `ask-${n}`, n);
-      await reference.must([201], 'POST', '/', { json: body });
-      tookMs.push(performance.now() - sentAt);
-    },
-  );
+  await inParallel(atOnce, bodies, async (json) => {
+    const sentAt = performance.now();
+    await reference.must([201], 'POST', url, { json });
+    tookMs.push(performance.now() - sentAt);
+  });
   const lastedMs = performance.now() - startedAt;
   reference.close();
   tell({ kind: 'posted', posted: [], refused: [], tookMs, lastedMs });

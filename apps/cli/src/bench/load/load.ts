@@ -29,8 +29,8 @@ export class Load {
   }
 
   /** The same to a reference. */
-  askReference(url: string, requests: number, atOnce: number): Promise<Word<'posted'>> {
-    return this.ask({ kind: 'ask', url, requests, atOnce }, 'posted');
+  askReference(order: Omit<Extract<LoadOrder, { kind: 'ask' }>, 'kind'>): Promise<Word<'posted'>> {
+    return this.ask({ kind: 'ask', ...order }, 'posted');
   }
 
   work(): void {
