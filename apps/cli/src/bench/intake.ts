@@ -5,7 +5,7 @@ import { quantile } from '../quantile.js';
 import { remember } from './end-to-end.js';
 import type { Load } from './load/load.js';
 import { cpuBetween, cpuNow, type Cpu } from './measure/cpu.js';
-import { outboxEmpty } from './measure/settled.js';
+import { ordersSent } from './measure/settled.js';
 import { startHttpReference } from './references/http-references.js';
 import type { World } from './world.js';
 
@@ -99,7 +99,7 @@ const measured = async (
   const now = (): Promise<Cpu> => cpuNow(database, new Map([['server', pid]]));
   const before = await now();
   const posted = await ask();
-  await outboxEmpty(database, 'order');
+  await ordersSent(database);
   const cpu = cpuBetween(before, await now());
   return {
     posted,

@@ -41,6 +41,7 @@ interface Flags {
   readonly rounds?: number;
   readonly perRequest: number;
   readonly profile?: string;
+  readonly processes: number;
   readonly quick: boolean;
   readonly turns: boolean;
   readonly parts: readonly Part[] | false;
@@ -68,8 +69,11 @@ const program = new Command('bench')
   .showHelpAfterError()
   .option('--json <file>', 'write all figures as JSON')
   .addOption(
-    new Option('--adapter <log>', 'where events travel').choices(['postgres', 'kafka']).default('postgres'),
+    new Option('--adapter <log>', 'where events travel')
+      .choices(['postgres', 'kafka', 'both'])
+      .default('postgres'),
   )
+  .option('--processes <n>', 'processes of each service, on Kafka', atLeastOne, 1)
   .option('--orders <n>', 'orders of each turn', atLeastOne)
   .option('--rounds <n>', 'how often references and turns alternate', atLeastOne)
   .option('--per-request <n>', 'orders per POST /v1/orders/batch', atLeastOne, 100)
@@ -80,27 +84,32 @@ const program = new Command('bench')
   .option('--no-parts', 'the turns alone')
   .option('--no-turns', 'the intake alone')
   .option('--quick', 'a minute or two', false)
-  .action(async ({ json, quick, orders, rounds, profile, adapter, perRequest, parts, turns }: Flags) => {
-    if (json) await assertWritable(json);
-    const sizes = quick ? QUICK : FULL;
-    const figures = await runBench({
-      ...sizes,
-      adapter,
-      perRequest,
-      turns,
-      parts: parts || [],
-      ...(orders === undefined ? {} : { orders }),
-      ...(rounds === undefined ? {} : { rounds }),
-      ...(profile === undefined ? {} : { profile }),
-    });
-    console.log(`\n${terminalTable(rowsOf(figures)).join('\n')}\n`);
-    const { faults, dispatched, oversold } = figures.audit;
-    console.log(`audit: ${dispatched} orders dispatched, ${oversold} oversold, ${faults.length} faults`);
-    for (const fault of faults.slice(0, 20)) console.log(`  ${fault}`);
-    if (json) await writeFile(json, `${JSON.stringify(figures, null, 2)}\n`);
-    if (profile) await printProfiles(profile);
-    process.exit(faults.length === 0 ? 0 : 1);
-  });
+  .action(
+    async ({ json, quick, orders, rounds, profile, adapter, processes, perRequest, parts, turns }: Flags) => {
+      if (processes > 1 && adapter === 'postgres')
+        throw new Error('--processes is for Kafka: the embedded shop is one process');
+      if (json) await assertWritable(json);
+      const sizes = quick ? QUICK : FULL;
+      const figures = await runBench({
+        ...sizes,
+        adapter,
+        processes,
+        perRequest,
+        turns,
+        parts: parts || [],
+        ...(orders === undefined ? {} : { orders }),
+        ...(rounds === undefined ? {} : { rounds }),
+        ...(profile === undefined ? {} : { profile }),
+      });
+      console.log(`\n${terminalTable(rowsOf(figures)).join('\n')}\n`);
+      const { faults, dispatched, oversold } = figures.audit;
+      console.log(`audit: ${dispatched} orders dispatched, ${oversold} oversold, ${faults.length} faults`);
+      for (const fault of faults.slice(0, 20)) console.log(`  ${fault}`);
+      if (json) await writeFile(json, `${JSON.stringify(figures, null, 2)}\n`);
+      if (profile) await printProfiles(profile);
+      process.exit(faults.length === 0 ? 0 : 1);
+    },
+  );
 
 try {
   await program.parseAsync();

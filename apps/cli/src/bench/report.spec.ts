@@ -57,6 +57,38 @@ describe('the report of the bench', () => {
     });
   });
 
+  it('holds Kafka against the embedded log round by round, and the promise is about one process of each service', () => {
+    const onKafka = (speed: number, ofEmbedded: number): Round => {
+      const both = round(speed, 190);
+      const kafkaTurns = both.turns.map((each) => ({
+        ...each,
+        ordersPerSecond: each.ordersPerSecond * ofEmbedded,
+        cpuMsPerOrder: { postgres: 1, order: 2, 'order-2': 3, kafka: 0.5 },
+      }));
+      return { ...both, kafkaTurns };
+    };
+    const of = (processes: number) =>
+      rowsOf({
+        rounds: [onKafka(1, 0.5), onKafka(0.5, 0.55), onKafka(2, 0.7)],
+        processes,
+        intake: [],
+        latency: null,
+        residentMegabytes: {},
+      } as unknown as BenchFigures);
+    expect(of(1).find(({ what }) => what === 'on Kafka, 1 process of each service, 3 skus')).toMatchObject({
+      ours: '95 orders/s = 0.55x of the embedded log',
+      target: '>= 0.6x',
+      holds: false,
+    });
+    const two = of(2);
+    expect(
+      two.find(({ what }) => what === 'on Kafka, 2 processes of each service, 3 skus')?.holds,
+    ).toBeUndefined();
+    expect(two.find(({ what }) => what === 'cost per order on Kafka, 3 skus')?.ours).toBe(
+      'postgres 1.00 ms, order 5.00 ms, kafka 0.50 ms',
+    );
+  });
+
   it('says what does not hold', () => {
     const told = rows([round(1, 140)], intake(200, 60));
     expect(told.filter(({ holds }) => holds === false).map(({ what }) => what)).toEqual([

@@ -1,6 +1,9 @@
-import { resolve } from 'node:path';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { embeddedPostgres } from '@okuru/platform';
 import { residentMegabytes } from '../chaos/world/resident-memory.js';
-import { audit } from '../demo/audit.js';
+import { audit, type Findings } from '../demo/audit.js';
 import { Interruption } from '../demo/interrupted.js';
 import { Progress } from '../demo/progress.js';
 import { quietWithin } from '../demo/quiet.js';
@@ -17,7 +20,10 @@ import type { BenchFigures, ReferenceRound, Round } from './report.js';
 import { openWorld, type World } from './world.js';
 
 export interface BenchOptions {
-  readonly adapter: 'postgres' | 'kafka';
+  /** `both`: a turn on the embedded log and one on Kafka, in turns on one PostgreSQL; the parts on the embedded log. */
+  readonly adapter: 'postgres' | 'kafka' | 'both';
+  /** Of each service, on Kafka. */
+  readonly processes: number;
   /** Of each turn. */
   readonly orders: number;
   readonly rounds: number;
@@ -38,6 +44,7 @@ export type Part = (typeof PARTS)[number];
 
 const ROOT = resolve(import.meta.dirname, '../../../..');
 const SKUS = [3, 100, 10_000] as const;
+const WARM_UP_ORDERS_MAX = 200;
 const POSTS_AT_ONCE = 4;
 const CALLERS = 64;
 const INTAKE_BATCH = 100;
@@ -49,32 +56,62 @@ export const runBench = async (options: BenchOptions): Promise<BenchFigures> => 
   const progress = new Progress();
   try {
     const say = (text: string): void => progress.say(text);
-    const world = await openWorld({ ...options, goods: SKUS.at(-1)! }, say, tidy);
-    return await interruption.orElse(measure(world, options, progress));
+    const { adapter } = options;
+    const databaseServer = adapter === 'both' ? await sharedServer(tidy, say) : undefined;
+    const open = (on: 'postgres' | 'kafka'): Promise<World> =>
+      openWorld({ ...options, adapter: on, goods: SKUS.at(-1)!, databaseServer }, say, tidy);
+    const world = await open(adapter === 'kafka' ? 'kafka' : 'postgres');
+    const onKafka = adapter === 'both' ? await open('kafka') : undefined;
+    return await interruption.orElse(measure(world, onKafka, options, progress));
   } finally {
     for (const left of await tidy.run()) progress.say(`left behind: ${left}`);
     interruption.stopListening();
   }
 };
 
-const measure = async (world: World, options: BenchOptions, progress: Progress): Promise<BenchFigures> => {
-  const { shop, scenario, ledger, processes } = world;
+/** So that neither of two shops has a server of its own. */
+const sharedServer = async (tidy: TidyUp, say: (text: string) => void): Promise<string> => {
+  const given = process.env['DATABASE_URL'];
+  if (given) return given;
+  say('starting an embedded PostgreSQL for both');
+  const dir = await mkdtemp(join(tmpdir(), 'okuru-bench-server-'));
+  tidy.add(dir, () => rm(dir, { recursive: true, force: true }));
+  await chmod(dir, 0o711);
+  const server = await embeddedPostgres({ dir: join(dir, 'postgres'), temporary: true, durable: true });
+  tidy.add('the PostgreSQL of both', () => server.stop());
+  return server.url;
+};
+
+const measure = async (
+  world: World,
+  onKafka: World | undefined,
+  options: BenchOptions,
+  progress: Progress,
+): Promise<BenchFigures> => {
+  const worlds = onKafka ? [world, onKafka] : [world];
   const pgbench = await hasPgbench();
   progress.say('warming up');
-  const turnOf = (prefix: string, skus: number, orders = options.orders): Promise<Turn> => {
+  const turnOf = (where: World, name: string, skus: number, orders = options.orders): Promise<Turn> => {
+    const prefix = where === onKafka ? `${name}-kafka` : name;
     progress.expect(prefix, orders);
     const asked = { prefix, orders, skus, perRequest: options.perRequest, atOnce: POSTS_AT_ONCE };
-    return endToEnd(world, asked, (done) => progress.at(prefix, done, orders));
+    return endToEnd(where, asked, (done) => progress.at(prefix, done, orders));
   };
-  if (options.turns) await turnOf('warm', 100, Math.min(200, options.orders));
+  if (options.turns)
+    for (const each of worlds) await turnOf(each, 'warm', 100, Math.min(WARM_UP_ORDERS_MAX, options.orders));
   const rounds: Round[] = [];
   for (let round = 0; options.turns && round < options.rounds; round += 1) {
     const references = await referenceRound(world, options.referenceSeconds, pgbench);
     const turns: Turn[] = [];
-    for (const skus of SKUS) turns.push(await turnOf(`turn${round + 1}-${skus}`, skus));
-    rounds.push({ references, turns });
+    const kafkaTurns: Turn[] = [];
+    for (const skus of SKUS) {
+      turns.push(await turnOf(world, `turn${round + 1}-${skus}`, skus));
+      if (onKafka) kafkaTurns.push(await turnOf(onKafka, `turn${round + 1}-${skus}`, skus));
+    }
+    rounds.push({ references, turns, ...(onKafka ? { kafkaTurns } : {}) });
     progress.say(
-      `round ${round + 1}: ${turns.map(({ skus, ordersPerSecond }) => `${skus} skus ${ordersPerSecond.toFixed(0)}`).join(', ')}; ` +
+      `round ${round + 1}: ${told(turns)}; ` +
+        (onKafka ? `on Kafka ${told(kafkaTurns)}; ` : '') +
         `references ${Object.entries(references)
           .map(([name, perSecond]) => `${name} ${perSecond.toFixed(0)}`)
           .join(', ')} orders/s`,
@@ -85,28 +122,49 @@ const measure = async (world: World, options: BenchOptions, progress: Progress):
       ? await latencyAtHalfLoad(world, rounds, options.latencySeconds, progress)
       : null;
   const intake = options.parts.includes('intake') ? await intakeAlone(world, options, progress) : [];
-  progress.say('waiting until all is quiet, then the audit');
-  world.load.work();
-  const crew = { idle: true, steps: 0 };
-  const open = await quietWithin(shop.databaseUrl, crew, ledger);
-  remember(world, undefined, await world.load.rest());
-  const findings = await audit(shop.databaseUrl, scenario, ledger, shop.mail);
+  const audits: Findings[] = [];
+  for (const each of worlds) audits.push(await auditQuiet(each, progress));
+  const findings = audits.reduce(together);
   const resident = await Promise.all(
-    [...processes].map(async ([name, pid]) => [name, await residentMegabytes(pid)] as const),
+    worlds.flatMap(({ processes }) =>
+      [...processes].map(async ([name, pid]) => [name, await residentMegabytes(pid)] as const),
+    ),
   );
   progress.end();
   return {
     at: new Date().toISOString(),
     adapter: options.adapter,
+    processes: options.processes,
     machine: machineOf(ROOT),
     pgbench,
     rounds,
     intake,
     latency,
     residentMegabytes: Object.fromEntries(resident),
-    audit: { ...findings, faults: [...findings.faults, ...open.map((each) => `still open: ${each}`)] },
+    audit: findings,
   };
 };
+
+const told = (turns: readonly Turn[]): string =>
+  turns.map(({ skus, ordersPerSecond }) => `${skus} skus ${ordersPerSecond.toFixed(0)}`).join(', ');
+
+const auditQuiet = async (world: World, progress: Progress): Promise<Findings> => {
+  const { shop, scenario, ledger } = world;
+  progress.say('waiting until all is quiet, then the audit');
+  world.load.work();
+  const open = await quietWithin(shop.databaseUrl, { idle: true, steps: 0 }, ledger);
+  remember(world, undefined, await world.load.rest());
+  const findings = await audit(shop.databaseUrl, scenario, ledger, shop.mail);
+  return { ...findings, faults: [...findings.faults, ...open.map((each) => `still open: ${each}`)] };
+};
+
+/** What two shops did and did wrong, added up. */
+const together = (one: Findings, other: Findings): Findings => ({
+  ...one,
+  dispatched: one.dispatched + other.dispatched,
+  oversold: one.oversold + other.oversold,
+  faults: [...one.faults, ...other.faults.map((fault) => `on Kafka: ${fault}`)],
+});
 
 const referenceRound = async (
   { database, shop: { databaseUrl } }: World,
@@ -166,10 +224,7 @@ const intakeAlone = async (
 ): Promise<IntakeRound[]> => {
   const { shop, processes } = world;
   await resetReferences(world.database);
-  const resting = (['order', 'inventory', 'shipping', 'notification'] as const).map((name) =>
-    shop.process(name),
-  );
-  const all = [...new Set(resting)];
+  const all = shop.processes;
   progress.say('intake alone');
   await Promise.all(all.map((each) => each.stop()));
   try {
@@ -186,6 +241,6 @@ const intakeAlone = async (
     );
   } finally {
     await Promise.all(all.map((each) => each.start()));
-    for (const each of all) processes.set(each.name, each.pid);
+    for (const each of all) processes.set(each.label, each.pid);
   }
 };

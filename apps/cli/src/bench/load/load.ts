@@ -21,7 +21,7 @@ export class Load {
 
   /** The same storefronts at another door. */
   at(orderUrl: string): Load {
-    return new Load({ ...this.job, orderUrl });
+    return new Load({ ...this.job, orderUrls: [orderUrl] });
   }
 
   post(order: Omit<Extract<LoadOrder, { kind: 'post' }>, 'kind'>): Promise<Word<'posted'>> {
