@@ -2,7 +2,8 @@ import { openService, type OpenService, testDatabase, type TestDatabase } from '
 import { keepItems } from '../item-replica/item-replica.store.js';
 import { migrations } from '../migrations/index.js';
 import { anItem } from '../testing/order-shop.js';
-import { knownGoods } from './intake-look.store.js';
+import { intakeLook, knownGoods } from './intake-look.store.js';
+import type { IntakeRequest } from './intake-request.js';
 
 describe('what the shop has of the goods of a batch', () => {
   let database: TestDatabase;
@@ -35,6 +36,34 @@ describe('what the shop has of the goods of a batch', () => {
       const { sets, ...goods } = await knownGoods({ query }, skus);
       return { questions, skus: [...goods.skus].sort(), sets: [...sets.keys()].sort() };
     });
+
+  const request = (idempotencyKey: string, ...skus: string[]) =>
+    ({
+      keyId: 'key-1',
+      idempotencyKey,
+      buyerId: 'b'.repeat(64),
+      placement: { lines: skus.map((sku) => ({ sku })) },
+    }) as unknown as IntakeRequest;
+  const looked = (...requests: IntakeRequest[]) =>
+    service.unitOfWork.read(async (tx) => {
+      let questions = 0;
+      const query: typeof tx.query = (...given) => {
+        questions += 1;
+        return tx.query(...given);
+      };
+      return { ...(await intakeLook({ query }, requests)), asked: questions };
+    });
+
+  it('is asked together with what was answered before and who was served, in one question', async () => {
+    const look = await looked(request('one', 'MUG', 'NOBODY'), request('two', 'TEA', 'MUG'));
+    expect(look.asked).toBe(1);
+    expect([...look.goods.skus].sort()).toEqual(['MUG', 'TEA']);
+    expect([...look.known]).toEqual([]);
+    expect([...look.buyersServed]).toEqual([]);
+    const withSet = await looked(request('one', 'SET-A'), request('two', 'SET-B'));
+    expect(withSet.asked).toBe(2);
+    expect(withSet.goods.sets.get('SET-A')?.parts).toMatchObject([{ sku: 'MUG', quantity: 2 }]);
+  });
 
   it('is one question where nobody ordered a set', async () => {
     expect(await asked('MUG', 'TEA', 'NOBODY')).toEqual({ questions: 1, skus: ['MUG', 'TEA'], sets: [] });
