@@ -5,7 +5,7 @@ import type { SourceTree } from './source-tree.js';
 
 /** Modules of others that only compute, by what may be taken of them; `node:crypto` also deals in chance. */
 const PURE_MODULES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['node:crypto', ['createHash']],
+  ['node:crypto', ['createHash', 'hash']],
   ['node:url', ['domainToASCII']],
   ['iconv-lite', ['default']],
   ['csv-parse/sync', ['parse', 'CsvError']],

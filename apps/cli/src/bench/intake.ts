@@ -1,8 +1,12 @@
 import { join } from 'node:path';
+import type { Client } from 'pg';
 import { ShopProcess } from '../demo/shop-processes.js';
 import { quantile } from '../quantile.js';
-import { startHttpReferences } from './references/http-references.js';
 import { remember } from './end-to-end.js';
+import type { Load } from './load/load.js';
+import { cpuBetween, cpuNow, type Cpu } from './measure/cpu.js';
+import { ordersSent } from './measure/settled.js';
+import { startHttpReference } from './references/http-references.js';
 import type { World } from './world.js';
 
 /** Requests, or orders of a batch, a second and the milliseconds of a request. */
@@ -10,63 +14,102 @@ export interface IntakeFigure {
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
+  /** Milliseconds of processor time per order: the server that was asked, until its outbox was empty, and PostgreSQL. */
+  readonly cpuMs: Cpu;
 }
-export type IntakeRound = Readonly<Record<'raw' | 'insert' | 'single' | 'batch', IntakeFigure>>;
+
+/** `http`: `node:http` alone; `nest`: NestJS on Fastify with validation; each without and with one insert per request. */
+export const INTAKES = ['http', 'httpInsert', 'nest', 'nestInsert', 'single', 'batch'] as const;
+export type IntakeName = (typeof INTAKES)[number];
+export type IntakeRound = Readonly<Record<IntakeName, IntakeFigure>>;
 
 export interface IntakeAsked {
   readonly rounds: number;
   readonly orders: number;
+  /** Before the first round, of each: V8 compiles during the first thousands. */
+  readonly warmUpOrders: number;
   readonly atOnce: number;
   readonly batchOf: number;
 }
 
-/** The order service alone, as a process of its own, beside HTTP without a product, in turns. */
+const BATCHES_AT_ONCE = 4;
+
+type Ask = (prefix: string, orders: number) => ReturnType<Load['post']>;
+
+/** The order service alone, as a process of its own, beside servers without a product, in turns over as many connections. */
 export const measureIntake = async (
   world: World,
-  { rounds, orders, atOnce, batchOf }: IntakeAsked,
+  { rounds, orders, warmUpOrders, atOnce, batchOf }: IntakeAsked,
   onRound: (round: number) => void,
 ): Promise<IntakeRound[]> => {
-  const { shop, folder, scenario } = world;
+  const { shop, folder, scenario, database } = world;
   const alone = new ShopProcess('order', shop.environment, join(folder, 'logs'), { label: 'order-alone' });
-  const references = await startHttpReferences(shop.databaseUrl);
+  const http = await startHttpReference('http-server', shop.databaseUrl);
+  const nest = await startHttpReference('nest-server', shop.databaseUrl);
   await alone.start();
   const load = world.load.at(alone.url);
-  const figures: IntakeRound[] = [];
+  const skus = scenario.goods.length;
+  const reference =
+    (url: string): Ask =>
+    (prefix, requests) =>
+      load.askReference({ url, prefix, requests, atOnce });
+  const ours =
+    (perRequest: number, requestsAtOnce: number): Ask =>
+    (prefix, some) =>
+      load.post({ prefix, orders: some, skus, perRequest, atOnce: requestsAtOnce });
+  const asked: Readonly<Record<IntakeName, { readonly pid: number | undefined; readonly ask: Ask }>> = {
+    http: { pid: http.pid, ask: reference(http.without) },
+    httpInsert: { pid: http.pid, ask: reference(http.insert) },
+    nest: { pid: nest.pid, ask: reference(nest.without) },
+    nestInsert: { pid: nest.pid, ask: reference(nest.insert) },
+    single: { pid: alone.pid, ask: ours(1, atOnce) },
+    batch: { pid: alone.pid, ask: ours(batchOf, BATCHES_AT_ONCE) },
+  };
   try {
-    const skus = scenario.goods.length;
-    const post = async (
-      prefix: string,
-      perRequest: number,
-      requestsAtOnce: number,
-    ): Promise<IntakeFigure> => {
-      const posted = await load.post({ prefix, orders, skus, perRequest, atOnce: requestsAtOnce });
+    const turn = async (name: IntakeName, prefix: string, some: number): Promise<IntakeFigure> => {
+      const { pid, ask } = asked[name];
+      const { figure, posted } = await measured(database, pid, () => ask(`${name}-${prefix}`, some), some);
       remember(world, posted);
-      return figureOf(posted, posted.posted.length);
+      return figure;
     };
-    const ask = async (url: string): Promise<IntakeFigure> =>
-      figureOf(await load.askReference(url, orders, atOnce), orders);
+    for (const name of INTAKES) await turn(name, 'warm', warmUpOrders);
+    const figures: IntakeRound[] = [];
     for (let round = 0; round < rounds; round += 1) {
       onRound(round);
-      figures.push({
-        raw: await ask(references.raw),
-        insert: await ask(references.insert),
-        single: await post(`single-${round}`, 1, atOnce),
-        batch: await post(`batch-${round}`, batchOf, 4),
-      });
+      const taken: Partial<Record<IntakeName, IntakeFigure>> = {};
+      for (const name of INTAKES) taken[name] = await turn(name, String(round), orders);
+      figures.push(taken as IntakeRound);
     }
     return figures;
   } finally {
     await load.end();
-    references.close();
+    http.close();
+    nest.close();
     await alone.stop();
   }
 };
 
-const figureOf = (
-  { tookMs, lastedMs }: { readonly tookMs: readonly number[]; readonly lastedMs: number },
-  answered: number,
-): IntakeFigure => ({
-  perSecond: (answered * 1_000) / lastedMs,
-  p50: quantile(tookMs, 0.5),
-  p99: quantile(tookMs, 0.99),
-});
+/** The next turn begins when what this one left to be sent has been sent. */
+const measured = async (
+  database: Client,
+  pid: number | undefined,
+  ask: () => ReturnType<Ask>,
+  orders: number,
+): Promise<{ readonly figure: IntakeFigure; readonly posted: Awaited<ReturnType<Ask>> }> => {
+  const now = (): Promise<Cpu> => cpuNow(database, new Map([['server', pid]]));
+  const before = await now();
+  const posted = await ask();
+  await ordersSent(database);
+  const cpu = cpuBetween(before, await now());
+  return {
+    posted,
+    figure: {
+      perSecond: ((orders - posted.refused.length) * 1_000) / posted.lastedMs,
+      p50: quantile(posted.tookMs, 0.5),
+      p99: quantile(posted.tookMs, 0.99),
+      cpuMs: Object.fromEntries(
+        Object.entries(cpu).map(([name, seconds]) => [name, (seconds * 1_000) / orders]),
+      ),
+    },
+  };
+};

@@ -12,8 +12,24 @@ import { rowsOf } from './report.js';
 import { PARTS, runBench, type BenchOptions, type Part } from './run-bench.js';
 
 const PLACES_SHOWN = 25;
-const QUICK = { orders: 200, rounds: 2, referenceSeconds: 1, intakeOrders: 500, latencySeconds: 5 };
-const FULL = { orders: 1_000, rounds: 3, referenceSeconds: 4, intakeOrders: 3_000, latencySeconds: 20 };
+const QUICK = {
+  orders: 200,
+  warmUpOrders: 1_500,
+  rounds: 2,
+  referenceSeconds: 1,
+  intakeOrders: 1_000,
+  intakeWarmUpOrders: 2_000,
+  latencySeconds: 5,
+};
+const FULL = {
+  orders: 1_000,
+  warmUpOrders: 3_000,
+  rounds: 3,
+  referenceSeconds: 4,
+  intakeOrders: 3_000,
+  intakeWarmUpOrders: 4_000,
+  latencySeconds: 20,
+};
 
 const atLeastOne = (text: string): number => {
   const value = Number(text);
@@ -36,9 +52,11 @@ interface Flags {
   readonly rounds?: number;
   readonly perRequest: number;
   readonly profile?: string;
+  readonly processes: number;
   readonly quick: boolean;
+  readonly turns: boolean;
   readonly parts: readonly Part[] | false;
-  readonly stored?: readonly number[];
+  readonly stored: readonly number[];
 }
 
 const printProfiles = async (folder: string): Promise<void> => {
@@ -65,8 +83,11 @@ const program = new Command('bench')
   .showHelpAfterError()
   .option('--json <file>', 'write all figures as JSON')
   .addOption(
-    new Option('--adapter <log>', 'where events travel').choices(['postgres', 'kafka']).default('postgres'),
+    new Option('--adapter <log>', 'where events travel')
+      .choices(['postgres', 'kafka', 'both'])
+      .default('postgres'),
   )
+  .option('--processes <n>', 'processes of each service, on Kafka', atLeastOne, 1)
   .option('--orders <n>', 'orders of each turn', atLeastOne)
   .option('--rounds <n>', 'how often references and turns alternate', atLeastOne)
   .option('--per-request <n>', 'orders per POST /v1/orders/batch', atLeastOne, 100)
@@ -78,21 +99,23 @@ const program = new Command('bench')
     new Option('--parts <parts...>', 'what is measured beside the turns').choices(PARTS).default(PARTS),
   )
   .option('--no-parts', 'the turns alone')
+  .option('--no-turns', 'the intake alone')
   .option(
     '--stored <n,n,n>',
     'measure growth instead: turns with so many orders stored already at each step',
     ascending,
+    [],
   )
   .option('--quick', 'a minute or two', false)
-  .action(async ({ json, quick, orders, rounds, profile, adapter, perRequest, parts, stored }: Flags) => {
+  .action(async ({ json, quick, orders, rounds, profile, parts, ...as }: Flags) => {
+    if (as.processes > 1 && as.adapter === 'postgres')
+      throw new Error('--processes is for Kafka: the embedded shop is one process');
     if (json) await assertWritable(json);
     const sizes = quick ? QUICK : FULL;
     const figures = await runBench({
       ...sizes,
-      adapter,
-      perRequest,
+      ...as,
       parts: parts || [],
-      stored: stored ?? [],
       ...(orders === undefined ? {} : { orders }),
       ...(rounds === undefined ? {} : { rounds }),
       ...(profile === undefined ? {} : { profile }),

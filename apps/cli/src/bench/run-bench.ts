@@ -1,4 +1,7 @@
-import { resolve } from 'node:path';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { embeddedPostgres } from '@okuru/platform';
 import { residentMegabytes } from '../chaos/world/resident-memory.js';
 import { audit, type Findings } from '../demo/audit.js';
 import { Interruption } from '../demo/interrupted.js';
@@ -10,30 +13,38 @@ import { quantile } from '../quantile.js';
 import { endToEnd, remember, type Turn } from './end-to-end.js';
 import { measureIntake, type IntakeRound } from './intake.js';
 import { latenciesTo } from './measure/latencies.js';
-import { measureGrowth } from './stored/growth.js';
-import { auditStored } from './stored/audit-stored.js';
 import { hasPgbench, resetReferences, runReference } from './references/run-reference.js';
 import { runBatched } from './references/run-batched.js';
 import { FIVE_TRANSACTIONS, ONE_TRANSACTION } from './references/transactions.js';
 import type { BenchFigures, ReferenceRound, Round } from './report.js';
+import { auditStored } from './stored/audit-stored.js';
+import { measureGrowth } from './stored/growth.js';
 import { openWorld, type World } from './world.js';
 
 export interface BenchOptions {
-  readonly adapter: 'postgres' | 'kafka';
+  /** `both`: a turn on the embedded log and one on Kafka, in turns on one PostgreSQL; the parts on the embedded log. */
+  readonly adapter: 'postgres' | 'kafka' | 'both';
+  /** Of each service, on Kafka. */
+  readonly processes: number;
   /** Of each turn. */
   readonly orders: number;
+  /** Before the first round: the first thousands of orders pay for the compilation of everything. */
+  readonly warmUpOrders: number;
   readonly rounds: number;
   readonly referenceSeconds: number;
   readonly perRequest: number;
   readonly intakeOrders: number;
+  readonly intakeWarmUpOrders: number;
   readonly latencySeconds: number;
   readonly profile?: string;
+  readonly turns: boolean;
+  /** Latency needs turns: it is taken at half of their speed. */
   readonly parts: readonly Part[];
   /** Orders already stored at each step of the growth, which is then measured instead of everything else. */
   readonly stored: readonly number[];
 }
 
-/** The turns are always measured; what else there is. */
+/** What is measured beside the turns. */
 export const PARTS = ['latency', 'intake'] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -50,85 +61,162 @@ export const runBench = async (options: BenchOptions): Promise<BenchFigures> => 
   const progress = new Progress();
   try {
     const say = (text: string): void => progress.say(text);
-    const world = await openWorld({ ...options, goods: SKUS.at(-1)! }, say, tidy);
-    return await interruption.orElse(measure(world, options, progress));
+    const { adapter } = options;
+    const databaseServer = adapter === 'both' ? await sharedServer(tidy, say) : undefined;
+    const open = (on: 'postgres' | 'kafka'): Promise<World> =>
+      openWorld({ ...options, adapter: on, goods: SKUS.at(-1)!, databaseServer }, say, tidy);
+    const world = await open(adapter === 'kafka' ? 'kafka' : 'postgres');
+    if (options.stored.length > 0) return await interruption.orElse(measureGrown(world, options, progress));
+    const onKafka = adapter === 'both' ? await open('kafka') : undefined;
+    return await interruption.orElse(measure(world, onKafka, options, progress));
   } finally {
     for (const left of await tidy.run()) progress.say(`left behind: ${left}`);
     interruption.stopListening();
   }
 };
 
-const measure = async (world: World, options: BenchOptions, progress: Progress): Promise<BenchFigures> => {
-  const { processes } = world;
+/** So that neither of two shops has a server of its own. */
+const sharedServer = async (tidy: TidyUp, say: (text: string) => void): Promise<string> => {
+  const given = process.env['DATABASE_URL'];
+  if (given) return given;
+  say('starting an embedded PostgreSQL for both');
+  const dir = await mkdtemp(join(tmpdir(), 'okuru-bench-server-'));
+  tidy.add(dir, () => rm(dir, { recursive: true, force: true }));
+  await chmod(dir, 0o711);
+  const server = await embeddedPostgres({ dir: join(dir, 'postgres'), temporary: true, durable: true });
+  tidy.add('the PostgreSQL of both', () => server.stop());
+  return server.url;
+};
+
+const measure = async (
+  world: World,
+  onKafka: World | undefined,
+  options: BenchOptions,
+  progress: Progress,
+): Promise<BenchFigures> => {
+  const worlds = onKafka ? [world, onKafka] : [world];
   const pgbench = await hasPgbench();
-  const turnOf = (prefix: string, skus: number, orders = options.orders): Promise<Turn> => {
-    progress.expect(prefix, orders);
-    const asked = { prefix, orders, skus, perRequest: options.perRequest, atOnce: POSTS_AT_ONCE };
-    return endToEnd(world, asked, (done) => progress.at(prefix, done, orders));
-  };
-  const growing = options.stored.length > 0;
-  const growth = growing
-    ? await measureGrowth(world, {
-        steps: options.stored,
-        turns: options.rounds,
-        turnOf,
-        say: (text) => progress.say(text),
-      })
-    : undefined;
-  if (!growing) {
+  const turnOf = turnsOf(world, options, progress);
+  const kafkaTurnOf = onKafka && turnsOf(onKafka, options, progress, '-kafka');
+  if (options.turns) {
     progress.say('warming up');
-    await turnOf('warm', 100, Math.min(200, options.orders));
+    for (const each of [turnOf, kafkaTurnOf]) await each?.('warm', SKUS.at(-1)!, options.warmUpOrders);
   }
   const rounds: Round[] = [];
-  for (let round = 0; !growing && round < options.rounds; round += 1) {
+  for (let round = 0; options.turns && round < options.rounds; round += 1) {
     const references = await referenceRound(world, options.referenceSeconds, pgbench);
     const turns: Turn[] = [];
-    for (const skus of SKUS) turns.push(await turnOf(`turn${round + 1}-${skus}`, skus));
-    rounds.push({ references, turns });
+    const kafkaTurns: Turn[] = [];
+    for (const skus of SKUS) {
+      turns.push(await turnOf(`turn${round + 1}-${skus}`, skus));
+      if (kafkaTurnOf) kafkaTurns.push(await kafkaTurnOf(`turn${round + 1}-${skus}`, skus));
+    }
+    rounds.push({ references, turns, ...(onKafka ? { kafkaTurns } : {}) });
     progress.say(
-      `round ${round + 1}: ${turns.map(({ skus, ordersPerSecond }) => `${skus} skus ${ordersPerSecond.toFixed(0)}`).join(', ')}; ` +
+      `round ${round + 1}: ${told(turns)}; ` +
+        (onKafka ? `on Kafka ${told(kafkaTurns)}; ` : '') +
         `references ${Object.entries(references)
           .map(([name, perSecond]) => `${name} ${perSecond.toFixed(0)}`)
           .join(', ')} orders/s`,
     );
   }
-  const parts = growing ? [] : options.parts;
-  const latency = parts.includes('latency')
-    ? await latencyAtHalfLoad(world, rounds, options.latencySeconds, progress)
-    : null;
-  const intake = parts.includes('intake') ? await intakeAlone(world, options, progress) : [];
-  const { findings, open } = growth
-    ? { findings: await auditStored(world, growth.orders), open: [] }
-    : await auditQuiet(world, progress);
-  const resident = await Promise.all(
-    [...processes].map(async ([name, pid]) => [name, await residentMegabytes(pid)] as const),
-  );
+  const latency =
+    options.turns && options.parts.includes('latency')
+      ? await latencyAtHalfLoad(world, rounds, options.latencySeconds, progress)
+      : null;
+  const intake = options.parts.includes('intake') ? await intakeAlone(world, options, progress) : [];
+  const audits: Findings[] = [];
+  for (const each of worlds) audits.push(await auditQuiet(each, progress));
+  const findings = audits.reduce(together);
+  const residentMegabytes = await residentOf(worlds);
   progress.end();
   return {
-    at: new Date().toISOString(),
-    adapter: options.adapter,
-    machine: machineOf(ROOT),
-    pgbench,
+    ...about(options, pgbench),
     rounds,
-    growth: growth?.grown ?? [],
+    growth: [],
     intake,
     latency,
-    residentMegabytes: Object.fromEntries(resident),
-    audit: { ...findings, faults: [...findings.faults, ...open.map((each) => `still open: ${each}`)] },
+    residentMegabytes,
+    audit: findings,
   };
 };
 
-const auditQuiet = async (
+/** Turns at each step of the growth, and the audit of what the shop stored and shipped. */
+const measureGrown = async (
   world: World,
+  options: BenchOptions,
   progress: Progress,
-): Promise<{ readonly findings: Findings; readonly open: readonly string[] }> => {
+): Promise<BenchFigures> => {
+  const { grown, orders } = await measureGrowth(world, {
+    steps: options.stored,
+    turns: options.rounds,
+    turnOf: turnsOf(world, options, progress),
+    say: (text) => progress.say(text),
+  });
+  const findings = await auditStored(world, orders);
+  const residentMegabytes = await residentOf([world]);
+  progress.end();
+  return {
+    ...about(options, false),
+    rounds: [],
+    growth: grown,
+    intake: [],
+    latency: null,
+    residentMegabytes,
+    audit: findings,
+  };
+};
+
+/** A turn of one shop, shown as it goes. The suffix keeps the references of two shops apart. */
+const turnsOf =
+  (world: World, { orders: usual, perRequest }: BenchOptions, progress: Progress, suffix = '') =>
+  (name: string, skus: number, orders = usual): Promise<Turn> => {
+    const prefix = `${name}${suffix}`;
+    progress.expect(prefix, orders);
+    const asked = { prefix, orders, skus, perRequest, atOnce: POSTS_AT_ONCE };
+    return endToEnd(world, asked, (done) => progress.at(prefix, done, orders));
+  };
+
+const about = (
+  { adapter, processes }: BenchOptions,
+  pgbench: boolean,
+): Pick<BenchFigures, 'at' | 'adapter' | 'processes' | 'machine' | 'pgbench'> => ({
+  at: new Date().toISOString(),
+  adapter,
+  processes,
+  machine: machineOf(ROOT),
+  pgbench,
+});
+
+const residentOf = async (worlds: readonly World[]): Promise<Record<string, number>> =>
+  Object.fromEntries(
+    await Promise.all(
+      worlds.flatMap(({ processes }) =>
+        [...processes].map(async ([name, pid]) => [name, await residentMegabytes(pid)] as const),
+      ),
+    ),
+  );
+
+const told = (turns: readonly Turn[]): string =>
+  turns.map(({ skus, ordersPerSecond }) => `${skus} skus ${ordersPerSecond.toFixed(0)}`).join(', ');
+
+const auditQuiet = async (world: World, progress: Progress): Promise<Findings> => {
   const { shop, scenario, ledger } = world;
   progress.say('waiting until all is quiet, then the audit');
   world.load.work();
   const open = await quietWithin(shop.databaseUrl, { idle: true, steps: 0 }, ledger);
   remember(world, undefined, await world.load.rest());
-  return { findings: await audit(shop.databaseUrl, scenario, ledger, shop.mail), open };
+  const findings = await audit(shop.databaseUrl, scenario, ledger, shop.mail);
+  return { ...findings, faults: [...findings.faults, ...open.map((each) => `still open: ${each}`)] };
 };
+
+/** What two shops did and did wrong, added up. */
+const together = (one: Findings, other: Findings): Findings => ({
+  ...one,
+  dispatched: one.dispatched + other.dispatched,
+  oversold: one.oversold + other.oversold,
+  faults: [...one.faults, ...other.faults.map((fault) => `on Kafka: ${fault}`)],
+});
 
 const referenceRound = async (
   { database, shop: { databaseUrl } }: World,
@@ -183,25 +271,28 @@ const latencyAtHalfLoad = async (
 /** The shop's own processes rest meanwhile; what was taken in is worked off afterwards. */
 const intakeAlone = async (
   world: World,
-  { rounds, intakeOrders }: BenchOptions,
+  { rounds, intakeOrders, intakeWarmUpOrders }: BenchOptions,
   progress: Progress,
 ): Promise<IntakeRound[]> => {
   const { shop, processes } = world;
   await resetReferences(world.database);
-  const resting = (['order', 'inventory', 'shipping', 'notification'] as const).map((name) =>
-    shop.process(name),
-  );
-  const all = [...new Set(resting)];
+  const all = shop.processes;
   progress.say('intake alone');
   await Promise.all(all.map((each) => each.stop()));
   try {
     return await measureIntake(
       world,
-      { rounds, orders: intakeOrders, atOnce: CALLERS, batchOf: INTAKE_BATCH },
+      {
+        rounds,
+        orders: intakeOrders,
+        warmUpOrders: intakeWarmUpOrders,
+        atOnce: CALLERS,
+        batchOf: INTAKE_BATCH,
+      },
       (round) => progress.at('intake', round, rounds),
     );
   } finally {
     await Promise.all(all.map((each) => each.start()));
-    for (const each of all) processes.set(each.name, each.pid);
+    for (const each of all) processes.set(each.label, each.pid);
   }
 };

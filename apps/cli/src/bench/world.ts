@@ -1,7 +1,6 @@
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SERVICES } from '@okuru/contracts';
 import { Client } from 'pg';
 import { ApiClient } from '../api/api-client.js';
 import { demoKeys } from '../demo/demo-keys.js';
@@ -21,7 +20,7 @@ export interface World {
   readonly load: Load;
   /** Of an administrator, to look and to measure. */
   readonly database: Client;
-  /** By name; one when all services share a process. */
+  /** By name; one when all services share a process. Kafka too, when it was started here. */
   readonly processes: Map<string, number | undefined>;
 }
 
@@ -29,13 +28,17 @@ export interface WorldOptions {
   readonly adapter: 'postgres' | 'kafka';
   readonly goods: number;
   readonly profile?: string;
+  /** Of each service, on Kafka. */
+  readonly processes: number;
+  /** PostgreSQL to share with another world; as `openShop` has it unless told. */
+  readonly databaseServer?: string | undefined;
 }
 
 const PRELOAD = new URL('./measure/profile-preload.js', import.meta.url).href;
 
 /** A stocked shop of the bench's own in folders and on ports of its own, and the load that waits for its word. */
 export const openWorld = async (
-  { adapter, goods, profile }: WorldOptions,
+  { adapter, goods, profile, processes, databaseServer }: WorldOptions,
   say: (text: string) => void,
   tidy: TidyUp,
 ): Promise<World> => {
@@ -46,7 +49,13 @@ export const openWorld = async (
   const profiling: Record<string, string> = profile
     ? { NODE_OPTIONS: `--import ${PRELOAD}`, BENCH_PROFILE_DIR: profile }
     : {};
-  const shop = await openShop(adapter === 'kafka' ? 'kafka' : 'embedded', folder, say, tidy, profiling, true);
+  const shop = await openShop(adapter === 'kafka' ? 'kafka' : 'embedded', folder, say, tidy, {
+    environment: profiling,
+    durable: true,
+    processes,
+    mailbox: true,
+    databaseServer,
+  });
   const keys = await demoKeys(shop.databaseUrl);
   const scenario = benchScenario(benchGoods(goods));
   const clients = {
@@ -63,17 +72,15 @@ export const openWorld = async (
   await assertDurable(database);
   tidy.add('the connection that measures', () => database.end());
   const load = new Load({
-    orderUrl: shop.urls.order,
-    shippingUrl: shop.urls.shipping,
+    orderUrls: shop.urlsOf('order'),
+    shippingUrls: shop.urlsOf('shipping'),
     storefrontKey: keys.storefront,
     warehouseKey: keys.warehouse,
     goods: scenario.goods.map(({ sku, valueYen }) => ({ sku, valueYen })),
   });
   tidy.add('the load', () => load.end());
-  const processes = new Map(
-    SERVICES.map((name) => [shop.process(name).name as string, shop.process(name).pid]),
-  );
-  return { shop, folder, scenario, ledger: new Ledger(), load, database, processes };
+  const pids = new Map([...shop.processes.map(({ label, pid }) => [label, pid] as const), ...shop.servers]);
+  return { shop, folder, scenario, ledger: new Ledger(), load, database, processes: pids };
 };
 
 /** A speed at which commits do not wait for the disk is no speed of a shop; the references run on the same server. */

@@ -46,13 +46,9 @@ export const runDemo = async (options: DemoOptions, hooks: DemoHooks = {}): Prom
   let shop: Shop | undefined;
   try {
     const folder = await runFolder(tidy);
-    shop = await openShop(
-      options.kafka ? 'kafka' : 'embedded',
-      folder,
-      (text) => progress.say(text),
-      tidy,
-      hooks.environment,
-    );
+    shop = await openShop(options.kafka ? 'kafka' : 'embedded', folder, (text) => progress.say(text), tidy, {
+      environment: hooks.environment ?? {},
+    });
     interruption.check();
     return await interruption.orElse(work(shop, scenario, progress, options, hooks));
   } catch (error) {

@@ -41,6 +41,11 @@ export class ShopProcess {
     private readonly options: ShopProcessOptions = {},
   ) {}
 
+  /** Tells it from the others of its service. */
+  get label(): string {
+    return this.options.label ?? this.name;
+  }
+
   get pid(): number | undefined {
     return this.child?.pid;
   }
@@ -51,7 +56,7 @@ export class ShopProcess {
 
   /** Resolves when the process says it is ready; a restart keeps the first start's port. */
   async start(): Promise<void> {
-    const log = createWriteStream(join(this.logFolder, `${this.options.label ?? this.name}.log`), {
+    const log = createWriteStream(join(this.logFolder, `${this.label}.log`), {
       flags: 'a',
     });
     const child = fork(join(apps, this.name, 'dist', 'main.js'), {

@@ -29,27 +29,46 @@ export interface Shop {
   /** What its processes were started with. */
   readonly environment: Readonly<Record<string, string>>;
   readonly urls: Readonly<Record<ServiceName, string>>;
-  /** The process that runs a service; all four are the same one when embedded. */
+  /** The process that runs a service, the first of several; all four are the same one when embedded. */
   readonly process: (service: ServiceName) => ShopProcess;
+  readonly processes: readonly ShopProcess[];
+  /** Of every process that runs a service. */
+  readonly urlsOf: (service: ServiceName) => readonly string[];
+  /** Of servers that were started with the shop, by name. */
+  readonly servers: ReadonlyMap<string, number>;
   /** Takes the letters of four processes; the embedded shop keeps them in its mailbox. */
   readonly mail: MailSink | undefined;
   tailOfLogs(): Promise<string>;
 }
 
-/** Starts everything the mode needs below `folder`; `durable`: commits wait for the disk. Throws, saying what is missing, when the machine lacks something. */
+export interface ShopOptions {
+  /** More for the environment of the processes. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Commits wait for the disk, and Kafka is started as one that runs for hours. */
+  readonly durable?: boolean;
+  /** Of each service, on Kafka. */
+  readonly processes?: number;
+  /** Letters stay in the shop's mailbox on Kafka too, instead of going to a mail server of the demo's own. */
+  readonly mailbox?: boolean;
+  /** PostgreSQL for a throw-away database; what DATABASE_URL says unless told, else one is started. */
+  readonly databaseServer?: string | undefined;
+}
+
+/** Starts everything the mode needs below `folder`. Throws, saying what is missing, when the machine lacks something. */
 export const openShop = async (
   mode: ShopMode,
   folder: string,
   say: (text: string) => void,
   tidy: TidyUp,
-  more: Readonly<Record<string, string>> = {},
-  durable = false,
+  options: ShopOptions = {},
 ): Promise<Shop> => {
+  const { processes: ofEach = 1, durable = false } = options;
   const logFolder = join(folder, 'logs');
   await mkdir(logFolder, { recursive: true, mode: 0o700 });
+  const servers = new Map<string, number>();
   try {
-    const database = await openDatabase(folder, say, tidy, durable);
-    const mail = mode === 'kafka' ? await openMailSink() : undefined;
+    const database = await openDatabase(folder, say, tidy, options);
+    const mail = mode === 'kafka' && !options.mailbox ? await openMailSink() : undefined;
     if (mail) tidy.add('the mail sink', () => mail.close());
     const environment: Record<string, string> = {
       ...(mail ? { SMTP_URL: mail.url, MAIL_FROM: 'Okuru demo <shop@okuru.example>' } : {}),
@@ -57,16 +76,21 @@ export const openShop = async (
       OKURU_MASTER_KEY: randomBytes(32).toString('base64'),
       LOG_LEVEL: 'warn',
       OKURU_SAMPLE_GOODS: 'false',
-      ...more,
-      ...(mode === 'kafka' ? await kafkaAndRedis(say, tidy) : {}),
+      ...options.environment,
+      ...(mode === 'kafka' ? await kafkaAndRedis(say, tidy, durable, servers) : {}),
     };
     const names: readonly ProcessName[] = mode === 'kafka' ? SERVICES : ['standalone'];
     say(
       mode === 'kafka'
-        ? 'starting four services, each a process of its own'
+        ? `starting four services, ${ofEach === 1 ? 'each a process of its own' : `${ofEach} processes each`}`
         : 'starting the shop in one process',
     );
-    const processes = names.map((name) => new ShopProcess(name, environment, logFolder));
+    const processes = names.flatMap((name) =>
+      Array.from({ length: mode === 'kafka' ? ofEach : 1 }, (_, at) => {
+        const label = at === 0 ? name : `${name}-${at + 1}`;
+        return new ShopProcess(name, environment, logFolder, { label });
+      }),
+    );
     tidy.add('the services', async () => void (await Promise.all(processes.map((each) => each.stop()))));
     await Promise.all(processes.map((each) => each.start()));
     const process = (service: ServiceName): ShopProcess => {
@@ -83,6 +107,12 @@ export const openShop = async (
       environment,
       urls,
       process,
+      processes,
+      urlsOf: (service) => {
+        const own = processes.filter(({ name }) => name === service);
+        return (own.length > 0 ? own : processes).map(({ url }) => url);
+      },
+      servers,
       mail,
       tailOfLogs: () => tailOfLogs(logFolder),
     };
@@ -103,9 +133,9 @@ const openDatabase = async (
   folder: string,
   say: (text: string) => void,
   tidy: TidyUp,
-  durable: boolean,
+  { durable = false, databaseServer = process.env['DATABASE_URL'] }: ShopOptions,
 ): Promise<ShopDatabase> => {
-  const given = process.env['DATABASE_URL'];
+  const given = databaseServer;
   if (given) {
     const database = await throwAwayDatabase(given);
     // Roles are shared by all databases of a server: each run has its own, which go after its database.
@@ -135,12 +165,18 @@ const withRoles = async (
   }
 };
 
-const kafkaAndRedis = async (say: (text: string) => void, tidy: TidyUp): Promise<Record<string, string>> => {
+const kafkaAndRedis = async (
+  say: (text: string) => void,
+  tidy: TidyUp,
+  durable: boolean,
+  servers: Map<string, number>,
+): Promise<Record<string, string>> => {
   const prefix = `okuru-demo-${randomBytes(4).toString('hex')}`;
   let brokers = process.env['KAFKA_BROKERS'];
   if (!brokers) {
     say('starting Apache Kafka (KAFKA_BROKERS is not set)');
-    const kafka = await startLocalKafka({ shortLived: true });
+    const kafka = await startLocalKafka({ shortLived: !durable });
+    servers.set('kafka', kafka.pid);
     tidy.add('Kafka', () => kafka.stop());
     brokers = kafka.brokers;
   } else {

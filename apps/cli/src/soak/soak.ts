@@ -44,7 +44,7 @@ export const runSoak = async (options: SoakOptions, say: (text: string) => void)
     await chmod(folder, 0o711);
     const divisor = Math.max(1, Math.round(DAY_SECONDS / options.daySeconds));
     const shop = await openShop(options.adapter === 'kafka' ? 'kafka' : 'embedded', folder, say, tidy, {
-      OKURU_RETENTION_DIVISOR: String(divisor),
+      environment: { OKURU_RETENTION_DIVISOR: String(divisor) },
     });
     const { samples, faults } = await interruption.orElse(load(shop, options, tidy, say));
     const verdict = verdictOf(samples);

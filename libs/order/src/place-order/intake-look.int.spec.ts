@@ -2,7 +2,8 @@ import { openService, type OpenService, testDatabase, type TestDatabase } from '
 import { keepItems } from '../item-replica/item-replica.store.js';
 import { migrations } from '../migrations/index.js';
 import { anItem } from '../testing/order-shop.js';
-import { buyersServed, knownGoods } from './intake-look.store.js';
+import { buyersServed, intakeLook, knownGoods } from './intake-look.store.js';
+import type { IntakeRequest } from './intake-request.js';
 
 describe('what is looked up before a batch is stored', () => {
   let database: TestDatabase;
@@ -36,6 +37,34 @@ describe('what is looked up before a batch is stored', () => {
       return { questions, skus: [...goods.skus].sort(), sets: [...sets.keys()].sort() };
     });
 
+  const request = (idempotencyKey: string, ...skus: string[]) =>
+    ({
+      keyId: 'key-1',
+      idempotencyKey,
+      buyerId: 'b'.repeat(64),
+      placement: { lines: skus.map((sku) => ({ sku })) },
+    }) as unknown as IntakeRequest;
+  const looked = (...requests: IntakeRequest[]) =>
+    service.unitOfWork.read(async (tx) => {
+      let questions = 0;
+      const query: typeof tx.query = (...given) => {
+        questions += 1;
+        return tx.query(...given);
+      };
+      return { ...(await intakeLook({ query }, requests)), asked: questions };
+    });
+
+  it('is asked together with what was answered before and who was served, in one question', async () => {
+    const look = await looked(request('one', 'MUG', 'NOBODY'), request('two', 'TEA', 'MUG'));
+    expect(look.asked).toBe(1);
+    expect([...look.goods.skus].sort()).toEqual(['MUG', 'TEA']);
+    expect([...look.known]).toEqual([]);
+    expect([...look.buyersServed]).toEqual([]);
+    const withSet = await looked(request('one', 'SET-A'), request('two', 'SET-B'));
+    expect(withSet.asked).toBe(2);
+    expect(withSet.goods.sets.get('SET-A')?.parts).toMatchObject([{ sku: 'MUG', quantity: 2 }]);
+  });
+
   it('is one question where nobody ordered a set', async () => {
     expect(await asked('MUG', 'TEA', 'NOBODY')).toEqual({ questions: 1, skus: ['MUG', 'TEA'], sets: [] });
   });
@@ -47,29 +76,19 @@ describe('what is looked up before a batch is stored', () => {
       sets: ['SET-A', 'SET-B'],
     });
   });
-
-  it('finds buyers that were sent something by an index, however many orders there were', async () => {
-    const plan: string[] = [];
-    await service.unitOfWork.read(async (tx) => {
-      await tx.query(`SELECT set_config('enable_seqscan', 'off', true)`);
-      const query: typeof tx.query = async <Row>(
-        sql: Parameters<typeof tx.query>[0],
-        given?: readonly unknown[],
-      ) => {
-        const text = typeof sql === 'string' ? sql : sql.text;
-        const rows = await tx.query<Record<string, string>>(`EXPLAIN ${text}`, given);
-        plan.push(...rows.flatMap((row) => Object.values(row)));
-        return [] as Row[];
-      };
-      await buyersServed({ query }, ['a'.repeat(64), 'b'.repeat(64)]);
-    });
-    expect(plan.join('\n')).toMatch(/Index Cond: \(buyer_id = ANY/);
-  });
 });
 
 describe('which buyers were sent something before', () => {
   const SHIPPED = 20_000;
+  type Questions = Parameters<typeof buyersServed>[0];
   const buyer = (n: number): string => String(n).padStart(64, '0');
+  const requestOf = (buyerId: string) =>
+    ({
+      keyId: 'key-1',
+      idempotencyKey: buyerId,
+      buyerId,
+      placement: { lines: [{ sku: 'MUG' }] },
+    }) as unknown as IntakeRequest;
   let database: TestDatabase;
   let service: OpenService;
 
@@ -97,20 +116,23 @@ describe('which buyers were sent something before', () => {
     expect([...(await service.unitOfWork.read((tx) => buyersServed(tx, asked)))]).toEqual([buyer(5)]);
   });
 
-  it('reads the orders of these buyers alone, however many there are', async () => {
+  it.each([
+    ['of an order that is tried out', (tx: Questions) => buyersServed(tx, [buyer(5), buyer(6)])],
+    ['of a batch', (tx: Questions) => intakeLook(tx, [requestOf(buyer(5)), requestOf(buyer(6))])],
+  ])('reads the orders of the buyers %s alone, however many there are', async (_, look) => {
     const asked: { readonly text: string; readonly values: readonly unknown[] }[] = [];
     const query = (statement: string | { readonly text: string }, values: readonly unknown[] = []) => {
       asked.push({ text: typeof statement === 'string' ? statement : statement.text, values });
       return Promise.resolve([]);
     };
-    await buyersServed({ query: query as never }, [buyer(5), buyer(6)]);
+    await look({ query: query as never });
     const plans = await Promise.all(
       asked.map(({ text, values }) =>
         service.dataSource.query<{ 'QUERY PLAN': string }[]>(`EXPLAIN ${text}`, [...values]),
       ),
     );
     const plan = plans.flat().map((row) => row['QUERY PLAN']);
-    expect(plan.filter((line) => line.includes('orders_shipped_to_buyer'))).toHaveLength(1);
+    expect(plan.filter((line) => line.includes('orders_sent_to_buyer'))).toHaveLength(1);
     expect(plan.filter((line) => line.includes('Seq Scan'))).toEqual([]);
   });
 });

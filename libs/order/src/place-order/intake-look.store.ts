@@ -26,24 +26,70 @@ interface KnownRow {
   total: number;
 }
 
-/** What was answered to keys before, by scope. */
-export const knownOutcomes = async (
+/** What a batch is judged by. */
+export interface IntakeLook {
+  /** What was answered to keys before, by scope. */
+  readonly known: ReadonlyMap<string, KnownOutcome>;
+  readonly goods: KnownGoods;
+  readonly buyersServed: ReadonlySet<string>;
+}
+
+/**
+ * One row, and so one question for all. The plan is kept, so keys and buyers are each looked up by their index whatever the
+ * tables held when it was made: a join would read all of a table that was small that day. Outcomes are json: they stay as they
+ * were written, byte by byte.
+ */
+const LOOK = prepared(`
+  SELECT
+    (SELECT json_agg(json_build_object(
+       'key_id', asked.key_id, 'idempotency_key', asked.idempotency_key, 'body_hash', i.body_hash, 'outcome', i.outcome,
+       'order_id', o.order_id, 'reference', o.reference, 'channel', o.channel, 'total', o.total))
+     FROM unnest($1::text[], $2::text[]) AS asked (key_id, idempotency_key)
+     CROSS JOIN LATERAL (
+       SELECT body_hash, outcome, order_id FROM idempotency
+       WHERE key_id = asked.key_id AND operation = $3 AND idempotency_key = asked.idempotency_key LIMIT 1
+     ) AS i
+     LEFT JOIN LATERAL (
+       SELECT order_id, reference, channel, total FROM orders WHERE order_id = i.order_id LIMIT 1
+     ) AS o ON true) AS known,
+    (SELECT json_agg(json_build_object('sku', sku, 'as_set', as_set))
+     FROM item_replica WHERE sku = ANY($4::text[])) AS goods,
+    (SELECT json_agg(asked.buyer_id)
+     FROM unnest($5::bpchar[]) AS asked (buyer_id)
+     CROSS JOIN LATERAL (
+       SELECT FROM orders
+       WHERE buyer_id = asked.buyer_id AND stage IN ('partly-shipped', 'shipped', 'delivered') LIMIT 1
+     ) AS served) AS served`);
+
+interface LookRow {
+  readonly known: readonly KnownRow[] | null;
+  readonly goods: readonly GoodsRow[] | null;
+  readonly served: readonly string[] | null;
+}
+
+/** Everything that is asked before a batch is stored. One question more where somebody ordered a set. */
+export const intakeLook = async (
   tx: Pick<ReadTransaction, 'query'>,
   requests: readonly IntakeRequest[],
-): Promise<Map<string, KnownOutcome>> => {
-  const rows = await tx.query<KnownRow>(
-    `SELECT i.key_id, i.idempotency_key, i.body_hash, i.outcome, o.order_id, o.reference, o.channel, o.total
-     FROM unnest($1::text[], $2::text[]) AS asked (key_id, idempotency_key)
-     JOIN idempotency i ON i.key_id = asked.key_id AND i.operation = $3 AND i.idempotency_key = asked.idempotency_key
-     LEFT JOIN orders o ON o.order_id = i.order_id`,
-    [requests.map(({ keyId }) => keyId), requests.map(({ idempotencyKey }) => idempotencyKey), PLACE_ORDER],
-  );
-  return new Map(
-    rows.map((row) => [
-      scopeOf({ keyId: row.key_id, idempotencyKey: row.idempotency_key }),
-      { bodyHash: row.body_hash, outcome: outcomeOf(row) },
-    ]),
-  );
+): Promise<IntakeLook> => {
+  const skus = requests.flatMap(({ placement }) => placement.lines.map(({ sku }) => sku));
+  const [row] = await tx.query<LookRow>(LOOK, [
+    requests.map(({ keyId }) => keyId),
+    requests.map(({ idempotencyKey }) => idempotencyKey),
+    PLACE_ORDER,
+    [...new Set(skus)],
+    [...new Set(requests.map(({ buyerId }) => buyerId))],
+  ]);
+  return {
+    known: new Map(
+      row?.known?.map((known) => [
+        scopeOf({ keyId: known.key_id, idempotencyKey: known.idempotency_key }),
+        { bodyHash: known.body_hash, outcome: outcomeOf(known) },
+      ]),
+    ),
+    goods: await goodsOf(tx, row?.goods ?? []),
+    buyersServed: new Set(row?.served),
+  };
 };
 
 const outcomeOf = ({ outcome, order_id, reference, channel, total }: KnownRow): KnownOutcome['outcome'] =>
@@ -58,6 +104,11 @@ export interface KnownGoods {
   readonly sets: KnownSets;
 }
 
+interface GoodsRow {
+  readonly sku: string;
+  readonly as_set: SetRow['as_set'] | null;
+}
+
 interface SetRow {
   readonly sku: string;
   readonly as_set: Pick<KnownSet, 'names'> & { readonly parts: readonly SetPart[] };
@@ -68,10 +119,16 @@ export const knownGoods = async (
   tx: Pick<ReadTransaction, 'query'>,
   skus: readonly string[],
 ): Promise<KnownGoods> => {
-  const rows = await tx.query<{ sku: string; as_set: SetRow['as_set'] | null }>(
-    'SELECT sku, as_set FROM item_replica WHERE sku = ANY($1::text[])',
-    [skus],
-  );
+  const rows = await tx.query<GoodsRow>('SELECT sku, as_set FROM item_replica WHERE sku = ANY($1::text[])', [
+    skus,
+  ]);
+  return goodsOf(tx, rows);
+};
+
+const goodsOf = async (
+  tx: Pick<ReadTransaction, 'query'>,
+  rows: readonly GoodsRow[],
+): Promise<KnownGoods> => {
   const sets = rows.filter((row): row is SetRow => row.as_set !== null);
   return {
     skus: new Set(rows.map(({ sku }) => sku)),

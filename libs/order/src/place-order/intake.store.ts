@@ -32,8 +32,9 @@ export const takeKeys = async (tx: Query, orders: readonly AcceptedOrder[]): Pro
   return only(orders, taken);
 };
 
-/** Bodies travel as one JSON array: escaping jsonb into an array parameter one by one costs far more. */
+/** Bodies travel as one JSON array: escaping jsonb into an array parameter one by one costs far more. Only winners get lines. */
 const INSERT_ORDERS = prepared(`
+  WITH inserted AS (
   INSERT INTO orders (order_id, channel, reference, buyer_id, placed_at, language, short_stock, total, prefecture,
                       marketing_opt_in, terms_version, payment_method, payment_status, payment_amount,
                       payment_received_at, status, holds, deadline, confirmed_at, facts_stated, history_entries,
@@ -52,7 +53,14 @@ const INSERT_ORDERS = prepared(`
                marketing_opt_in, terms_version, payment_method, payment_status, payment_amount, payment_received_at,
                status, holds, deadline, confirmed_at, facts_stated, history_entries, history_hash, parts)
   ON CONFLICT (channel, reference) DO NOTHING
-  RETURNING order_id`);
+  RETURNING order_id
+  ), lines AS (
+    INSERT INTO order_line (order_id, line_id, position, sku, unit_price, tax_rate, ordered, of_set)
+    SELECT line.* FROM unnest($24::uuid[], $25::text[], $26::smallint[], $27::text[], $28::integer[], $29::smallint[], $30::integer[],
+                              $31::jsonb[]) AS line (order_id, line_id, position, sku, unit_price, tax_rate, ordered, of_set)
+    WHERE line.order_id IN (SELECT order_id FROM inserted)
+  )
+  SELECT order_id FROM inserted`);
 
 /** What stands in the history of an order from its first moment. */
 const firstEntries = ({ card, opened }: AcceptedOrder, at: string): HistoryEntry[] =>
@@ -94,9 +102,9 @@ export const insertOrders = async (
     histories.map((entries) => entries.length),
     histories.map((entries) => entries.at(-1)?.hash),
     JSON.stringify(sorted.map(partsOf)),
+    ...lineColumns(sorted),
   ]);
   const winners = only(sorted, inserted);
-  await insertLines(tx, winners);
   const won = new Set(winners);
   await insertHistory(tx, histories.filter((_, index) => won.has(sorted[index]!)).flat());
   return winners;
@@ -111,16 +119,11 @@ const partsOf = ({ card, request }: AcceptedOrder) => ({
   ...(request.placement.attribution === null ? {} : { attribution: request.placement.attribution }),
 });
 
-const INSERT_LINES = prepared(`
-  INSERT INTO order_line (order_id, line_id, position, sku, unit_price, tax_rate, ordered, of_set)
-  SELECT * FROM unnest($1::uuid[], $2::text[], $3::smallint[], $4::text[], $5::integer[], $6::smallint[], $7::integer[], $8::jsonb[])`);
-
-const insertLines = async (tx: Query, orders: readonly AcceptedOrder[]): Promise<void> => {
+const lineColumns = (orders: readonly AcceptedOrder[]): unknown[][] => {
   const lines = orders.flatMap(({ card }) =>
     card.lines.map((line, index) => ({ orderId: card.orderId, position: index + 1, ...line })),
   );
-  if (lines.length === 0) return;
-  await tx.query(INSERT_LINES, [
+  return [
     lines.map(({ orderId }) => orderId),
     lines.map(({ lineId }) => lineId),
     lines.map(({ position }) => position),
@@ -129,7 +132,7 @@ const insertLines = async (tx: Query, orders: readonly AcceptedOrder[]): Promise
     lines.map(({ taxRate }) => taxRate),
     lines.map(({ quantity }) => quantity),
     lines.map(({ set }) => (set === undefined ? null : JSON.stringify(set))),
-  ]);
+  ];
 };
 
 /** Finds the orders that hold the references already. */

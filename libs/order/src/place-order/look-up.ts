@@ -3,14 +3,7 @@ import type { FieldFault } from '../request/field-fault.js';
 import { KEY_REUSED } from '../request/idempotency.js';
 import { dateFaults } from './check-order.js';
 import { setFaults, type KnownSets } from './explode-sets.js';
-import {
-  buyersServed,
-  knownGoods,
-  type KnownGoods,
-  knownOutcomes,
-  scopeOf,
-  type KnownOutcome,
-} from './intake-look.store.js';
+import { intakeLook, type KnownGoods, scopeOf, type KnownOutcome } from './intake-look.store.js';
 import type { IntakeOutcome, IntakeRequest } from './intake-request.js';
 import type { Placement } from './placement.js';
 import { invalidOrder } from './refusals.js';
@@ -23,7 +16,7 @@ export interface LookedUp {
   readonly fresh: readonly IntakeRequest[];
   /** The sets that they name. */
   readonly sets: KnownSets;
-  /** Of the buyers of `fresh`, those who were sent something before. */
+  /** Of the buyers of the batch, those who were sent something before. */
   readonly buyersServed: ReadonlySet<string>;
 }
 
@@ -36,7 +29,7 @@ export const lookUp = async (
   batch: readonly IntakeRequest[],
   today: string,
 ): Promise<LookedUp> => {
-  const known = await knownOutcomes(tx, batch);
+  const { known, goods, buyersServed } = await intakeLook(tx, batch);
   const outcomes = new Map<IntakeRequest, IntakeOutcome>();
   const first = new Map<string, IntakeRequest>();
   for (const request of batch) {
@@ -45,18 +38,13 @@ export const lookUp = async (
     if (answered !== undefined) outcomes.set(request, replay(request, answered));
     else if (!first.has(scope)) first.set(scope, request);
   }
-  const asked = [...first.values()];
-  const goods = await knownGoods(tx, [
-    ...new Set(asked.flatMap(({ placement }) => placement.lines.map(({ sku }) => sku))),
-  ]);
-  const fresh = asked.filter((request) => {
+  const fresh = [...first.values()].filter((request) => {
     const faults = faultsOfToday(request.placement, goods, today);
     if (faults.length > 0)
       outcomes.set(request, { kind: 'refused', replayed: false, refusal: invalidOrder(faults) });
     return faults.length === 0;
   });
-  const buyers = fresh.map(({ buyerId }) => buyerId);
-  return { outcomes, fresh, sets: goods.sets, buyersServed: await buyersServed(tx, buyers) };
+  return { outcomes, fresh, sets: goods.sets, buyersServed };
 };
 
 const replay = (request: IntakeRequest, { bodyHash, outcome }: KnownOutcome): IntakeOutcome => {

@@ -275,6 +275,7 @@ describe('the day at the shop', () => {
   it('begins at midnight in Tokyo', () => {
     expect(dayIn('Asia/Tokyo', new Date('2026-01-14T14:59:59Z'))).toBe('2026-01-14');
     expect(dayIn('Asia/Tokyo', new Date('2026-01-14T15:00:00Z'))).toBe('2026-01-15');
+    expect(dayIn('UTC', new Date('2026-01-14T15:00:00Z'))).toBe('2026-01-14');
   });
 
   it('is the first day a delivery may have', () => {

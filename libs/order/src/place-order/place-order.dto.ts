@@ -158,6 +158,7 @@ export class PlaceOrderDto {
 }
 
 /** A misspelt parameter is refused: a storefront that meant to rehearse must not order. */
+@HotBody()
 export class PlaceOrderQuery {
   /** `true`: say what would become of the order and place nothing. */
   @Optional() @OneOf('true', 'false') rehearse?: 'true' | 'false';

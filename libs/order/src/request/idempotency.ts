@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '@okuru/platform';
 import type { StoredRefusal } from './stored-refusal.js';
 
 /** Tells two bodies apart without keeping either. */
-export const bodyHash = (body: unknown): string =>
-  createHash('sha256').update(canonicalJson(body)).digest('hex');
+export const bodyHash = (body: unknown): string => hash('sha256', canonicalJson(body), 'hex');
 
 export const KEY_REUSED: StoredRefusal = {
   status: 422,

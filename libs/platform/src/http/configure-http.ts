@@ -1,9 +1,9 @@
-import helmet from '@fastify/helmet';
+import type { FastifyInstance } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../config/config.js';
 import { OkuruAdapter } from './http-adapter.js';
 import { ProblemFilter } from './problem.filter.js';
-import { protectiveHeaders } from './protective-headers.js';
+import { protectAnswers } from './protective-headers.js';
 import { requestValidation } from './validation.pipe.js';
 
 /** Gives the application its checks, its answers to mistakes and its protective headers. Before `app.init()`. */
@@ -17,5 +17,5 @@ export const configureHttp = async (
   adapter.door.inHandMax = config.requestsInHandMax;
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter(adapter.routes));
-  await app.register(helmet, protectiveHeaders(config.production));
+  await protectAnswers(adapter.getInstance<FastifyInstance>(), config.production);
 };

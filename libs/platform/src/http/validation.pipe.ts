@@ -5,10 +5,13 @@ import { soundBody } from './sound-body.js';
 
 class RequestValidation extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    const sound = metadata.type === 'body' ? soundBody(metadata.metatype, value) : undefined;
+    const sound = soundBody(metadata.metatype, metadata.type === 'query' ? ownOf(value) : value);
     return sound ?? (await super.transform(value, metadata));
   }
 }
+
+/** Fastify gives a query no prototype. */
+const ownOf = (query: unknown): unknown => ({ ...(query as object) });
 
 /** Lets through only what the DTO classes know, as the type it was sent in: "5" is no number. */
 export const requestValidation = (): ValidationPipe =>

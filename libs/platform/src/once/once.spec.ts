@@ -1,5 +1,6 @@
 import { Refusal } from '../http/refusal.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
+import { canonicalJson } from './canonical-json.js';
 import { requestHash } from './request-hash.js';
 
 describe('a request hash', () => {
@@ -15,6 +16,27 @@ describe('a request hash', () => {
     ['null for absent', requestHash('adjust', { sku: 'A', more: { by: 1, reason: null } })],
     ['a list of it', requestHash('adjust', [asked])],
   ])('differs with %s', (_what, hash) => expect(hash).not.toBe(requestHash('adjust', asked)));
+});
+
+describe('canonical JSON', () => {
+  it('is the same text for ever, since hashes that are kept were made of it', () =>
+    expect(
+      canonicalJson({
+        b: [1, undefined, null, { z: 'ü"', a: true }],
+        B: {},
+        a: { y: undefined, x: [] },
+        _: -0.5,
+      }),
+    ).toBe('{"B":{},"_":-0.5,"a":{"x":[]},"b":[1,null,null,{"a":true,"z":"ü\\""}]}'));
+
+  it.each([
+    [undefined, 'null'],
+    [null, 'null'],
+    ['', '""'],
+    [[], '[]'],
+    [[[]], '[[]]'],
+    [['', ''], '["",""]'],
+  ])('of %j is %s', (value, text) => expect(canonicalJson(value)).toBe(text));
 });
 
 describe('an Idempotency-Key', () => {

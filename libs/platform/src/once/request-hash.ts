@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.js';
 
 /** Tells two requests apart without keeping either: what is done is part of it, so that one id cannot name two actions. */
 export const requestHash = (action: string, asked: unknown): string =>
-  createHash('sha256')
-    .update(canonicalJson([action, asked]))
-    .digest('hex');
+  hash('sha256', canonicalJson([action, asked]), 'hex');

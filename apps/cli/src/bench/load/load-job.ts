@@ -1,7 +1,8 @@
 /** What the thread that loads the shop is started with. */
 export interface LoadJob {
-  readonly orderUrl: string;
-  readonly shippingUrl: string;
+  /** Of every process of the service: they are asked in turn. */
+  readonly orderUrls: readonly string[];
+  readonly shippingUrls: readonly string[];
   readonly storefrontKey: string;
   readonly warehouseKey: string;
   readonly goods: readonly { readonly sku: string; readonly valueYen: number }[];
@@ -24,7 +25,13 @@ export type LoadOrder =
   | { readonly kind: 'work' }
   | { readonly kind: 'rest' }
   /** The same requests to a reference, which takes single ones. */
-  | { readonly kind: 'ask'; readonly url: string; readonly requests: number; readonly atOnce: number };
+  | {
+      readonly kind: 'ask';
+      readonly url: string;
+      readonly prefix: string;
+      readonly requests: number;
+      readonly atOnce: number;
+    };
 
 export interface Posted {
   readonly reference: string;

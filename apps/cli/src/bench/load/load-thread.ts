@@ -15,8 +15,14 @@ const POSTS_MAX = 100;
 const POST_PAUSE_MS = 150;
 
 const job = workerData as LoadJob;
-const storefront = new ApiClient(job.orderUrl, job.storefrontKey, SOCKETS_MAX);
-const warehouse = new ApiClient(job.shippingUrl, job.warehouseKey, SOCKETS_MAX);
+/** As a balancer in front of the processes of a service would. */
+const inTurn = (urls: readonly string[], key: string): (() => ApiClient) => {
+  const clients = urls.map((url) => new ApiClient(url, key, SOCKETS_MAX));
+  let next = 0;
+  return () => clients[next++ % clients.length]!;
+};
+const storefront = inTurn(job.orderUrls, job.storefrontKey);
+const warehouse = inTurn(job.shippingUrls, job.warehouseKey);
 let handedOver: HandedOver[] = [];
 let faults: string[] = [];
 let working: Promise<void> | undefined;
@@ -78,7 +84,7 @@ interface Made {
 }
 
 const postOne = async ({ reference, body }: Made): Promise<OneAnswer> =>
-  (await storefront.insist('POST', '/v1/orders', {
+  (await storefront().insist('POST', '/v1/orders', {
     json: body,
     headers: { 'idempotency-key': reference },
   })) as unknown as OneAnswer;
@@ -90,7 +96,7 @@ const postMany = async (made: readonly Made[]): Promise<readonly OneAnswer[]> =>
     if (tries > 0) await wait(POST_PAUSE_MS);
     const left = made.filter((each) => !answers.has(each));
     const orders = left.map(({ reference, body }) => ({ idempotencyKey: reference, order: body }));
-    const { body } = await storefront.must([200], 'POST', '/v1/orders/batch', { json: { orders } });
+    const { body } = await storefront().must([200], 'POST', '/v1/orders/batch', { json: { orders } });
     const isLast = tries === POSTS_MAX - 1;
     (body as { answers: readonly OneAnswer[] }).answers.forEach((answer, nth) => {
       if (isLast || answer.status !== FULL) answers.set(left[nth]!, answer);
@@ -110,7 +116,7 @@ const workAll = async (): Promise<void> => {
   // bound: until told to rest
   while (!resting) {
     // Always the first page: plans of another batch may commit later under earlier ids.
-    const { body } = await warehouse.must([200], 'GET', `/v1/parcels?status=planned&limit=${PAGE}`);
+    const { body } = await warehouse().must([200], 'GET', `/v1/parcels?status=planned&limit=${PAGE}`);
     const { parcels } = body as { parcels: readonly Planned[] };
     if (parcels.length > 0) await pack(parcels);
     else await wait(PAUSE_MS);
@@ -120,7 +126,7 @@ const workAll = async (): Promise<void> => {
 const pack = async (parcels: readonly Planned[]): Promise<void> => {
   const run = async (call: Call): Promise<readonly OneAnswer[]> =>
     (
-      (await warehouse.must([200], 'POST', '/v1/packing-runs', call)).body as {
+      (await warehouse().must([200], 'POST', '/v1/packing-runs', call)).body as {
         answers: readonly OneAnswer[];
       }
     ).answers;
@@ -168,20 +174,20 @@ const rest = async (): Promise<void> => {
   faults = [];
 };
 
-const ask = async ({ url, requests, atOnce }: Extract<LoadOrder, { kind: 'ask' }>): Promise<void> => {
-  const reference = new ApiClient(url, 'none', SOCKETS_MAX);
+const ask = async (order: Extract<LoadOrder, { kind: 'ask' }>): Promise<void> => {
+  const { url, prefix, requests, atOnce } = order;
+  const reference = new ApiClient(url, job.storefrontKey, SOCKETS_MAX);
+  const bodies = Array.from(
+    { length: requests },
+    (_, n) => twoLineOrder(job.goods, job.goods.length, `${prefix}-${n}`, n).body,
+  );
   const tookMs: number[] = [];
   const startedAt = performance.now();
-  await inParallel(
-    atOnce,
-    Array.from({ length: requests }, (_, n) => n + 1),
-    async (n) => {
-      const sentAt = performance.now();
-      const { body } = twoLineOrder(job.goods, job.goods.length, `ask-${n}`, n);
-      await reference.must([201], 'POST', '/', { json: body });
-      tookMs.push(performance.now() - sentAt);
-    },
-  );
+  await inParallel(atOnce, bodies, async (json) => {
+    const sentAt = performance.now();
+    await reference.must([201], 'POST', url, { json });
+    tookMs.push(performance.now() - sentAt);
+  });
   const lastedMs = performance.now() - startedAt;
   reference.close();
   tell({ kind: 'posted', posted: [], refused: [], tookMs, lastedMs });

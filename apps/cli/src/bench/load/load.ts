@@ -24,7 +24,7 @@ export class Load {
 
   /** The same storefronts at another door. */
   at(orderUrl: string): Load {
-    return new Load({ ...this.job, orderUrl });
+    return new Load({ ...this.job, orderUrls: [orderUrl] });
   }
 
   post(order: Omit<Extract<LoadOrder, { kind: 'post' }>, 'kind'>): Promise<Word<'posted'>> {
@@ -32,8 +32,8 @@ export class Load {
   }
 
   /** The same to a reference. */
-  askReference(url: string, requests: number, atOnce: number): Promise<Word<'posted'>> {
-    return this.ask({ kind: 'ask', url, requests, atOnce }, 'posted');
+  askReference(order: Omit<Extract<LoadOrder, { kind: 'ask' }>, 'kind'>): Promise<Word<'posted'>> {
+    return this.ask({ kind: 'ask', ...order }, 'posted');
   }
 
   work(): void {

@@ -66,6 +66,17 @@ export const allWritten = async (
   }
 };
 
+/** Waits until the order service has nothing left to send. */
+export const ordersSent = async (client: Client): Promise<void> => {
+  const giveUpAt = performance.now() + STUCK_AFTER_MS;
+  while (performance.now() < giveUpAt) {
+    const { rows } = await client.query('SELECT FROM okuru_order.outbox LIMIT 1');
+    if (rows.length === 0) return;
+    await wait(LOOK_EVERY_MS);
+  }
+  throw new Error('the outbox of the order service does not become empty');
+};
+
 /** Waits until the letters are sent and nothing is on its way, so that the next figure is measured on an idle shop. */
 export const atRest = async (client: Client): Promise<void> => {
   const giveUpAt = performance.now() + STUCK_AFTER_MS;

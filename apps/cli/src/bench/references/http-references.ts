@@ -1,24 +1,29 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-export interface HttpReferences {
-  /** Reads the body and answers. */
-  readonly raw: string;
+/** A server without a product, a process of its own. */
+export interface HttpReference {
+  /** Answers as soon as the body is read. */
+  readonly without: string;
   /** Answers after one insert per request. */
   readonly insert: string;
   readonly pid: number;
   close(): void;
 }
 
-export const startHttpReferences = (databaseUrl: string): Promise<HttpReferences> =>
+/** `http-server`: `node:http` alone; `nest-server`: NestJS on Fastify, which validates the body. */
+export const startHttpReference = (
+  server: 'http-server' | 'nest-server',
+  databaseUrl: string,
+): Promise<HttpReference> =>
   new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(new URL('./http-server.js', import.meta.url)), {
+    const child = fork(fileURLToPath(new URL(`./${server}.js`, import.meta.url)), {
       env: { PATH: process.env['PATH'], DATABASE_URL: databaseUrl },
       execArgv: [],
     });
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`the HTTP references ended with ${code}`)));
-    child.once('message', (urls: { raw: string; insert: string }) =>
+    child.once('exit', (code) => reject(new Error(`the reference ${server} ended with ${code}`)));
+    child.once('message', (urls: { without: string; insert: string }) =>
       resolve({ ...urls, pid: child.pid!, close: () => child.disconnect() }),
     );
   });
