@@ -4,7 +4,7 @@ import type { LoadJob, LoadOrder, LoadWord } from './load-job.js';
 type Word<Kind extends LoadWord['kind']> = Extract<LoadWord, { kind: Kind }>;
 
 /** As it is built, for a thread reads no TypeScript: a spec runs from the sources. */
-const THREAD = new URL('./load-thread.js', import.meta.url.replace('/cli/src/', '/cli/dist/'));
+const THREAD = new URL(new URL('./load-thread.js', import.meta.url).href.replace('/cli/src/', '/cli/dist/'));
 
 /** The storefronts and the packing line on a thread of their own, over connections that stay open. */
 export class Load {

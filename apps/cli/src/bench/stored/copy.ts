@@ -17,7 +17,7 @@ export interface Copies {
 }
 
 /** Whatever is forgotten after 30 days is still kept of all of them. */
-export const SPREAD_DAYS = 27;
+const SPREAD_DAYS = 27;
 const DAY_MS = 86_400_000;
 /** What the first entry of a history is chained to. */
 export const NO_HASH = '0'.repeat(64);

@@ -23,7 +23,7 @@ export interface GrowthAsked {
 
 const TEMPLATES = 250;
 const PREFIX = 'stored-0000000';
-export const GROWTH_SKUS = 100;
+const GROWTH_SKUS = 100;
 /** Unmeasured turns: the first step is not to pay for the compilation of everything. */
 const WARM_FIRST = 3;
 const WARM = 1;

@@ -20,6 +20,8 @@ export interface StoredAsked {
 /** Orders that a shop at rest has shipped are multiplied, and the ledger knows of each. */
 export class StoredOrders {
   private copied = 0;
+  /** Copies that a ledger knows of. */
+  private told = 0;
 
   private constructor(
     private readonly databaseUrl: string,
@@ -75,7 +77,7 @@ export class StoredOrders {
   }
 
   /** What the storefront and the crew saw of the templates, they saw of each copy. */
-  remember(ledger: Ledger, since = 0): void {
+  remember(ledger: Ledger): void {
     const cut = (text: string) => piecesOf(text, this.own);
     const orders = [...ledger.accepted.values()]
       .filter(({ reference }) => reference.startsWith(`${this.own.prefix}-`))
@@ -87,7 +89,7 @@ export class StoredOrders {
         waybill: cut(ledger.waybills.get(parcelId)!),
         units: ledger.scannedUnits.get(parcelId)!,
       }));
-    for (const copy of this.copiesSince(since)) {
+    for (const copy of this.copiesSince(this.told)) {
       for (const { orderId, reference, units } of orders) {
         const order = { orderId: textOf(orderId, copy), reference: textOf(reference, copy), units };
         ledger.accepted.set(order.reference, order);
@@ -99,6 +101,7 @@ export class StoredOrders {
         ledger.scannedUnits.set(id, units);
       }
     }
+    this.told = this.copied;
   }
 
   /** The mails of the copies, whose place in the mailbox newer ones took: each arrived as often as its template's. */
