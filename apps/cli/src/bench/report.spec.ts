@@ -72,6 +72,7 @@ describe('the report of the bench', () => {
       rowsOf({
         rounds: [onKafka(1, 0.5), onKafka(0.5, 0.55), onKafka(2, 0.7)],
         processes,
+        growth: [],
         intake: [],
         latency: null,
         residentMegabytes: {},

@@ -75,7 +75,7 @@ let orders: StoredOrders;
 const masterKey = (): string => world.shop.environment['OKURU_MASTER_KEY']!;
 
 beforeAll(async () => {
-  world = await openWorld({ adapter: 'postgres', goods: 20 }, () => undefined, tidy);
+  world = await openWorld({ adapter: 'postgres', goods: 20, processes: 1 }, () => undefined, tidy);
   const asked = { prefix: PREFIX, orders: TEMPLATES, skus: 20, perRequest: TEMPLATES, atOnce: 1 };
   await endToEnd(world, asked, () => undefined);
   await allHeard(world.database);

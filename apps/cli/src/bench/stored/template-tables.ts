@@ -1,5 +1,7 @@
 import type { Client } from 'pg';
 import { SERVICES } from '@okuru/contracts';
+import { recallPassedOver } from '@okuru/platform';
+import { queryOf } from '../../safe-keeping/stores/query-of.js';
 import { tablesOf } from '../../safe-keeping/stores/tables.js';
 
 /** A table that holds rows of the template orders, and which rows these are. */
@@ -65,6 +67,18 @@ const WHAT_IS_OWN = `
   ${FACTS};
   ANALYZE own_order; ANALYZE own_parcel; ANALYZE own_decision; ANALYZE own_event`;
 
+/**
+ * What a service passed over is kept by the batch, at an offset that no copy can have: in the inbox each fact has a row, which
+ * can be copied. So a shop of copies remembers more rows than one that heard them all itself.
+ */
+const rememberByFact = async (client: Client): Promise<void> => {
+  for (const service of SERVICES) {
+    await client.query(`SELECT set_config('search_path', $1, false)`, [`okuru_${service}`]);
+    await recallPassedOver(queryOf(client));
+  }
+  await client.query('RESET search_path');
+};
+
 /** For this connection alone: the template orders, their parcels, facts and decisions. */
 export const beginTemplates = async (client: Client, prefix: string): Promise<void> => {
   await client.query(`SET timezone = 'UTC'; SET datestyle = 'ISO, YMD'; SET bytea_output = 'hex'`);
@@ -78,4 +92,5 @@ export const beginTemplates = async (client: Client, prefix: string): Promise<vo
     [prefix],
   );
   await client.query(WHAT_IS_OWN);
+  await rememberByFact(client);
 };

@@ -1,7 +1,8 @@
 import { catalogue, SERVICES, type ServiceName, topicOf } from '@okuru/contracts';
-import { consumerOf, OutboxRefill, type Query, recallPassedOver } from '@okuru/platform';
+import { consumerOf, OutboxRefill, recallPassedOver } from '@okuru/platform';
 import type { Client } from 'pg';
 import { connect, disconnect } from '../stores/connect.js';
+import { queryOf } from '../stores/query-of.js';
 import type { ServiceStore } from '../stores/store.js';
 
 /** Less than the 30 days that an inbox remembers: what is older might look unheard and be done twice. */
@@ -73,12 +74,6 @@ export const dropFences = async (services: readonly ServiceStore[]): Promise<voi
     }
   }
 };
-
-const queryOf = (client: Client): Query =>
-  (async (sql: Parameters<Query>[0], parameters: readonly unknown[] = []) => {
-    const statement = typeof sql === 'string' ? { text: sql } : sql;
-    return (await client.query({ ...statement, values: [...parameters] })).rows as unknown[];
-  }) as Query;
 
 const within = async (store: ServiceStore): Promise<Client> => {
   const client = await connect(store);
