@@ -40,12 +40,12 @@ type Ask = (prefix: string, orders: number) => ReturnType<Load['post']>;
 export const measureIntake = async (
   world: World,
   { rounds, orders, warmUpOrders, atOnce, batchOf }: IntakeAsked,
-  onRound: (round: number) => void,
+  onRound: (round: number, figures: IntakeRound) => void,
 ): Promise<IntakeRound[]> => {
   const { shop, folder, scenario, database } = world;
   const alone = new ShopProcess('order', shop.environment, join(folder, 'logs'), { label: 'order-alone' });
-  const http = await startHttpReference('http-server', shop.databaseUrl);
-  const nest = await startHttpReference('nest-server', shop.databaseUrl);
+  const http = await startHttpReference('http', shop.databaseUrl);
+  const nest = await startHttpReference('nest', shop.databaseUrl);
   await alone.start();
   const load = world.load.at(alone.url);
   const skus = scenario.goods.length;
@@ -75,10 +75,10 @@ export const measureIntake = async (
     for (const name of INTAKES) await turn(name, 'warm', warmUpOrders);
     const figures: IntakeRound[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      onRound(round);
       const taken: Partial<Record<IntakeName, IntakeFigure>> = {};
       for (const name of INTAKES) taken[name] = await turn(name, String(round), orders);
       figures.push(taken as IntakeRound);
+      onRound(round + 1, taken as IntakeRound);
     }
     return figures;
   } finally {

@@ -11,7 +11,7 @@ import { TidyUp } from '../demo/tidy-up.js';
 import { machineOf } from '../machine.js';
 import { quantile } from '../quantile.js';
 import { endToEnd, remember, type Turn } from './end-to-end.js';
-import { measureIntake, type IntakeRound } from './intake.js';
+import { INTAKES, measureIntake, type IntakeRound } from './intake.js';
 import { latenciesTo } from './measure/latencies.js';
 import { hasPgbench, resetReferences, runReference } from './references/run-reference.js';
 import { runBatched } from './references/run-batched.js';
@@ -196,6 +196,8 @@ const residentOf = async (worlds: readonly World[]): Promise<Record<string, numb
       ),
     ),
   );
+const toldIntake = (figures: IntakeRound): string =>
+  INTAKES.map((name) => `${name} ${figures[name].perSecond.toFixed(0)}`).join(', ') + ' orders/s';
 
 const told = (turns: readonly Turn[]): string =>
   turns.map(({ skus, ordersPerSecond }) => `${skus} skus ${ordersPerSecond.toFixed(0)}`).join(', ');
@@ -289,7 +291,10 @@ const intakeAlone = async (
         atOnce: CALLERS,
         batchOf: INTAKE_BATCH,
       },
-      (round) => progress.at('intake', round, rounds),
+      (round, figures) => {
+        progress.at('intake', round, rounds);
+        progress.say(`intake, round ${round}: ${toldIntake(figures)}`);
+      },
     );
   } finally {
     await Promise.all(all.map((each) => each.start()));

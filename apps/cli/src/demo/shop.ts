@@ -44,7 +44,7 @@ export interface Shop {
 export interface ShopOptions {
   /** More for the environment of the processes. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Commits wait for the disk, and Kafka is started as one that runs for hours. */
+  /** Commits wait for the disk. */
   readonly durable?: boolean;
   /** Of each service, on Kafka. */
   readonly processes?: number;
@@ -62,7 +62,7 @@ export const openShop = async (
   tidy: TidyUp,
   options: ShopOptions = {},
 ): Promise<Shop> => {
-  const { processes: ofEach = 1, durable = false } = options;
+  const { processes: ofEach = 1 } = options;
   const logFolder = join(folder, 'logs');
   await mkdir(logFolder, { recursive: true, mode: 0o700 });
   const servers = new Map<string, number>();
@@ -77,7 +77,7 @@ export const openShop = async (
       LOG_LEVEL: 'warn',
       OKURU_SAMPLE_GOODS: 'false',
       ...options.environment,
-      ...(mode === 'kafka' ? await kafkaAndRedis(say, tidy, durable, servers) : {}),
+      ...(mode === 'kafka' ? await kafkaAndRedis(say, tidy, servers) : {}),
     };
     const names: readonly ProcessName[] = mode === 'kafka' ? SERVICES : ['standalone'];
     say(
@@ -168,14 +168,13 @@ const withRoles = async (
 const kafkaAndRedis = async (
   say: (text: string) => void,
   tidy: TidyUp,
-  durable: boolean,
   servers: Map<string, number>,
 ): Promise<Record<string, string>> => {
   const prefix = `okuru-demo-${randomBytes(4).toString('hex')}`;
   let brokers = process.env['KAFKA_BROKERS'];
   if (!brokers) {
     say('starting Apache Kafka (KAFKA_BROKERS is not set)');
-    const kafka = await startLocalKafka({ shortLived: !durable });
+    const kafka = await startLocalKafka({ shortLived: true });
     servers.set('kafka', kafka.pid);
     tidy.add('Kafka', () => kafka.stop());
     brokers = kafka.brokers;

@@ -65,6 +65,42 @@ describe('what is looked up before a batch is stored', () => {
     expect(withSet.goods.sets.get('SET-A')?.parts).toMatchObject([{ sku: 'MUG', quantity: 2 }]);
   });
 
+  it('tells what was answered under a key and who was sent something, and of nobody else', async () => {
+    const orderId = '0199aaaa-0000-7000-8000-000000000001';
+    await service.unitOfWork.run(async (tx) => {
+      await tx.query(
+        `INSERT INTO orders (order_id, channel, reference, buyer_id, placed_at, language, short_stock, total, prefecture,
+           marketing_opt_in, payment_method, payment_status, payment_amount, status, holds, facts_stated, history_entries,
+           history_hash, money, delivery, contact, ship_to, cancellation, reservation, near_misses)
+         VALUES ($1, 'web', 'R-1', $2, now(), 'ja', 'ship-complete', 600, 13, false, 'prepaid', 'paid', 600, 'shipped', '{}', 2, 2,
+           $2, '{}', '{}', '{}', '{}', 'none', 0, 0)`,
+        [orderId, 'b'.repeat(64)],
+      );
+      await tx.query(
+        `INSERT INTO idempotency (key_id, operation, idempotency_key, body_hash, order_id, outcome)
+         VALUES ('key-1', 'place-order', 'one', $2, $1, '{"status": "confirmed"}')`,
+        [orderId, 'c'.repeat(64)],
+      );
+    });
+    const look = await looked(request('one', 'MUG'), request('two', 'MUG'), {
+      ...request('one', 'MUG'),
+      keyId: 'key-2',
+      buyerId: 'd'.repeat(64),
+    });
+    expect([...look.known]).toEqual([
+      [
+        'key-1 one',
+        {
+          bodyHash: 'c'.repeat(64),
+          outcome: {
+            accepted: { orderId, reference: 'R-1', channel: 'web', status: 'confirmed', total: 600 },
+          },
+        },
+      ],
+    ]);
+    expect([...look.buyersServed]).toEqual(['b'.repeat(64)]);
+  });
+
   it('is one question where nobody ordered a set', async () => {
     expect(await asked('MUG', 'TEA', 'NOBODY')).toEqual({ questions: 1, skus: ['MUG', 'TEA'], sets: [] });
   });

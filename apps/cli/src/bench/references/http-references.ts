@@ -11,13 +11,19 @@ export interface HttpReference {
   close(): void;
 }
 
-/** `http-server`: `node:http` alone; `nest-server`: NestJS on Fastify, which validates the body. */
+const SERVERS = {
+  /** `node:http` alone. */
+  http: new URL('./http-server.js', import.meta.url),
+  /** NestJS on Fastify, which validates the body. */
+  nest: new URL('./nest-server.js', import.meta.url),
+};
+
 export const startHttpReference = (
-  server: 'http-server' | 'nest-server',
+  server: keyof typeof SERVERS,
   databaseUrl: string,
 ): Promise<HttpReference> =>
   new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(new URL(`./${server}.js`, import.meta.url)), {
+    const child = fork(fileURLToPath(SERVERS[server]), {
       env: { PATH: process.env['PATH'], DATABASE_URL: databaseUrl },
       execArgv: [],
     });
