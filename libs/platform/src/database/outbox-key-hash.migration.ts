@@ -7,6 +7,7 @@ import type { SchemaChange } from './schema-change.js';
  */
 export class OutboxKeyHash1760000000005 implements SchemaChange {
   readonly name = 'OutboxKeyHash1760000000005';
+  readonly goingBackLoses = 'nothing that is kept: facts are sent by way of the process again, as before';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE outbox ADD COLUMN key_hash int');

@@ -7,6 +7,7 @@ import type { SchemaChange } from './schema-change.js';
  */
 export class PassedOver1760000000004 implements SchemaChange {
   readonly name = 'PassedOver1760000000004';
+  readonly goingBackLoses = 'nothing: what was passed over goes into the inbox, a row each';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
