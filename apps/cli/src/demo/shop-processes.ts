@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SERVICES } from '@okuru/contracts';
 
 export type ProcessName = 'standalone' | 'order' | 'inventory' | 'shipping' | 'notification';
 
@@ -9,8 +10,13 @@ export type ProcessName = 'standalone' | 'order' | 'inventory' | 'shipping' | 'n
 const READY_WITHIN_MS = 180_000;
 /** An orderly end that takes longer is none. */
 export const STOP_WITHIN_MS = 20_000;
-/** What Node lets its heap grow to in a pod of `k8s/`: half of 512 MiB. On a machine's whole memory it would not begin to tidy up. */
-const HEAP_MEGABYTES_MAX = 256;
+/**
+ * What Node lets a service's heap grow to in a pod of `k8s/`: half of 512 MiB. On a machine's whole memory it would not begin to
+ * tidy up; in too little it tidies all the time, and forgets with each turn what it compiled for functions made per call.
+ */
+const HEAP_MEGABYTES_OF_SERVICE = 256;
+const heapMegabytesOf = (name: ProcessName): number =>
+  name === 'standalone' ? SERVICES.length * HEAP_MEGABYTES_OF_SERVICE : HEAP_MEGABYTES_OF_SERVICE;
 const apps = fileURLToPath(new URL('../../../', import.meta.url));
 
 export interface ShopProcessOptions {
@@ -62,7 +68,7 @@ export class ShopProcess {
     const child = fork(join(apps, this.name, 'dist', 'main.js'), {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [
-        `--max-old-space-size=${HEAP_MEGABYTES_MAX}`,
+        `--max-old-space-size=${heapMegabytesOf(this.name)}`,
         ...(this.options.preload ? ['--import', this.options.preload] : []),
       ],
       env: {
