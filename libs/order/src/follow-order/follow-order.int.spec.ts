@@ -58,6 +58,23 @@ describe('following an order through the house', () => {
     });
   });
 
+  it('follows a fact once, also when the inbox has forgotten it', async () => {
+    const orderId = await shop.place();
+    const [stop, sent] = [uuidv7(), uuidv7()];
+    for (let times = 0; times < 2; times += 1) {
+      await shop.tell('scan.blocked', blocked(orderId), stop);
+      await shop.tell('letter.sent', letter(orderId), sent);
+      await shop.untilHeard();
+      await shop.sql.query('DELETE FROM inbox');
+    }
+    const { rows } = await shop.sql.query(
+      'SELECT what FROM order_history WHERE order_id = $1 AND event_id IS NOT NULL ORDER BY what',
+      [orderId],
+    );
+    expect(rows).toEqual([{ what: 'letter.sent' }, { what: 'scan.blocked' }]);
+    expect(await shop.show(orderId)).toMatchObject({ nearMisses: 1 });
+  });
+
   it('follows what one delivery tells of an order in one go, in order, and names what led to what', async () => {
     const orderId = await shop.place();
     await shop.tell('stock.reserved', reserved(orderId, mugs(2)));

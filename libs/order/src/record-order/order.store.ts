@@ -31,9 +31,9 @@ const LOCK = prepared(`
 
 /** One look by key for each event: joined, all history there is would be read while the planner knows nothing of the table. */
 const HEARD = `
-  (SELECT json_agg(told.event_id) FROM unnest($2::uuid[], $3::uuid[]) AS told (order_id, event_id)
-   WHERE (SELECT true FROM order_history h
-          WHERE h.order_id = told.order_id AND h.event_id = told.event_id LIMIT 1)) AS heard`;
+  SELECT json_agg(told.event_id) AS heard FROM unnest($1::uuid[], $2::uuid[]) AS told (order_id, event_id)
+  WHERE (SELECT true FROM order_history h
+         WHERE h.order_id = told.order_id AND h.event_id = told.event_id LIMIT 1)`;
 
 /**
  * One question for what would be three. Asked only once the lock is ours: a statement that waits for a lock sees all other
@@ -47,11 +47,10 @@ const PARTS = prepared(`
     (SELECT json_agg(json_build_object('parcel_id', p.parcel_id, 'status', p.status, 'lines', p.lines, 'carrier', p.carrier,
                                        'service', p.service, 'tracking_number', p.tracking_number) ORDER BY p.parcel_id)
      FROM order_parcel p WHERE p.order_id = asked.order_id) AS parcels,
-    ${HEARD}
-  FROM unnest($1::uuid[]) AS asked (order_id)`);
+    (${HEARD}) AS heard
+  FROM unnest($3::uuid[]) AS asked (order_id)`);
 
-const HEARD_ONLY = prepared(`
-  SELECT $1::uuid AS order_id, NULL::json AS lines, NULL::json AS parcels, ${HEARD}`);
+const HEARD_ONLY = prepared(HEARD);
 
 interface PartsRow {
   readonly order_id: string;
@@ -67,21 +66,21 @@ export const lockOrders = async (
   orderIds: readonly string[],
 ): Promise<Map<string, RecordedOrder>> => {
   const rows = await tx.query<OrderRow>(LOCK, [orderIds]);
-  return recorded(rows, await tx.query<PartsRow>(PARTS, [orderIds, [], []]));
+  return recorded(rows, await tx.query<PartsRow>(PARTS, [[], [], orderIds]));
 };
 
 /** Locks the orders that events tell of. */
 export const lockFollowed = async (tx: Query, told: readonly Told[]): Promise<FollowedOrders> => {
   const ids = idsOf(told);
   const rows = await tx.query<OrderRow>(LOCK, [ids]);
-  const parts = await tx.query<PartsRow>(PARTS, [ids, ...columnsOf(told)]);
+  const parts = await tx.query<PartsRow>(PARTS, [...columnsOf(told), ids]);
   return { orders: recorded(rows, parts), known: new Set(parts[0]?.heard) };
 };
 
 /** The same for those who only add to the history: of the orders neither lines nor parcels are read. */
 export const lockHistories = async (tx: Query, told: readonly Told[]): Promise<FollowedOrders> => {
   const rows = await tx.query<OrderRow>(LOCK, [idsOf(told)]);
-  const [heard] = await tx.query<PartsRow>(HEARD_ONLY, [null, ...columnsOf(told)]);
+  const [heard] = await tx.query<Pick<PartsRow, 'heard'>>(HEARD_ONLY, columnsOf(told));
   return { orders: recorded(rows, []), known: new Set(heard?.heard) };
 };
 
