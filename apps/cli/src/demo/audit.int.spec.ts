@@ -51,6 +51,7 @@ const PLANTS: Readonly<Record<string, Plant>> = {
   },
   'an order is stored twice': {
     sql: `create temporary table id on commit drop as select ${A_SHIPPED_ORDER} as old, gen_random_uuid() as new;
+          alter table okuru_order.orders alter column stage drop expression;
           ${copyOf('okuru_order.orders', "'order_id', (select new from id), 'reference', 'again'", 't.order_id = (select old from id)')}
           ${copyOf('okuru_order.order_line', "'order_id', (select new from id)", 't.order_id = (select old from id)')}`,
     fault: /is stored and was not answered to the storefront/,

@@ -20,12 +20,14 @@ describe('okuru migrate', () => {
     expect(await migrateServices({ ...usual, service: 'inventory' }, url)).toEqual([
       'inventory is where it should be',
     ]);
-    await expect(migrateServices({ ...usual, service: 'order', down: 1 }, url)).rejects.toThrow(
-      /Nothing was done/,
-    );
-    expect(await migrateServices({ ...usual, service: 'order', down: 1, mayLose: true }, url)).toEqual([
-      expect.stringMatching(/^order went back by \w+: loses /),
+    const back = { ...usual, service: 'order', to: 'Sets1795000000010' };
+    await expect(migrateServices(back, url)).rejects.toThrow(/Nothing was done/);
+    expect(await migrateServices({ ...back, mayLose: true }, url)).toEqual([
+      expect.stringMatching(/^order went back by IndexByStage\w+$/),
+      expect.stringMatching(/^order went back by Stage\w+: loses /),
     ]);
+    expect(await migrateServices({ ...usual, service: 'order' }, url)).toHaveLength(2);
+    expect(await migrateServices({ ...usual, service: 'order', down: 1 }, url)).toHaveLength(1);
     expect(await migrateServices({ ...usual, service: 'order' }, url)).toHaveLength(1);
   });
 

@@ -164,10 +164,12 @@ describe('migrating', () => {
       'dead_letter',
       'event',
       'event_head',
+      'heard',
       'inbox',
       'migration',
       'outbox',
       'parked_key',
+      'passed_over',
       'relay_lease',
       'timer',
     ]);

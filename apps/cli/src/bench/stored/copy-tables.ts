@@ -20,6 +20,7 @@ const columnsOf = (client: Client, { columns }: TemplateTable): string =>
 export const cutTable = async (client: Client, table: TemplateTable, own: OwnWords): Promise<CutTable> => {
   const sql = `COPY (SELECT ${columnsOf(client, table)} FROM ${placeOf(client, table)} WHERE ${table.isOwn}) TO STDOUT`;
   const pieces: Buffer[] = [];
+  // bound: the rows of the templates
   for await (const piece of client.query(copy.to(sql))) pieces.push(piece as Buffer);
   const lines = Buffer.concat(pieces).toString('utf8').split('\n').slice(0, -1);
   return { ...table, rows: lines.map((line) => cutLine(line, table, own)) };
