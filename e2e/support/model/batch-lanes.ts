@@ -19,6 +19,7 @@ export interface Handing {
 export class BatchLanes extends OrderLanes {
   private readonly subscribed = new Map<string, Subscription>();
   private readonly appended = new Map<string, LogRecord[]>();
+  private readonly inHand = new Map<string, Promise<void>>();
   private readonly handedUpTo = new Map<string, number>();
 
   override async append(topic: string, records: readonly LogRecord[]): Promise<void> {
@@ -56,12 +57,25 @@ export class BatchLanes extends OrderLanes {
     return eventId;
   }
 
+  /** One batch after the other, as a log delivers a partition. */
   private async handRecords(
     listener: ServiceName,
     topic: string,
     records: readonly LogRecord[],
   ): Promise<void> {
     if (records.length === 0) return;
+    const lane = `${topicOf(listener)} ${topic}`;
+    const handed = (this.inHand.get(lane) ?? Promise.resolve()).then(() =>
+      this.handNext(listener, topic, records),
+    );
+    this.inHand.set(
+      lane,
+      handed.catch(() => undefined),
+    );
+    await handed;
+  }
+
+  private async handNext(listener: ServiceName, topic: string, records: readonly LogRecord[]): Promise<void> {
     const group = topicOf(listener);
     const from = this.handedUpTo.get(`${group} ${topic}`) ?? 0;
     this.handedUpTo.set(`${group} ${topic}`, from + records.length);
