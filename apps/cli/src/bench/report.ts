@@ -144,7 +144,7 @@ const growthRows = (growth: readonly Grown[]): Row[] =>
   growth.flatMap(({ stored, turns }, at): Row[] => {
     const [first] = growth;
     const cost = median(turns.map(totalMs));
-    const ofFirst = cost / median(first!.turns.map(totalMs));
+    const ofFirst = median(turns.map((turn, round) => totalMs(turn) / totalMs(first!.turns[round]!)));
     return [
       {
         what: `cost per order, ${stored} stored`,

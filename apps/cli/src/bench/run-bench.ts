@@ -62,11 +62,13 @@ export const runBench = async (options: BenchOptions): Promise<BenchFigures> => 
   try {
     const say = (text: string): void => progress.say(text);
     const { adapter } = options;
-    const databaseServer = adapter === 'both' ? await sharedServer(tidy, say) : undefined;
+    const shared = adapter === 'both' || options.stored.length > 1;
+    const databaseServer = shared ? await sharedServer(tidy, say) : undefined;
     const open = (on: 'postgres' | 'kafka'): Promise<World> =>
       openWorld({ ...options, adapter: on, goods: SKUS.at(-1)!, databaseServer }, say, tidy);
+    if (options.stored.length > 0)
+      return await interruption.orElse(measureGrown(() => open('postgres'), options, progress));
     const world = await open(adapter === 'kafka' ? 'kafka' : 'postgres');
-    if (options.stored.length > 0) return await interruption.orElse(measureGrown(world, options, progress));
     const onKafka = adapter === 'both' ? await open('kafka') : undefined;
     return await interruption.orElse(measure(world, onKafka, options, progress));
   } finally {
@@ -127,7 +129,7 @@ const measure = async (
   const intake = options.parts.includes('intake') ? await intakeAlone(world, options, progress) : [];
   const audits: Findings[] = [];
   for (const each of worlds) audits.push(await auditQuiet(each, progress));
-  const findings = audits.reduce(together);
+  const findings = audits.reduce((one, other) => together(one, other, 'on Kafka'));
   const residentMegabytes = await residentOf(worlds);
   progress.end();
   return {
@@ -141,20 +143,28 @@ const measure = async (
   };
 };
 
-/** Turns at each step of the growth, and the audit of what the shop stored and shipped. */
+/** Turns of a shop of its own for each step of the growth, and the audit of what each stored and shipped. */
 const measureGrown = async (
-  world: World,
+  open: () => Promise<World>,
   options: BenchOptions,
   progress: Progress,
 ): Promise<BenchFigures> => {
-  const { grown, orders } = await measureGrowth(world, {
-    steps: options.stored,
-    turns: options.rounds,
-    turnOf: turnsOf(world, options, progress),
-    say: (text) => progress.say(text),
-  });
-  const findings = await auditStored(world, orders);
-  const residentMegabytes = await residentOf([world]);
+  const worlds: World[] = [];
+  for (const _ of options.stored) worlds.push(await open());
+  const { grown, orders } = await measureGrowth(
+    worlds.map((world, at) => ({
+      step: options.stored[at]!,
+      world,
+      turnOf: turnsOf(world, options, progress),
+    })),
+    { turns: options.rounds, say: (text) => progress.say(text) },
+  );
+  const audits: Findings[] = [];
+  for (const [at, world] of worlds.entries()) {
+    progress.say(`the audit of ${grown[at]!.stored} stored orders`);
+    audits.push(await auditStored(world, orders[at]!));
+  }
+  const residentMegabytes = await residentOf(worlds);
   progress.end();
   return {
     ...about(options, false),
@@ -163,7 +173,7 @@ const measureGrown = async (
     intake: [],
     latency: null,
     residentMegabytes,
-    audit: findings,
+    audit: audits.reduce((one, other) => together(one, other, 'a larger shop')),
   };
 };
 
@@ -213,11 +223,11 @@ const auditQuiet = async (world: World, progress: Progress): Promise<Findings> =
 };
 
 /** What two shops did and did wrong, added up. */
-const together = (one: Findings, other: Findings): Findings => ({
+const together = (one: Findings, other: Findings, where: string): Findings => ({
   ...one,
   dispatched: one.dispatched + other.dispatched,
   oversold: one.oversold + other.oversold,
-  faults: [...one.faults, ...other.faults.map((fault) => `on Kafka: ${fault}`)],
+  faults: [...one.faults, ...other.faults.map((fault) => `${where}: ${fault}`)],
 });
 
 const referenceRound = async (

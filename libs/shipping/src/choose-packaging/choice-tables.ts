@@ -9,9 +9,9 @@ export interface ChoiceTables {
   readonly rules: ChoiceRules;
 }
 
-/** Answers the question from the tables: on the spot, or from memory. */
-export type Choose = (demand: PackagingDemand, tables: ChoiceTables) => PackagingDecision;
-
-/** The answer computed here and now. */
-export const chooseFrom: Choose = (demand, { packages, carriers, rules }) =>
+/** The answer to the question, computed from the tables here and now. */
+export const chooseFrom = (
+  demand: PackagingDemand,
+  { packages, carriers, rules }: ChoiceTables,
+): PackagingDecision =>
   choosePackaging(demand, packages, carriers.services, carriers.tariffs, rules, carriers.calendar);

@@ -2,9 +2,9 @@ import { Worker } from 'node:worker_threads';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { TryAgainError } from '@okuru/platform';
-import { chooseFrom, type Choose, type ChoiceTables } from './choice-tables.js';
-import type { PackagingDecision } from './packaging-decision.js';
+import type { ChoiceTables } from './choice-tables.js';
 import type { PackagingDemand } from './packaging-demand.js';
+import { decideFrom, type Decide, type RecordedDecision } from './recorded-decision.js';
 
 export interface DecisionAsked {
   readonly id: number;
@@ -13,7 +13,7 @@ export interface DecisionAsked {
   readonly tables?: ChoiceTables;
 }
 export type DecisionAnswered =
-  | { readonly id: number; readonly answer: PackagingDecision }
+  | { readonly id: number; readonly answer: RecordedDecision }
   | { readonly id: number; readonly fault: string };
 
 /** Baskets that wait for the thread at most; a batch that finds no place is tried again later. */
@@ -21,12 +21,12 @@ const WAITING_MAX = 64;
 /** The search is bounded by its work, so one that takes longer hangs. */
 const ONE_BASKET_MS_MAX = 20_000;
 
-/** null: this process runs the TypeScript sources (Jest), for which there is no compiled worker; the choice then happens in-process. */
+/** null: this process runs the TypeScript sources (Jest), for which there is no compiled worker; it is then decided in-process. */
 const compiledWorker = (): URL | null =>
   import.meta.url.endsWith('.js') ? new URL('./decision-thread.worker.js', import.meta.url) : null;
 
 interface Waiting {
-  readonly resolve: (answer: PackagingDecision) => void;
+  readonly resolve: (answer: RecordedDecision) => void;
   readonly reject: (fault: Error) => void;
   readonly deadline: NodeJS.Timeout;
 }
@@ -41,10 +41,10 @@ export class DecisionThread implements OnModuleDestroy {
   private lastId = 0;
   private readonly file: URL | null = this.workerFile();
 
-  async choose(...[demand, tables]: Parameters<Choose>): Promise<PackagingDecision> {
+  async decide(...[demand, tables]: Parameters<Decide>): Promise<RecordedDecision> {
     if (this.file === null) {
       await nextTurn();
-      return chooseFrom(demand, tables);
+      return decideFrom(demand, tables);
     }
     if (this.waiting.size >= WAITING_MAX) throw new TryAgainError('too many baskets wait to be packed');
     const worker = (this.worker ??= this.start(this.file));

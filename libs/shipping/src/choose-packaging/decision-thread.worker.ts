@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
-import { chooseFrom, type ChoiceTables } from './choice-tables.js';
+import type { ChoiceTables } from './choice-tables.js';
 import type { DecisionAnswered, DecisionAsked } from './decision-thread.js';
+import { decideFrom } from './recorded-decision.js';
 
 let known: ChoiceTables | undefined;
 
@@ -9,7 +10,7 @@ parentPort?.on('message', ({ id, demand, tables }: DecisionAsked) => {
   known = tables ?? known;
   let answered: DecisionAnswered;
   try {
-    answered = { id, answer: chooseFrom(demand, known!) };
+    answered = { id, answer: decideFrom(demand, known!) };
   } catch (fault) {
     answered = { id, fault: String(fault) };
   }

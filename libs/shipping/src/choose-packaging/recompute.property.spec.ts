@@ -5,7 +5,7 @@ import { SEED_PACKAGES, type ShopPackage } from '../package-kinds/seed-packages.
 import { chooseFrom, type ChoiceTables } from './choice-tables.js';
 import { explainDecision } from './explain-decision.js';
 import { DEFAULT_CHOICE_RULES, type PackagingDemand } from './packaging-demand.js';
-import { recorded } from './recorded-decision.js';
+import { decideFrom } from './recorded-decision.js';
 
 const BAG: ShopPackage = {
   ...{ code: 'BAG', nameJa: '宅配袋', kind: 'mailer-bag', wallMm: 0.2, thicknessMmMax: 60 },
@@ -79,7 +79,7 @@ describe('a stored question, computed again from the same tables', () => {
   it('is another record under other tables', () => {
     const [demand] = fc.sample(aDemand, { numRuns: 1, seed: 7 });
     const dearer = { ...tables, rules: { ...tables.rules, handlingYenPerParcel: 41 } };
-    const ids = [tables, dearer].map((each) => recorded(demand!, chooseFrom(demand!, each)).decisionId);
+    const ids = [tables, dearer].map((each) => decideFrom(demand!, each).decisionId);
     expect(new Set(ids).size).toBe(2);
   });
 

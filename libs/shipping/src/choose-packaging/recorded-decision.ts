@@ -1,14 +1,29 @@
 import { createHash } from 'node:crypto';
+import { chooseFrom, type ChoiceTables } from './choice-tables.js';
 import type { ChosenParcel, PackagingDecision } from './packaging-decision.js';
 import type { PackagingDemand } from './packaging-demand.js';
 
-/** A question with its answer, as the database keeps it. */
-export interface RecordedDecision {
+/**
+ * A question with its answer. What a plan needs of the answer lies open; the whole, which has a hundred times as much, is
+ * the JSON that the database keeps: it is written out once, and thousands of them are remembered.
+ */
+export interface RecordedDecision extends Pick<
+  PackagingDecision,
+  'outcome' | 'proof' | 'handOverBecause' | 'versions' | 'faults'
+> {
   /** Made of question and answer: the same choice made twice is one record. */
   readonly decisionId: string;
-  readonly question: PackagingDemand;
-  readonly record: PackagingDecision;
+  /** A `PackagingDemand` as JSON. */
+  readonly question: string;
+  /** A `PackagingDecision` as JSON. */
+  readonly record: string;
 }
+
+/** Answers the question from the tables: on the spot, or from memory. */
+export type Decide = (demand: PackagingDemand, tables: ChoiceTables) => RecordedDecision;
+
+/** The answer computed here and now. */
+export const decideFrom: Decide = (demand, tables) => recorded(demand, chooseFrom(demand, tables));
 
 /** What stands with the parcel itself: its own part of the choice. The record has the rest. */
 export interface ParcelDecision extends Pick<PackagingDecision, 'proof' | 'handOverBecause' | 'versions'> {
@@ -18,31 +33,23 @@ export interface ParcelDecision extends Pick<PackagingDecision, 'proof' | 'handO
   readonly parcels: number;
 }
 
-const ids = new WeakMap<PackagingDecision, string>();
-
-/** A remembered answer keeps its id, so that it is written out once. */
-export const recorded = (question: PackagingDemand, record: PackagingDecision): RecordedDecision => {
-  const decisionId =
-    ids.get(record) ??
-    createHash('sha256')
-      .update(JSON.stringify([question, record]))
-      .digest('hex');
-  ids.set(record, decisionId);
-  return { decisionId, question, record };
+export const recorded = (demand: PackagingDemand, decision: PackagingDecision): RecordedDecision => {
+  const question = JSON.stringify(demand);
+  const record = JSON.stringify(decision);
+  const decisionId = createHash('sha256').update(`[${question},${record}]`).digest('hex');
+  const { outcome, proof, handOverBecause, versions, faults } = decision;
+  return { decisionId, question, record, outcome, proof, handOverBecause, versions, faults };
 };
 
 export const decisionOfParcel = (
-  { decisionId, record }: RecordedDecision,
+  { decisionId, outcome, proof, handOverBecause, versions }: RecordedDecision,
   chosen: ChosenParcel,
   parcels: number,
 ): ParcelDecision => ({
   decisionId,
-  outcome: {
-    chosen: [chosen],
-    totalYen: 'chosen' in record.outcome ? record.outcome.totalYen : chosen.totalYen,
-  },
+  outcome: { chosen: [chosen], totalYen: 'chosen' in outcome ? outcome.totalYen : chosen.totalYen },
   parcels,
-  proof: record.proof,
-  handOverBecause: record.handOverBecause,
-  versions: record.versions,
+  proof,
+  handOverBecause,
+  versions,
 });

@@ -1,9 +1,9 @@
 import { CARRIER_SERVICES, sampleTariffs } from '@okuru/carriers';
 import { DEFAULT_PACK_RULES, type PackItem } from '@okuru/packing';
 import { SEED_PACKAGES } from '../package-kinds/seed-packages.js';
-import { chooseFrom, type Choose, type ChoiceTables } from './choice-tables.js';
-import type { PackagingDecision } from './packaging-decision.js';
+import type { ChoiceTables } from './choice-tables.js';
 import { DEFAULT_CHOICE_RULES, type PackagingDemand } from './packaging-demand.js';
+import { decideFrom, type Decide, type RecordedDecision } from './recorded-decision.js';
 import { RememberedDecisions } from './remembered-decisions.js';
 
 const some = (sku: string, quantity: number): PackItem => ({
@@ -30,18 +30,18 @@ describe('remembered decisions', () => {
   beforeEach(() => {
     counts = { here: 0, aside: 0 };
     const counted =
-      (where: 'here' | 'aside'): Choose =>
+      (where: 'here' | 'aside'): Decide =>
       (...asked) => {
         counts[where] += 1;
-        return chooseFrom(...asked);
+        return decideFrom(...asked);
       };
     const aside = counted('aside');
     decisions = new RememberedDecisions((...asked) => Promise.resolve(aside(...asked)), counted('here'));
   });
 
   it('decides on a basket once, whatever the order of its goods', () => {
-    const first = decisions.choose(demandOf(some('MUG', 1), some('CUP', 2)), tables);
-    expect(decisions.choose(demandOf(some('CUP', 2), some('MUG', 1)), tables)).toBe(first);
+    const first = decisions.decide(demandOf(some('MUG', 1), some('CUP', 2)), tables);
+    expect(decisions.decide(demandOf(some('CUP', 2), some('MUG', 1)), tables)).toBe(first);
     expect(counts).toEqual({ here: 1, aside: 0 });
   });
 
@@ -65,8 +65,8 @@ describe('remembered decisions', () => {
       {},
     ],
   ])('decides anew when %s is another', (_what, demand, over) => {
-    decisions.choose(demandOf(some('MUG', 1)), tables);
-    decisions.choose(demand, { ...tables, ...over });
+    decisions.decide(demandOf(some('MUG', 1)), tables);
+    decisions.decide(demand, { ...tables, ...over });
     expect(counts).toEqual({ here: 2, aside: 0 });
   });
 
@@ -75,12 +75,12 @@ describe('remembered decisions', () => {
     expect(counts).toEqual({ here: 0, aside: 0 });
     await decisions.prepare(demandOf(some('MUG', 40)), tables);
     await decisions.prepare(demandOf(some('MUG', 40)), tables);
-    decisions.choose(demandOf(some('MUG', 40)), tables);
+    decisions.decide(demandOf(some('MUG', 40)), tables);
     expect(counts).toEqual({ here: 0, aside: 1 });
   });
 
   it('asks once what several want at the same time, and again after a failure', async () => {
-    const answers: ((answer: PackagingDecision | Error) => void)[] = [];
+    const answers: ((answer: RecordedDecision | Error) => void)[] = [];
     const slow = new RememberedDecisions(
       () =>
         new Promise((resolve, reject) => {
@@ -94,9 +94,9 @@ describe('remembered decisions', () => {
     expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     const again = slow.prepare(demand, tables);
     expect(answers).toHaveLength(2);
-    const answer = chooseFrom(demand, tables);
+    const answer = decideFrom(demand, tables);
     answers[1]!(answer);
     await again;
-    expect(slow.choose(demand, tables)).toBe(answer);
+    expect(slow.decide(demand, tables)).toBe(answer);
   });
 });

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { chooseFrom, type Choose, type ChoiceTables } from './choice-tables.js';
-import type { PackagingDecision } from './packaging-decision.js';
+import type { ChoiceTables } from './choice-tables.js';
 import type { PackagingDemand } from './packaging-demand.js';
+import { decideFrom, type Decide, type RecordedDecision } from './recorded-decision.js';
 
 /** Decides somewhere else than on the event loop. */
-export type ChooseAside = (...asked: Parameters<Choose>) => Promise<PackagingDecision>;
+export type DecideAside = (...asked: Parameters<Decide>) => Promise<RecordedDecision>;
 
 /** Decisions kept at most; shops send the same few baskets again and again. */
 const DECISIONS_REMEMBERED_MAX = 2_000;
@@ -13,21 +13,21 @@ const UNITS_ON_THE_SPOT_MAX = 1;
 
 /** Decides on each question once per state of the tables: the answer depends on nothing else. */
 export class RememberedDecisions {
-  private readonly known = new Map<string, PackagingDecision>();
+  private readonly known = new Map<string, RecordedDecision>();
   // bound: the questions that are asked aside at one time
-  private readonly underWay = new Map<string, Promise<PackagingDecision>>();
+  private readonly underWay = new Map<string, Promise<RecordedDecision>>();
 
   constructor(
-    private readonly chooseAside: ChooseAside,
-    private readonly chooseHere: Choose = chooseFrom,
+    private readonly decideAside: DecideAside,
+    private readonly decideHere: Decide = decideFrom,
   ) {}
 
-  readonly choose: Choose = (demand, tables) => {
+  readonly decide: Decide = (demand, tables) => {
     const question = questionOf(demand, tables);
-    return this.remember(question, this.known.get(question) ?? this.chooseHere(demand, tables));
+    return this.remember(question, this.known.get(question) ?? this.decideHere(demand, tables));
   };
 
-  /** Decides on a heavy basket aside, so that `choose` will know it. */
+  /** Decides on a heavy basket aside, so that `decide` will know it. */
   async prepare(demand: PackagingDemand, tables: ChoiceTables): Promise<void> {
     if (demand.items.reduce((sum, { quantity }) => sum + quantity, 0) <= UNITS_ON_THE_SPOT_MAX) return;
     const question = questionOf(demand, tables);
@@ -36,8 +36,8 @@ export class RememberedDecisions {
   }
 
   /** Who asks the same meanwhile waits for this answer. */
-  private async ask(question: string, ...asked: Parameters<ChooseAside>): Promise<PackagingDecision> {
-    const answer = this.chooseAside(...asked);
+  private async ask(question: string, ...asked: Parameters<DecideAside>): Promise<RecordedDecision> {
+    const answer = this.decideAside(...asked);
     this.underWay.set(question, answer);
     try {
       return await answer;
@@ -47,7 +47,7 @@ export class RememberedDecisions {
   }
 
   /** The newest stands last, the one unused for longest goes first. */
-  private remember(question: string, answer: PackagingDecision): PackagingDecision {
+  private remember(question: string, answer: RecordedDecision): RecordedDecision {
     this.known.delete(question);
     this.known.set(question, answer);
     if (this.known.size > DECISIONS_REMEMBERED_MAX) this.known.delete(this.known.keys().next().value!);

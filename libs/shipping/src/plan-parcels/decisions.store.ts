@@ -34,8 +34,11 @@ export class Decisions {
     const kept = new Set(found.map(({ name }) => name));
     const rows = [...once.values()]
       .filter(({ decisionId }) => !kept.has(decisionId))
-      .map(({ decisionId, question, record }) => ({ decision_id: decisionId, question, record }));
-    if (rows.length > 0) await tx.query(KEEP, [JSON.stringify(rows), at.toISOString()]);
+      .map(
+        ({ decisionId, question, record }) =>
+          `{"decision_id":"${decisionId}","question":${question},"record":${record}}`,
+      );
+    if (rows.length > 0) await tx.query(KEEP, [`[${rows.join(',')}]`, at.toISOString()]);
     if (!kept.has(packages.version))
       await tx.query(KEEP_TABLE, [packages.version, JSON.stringify(packages.kinds), at.toISOString()]);
   }

@@ -1,8 +1,8 @@
 import { CARRIER_SERVICES, sampleTariffs } from '@okuru/carriers';
 import { DEFAULT_PACK_RULES } from '@okuru/packing';
 import fc from 'fast-check';
-import { chooseFrom } from '../choose-packaging/choice-tables.js';
 import { DEFAULT_CHOICE_RULES } from '../choose-packaging/packaging-demand.js';
+import { decideFrom } from '../choose-packaging/recorded-decision.js';
 import { SEED_PACKAGES } from '../package-kinds/seed-packages.js';
 import { anItem } from '../testing/facts.js';
 import { BASKET_UNITS_MAX } from './goods.js';
@@ -13,7 +13,7 @@ const tables: PlanningTables = {
   packages: { version: 'packages-1', kinds: SEED_PACKAGES },
   carriers: { services: CARRIER_SERVICES, tariffs: sampleTariffs(13) },
   rules: { ...DEFAULT_CHOICE_RULES, pack: DEFAULT_PACK_RULES },
-  choose: chooseFrom,
+  decide: decideFrom,
   day: { shipOn: '2026-02-02', readyAt: '00:00' },
 };
 const order: ConfirmedOrder = {
@@ -114,10 +114,10 @@ describe('a plan', () => {
       { lineId: '1', sku: 'A', quantity: BASKET_UNITS_MAX * PARCELS_PER_ORDER_MAX + 1, item: anItem('A') },
     ];
     expect(demandsOf(units, order, 0, tables.day)).toEqual([]);
-    const choose = () => {
+    const decide = () => {
       throw new Error('searched');
     };
-    expect(planUnits(units, order, 0, { ...tables, choose })).toMatchObject({
+    expect(planUnits(units, order, 0, { ...tables, decide })).toMatchObject({
       refused: { reason: 'fits-no-package', skus: ['A'] },
     });
   });

@@ -1,12 +1,12 @@
 import type { ItemFacts } from '@okuru/contracts';
 import { bySku } from '../choose-packaging/choose-packaging.js';
 import { plannedYenOf } from '../choose-packaging/choose-carriage.js';
-import type { Choose, ChoiceTables } from '../choose-packaging/choice-tables.js';
-import type { PackagingDecision, PackagingRefusal } from '../choose-packaging/packaging-decision.js';
+import type { ChoiceTables } from '../choose-packaging/choice-tables.js';
+import type { PackagingRefusal } from '../choose-packaging/packaging-decision.js';
 import type { PackagingDemand } from '../choose-packaging/packaging-demand.js';
 import {
   decisionOfParcel,
-  recorded,
+  type Decide,
   type ParcelDecision,
   type RecordedDecision,
 } from '../choose-packaging/recorded-decision.js';
@@ -27,11 +27,11 @@ export interface ParcelPlan {
 
 export type PlanAnswer =
   | { readonly parcels: readonly ParcelPlan[]; readonly decisions: readonly RecordedDecision[] }
-  | { readonly refused: PackagingRefusal; readonly decision: PackagingDecision | null };
+  | { readonly refused: PackagingRefusal; readonly decision: RecordedDecision | null };
 
 /** The tables a plan is computed from; fixed for a whole batch. */
 export interface PlanningTables extends ChoiceTables {
-  readonly choose: Choose;
+  readonly decide: Decide;
   readonly day: ShippingDay;
 }
 
@@ -83,11 +83,9 @@ const planBasket = (basket: Basket, order: ConfirmedOrder, tables: PlanningTable
     const parcel = { temperature, lines, packageCode: null, carriage: null, decision: byHand };
     return { parcels: [parcel], decisions: [] };
   }
-  const question = demandOf(basket, order, tables.day);
-  const decision = tables.choose(question, tables);
+  const decision = tables.decide(demandOf(basket, order, tables.day), tables);
   if ('refused' in decision.outcome) return { refused: decision.outcome.refused, decision };
   const { chosen } = decision.outcome;
-  const decided = recorded(question, decision);
   const left = lines.map((line) => ({ line, quantity: line.quantity }));
   return {
     parcels: chosen.map((parcel) => ({
@@ -95,9 +93,9 @@ const planBasket = (basket: Basket, order: ConfirmedOrder, tables: PlanningTable
       lines: takeFrom(left, parcel.units),
       packageCode: parcel.packageCode,
       carriage: { carrier: parcel.carrier, service: parcel.service, plannedYen: plannedYenOf(parcel) },
-      decision: decisionOfParcel(decided, parcel, chosen.length),
+      decision: decisionOfParcel(decision, parcel, chosen.length),
     })),
-    decisions: [decided],
+    decisions: [decision],
   };
 };
 

@@ -34,7 +34,7 @@ export class PlanningTablesSource {
     private readonly clock: Clock,
     thread: DecisionThread,
   ) {
-    this.decisions = new RememberedDecisions((...asked) => thread.choose(...asked));
+    this.decisions = new RememberedDecisions((...asked) => thread.decide(...asked));
     // The Swedish way of writing is the ISO one: 2026-02-02 12:04.
     const { timeZone } = config;
     this.timeOf = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
@@ -59,7 +59,7 @@ export class PlanningTablesSource {
     const packages = await this.packageKinds.toPlanWith(tx);
     const carriers = await this.carriersNow.read(tx);
     const { rules, decisions } = this;
-    return { packages, carriers, rules, choose: decisions.choose, day: this.today() };
+    return { packages, carriers, rules, decide: decisions.decide, day: this.today() };
   }
 
   /** Decides on what takes long beside the event loop, so that the plan finds it done. */

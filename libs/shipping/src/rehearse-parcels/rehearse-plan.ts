@@ -51,17 +51,13 @@ const tablesOf = (
   answers: readonly PlanAnswer[],
   { packages, rules }: ShopTables,
 ): RehearsalPlan['tables'] => {
-  const records = answers.flatMap((answer) =>
-    'parcels' in answer
-      ? answer.decisions.map(({ record }) => record)
-      : answer.decision === null
-        ? []
-        : [answer.decision],
+  const decisions = answers.flatMap((answer) =>
+    'parcels' in answer ? answer.decisions : answer.decision === null ? [] : [answer.decision],
   );
   const named = [
     { table: 'packages', version: packages.version },
     { table: 'rules', version: rules.version },
-    ...records.flatMap(({ versions: { services, tariffs, calendar } }) => [
+    ...decisions.flatMap(({ versions: { services, tariffs, calendar } }) => [
       ...services.map((version) => ({ table: 'service', version })),
       ...tariffs.map((version) => ({ table: 'tariff', version })),
       ...(calendar === null ? [] : [{ table: 'calendar', version: calendar }]),

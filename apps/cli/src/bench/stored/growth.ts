@@ -12,62 +12,82 @@ export interface Grown {
   readonly turns: readonly Turn[];
 }
 
-export interface GrowthAsked {
-  /** Orders that are stored at each step, the fewest first. */
-  readonly steps: readonly number[];
-  /** Turns of each step; others go before them, unmeasured. */
-  readonly turns: number;
+/** A shop that is to have so many orders stored before it is measured. */
+export interface GrowingShop {
+  readonly step: number;
+  readonly world: Pick<World, 'database' | 'ledger' | 'shop'>;
   readonly turnOf: (prefix: string, skus: number, orders?: number) => Promise<Turn>;
+}
+
+export interface GrowthAsked {
+  /** Measured turns of each shop; others go before them, unmeasured. */
+  readonly turns: number;
   readonly say: (text: string) => void;
 }
 
 const TEMPLATES = 250;
 const PREFIX = 'stored-0000000';
 const GROWTH_SKUS = 100;
-/** Unmeasured turns: the first step is not to pay for the compilation of everything. */
-const WARM_FIRST = 3;
-const WARM = 1;
+/** Unmeasured turns of each shop: none is to pay for the compilation of everything, nor for pages never read. */
+const WARM = 3;
 /** Of what the database tidies by itself after so many rows. */
 const TIDIED_WITHIN_MS = 1_800_000;
 const LOOK_EVERY_MS = 500;
 
-/** Measures turns at each step: 250 orders that the shop shipped are multiplied until so many are stored. */
+/**
+ * Fills each shop and measures its turns. The shops lie on one server and take their turns one after the other, there
+ * and back: a drift of the machine meets all alike. Answers what is stored of each, for its audit, in the order given.
+ */
 export const measureGrowth = async (
-  world: World,
-  { steps, turns, turnOf, say }: GrowthAsked,
-): Promise<{ readonly grown: readonly Grown[]; readonly orders: StoredOrders }> => {
-  const { database, ledger, shop } = world;
-  say(`shipping ${TEMPLATES} orders, of which the stored ones are copies`);
+  shops: readonly GrowingShop[],
+  { turns, say }: GrowthAsked,
+): Promise<{ readonly grown: readonly Grown[]; readonly orders: readonly StoredOrders[] }> => {
+  const orders: StoredOrders[] = [];
+  for (const shop of shops) orders.push(await filled(shop, say));
+  for (let turn = 1; turn <= WARM; turn += 1) {
+    say(`warming up, ${turn} of ${WARM}`);
+    for (const { turnOf } of shops) await turnOf(`grown-warm${turn}`, GROWTH_SKUS);
+  }
+  const stored = shops.map(({ world }) => world.ledger.accepted.size);
+  const measured: Turn[][] = shops.map(() => []);
+  for (let turn = 1; turn <= turns; turn += 1) {
+    const there = [...shops.keys()];
+    for (const at of turn % 2 === 1 ? there : there.reverse()) {
+      const { world, turnOf } = shops[at]!;
+      await allHeard(world.database);
+      await world.database.query('CHECKPOINT');
+      const figures = await turnOf(`grown-${turn}`, GROWTH_SKUS);
+      measured[at]!.push(figures);
+      say(
+        `${stored[at]} stored, turn ${turn}: ${JSON.stringify(figures.cpuMsPerOrder)} ms, ${figures.walBytesPerOrder.toFixed(0)} bytes of log`,
+      );
+    }
+  }
+  for (const { world } of shops) await allHeard(world.database);
+  return { grown: measured.map((each, at) => ({ stored: stored[at]!, turns: each })), orders };
+};
+
+/** 250 orders that the shop shipped are multiplied until so many are stored. */
+const filled = async (
+  { step, world: { database, ledger, shop }, turnOf }: GrowingShop,
+  say: (text: string) => void,
+): Promise<StoredOrders> => {
+  say(`${step} stored: shipping ${TEMPLATES} orders, of which the others are copies`);
   await turnOf(PREFIX, GROWTH_SKUS, TEMPLATES);
   await allHeard(database);
+  const times = Math.max(0, Math.ceil((step - ledger.accepted.size) / TEMPLATES));
   const orders = await StoredOrders.of({
     databaseUrl: shop.databaseUrl,
     masterKey: shop.environment['OKURU_MASTER_KEY']!,
     prefix: PREFIX,
-    most: Math.ceil(steps.at(-1)! / TEMPLATES),
+    most: times,
   });
-  const grown: Grown[] = [];
-  for (const [at, step] of steps.entries()) {
-    const times = Math.max(0, Math.ceil((step - ledger.accepted.size) / TEMPLATES));
-    say(`storing ${times} copies of each`);
-    await orders.copyAgain(times, (name) => say(`  ${name}`));
-    orders.remember(ledger);
-    await tidied(database, say);
-    const stored = ledger.accepted.size;
-    for (let turn = 0; turn < (at === 0 ? WARM_FIRST : WARM); turn += 1)
-      await turnOf(`grown${at}-warm${turn + 1}`, GROWTH_SKUS);
-    await allHeard(database);
-    await database.query('CHECKPOINT');
-    say(`${stored} orders are stored`);
-    const measured: Turn[] = [];
-    for (let turn = 0; turn < turns; turn += 1)
-      measured.push(await turnOf(`grown${at}-${turn + 1}`, GROWTH_SKUS));
-    grown.push({ stored, turns: measured });
-    const cost = measured.map(({ cpuMsPerOrder }) => JSON.stringify(cpuMsPerOrder)).join(' ');
-    say(`  ${cost}`);
-  }
-  await allHeard(database);
-  return { grown, orders };
+  say(`storing ${times} copies of each`);
+  await orders.copyAgain(times, (name) => say(`  ${name}`));
+  orders.remember(ledger);
+  await tidied(database, say);
+  say(`${ledger.accepted.size} orders are stored`);
+  return orders;
 };
 
 /** What a shop that took months to grow has behind it: statistics, visibility, pages written. */
