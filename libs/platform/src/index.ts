@@ -40,6 +40,7 @@ export { type Heard, Hears } from './listening/hears.js';
 export { consumerOf, ListeningStrategy } from './listening/listening-strategy.js';
 export * from './once/index.js';
 export * from './metrics/index.js';
+export { newId } from './new-id.js';
 export { openEventLog, openLogCare } from './open-event-log.js';
 export { decodeEvent, encodeEvent, type WireEvent } from './outbox/cloud-event.js';
 export { type Fact, fact, factId } from './outbox/fact.js';

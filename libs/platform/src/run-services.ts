@@ -1,6 +1,7 @@
 import { ConfigFault } from './config/config-fault.js';
 import { localEnvironment, type LocalEnvironment } from './config/local-environment.js';
 import { readConfig } from './config/read-config.js';
+import { letTheHeapGrow } from './heap-growth.js';
 import { ApiKeys } from './security/api-keys.js';
 import { ensureFirstKeys } from './security/first-keys.js';
 import { refusedStores } from './store-check/refused-stores.js';
@@ -39,6 +40,7 @@ export const runServices = async (
   services: readonly ServiceDefinition[],
   options: RunOptions = {},
 ): Promise<void> => {
+  letTheHeapGrow();
   let local: LocalEnvironment | undefined;
   let running: RunningApp | undefined;
   let ending = false;

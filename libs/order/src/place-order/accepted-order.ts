@@ -1,7 +1,6 @@
 import type { KeyRing } from '@okuru/platform';
-import { KeyIsErased, sealContext } from '@okuru/platform';
+import { KeyIsErased, newId, sealContext } from '@okuru/platform';
 import type { Sealed } from '@okuru/contracts';
-import { v7 as uuidv7 } from 'uuid';
 import { holdReasons } from '../order/hold-rules.js';
 import { openOrder } from '../order/open-order.js';
 import type { OrderCard } from '../record-order/order-card.js';
@@ -54,7 +53,7 @@ const open = ({ placement, buyerId }: IntakeRequest, served: ReadonlySet<string>
   const { payment, money, lines, shortStock, hasRemarks } = placement;
   const { total } = money;
   const holds = holdReasons({ payment, total, hasRemarks, knownBuyer: served.has(buyerId) });
-  return openOrder({ orderId: uuidv7(), shortStock, total, payment, lines }, holds, at);
+  return openOrder({ orderId: newId(), shortStock, total, payment, lines }, holds, at);
 };
 
 const sealAll = async (keyRing: KeyRing, opened: readonly Opened[]): Promise<AcceptedOrder[]> => {

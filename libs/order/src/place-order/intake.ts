@@ -60,7 +60,7 @@ export class Intake {
   }
 
   private async settle(batch: readonly IntakeRequest[]): Promise<Settled<IntakeOutcome>[]> {
-    const { outcomes, fresh, sets, buyersServed } = await this.unitOfWork.read((tx) =>
+    const { outcomes, fresh, sets, buyersServed } = await this.unitOfWork.ask((tx) =>
       lookUp(tx, batch, this.shopDay.today()),
     );
     const at = this.clock.now().toISOString();

@@ -1,7 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { RehearsalQuestion } from '@okuru/contracts';
-import { Bell, CONFIG, fact, logger, UnitOfWork, type Config } from '@okuru/platform';
-import { v7 as uuidv7 } from 'uuid';
+import { Bell, CONFIG, fact, logger, newId, UnitOfWork, type Config } from '@okuru/platform';
 import type { AnsweredRehearsal } from './rehearsal-answer.js';
 import {
   processEnds,
@@ -45,7 +44,7 @@ export class Rehearsals implements OnModuleDestroy {
   async ask(question: RehearsalQuestion): Promise<AnsweredRehearsal> {
     if (this.ended) throw processEnds();
     if (this.waiting.size >= WAITING_MAX) throw tooManyRehearsals(WAITING_MAX);
-    const rehearsalId = uuidv7();
+    const rehearsalId = newId();
     const answered = this.waitFor(rehearsalId);
     try {
       await this.unitOfWork.run(async (tx) => {

@@ -7,6 +7,12 @@ const READ_TIMEOUT = 'Query read timeout';
 const GOODBYE_MS_MAX = 2_000;
 
 /**
+ * How long a pool keeps a connection that nobody uses. With `pg`'s own ten seconds every pause between orders costs all of
+ * them: a new one signs in, reads the catalogue and plans each statement anew.
+ */
+export const CONNECTION_IDLE_MS_MAX = 300_000;
+
+/**
  * The client of every pool.
  * - A session that the server ends says so as an `error` event, and without a listener that ends our process. The pool
  *   listens while the client is idle and whoever borrowed it while it queries; in between, and when the goodbye comes in one

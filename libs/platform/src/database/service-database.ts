@@ -1,7 +1,7 @@
 import type { ServiceName } from '@okuru/contracts';
 import { DataSource, type EntitySchema } from 'typeorm';
 import { logger } from '../telemetry/logger.js';
-import { EnduringClient } from './enduring-client.js';
+import { CONNECTION_IDLE_MS_MAX, EnduringClient } from './enduring-client.js';
 
 /** Four services, the log and the jobs share PostgreSQL's usual 100 connections. */
 const CONNECTIONS_MAX = 10;
@@ -52,6 +52,7 @@ export const openServiceDatabase = async (
         .map(([name, value]) => `-c ${name}=${value}`)
         .join(' '),
       query_timeout: ANSWER_MS_MAX,
+      idleTimeoutMillis: CONNECTION_IDLE_MS_MAX,
       keepAlive: true,
       Client: EnduringClient,
     },

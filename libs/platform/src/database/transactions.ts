@@ -82,6 +82,17 @@ export class Transactions {
     });
   }
 
+  /** Statements without a transaction: each sees what is there when it begins, and saves the round trips around it. */
+  ask<T>(work: (tx: Pick<ReadTransaction, 'query'>) => Promise<T>): Promise<T> {
+    return withConnection(this.dataSource, (client, runner) =>
+      work(
+        new OpenTransaction(runner.manager, client, () => {
+          throw new Error('A question states no facts.');
+        }),
+      ),
+    );
+  }
+
   private afterCommit(tx: OpenTransaction, stated: boolean): void {
     const actions = stated ? [...this.statedListeners, ...tx.actionsAfterCommit] : tx.actionsAfterCommit;
     for (const action of actions) {

@@ -34,4 +34,9 @@ export class UnitOfWork {
   read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
     return this.transactions.read(work);
   }
+
+  /** Questions of one statement each; two of them may see different states. Nothing is to be written here. */
+  ask<T>(work: (tx: Pick<ReadTransaction, 'query'>) => Promise<T>): Promise<T> {
+    return this.transactions.ask(work);
+  }
 }

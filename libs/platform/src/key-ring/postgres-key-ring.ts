@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { EnduringClient } from '../database/enduring-client.js';
+import { CONNECTION_IDLE_MS_MAX, EnduringClient } from '../database/enduring-client.js';
 import { MasterKey } from './master-key.js';
 import { PostgresKeyStore } from './postgres-key-store.js';
 import { StoredKeyRing } from './stored-key-ring.js';
@@ -38,6 +38,7 @@ export class PostgresKeyRing extends StoredKeyRing implements OnApplicationShutd
       connectionTimeoutMillis: CONNECT_WAIT_MS,
       statement_timeout: QUERY_MS_MAX,
       query_timeout: ANSWER_MS_MAX,
+      idleTimeoutMillis: CONNECTION_IDLE_MS_MAX,
       application_name: 'okuru key ring',
       Client: EnduringClient,
     });

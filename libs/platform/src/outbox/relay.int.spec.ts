@@ -96,6 +96,17 @@ describe('the relay', () => {
     await until(() => log.appended.length === 1, 5_000);
   });
 
+  it('sends together what is stated soon after a batch', async () => {
+    const relay = startRelay({ pace: { gatherMs: 2_000 } });
+    service.transactions.onStated(() => relay.wake());
+    await publish('a', 0);
+    await until(() => log.appended.length === 1);
+    for (let word = 1; word < 5; word += 1) await publish('a', word);
+    expect(log.appended).toHaveLength(1);
+    await until(() => log.appended.length === 5);
+    expect(relay.figures.batches).toBe(2);
+  });
+
   it('does not lose the fact whose transaction took its place earlier and committed later', async () => {
     const slow = await slowPublisher(database.url, aLetter('slow', 'late'));
     startRelay();

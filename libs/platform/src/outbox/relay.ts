@@ -15,6 +15,8 @@ import { backlogOf, deleteSent, isAnyUnsent, readUnsent, type Backlog, type Unse
 export interface RelayPace {
   /** Facts read and sent at once. */
   readonly batchSizeMax: number;
+  /** Wait after a batch that was not full: what is stated meanwhile goes together. The first fact after a pause goes at once. */
+  readonly gatherMs: number;
   /** A relay silent for this long loses its right to send to another process. */
   readonly leaseMs: number;
   /** Longest wait between looks while nothing comes; reached by doubling from `pollFirstMs`. */
@@ -28,6 +30,7 @@ export interface RelayPace {
 
 export const RELAY_PACE: RelayPace = {
   batchSizeMax: 500,
+  gatherMs: 50,
   leaseMs: 10_000,
   pollFirstMs: 10,
   pollMaxMs: 500,
@@ -131,6 +134,7 @@ export class Relay {
         failures = 0;
         if (sent > 0) {
           waitMs = this.pace.pollFirstMs;
+          if (sent < this.pace.batchSizeMax) await pause(this.pace.gatherMs, signal);
           continue;
         }
         await this.bell.wait(waitMs);

@@ -1,5 +1,5 @@
 import { definitionOf, type ServiceName } from '@okuru/contracts';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../new-id.js';
 import type { Fact } from './fact.js';
 
 /** What led to a fact: the trace it belongs to and, when an event did, that event's id. */
@@ -51,7 +51,7 @@ export const stateFact = (service: ServiceName, fact: Fact, time: Date, causeOf:
     throw new UnstatableFactError(`${fact.type} has more than ${FACT_BYTES_MAX} bytes.`);
   }
   const key = definition.key(checked.data);
-  const id = fact.id ?? uuidv7();
+  const id = fact.id ?? newId();
   return {
     ...causeOf(key, fact.causedBy),
     id,

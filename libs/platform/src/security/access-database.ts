@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { EnduringClient } from '../database/enduring-client.js';
+import { CONNECTION_IDLE_MS_MAX, EnduringClient } from '../database/enduring-client.js';
 import { logger } from '../telemetry/logger.js';
 import { ACCESS_TABLES } from './access-tables.js';
 
@@ -22,6 +22,7 @@ export class AccessDatabase {
       connectionTimeoutMillis: CONNECT_MS_MAX,
       statement_timeout: STATEMENT_MS_MAX,
       query_timeout: ANSWER_MS_MAX,
+      idleTimeoutMillis: CONNECTION_IDLE_MS_MAX,
       application_name: 'okuru-access',
       Client: EnduringClient,
       allowExitOnIdle: true,

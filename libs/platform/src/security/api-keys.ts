@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../new-id.js';
 import { Refusal } from '../http/refusal.js';
 import { logger } from '../telemetry/logger.js';
 import type { ApiCaller, Role } from './access.js';
@@ -111,7 +111,7 @@ const mint = ({ role, channel, label, expiresAt }: IssueOptions): { row: NewKey;
   return {
     key,
     row: {
-      id: uuidv7(),
+      id: newId(),
       hash: hashOfKey(key),
       role,
       channel: ownChannel,

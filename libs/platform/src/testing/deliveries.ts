@@ -1,12 +1,12 @@
 import { definitionOf, topicOf } from '@okuru/contracts';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../new-id.js';
 import type { DeliveredBatch, DeliveredRecord, LogRecord } from '../event-log/event-log.js';
 import { encodeEvent } from '../outbox/cloud-event.js';
 import type { Fact } from '../outbox/fact.js';
 
 /** A fact as its emitter's relay would send it. */
 export const recordOf = (
-  { type, data, id = uuidv7() }: Fact,
+  { type, data, id = newId() }: Fact,
   headers: Readonly<Record<string, string>> = {},
 ): LogRecord => {
   const definition = definitionOf(type);

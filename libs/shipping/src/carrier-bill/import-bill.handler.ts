@@ -5,11 +5,11 @@ import {
   CONFIG,
   type Config,
   type CsvFault,
+  newId,
   refuseFaultyFile,
   UnitOfWork,
   type Transaction,
 } from '@okuru/platform';
-import { v7 as uuidv7 } from 'uuid';
 import { PackageKinds } from '../package-kinds/package-kinds.store.js';
 import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
 import { BILL_LAYOUTS, type BillLayoutName } from './bill-layouts.js';
@@ -74,7 +74,7 @@ export class ImportBill {
     const known = rows.length - judged.length;
     const there = judged.length === 0 ? await this.bills.find(tx, bill.carrier, bill.billNumber) : undefined;
     if (there !== undefined) return { billId: there, added: 0, known };
-    const named = { billId: uuidv7(), carrier: bill.carrier, billNumber: bill.billNumber };
+    const named = { billId: newId(), carrier: bill.carrier, billNumber: bill.billNumber };
     const billId = await this.bills.keep(tx, named, daysOf(rows, bill.days), judged, this.clock.now());
     return { billId, added: judged.length, known };
   }

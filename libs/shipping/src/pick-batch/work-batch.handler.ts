@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@okuru/platform';
 import { ItemNames } from '../item-replica/item-names.store.js';
 import type { ScannedLot } from '@okuru/scan-engine';
 import { LotRulesNow } from '../lots/lot-rules.store.js';
@@ -39,7 +39,7 @@ export class WorkBatch {
 
   /** Answers the id of the batch; 409 where no parcel waits. */
   start({ keyId, opId }: PickAction, asked: BatchFilter): Promise<StoredAnswer> {
-    const batchId = uuidv7();
+    const batchId = newId();
     return this.work.once(operationOf(keyId, opId, 'pick-batch', asked), async (tx, at) => {
       await this.batches.oneStarter(tx);
       return async () => {

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Clock, fact, logger, type Fact, type Transaction } from '@okuru/platform';
-import { v7 as uuidv7 } from 'uuid';
+import { Clock, fact, logger, newId, type Fact, type Transaction } from '@okuru/platform';
 import type { PackagingDemand } from '../choose-packaging/packaging-demand.js';
 import { Decisions } from './decisions.store.js';
 import type { RecordedDecision } from '../choose-packaging/recorded-decision.js';
@@ -112,7 +111,7 @@ export class Planner {
     if ('refused' in answer) return this.refused(shipment, answer);
     const parcels = answer.parcels.map((plan) => ({
       ...plan,
-      parcelId: uuidv7(),
+      parcelId: newId(),
       orderId,
       reference: confirmed.reference,
     }));

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fact } from '@okuru/platform';
-import { v7 as uuidv7 } from 'uuid';
+import { fact, newId } from '@okuru/platform';
 import { lotsMissing } from '../lots/parcel-lots.js';
 import { ParcelLots } from '../lots/parcel-lots.store.js';
 import { decide, evolve, isRejection, type Parcel } from '../parcel/parcel.js';
@@ -26,7 +25,7 @@ export class ReportMissing {
       const { parcelId, orderId } = inHand.parcel;
       const events = decide(inHand.parcel, { type: 'report-shortage', ...asked });
       if (isRejection(events)) return rejected(events, at, inHand, { text: asked.sku });
-      const report = { parcelId, orderId, reportId: uuidv7(), sku: asked.sku, cause: asked.cause };
+      const report = { parcelId, orderId, reportId: newId(), sku: asked.sku, cause: asked.cause };
       const short = events.flatMap((event) => (event.type === 'shortage-reported' ? event.lines : []));
       await this.shortages.record(tx, report, short, at);
       const { reportId, sku, cause } = report;

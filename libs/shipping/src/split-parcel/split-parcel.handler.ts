@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, fact, Refusal, UnitOfWork, type Fact, type Transaction } from '@okuru/platform';
-import { v7 as uuidv7 } from 'uuid';
+import { Clock, fact, newId, Refusal, UnitOfWork, type Fact, type Transaction } from '@okuru/platform';
 import { decide, isRejection, splitRefused, type ParcelEvent, type Rejection } from '../parcel/parcel.js';
 import { ParcelStore, type StoredAnswer } from '../parcel/parcel.store.js';
 import { awaitedLines, stayingLines } from '../parcel/split.js';
@@ -118,7 +117,7 @@ export class SplitParcel {
     await this.shortages.leaveBehind(tx, parcelId);
     const rest = plan.parcels.map((one): ParcelToBe => ({
       ...one,
-      parcelId: uuidv7(),
+      parcelId: newId(),
       orderId,
       reference,
       splitFrom: parcelId,

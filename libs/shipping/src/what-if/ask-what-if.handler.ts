@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Tariff } from '@okuru/carriers';
-import { Clock, CONFIG, type Config, Refusal, UnitOfWork } from '@okuru/platform';
-import { v7 as uuidv7 } from 'uuid';
+import { Clock, CONFIG, type Config, newId, Refusal, UnitOfWork } from '@okuru/platform';
 import type { ChoiceTables } from '../choose-packaging/choice-tables.js';
 import { PlanningTablesSource } from '../plan-parcels/planning-tables.js';
 import { shopPackageOf } from '../put-packages/asked-package.js';
@@ -49,7 +48,7 @@ export class AskWhatIf {
           `and to hold ${total} orders, at most ${QUESTIONS_MAX} are re-priced`,
           'Ask about fewer days.',
         );
-      const whatIfId = uuidv7();
+      const whatIfId = newId();
       await this.whatIfs.ask(tx, { whatIfId, ...period, asked, now, then, total }, this.clock.now());
       this.runWhatIf.wakeAfter(tx, whatIfId);
       return { whatIfId, total };

@@ -2,6 +2,8 @@
 export interface Pace {
   /** A member that has not renewed for this long is dead, and its partitions go to others. */
   readonly leaseMs: number;
+  /** From one read that found records to the next: what comes meanwhile is read together. The first record after a pause is read at once. */
+  readonly gatherMs: number;
   /** Wait between reads while records are coming. */
   readonly pollBusyMs: number;
   /** Longest wait between reads when nothing comes; it is reached by doubling. */
@@ -15,6 +17,7 @@ export interface Pace {
 
 export const DEFAULT_PACE: Pace = {
   leaseMs: 10_000,
+  gatherMs: 100,
   pollBusyMs: 5,
   pollIdleMs: 200,
   backoffMsFirst: 100,

@@ -2,7 +2,7 @@ import { until } from '../../testing/until.js';
 import type { DeliveredBatch } from '../event-log.js';
 import type { GroupStore, Position, Slice, TopicPartition } from './group-store.js';
 import { HeldPartitions } from './held-partitions.js';
-import { DEFAULT_PACE } from './pace.js';
+import { DEFAULT_PACE, type Pace } from './pace.js';
 import { Reader } from './reader.js';
 
 const AT = { topic: 'okuru.order', partition: 0, incarnation: 'once' };
@@ -21,7 +21,7 @@ class Reading {
 
   constructor(
     public logged: number,
-    pace = { pollBusyMs: NEVER_MS, pollIdleMs: NEVER_MS },
+    pace: Partial<Pace> = { pollBusyMs: NEVER_MS, pollIdleMs: NEVER_MS },
   ) {
     const held = new HeldPartitions(
       async ({ records }: DeliveredBatch) => {
@@ -106,8 +106,23 @@ describe('the reader', () => {
     await until(() => reading.given.length === 1, SOON_MS);
     const { length } = reading.asked;
     reading.endBatch();
-    await pause(50);
+    await pause(2 * DEFAULT_PACE.gatherMs);
     expect(reading.asked).toHaveLength(length);
+  });
+
+  it('reads together what comes soon after a read, and the first after a pause at once', async () => {
+    reading = new Reading(0, { pollBusyMs: NEVER_MS, pollIdleMs: NEVER_MS, gatherMs: 2_000 });
+    const began = performance.now();
+    reading.append(1, true);
+    await until(() => reading.given.length === 1, SOON_MS);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    reading.endBatch();
+    for (let nth = 0; nth < 5; nth += 1) {
+      reading.append(1, true);
+      await pause(5);
+    }
+    await until(() => reading.given.length === 2, SOON_MS);
+    expect(reading.given).toEqual([1, 5]);
   });
 
   it('looks often once it found by polling what nobody told', async () => {

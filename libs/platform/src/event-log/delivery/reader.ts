@@ -1,3 +1,4 @@
+import { pause } from '../../database/backoff.js';
 import { Bell } from './bell.js';
 import type { GroupStore } from './group-store.js';
 import type { BatchEnd } from './held-partition.js';
@@ -21,6 +22,8 @@ export class Reader {
   /** False when the next turn comes of polling only. */
   private isKnown = false;
   private foundElsewhereAt = -Infinity;
+  private foundAt = -Infinity;
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly store: GroupStore,
@@ -63,12 +66,15 @@ export class Reader {
         waitMs = backoffMs(this.pace, failures);
         this.onFault(fault);
       }
-      if (this.reading) await this.bell.wait(Math.min(waitMs, this.msUntilRested()));
+      if (!this.reading) return;
+      await this.gather();
+      await this.bell.wait(Math.min(waitMs, this.msUntilRested()));
     }
   }
 
   stop(): void {
     this.reading = false;
+    this.stopping.abort();
     this.forgetSoon();
     this.bell.ring();
   }
@@ -91,8 +97,14 @@ export class Reader {
       if (this.reading && partition && waiting.includes(partition) && partition.canRead(now))
         partition.start(slice, told);
     }
+    if (slices.length > 0) this.foundAt = now;
     if (slices.length > 0 && !isKnown) this.foundElsewhereAt = now;
     return slices.length > 0;
+  }
+
+  private async gather(): Promise<void> {
+    const ms = this.pace.gatherMs - (performance.now() - this.foundAt);
+    if (ms > 0) await pause(ms, this.stopping.signal);
   }
 
   private look(): void {

@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { EnduringClient } from '../../database/enduring-client.js';
+import { CONNECTION_IDLE_MS_MAX, EnduringClient } from '../../database/enduring-client.js';
 import { GroupMembers } from '../delivery/group-members.js';
 import { DEFAULT_PACE, type Pace } from '../delivery/pace.js';
 import {
@@ -147,6 +147,7 @@ const openPool = (connectionString: string, onFault: (fault: unknown) => void = 
     connectionTimeoutMillis: CONNECT_MS_MAX,
     statement_timeout: STATEMENT_MS_MAX,
     query_timeout: ANSWER_MS_MAX,
+    idleTimeoutMillis: CONNECTION_IDLE_MS_MAX,
     keepAlive: true,
     application_name: 'okuru event log',
     Client: EnduringClient,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../new-id.js';
 import type { Config } from '../../config/config.js';
 import { Refusal } from '../../http/refusal.js';
 import { logger } from '../../telemetry/logger.js';
@@ -33,7 +33,7 @@ export class StaffDesk {
     by: ApiCaller,
     wanted: { readonly name: string; readonly role: StaffRole },
   ): Promise<IssuedBadge> {
-    const staffId = uuidv7();
+    const staffId = newId();
     const { badge, badgeHash } = newBadge();
     await this.store.add({ staffId, ...wanted }, badgeHash);
     log.info({ staffId, role: wanted.role, by: by.keyId }, 'a member of staff was added');
