@@ -111,7 +111,7 @@ describe('the intake of several processes', () => {
     const { unitOfWork } = services[0]!;
     let lost = 0;
     const losing = {
-      read: unitOfWork.read.bind(unitOfWork),
+      ask: unitOfWork.ask.bind(unitOfWork),
       run: async (work: Parameters<UnitOfWork['run']>[0]) => {
         if (lost > 0) return unitOfWork.run(work);
         lost += 1;
@@ -133,7 +133,7 @@ describe('the intake of several processes', () => {
     const body = anOrderBody();
     let overtaken = false;
     const slow = {
-      read: mine.read.bind(mine),
+      ask: mine.ask.bind(mine),
       run: async (work: Parameters<UnitOfWork['run']>[0]) => {
         if (!overtaken) {
           overtaken = true;
@@ -152,7 +152,7 @@ describe('the intake of several processes', () => {
   it('takes a request again whose process died before the commit', async () => {
     const body = anOrderBody();
     const dying = {
-      read: services[0]!.unitOfWork.read.bind(services[0]!.unitOfWork),
+      ask: services[0]!.unitOfWork.ask.bind(services[0]!.unitOfWork),
       run: async () => {
         throw new Error('killed');
       },

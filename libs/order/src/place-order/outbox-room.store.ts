@@ -45,7 +45,7 @@ export class OutboxRoom {
 
   private async isFull(): Promise<boolean> {
     const { outboxFactsMax } = this.config;
-    const [row] = await this.unitOfWork.read((tx) =>
+    const [row] = await this.unitOfWork.ask((tx) =>
       tx.query<{ unsent: number }>(UNSENT, [outboxFactsMax + 1]),
     );
     return (row?.unsent ?? 0) > outboxFactsMax;
