@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
  * after every full collection. With what V8 takes by itself, 60 % here, the packing thread collected every hundred
  * baskets and three quarters of all compilations were of functions compiled before (docs/benchmarks.md).
  */
-const GROWTH_PERCENT = 300;
+export const HEAP_GROWTH = '--heap-growing-percent=300';
 
 /** For this process and its threads, from their next collection on. `--max-old-space-size` holds as ever. */
-export const letTheHeapGrow = (): void => setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`);
+export const letTheHeapGrow = (): void => setFlagsFromString(HEAP_GROWTH);

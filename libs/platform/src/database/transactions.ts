@@ -84,13 +84,16 @@ export class Transactions {
 
   /** Statements without a transaction: each sees what is there when it begins, and saves the round trips around it. */
   ask<T>(work: (tx: Pick<ReadTransaction, 'query'>) => Promise<T>): Promise<T> {
-    return withConnection(this.dataSource, (client, runner) =>
-      work(
-        new OpenTransaction(runner.manager, client, () => {
-          throw new Error('A question states no facts.');
-        }),
-      ),
-    );
+    return withConnection(this.dataSource, async (client, runner) => {
+      const tx = new OpenTransaction(runner.manager, client, () => {
+        throw new Error('A question states no facts.');
+      });
+      try {
+        return await work(tx);
+      } finally {
+        tx.end();
+      }
+    });
   }
 
   private afterCommit(tx: OpenTransaction, stated: boolean): void {

@@ -143,6 +143,16 @@ describe('a unit of work', () => {
     ).rejects.toMatchObject({ code: '25006' });
   });
 
+  it('asks without a transaction: each question sees what is there, none may be left behind', async () => {
+    const asked = await service.unitOfWork.ask(async (tx) => {
+      expect(await tx.query('SELECT balance FROM account WHERE id = 1')).toEqual([{ balance: 100 }]);
+      await service.dataSource.query('UPDATE account SET balance = 0 WHERE id = 1');
+      expect(await tx.query('SELECT balance FROM account WHERE id = 1')).toEqual([{ balance: 0 }]);
+      return tx;
+    });
+    await expect(asked.query('SELECT')).rejects.toThrow('await everything you start in it');
+  });
+
   it('leaves the pool whole after all of this', async () => {
     const pool = (
       service.dataSource.driver as unknown as { master: { totalCount: number; idleCount: number } }

@@ -4,7 +4,7 @@ import type { ChosenParcel, PackagingDecision } from './packaging-decision.js';
 import type { PackagingDemand } from './packaging-demand.js';
 
 /**
- * A question with its answer. What a plan needs of the answer lies open; the whole, which has a hundred times as much, is
+ * A question with its answer. What a plan needs of the answer lies open; the whole, which is many times as much, is
  * the JSON that the database keeps: it is written out once, and thousands of them are remembered.
  */
 export interface RecordedDecision extends Pick<

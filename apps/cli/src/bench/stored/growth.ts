@@ -30,6 +30,8 @@ const PREFIX = 'stored-0000000';
 const GROWTH_SKUS = 100;
 /** Unmeasured turns of each shop: none is to pay for the compilation of everything, nor for pages never read. */
 const WARM = 3;
+/** Orders that go before each measured turn: a shop that rested while the others had theirs reads its pages and plans anew. */
+const AWAKE = 300;
 /** Of what the database tidies by itself after so many rows. */
 const TIDIED_WITHIN_MS = 1_800_000;
 const LOOK_EVERY_MS = 500;
@@ -56,6 +58,7 @@ export const measureGrowth = async (
       const { world, turnOf } = shops[at]!;
       await allHeard(world.database);
       await world.database.query('CHECKPOINT');
+      await turnOf(`grown-awake${turn}`, GROWTH_SKUS, AWAKE);
       const figures = await turnOf(`grown-${turn}`, GROWTH_SKUS);
       measured[at]!.push(figures);
       say(
