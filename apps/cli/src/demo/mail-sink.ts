@@ -25,7 +25,8 @@ export const openMailSink = async (): Promise<MailSink> => {
     },
   });
   const port = await new Promise<number>((resolve, reject) => {
-    server.once('error', reject);
+    // Later ones are of connections that broke within a mail, as those of a killed process do: their mail was not taken.
+    server.on('error', reject);
     const listener = server.listen(0, '127.0.0.1', () => {
       const address = listener.address();
       if (address !== null && typeof address === 'object') resolve(address.port);
