@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { Sealed } from '@okuru/contracts';
+import { drawnBytes } from '../drawn-bytes.js';
 import { SealIsBroken } from './key-ring.js';
 
 const ALGORITHM = 'aes-256-gcm';
@@ -54,25 +55,11 @@ interface Encrypted {
 }
 
 const encrypt = (key: Buffer, context: string, plain: Buffer): Encrypted => {
-  const iv = nextIv();
+  const iv = drawnBytes(IV_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(context, 'utf8'));
   const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);
   return { iv, ciphertext, tag: cipher.getAuthTag() };
-};
-
-/** Random bytes are drawn in bulk: a call for each seal costs as much as the sealing. */
-const ivs = Buffer.alloc(512 * IV_BYTES);
-let used = ivs.length;
-
-/** A copy, since the pool is filled anew. */
-const nextIv = (): Buffer => {
-  if (used === ivs.length) {
-    randomFillSync(ivs);
-    used = 0;
-  }
-  used += IV_BYTES;
-  return Buffer.from(ivs.subarray(used - IV_BYTES, used));
 };
 
 const decrypt = (key: Buffer, context: string, { iv, ciphertext, tag }: Encrypted): Buffer => {

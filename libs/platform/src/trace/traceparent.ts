@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto';
+import { drawnBytes } from '../drawn-bytes.js';
 
 /** W3C Trace Context: version, 16-byte trace id, 8-byte span id, flags; later versions may append more. */
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(?:-.*)?$/;
@@ -15,15 +15,4 @@ export const nextSpanOf = (traceparent: string | undefined): string => {
   return traceId === undefined || flags === undefined ? newTraceparent() : `00-${traceId}-${hex(8)}-${flags}`;
 };
 
-/** Random bytes are drawn in bulk: one call for each span took a tenth of the CPU of publishing. */
-const pool = Buffer.alloc(4_096);
-let used = pool.length;
-
-const hex = (bytes: number): string => {
-  if (used + bytes > pool.length) {
-    randomFillSync(pool);
-    used = 0;
-  }
-  used += bytes;
-  return pool.toString('hex', used - bytes, used);
-};
+const hex = (bytes: number): string => drawnBytes(bytes).toString('hex');

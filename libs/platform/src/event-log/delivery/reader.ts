@@ -22,6 +22,7 @@ export class Reader {
   /** False when the next turn comes of polling only. */
   private isKnown = false;
   private foundElsewhereAt = -Infinity;
+  /** The last turn that found records; the next comes `gatherMs` after it at the earliest. */
   private foundAt = -Infinity;
   private readonly stopping = new AbortController();
 
@@ -33,14 +34,14 @@ export class Reader {
     private readonly onFault: (fault: unknown) => void,
   ) {}
 
-  /** Records may have come, or there is more to hold: look now. */
+  /** Records may have come, or there is more to hold: look as soon as what is gathered may be read. */
   wake(): void {
     this.told += 1;
     this.look();
   }
 
   /**
-   * A partition is free to read. It is looked at now when more is known to lie there or somebody told of records since it
+   * A partition is free to read. It is looked at with the next turn when more is known to lie there or somebody told of records since it
    * was asked for; within a busy poll when others append, together with what becomes free meanwhile; else with the next poll.
    */
   batchEnded({ isBehind, told }: BatchEnd): void {
