@@ -123,6 +123,9 @@ export const sharingContract = (harness: () => EventLogHarness): void => {
       const successor = new Listener();
       await successor.join(other.log, topic, { group, batchSizeMax: 3 });
       await eventually(() => expect(successor.values()).toHaveLength(10), harness().handoverMsMax);
+      await eventually(async () =>
+        expect(await other.log.lag(group, [topic])).toMatchObject([{ nextOffset: 10 }]),
+      );
       await eventually(() => expect(zombie.batches[0]?.signal.aborted).toBe(true), harness().handoverMsMax);
       stalling.thaw();
       gate.open();
