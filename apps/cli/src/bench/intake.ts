@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import type { Client } from 'pg';
+import type { Progress } from '../demo/progress.js';
 import { ShopProcess } from '../demo/shop-processes.js';
 import { quantile } from '../quantile.js';
 import { remember } from './end-to-end.js';
-import type { Load } from './load/load.js';
+import { CALLERS, type Load } from './load/load.js';
 import { cpuBetween, cpuNow, type Cpu } from './measure/cpu.js';
 import { ordersSent } from './measure/settled.js';
 import { startHttpReference } from './references/http-references.js';
+import { resetReferences } from './references/run-reference.js';
 import type { World } from './world.js';
 
 /** Requests, or orders of a batch, a second and the milliseconds of a request. */
@@ -23,23 +25,44 @@ export const INTAKES = ['http', 'httpInsert', 'nest', 'nestInsert', 'single', 'b
 export type IntakeName = (typeof INTAKES)[number];
 export type IntakeRound = Readonly<Record<IntakeName, IntakeFigure>>;
 
-export interface IntakeAsked {
+interface IntakeAsked {
   readonly rounds: number;
-  readonly orders: number;
+  readonly intakeOrders: number;
   /** Before the first round, of each: V8 compiles during the first thousands. */
-  readonly warmUpOrders: number;
-  readonly atOnce: number;
-  readonly batchOf: number;
+  readonly intakeWarmUpOrders: number;
 }
 
 const BATCHES_AT_ONCE = 4;
+const BATCH_OF = 100;
 
 type Ask = (prefix: string, orders: number) => ReturnType<Load['post']>;
 
-/** The order service alone, as a process of its own, beside servers without a product, in turns over as many connections. */
-export const measureIntake = async (
+/** The shop's own processes rest meanwhile; what was taken in is worked off afterwards. */
+export const intakeAlone = async (
   world: World,
-  { rounds, orders, warmUpOrders, atOnce, batchOf }: IntakeAsked,
+  asked: IntakeAsked,
+  progress: Progress,
+): Promise<IntakeRound[]> => {
+  const { shop, processes } = world;
+  await resetReferences(world.database);
+  const all = shop.processes;
+  progress.say('intake alone');
+  await Promise.all(all.map((each) => each.stop()));
+  try {
+    return await measured(world, asked, (round, figures) => {
+      progress.at('intake', round, asked.rounds);
+      progress.say(`intake, round ${round}: ${told(figures)}`);
+    });
+  } finally {
+    await Promise.all(all.map((each) => each.start()));
+    for (const each of all) processes.set(each.label, each.pid);
+  }
+};
+
+/** The order service alone, as a process of its own, beside servers without a product, in turns over as many connections. */
+const measured = async (
+  world: World,
+  { rounds, intakeOrders, intakeWarmUpOrders }: IntakeAsked,
   onRound: (round: number, figures: IntakeRound) => void,
 ): Promise<IntakeRound[]> => {
   const { shop, folder, scenario, database } = world;
@@ -52,7 +75,7 @@ export const measureIntake = async (
   const reference =
     (url: string): Ask =>
     (prefix, requests) =>
-      load.askReference({ url, prefix, requests, atOnce });
+      load.askReference({ url, prefix, requests, atOnce: CALLERS });
   const ours =
     (perRequest: number, requestsAtOnce: number): Ask =>
     (prefix, some) =>
@@ -62,21 +85,21 @@ export const measureIntake = async (
     httpInsert: { pid: http.pid, ask: reference(http.insert) },
     nest: { pid: nest.pid, ask: reference(nest.without) },
     nestInsert: { pid: nest.pid, ask: reference(nest.insert) },
-    single: { pid: alone.pid, ask: ours(1, atOnce) },
-    batch: { pid: alone.pid, ask: ours(batchOf, BATCHES_AT_ONCE) },
+    single: { pid: alone.pid, ask: ours(1, CALLERS) },
+    batch: { pid: alone.pid, ask: ours(BATCH_OF, BATCHES_AT_ONCE) },
   };
   try {
     const turn = async (name: IntakeName, prefix: string, some: number): Promise<IntakeFigure> => {
       const { pid, ask } = asked[name];
-      const { figure, posted } = await measured(database, pid, () => ask(`${name}-${prefix}`, some), some);
+      const { figure, posted } = await turnOf(database, pid, () => ask(`${name}-${prefix}`, some), some);
       remember(world, posted);
       return figure;
     };
-    for (const name of INTAKES) await turn(name, 'warm', warmUpOrders);
+    for (const name of INTAKES) await turn(name, 'warm', intakeWarmUpOrders);
     const figures: IntakeRound[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const taken: Partial<Record<IntakeName, IntakeFigure>> = {};
-      for (const name of INTAKES) taken[name] = await turn(name, String(round), orders);
+      for (const name of INTAKES) taken[name] = await turn(name, String(round), intakeOrders);
       figures.push(taken as IntakeRound);
       onRound(round + 1, taken as IntakeRound);
     }
@@ -90,7 +113,7 @@ export const measureIntake = async (
 };
 
 /** The next turn begins when what this one left to be sent has been sent. */
-const measured = async (
+const turnOf = async (
   database: Client,
   pid: number | undefined,
   ask: () => ReturnType<Ask>,
@@ -113,3 +136,6 @@ const measured = async (
     },
   };
 };
+
+const told = (figures: IntakeRound): string =>
+  INTAKES.map((name) => `${name} ${figures[name].perSecond.toFixed(0)}`).join(', ') + ' orders/s';

@@ -9,14 +9,12 @@ import { Progress } from '../demo/progress.js';
 import { quietWithin } from '../demo/quiet.js';
 import { TidyUp } from '../demo/tidy-up.js';
 import { machineOf } from '../machine.js';
-import { quantile } from '../quantile.js';
 import { endToEnd, remember, type Turn } from './end-to-end.js';
-import { INTAKES, measureIntake, type IntakeRound } from './intake.js';
-import { latenciesTo } from './measure/latencies.js';
-import { hasPgbench, resetReferences, runReference } from './references/run-reference.js';
-import { runBatched } from './references/run-batched.js';
-import { FIVE_TRANSACTIONS, ONE_TRANSACTION } from './references/transactions.js';
-import type { BenchFigures, ReferenceRound, Round } from './report.js';
+import { intakeAlone } from './intake.js';
+import { latencyAtHalfLoad } from './latency-at-half-load.js';
+import { referenceRound } from './references/reference-round.js';
+import { hasPgbench } from './references/run-reference.js';
+import type { BenchFigures, Round } from './report.js';
 import { auditStored } from './stored/audit-stored.js';
 import { measureGrowth } from './stored/growth.js';
 import { openWorld, type World } from './world.js';
@@ -51,8 +49,6 @@ export type Part = (typeof PARTS)[number];
 const ROOT = resolve(import.meta.dirname, '../../../..');
 const SKUS = [3, 100, 10_000] as const;
 const POSTS_AT_ONCE = 4;
-const CALLERS = 64;
-const INTAKE_BATCH = 100;
 
 /** Everything once, beside the references, on a shop of its own that is audited in the end. Leaves nothing behind. */
 export const runBench = async (options: BenchOptions): Promise<BenchFigures> => {
@@ -198,16 +194,14 @@ const about = (
   pgbench,
 });
 
-const residentOf = async (worlds: readonly World[]): Promise<Record<string, number>> =>
-  Object.fromEntries(
-    await Promise.all(
-      worlds.flatMap(({ processes }) =>
-        [...processes].map(async ([name, pid]) => [name, await residentMegabytes(pid)] as const),
-      ),
-    ),
-  );
-const toldIntake = (figures: IntakeRound): string =>
-  INTAKES.map((name) => `${name} ${figures[name].perSecond.toFixed(0)}`).join(', ') + ' orders/s';
+/** By process; that of a further shop is told by the shop's place, where an earlier one has a process of that name. */
+const residentOf = async (worlds: readonly World[]): Promise<Record<string, number>> => {
+  const resident: Record<string, number> = {};
+  for (const [at, { processes }] of worlds.entries())
+    for (const [name, pid] of processes)
+      resident[name in resident ? `${name} of shop ${at + 1}` : name] = await residentMegabytes(pid);
+  return resident;
+};
 
 const told = (turns: readonly Turn[]): string =>
   turns.map(({ skus, ordersPerSecond }) => `${skus} skus ${ordersPerSecond.toFixed(0)}`).join(', ');
@@ -229,85 +223,3 @@ const together = (one: Findings, other: Findings, where: string): Findings => ({
   oversold: one.oversold + other.oversold,
   faults: [...one.faults, ...other.faults.map((fault) => `${where}: ${fault}`)],
 });
-
-const referenceRound = async (
-  { database, shop: { databaseUrl } }: World,
-  seconds: number,
-  pgbench: boolean,
-): Promise<ReferenceRound> => {
-  const onEmpty = async (run: () => Promise<number>): Promise<number> => {
-    await resetReferences(database);
-    return run();
-  };
-  return {
-    five: await onEmpty(() => runReference(databaseUrl, FIVE_TRANSACTIONS, seconds, pgbench)),
-    one: await onEmpty(() => runReference(databaseUrl, ONE_TRANSACTION, seconds, pgbench)),
-    all: await onEmpty(() => runBatched(databaseUrl, 'all', seconds)),
-    stages: await onEmpty(() => runBatched(databaseUrl, 'stages', seconds)),
-  };
-};
-
-/** Single orders at half of what 10,000 skus gave, whatever is answered, worked as they are planned. */
-const latencyAtHalfLoad = async (
-  world: World,
-  rounds: readonly Round[],
-  seconds: number,
-  progress: Progress,
-): Promise<NonNullable<BenchFigures['latency']>> => {
-  const full = quantile(
-    rounds.map(({ turns }) => turns.at(-1)!.ordersPerSecond),
-    0.5,
-  );
-  const perSecond = Math.max(1, full / 2);
-  progress.say(`latency at ${perSecond.toFixed(1)} orders/s`);
-  world.load.work();
-  const orders = Math.max(10, Math.round(perSecond * seconds));
-  const posted = await world.load.post({
-    prefix: 'paced',
-    orders,
-    skus: SKUS.at(-1)!,
-    perRequest: 1,
-    atOnce: CALLERS,
-    perSecond,
-  });
-  remember(world, posted);
-  await quietWithin(world.shop.databaseUrl, { idle: true, steps: 0 }, world.ledger);
-  remember(world, undefined, await world.load.rest());
-  return {
-    perSecond,
-    reserved: await latenciesTo(world.database, 'inventory', 'stock.reserved', 'paced'),
-    dispatched: await latenciesTo(world.database, 'shipping', 'parcel.dispatched', 'paced'),
-  };
-};
-
-/** The shop's own processes rest meanwhile; what was taken in is worked off afterwards. */
-const intakeAlone = async (
-  world: World,
-  { rounds, intakeOrders, intakeWarmUpOrders }: BenchOptions,
-  progress: Progress,
-): Promise<IntakeRound[]> => {
-  const { shop, processes } = world;
-  await resetReferences(world.database);
-  const all = shop.processes;
-  progress.say('intake alone');
-  await Promise.all(all.map((each) => each.stop()));
-  try {
-    return await measureIntake(
-      world,
-      {
-        rounds,
-        orders: intakeOrders,
-        warmUpOrders: intakeWarmUpOrders,
-        atOnce: CALLERS,
-        batchOf: INTAKE_BATCH,
-      },
-      (round, figures) => {
-        progress.at('intake', round, rounds);
-        progress.say(`intake, round ${round}: ${toldIntake(figures)}`);
-      },
-    );
-  } finally {
-    await Promise.all(all.map((each) => each.start()));
-    for (const each of all) processes.set(each.label, each.pid);
-  }
-};

@@ -25,8 +25,10 @@ export class OpenTransaction implements Transaction {
     parameters: readonly unknown[] = [],
   ): Promise<Row[]> => {
     this.assertOpen();
-    const statement = typeof sql === 'string' ? { text: sql } : sql;
-    const { rows } = await this.client.query<QueryResultRow>({ ...statement, values: [...parameters] });
+    const values = [...parameters];
+    const asked =
+      typeof sql === 'string' ? { text: sql, values } : { name: sql.name, text: sql.text, values };
+    const { rows } = await this.client.query<QueryResultRow>(asked);
     return rows as Row[];
   };
 

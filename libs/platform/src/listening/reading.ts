@@ -38,13 +38,15 @@ export const readRecord = (
   let head: EventHead | undefined;
   try {
     head = decodeHead(record);
-    const read: Read = { record, id: head.id, key };
+    const { id } = head;
     const unknown = unknownIn(head);
     // A newer version of what is heard waits for a build that knows it: passed over, it would be lost for ever.
     const isMeant = unknown === 'newer-version' && hears(head.type);
     if (unknown && (isMeant || head.mustUnderstand)) {
       return {
-        ...read,
+        record,
+        id,
+        key,
         kind: 'poison',
         type: head.type,
         reason: 'not-understood',
@@ -52,9 +54,15 @@ export const readRecord = (
       };
     }
     if (unknown === 'unknown-type' || !hears(head.type)) {
-      return { ...read, kind: 'passed-over', why: unknown === 'unknown-type' ? unknown : 'not-heard' };
+      return {
+        record,
+        id,
+        key,
+        kind: 'passed-over',
+        why: unknown === 'unknown-type' ? unknown : 'not-heard',
+      };
     }
-    return { ...read, kind: 'event', event: decodeEvent(record, head) };
+    return { record, id, key, kind: 'event', event: decodeEvent(record, head) };
   } catch (fault) {
     const id = head?.id ?? idOfUnreadable(record, place);
     return {

@@ -72,7 +72,6 @@ export const decodeEvent = (record: LogRecord, head: EventHead = decodeHead(reco
     const places = data.error.issues.map(({ path, code }) => `${path.join('.')} (${code})`);
     throw new UndecodableRecordError(`the data does not pass its schema: ${places.join(', ')}`);
   }
-  const { traceparent, ce_causationid: causationId } = headers;
   return {
     id: head.id,
     type: head.type,
@@ -81,8 +80,8 @@ export const decodeEvent = (record: LogRecord, head: EventHead = decodeHead(reco
     key: record.key,
     time: instant(headers),
     aggregateVersion: Number(header(headers, 'ce_aggversion', COUNT)),
-    ...(traceparent === undefined ? {} : { traceparent }),
-    ...(causationId === undefined ? {} : { causationId }),
+    traceparent: headers.traceparent,
+    causationId: headers.ce_causationid,
     data: data.data,
   };
 };

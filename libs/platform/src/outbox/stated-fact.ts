@@ -52,8 +52,8 @@ export const stateFact = (service: ServiceName, fact: Fact, time: Date, causeOf:
   }
   const key = definition.key(checked.data);
   const id = fact.id ?? newId();
+  const { traceparent, causationId } = causeOf(key, fact.causedBy);
   return {
-    ...causeOf(key, fact.causedBy),
     id,
     mayRepeat: fact.id !== undefined,
     key,
@@ -62,5 +62,7 @@ export const stateFact = (service: ServiceName, fact: Fact, time: Date, causeOf:
     passing: definition.passing ?? false,
     time,
     data,
+    traceparent,
+    causationId,
   };
 };

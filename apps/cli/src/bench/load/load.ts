@@ -3,6 +3,9 @@ import type { LoadJob, LoadOrder, LoadWord } from './load-job.js';
 
 type Word<Kind extends LoadWord['kind']> = Extract<LoadWord, { kind: Kind }>;
 
+/** Storefronts that post single orders at once, each over a connection of its own. */
+export const CALLERS = 64;
+
 /** As it is built, for a thread reads no TypeScript: a spec runs from the sources. */
 const THREAD = new URL(new URL('./load-thread.js', import.meta.url).href.replace('/cli/src/', '/cli/dist/'));
 

@@ -4,8 +4,8 @@ import { textOf, type Pieces } from './pieces.js';
 
 /** The copies of one run. */
 export interface Copies {
-  /** How many there are in the end. */
-  readonly most: number;
+  /** How many there are of each template. */
+  readonly times: number;
   /** Milliseconds since 1970: when the last of them was placed. */
   readonly until: number;
   /** Serials of waybills between a copy and the next. */
@@ -34,12 +34,12 @@ export class Copy {
   private readonly days = new Map<string, string>();
   private hashed: readonly string[] | undefined;
 
-  /** `n` from 1 to `most`, the oldest first. */
+  /** `n` from 1 to `times`, the oldest first. */
   constructor(
     readonly n: number,
     private readonly of: Copies,
   ) {
-    const agoMs = ((of.most - n) / of.most) * SPREAD_DAYS * DAY_MS;
+    const agoMs = ((of.times - n) / of.times) * SPREAD_DAYS * DAY_MS;
     const time = Math.floor(of.until - agoMs)
       .toString(16)
       .padStart(12, '0');

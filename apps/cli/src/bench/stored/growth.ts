@@ -83,10 +83,10 @@ const filled = async (
     databaseUrl: shop.databaseUrl,
     masterKey: shop.environment['OKURU_MASTER_KEY']!,
     prefix: PREFIX,
-    most: times,
+    times,
   });
   say(`storing ${times} copies of each`);
-  await orders.copyAgain(times, (name) => say(`  ${name}`));
+  await orders.store((name) => say(`  ${name}`));
   orders.remember(ledger);
   await tidied(database, say);
   say(`${ledger.accepted.size} orders are stored`);

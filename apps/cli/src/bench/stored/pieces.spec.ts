@@ -17,7 +17,7 @@ const own: OwnWords = {
   firstDay: '2026-11-27',
 };
 const copies = {
-  most: 270,
+  times: 270,
   until: Date.parse('2026-11-27T12:00:00Z'),
   serials: 300,
   histories: [{ begins: true, entry: piecesOf(`{"orderId":"${ID}"}`, own) }],

@@ -13,16 +13,12 @@ export interface StoredAsked {
   readonly masterKey: string;
   /** What the references of the templates begin with: `stored-0000000`. */
   readonly prefix: string;
-  /** How often each template may be copied. */
-  readonly most: number;
+  /** How often each template is copied. */
+  readonly times: number;
 }
 
 /** Orders that a shop at rest has shipped are multiplied, and the ledger knows of each. */
 export class StoredOrders {
-  private copied = 0;
-  /** Copies that a ledger knows of. */
-  private told = 0;
-
   private constructor(
     private readonly databaseUrl: string,
     private readonly own: OwnWords,
@@ -31,7 +27,7 @@ export class StoredOrders {
   ) {}
 
   /** Reads all that the templates left anywhere. */
-  static async of({ databaseUrl, masterKey, prefix, most }: StoredAsked): Promise<StoredOrders> {
+  static async of({ databaseUrl, masterKey, prefix, times }: StoredAsked): Promise<StoredOrders> {
     return connected(databaseUrl, async (client) => {
       await beginTemplates(client, prefix);
       const entries = await hashedEntries(client);
@@ -42,10 +38,10 @@ export class StoredOrders {
         'SELECT coalesce(max(serial), 0)::int AS serials FROM okuru_shipping.simulated_waybill',
       );
       const { serials } = rows[0]!;
-      await client.query(SERIALS, [serials * (most + 1)]);
+      await client.query(SERIALS, [serials * (times + 1)]);
       const master = new MasterKey(Buffer.from(masterKey, 'base64'));
       return new StoredOrders(databaseUrl, own, tables, {
-        most,
+        times,
         until: Date.now(),
         serials,
         histories: entries.map(({ begins, entry }) => ({ begins, entry: piecesOf(entry, own) })),
@@ -55,25 +51,20 @@ export class StoredOrders {
     });
   }
 
-  /** Stores so many copies of each template more, all schemas side by side; the stock and the sequences follow. */
-  async copyAgain(times: number, onTable: (name: string) => void = () => undefined): Promise<void> {
-    const first = this.copied + 1;
-    const { copies } = this;
-    const each = function* (): Iterable<Copy> {
-      for (let n = first; n < first + times; n += 1) yield new Copy(n, copies);
-    };
+  /** Stores the copies, all schemas side by side; the stock follows. Once. */
+  async store(onTable: (name: string) => void = () => undefined): Promise<void> {
     await Promise.all(
       [...new Set(this.tables.map(({ schema }) => schema))].map((schema) =>
         connected(this.databaseUrl, async (client) => {
           for (const table of this.tables.filter((some) => some.schema === schema)) {
-            await storeCopies(client, table, each);
+            await storeCopies(client, table, () => this.each());
             onTable(`${schema}.${table.table}`);
           }
         }),
       ),
     );
-    this.copied += times;
-    await connected(this.databaseUrl, (client) => client.query(ISSUED, [this.own.prefix, times]));
+    const issued = [this.own.prefix, this.copies.times];
+    await connected(this.databaseUrl, (client) => client.query(ISSUED, issued));
   }
 
   /** What the storefront and the crew saw of the templates, they saw of each copy. */
@@ -89,7 +80,7 @@ export class StoredOrders {
         waybill: cut(ledger.waybills.get(parcelId)!),
         units: ledger.scannedUnits.get(parcelId)!,
       }));
-    for (const copy of this.copiesSince(this.told)) {
+    for (const copy of this.each()) {
       for (const { orderId, reference, units } of orders) {
         const order = { orderId: textOf(orderId, copy), reference: textOf(reference, copy), units };
         ledger.accepted.set(order.reference, order);
@@ -101,7 +92,6 @@ export class StoredOrders {
         ledger.scannedUnits.set(id, units);
       }
     }
-    this.told = this.copied;
   }
 
   /** The mails of the copies, whose place in the mailbox newer ones took: each arrived as often as its template's. */
@@ -110,13 +100,13 @@ export class StoredOrders {
       .filter(([messageId]) => this.own.ids.has(messageId.slice(1, 1 + UUID)))
       .map(([messageId, times]) => ({ messageId: piecesOf(messageId, this.own), times }));
     const mails = new Map(received);
-    for (const copy of this.copiesSince(0))
+    for (const copy of this.each())
       for (const { messageId, times } of templates) mails.set(textOf(messageId, copy), times);
     return mails;
   }
 
-  private *copiesSince(since: number): Iterable<Copy> {
-    for (let n = since + 1; n <= this.copied; n += 1) yield new Copy(n, this.copies);
+  private *each(): Iterable<Copy> {
+    for (let n = 1; n <= this.copies.times; n += 1) yield new Copy(n, this.copies);
   }
 }
 

@@ -16,7 +16,6 @@ export class Reader {
   private readonly bell = new Bell();
   private turnedAt = performance.now();
   private reading = true;
-  private soon: NodeJS.Timeout | undefined;
   /** How often it was told of records. */
   private told = 0;
   /** False when the next turn comes of polling only. */
@@ -41,12 +40,12 @@ export class Reader {
   }
 
   /**
-   * A partition is free to read. It is looked at with the next turn when more is known to lie there or somebody told of records since it
-   * was asked for; within a busy poll when others append, together with what becomes free meanwhile; else with the next poll.
+   * A partition is free to read. It is looked at with the next turn when more is known to lie there, when somebody told of records since
+   * it was asked for, or when others append without telling; else with the next poll.
    */
   batchEnded({ isBehind, told }: BatchEnd): void {
     if (isBehind || told !== this.told) this.look();
-    else if (this.isFedElsewhere()) this.soon ??= setTimeout(() => this.bell.ring(), this.pace.pollBusyMs);
+    else if (this.isFedElsewhere()) this.bell.ring();
   }
 
   msSinceTurn(): number {
@@ -76,7 +75,6 @@ export class Reader {
   stop(): void {
     this.reading = false;
     this.stopping.abort();
-    this.forgetSoon();
     this.bell.ring();
   }
 
@@ -84,7 +82,6 @@ export class Reader {
   private async turn(): Promise<boolean> {
     const now = performance.now();
     this.turnedAt = now;
-    this.forgetSoon();
     const { told, isKnown } = this;
     this.isKnown = false;
     const waiting = this.held.all().filter((partition) => partition.canRead(now));
@@ -115,11 +112,6 @@ export class Reader {
 
   private isFedElsewhere(): boolean {
     return performance.now() - this.foundElsewhereAt < ELSEWHERE_MS;
-  }
-
-  private forgetSoon(): void {
-    clearTimeout(this.soon);
-    this.soon = undefined;
   }
 
   private msUntilRested(): number {
