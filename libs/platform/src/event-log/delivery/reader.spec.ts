@@ -134,4 +134,14 @@ describe('the reader', () => {
     reading.append(1, false);
     await until(() => reading.given.length === 2, 500); // the calm poll would have come after twice the time before
   });
+
+  it('looks again at the end of a batch while others append, though the polls have grown seldom meanwhile', async () => {
+    reading = new Reading(0, { pollBusyMs: 5, pollIdleMs: NEVER_MS });
+    reading.append(1, false);
+    await until(() => reading.given.length === 1, SOON_MS);
+    await pause(1_400);
+    reading.append(1, false);
+    reading.endBatch();
+    await until(() => reading.given.length === 2, 1_000); // the next poll would have come after 1,280 ms
+  });
 });
