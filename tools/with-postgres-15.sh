@@ -11,7 +11,7 @@ printf '%s' "$password" >"$dir/password"
 [ "$(id -u)" -ne 0 ] || chown -R postgres "$dir"
 cd "$dir"
 as_owner "$bin/initdb" -D "$dir/data" -U okuru -A scram-sha-256 --pwfile="$dir/password" -E UTF8 --no-locale >/dev/null
-as_owner "$bin/pg_ctl" -D "$dir/data" -w -s -l "$dir/log" -o "-p $port -k '' -h 127.0.0.1 -c max_connections=200 -c fsync=off" start
+as_owner "$bin/pg_ctl" -D "$dir/data" -w -s -l "$dir/log" -o "-p $port -k '' -h 127.0.0.1 -c max_connections=200 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=4GB" start
 trap '(cd "$dir" && as_owner "$bin/pg_ctl" -D "$dir/data" -m immediate -s stop) || true; rm -rf "$dir"' EXIT
 cd "$OLDPWD"
 "$bin/psql" -V

@@ -14,8 +14,8 @@ import type { Box } from './truth.js';
 
 /** How often hands err and pages break, each in a thousand. */
 const WRONG_UNIT = 30;
-const DOUBLE_READ = 20;
-const RELOAD = 5;
+const DOUBLE_READ = 30;
+const RELOAD = 30;
 const A_THOUSAND = 1_000;
 
 const ASKED_AGAIN_MAX = 200;

@@ -8,7 +8,7 @@ import {
   type Transaction,
   UnitOfWork,
 } from '@okuru/platform';
-import { type OpenService, openService, testDatabase, until } from '@okuru/platform/testing';
+import { migratedDatabase, type OpenService, openService, until } from '@okuru/platform/testing';
 import { AdjustStock } from '../adjust-stock/adjust-stock.handler.js';
 import { ImportStock } from '../adjust-stock/import-stock.handler.js';
 import { QueueStore } from '../backorder/queue.store.js';
@@ -147,7 +147,7 @@ export interface StatedFact {
 
 /** The inventory service on a database of its own, without HTTP and event log. */
 export const openWarehouse = async () => {
-  const database = await testDatabase();
+  const database = await migratedDatabase('inventory', migrations);
   const clock = new MovableClock(new Date('2026-01-15T03:04:05.678Z'));
   const service = await openService('inventory', database.url, {
     entities,

@@ -1,5 +1,5 @@
 import { type Jobs, MovableClock, type UnitOfWork } from '@okuru/platform';
-import { MemoryKeyRing, openService, testDatabase } from '@okuru/platform/testing';
+import { MemoryKeyRing, migratedDatabase, openService } from '@okuru/platform/testing';
 import { Shop } from '../compose-letters/shop.js';
 import { ItemNameStore } from '../know-items/item-name.store.js';
 import { KnowItemsHandler } from '../know-items/know-items.handler.js';
@@ -30,7 +30,7 @@ export const SHOP = new Shop(
  * heard stays for a drain unless `atOnce` says that it is sent from the hand of who heard it.
  */
 export const notificationAtWork = async ({ atOnce = false } = {}) => {
-  const database = await testDatabase();
+  const database = await migratedDatabase('notification', migrations);
   const clock = new MovableClock(new Date('2026-01-15T03:04:05.678Z'));
   const service = await openService('notification', database.url, { migrations, clock });
   const { unitOfWork, dataSource } = service;

@@ -10,14 +10,15 @@ import {
   type Role,
   startServices,
 } from '@okuru/platform';
-import { recordOf, testDatabase } from '@okuru/platform/testing';
+import { migratedDatabase, recordOf } from '@okuru/platform/testing';
 import pg from 'pg';
+import { migrations } from '../migrations/index.js';
 import { notificationService } from '../index.js';
 import { OrderStory } from './events.js';
 
 /** The service as a main starts it, on a log in memory that the test writes other services' facts to. */
 export const runningNotification = async (env: Record<string, string> = {}) => {
-  const database = await testDatabase();
+  const database = await migratedDatabase('notification', migrations);
   const eventLog = new MemoryEventLog();
   const config = readConfig({
     DATABASE_URL: database.url,

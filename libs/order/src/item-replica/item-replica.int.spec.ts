@@ -1,4 +1,4 @@
-import { openService, type OpenService, testDatabase, type TestDatabase } from '@okuru/platform/testing';
+import { migratedDatabase, openService, type OpenService, type TestDatabase } from '@okuru/platform/testing';
 import { migrations } from '../migrations/index.js';
 import { catalogueVersion, keepItems } from './item-replica.store.js';
 
@@ -7,7 +7,7 @@ describe('the catalogue as the order service hears it', () => {
   let service: OpenService;
 
   beforeEach(async () => {
-    database = await testDatabase();
+    database = await migratedDatabase('order', migrations);
     service = await openService('order', database.url, { migrations });
   });
   afterEach(async () => {

@@ -9,7 +9,7 @@ import {
 import {
   MemoryKeyRing,
   openService,
-  testDatabase,
+  migratedDatabase,
   type OpenService,
   type TestDatabase,
 } from '@okuru/platform/testing';
@@ -56,7 +56,7 @@ describe('the intake of several processes', () => {
   };
 
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await migratedDatabase('order', migrations);
     services = [];
     for (let nth = 0; nth < 3; nth += 1)
       services.push(await openService('order', database.url, { entities: orderEntities, migrations }));

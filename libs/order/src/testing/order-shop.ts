@@ -10,10 +10,11 @@ import {
   Timers,
   type RunningApp,
 } from '@okuru/platform';
-import { testDatabase, until, type TestDatabase } from '@okuru/platform/testing';
+import { migratedDatabase, until, type TestDatabase } from '@okuru/platform/testing';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { orderService } from '../index.js';
+import { migrations } from '../migrations/index.js';
 import type { PlaceOrderDto } from '../place-order/place-order.dto.js';
 import type { OrderAnswer } from '../show-order/order-answer.js';
 import { anOrderBody } from './an-order.js';
@@ -64,7 +65,7 @@ export class OrderShop {
 
   /** `env` overrides variables of the environment the service reads. */
   static async open(env: Readonly<Record<string, string>> = {}): Promise<OrderShop> {
-    const database = await testDatabase();
+    const database = await migratedDatabase('order', migrations);
     const clock = new MovableClock(START);
     const log = new MemoryEventLog();
     const running = await start(database.url, clock, log, env);

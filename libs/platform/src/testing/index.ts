@@ -10,6 +10,7 @@ export {
   type LocalKafkaOptions,
   startLocalKafka,
 } from '../local-servers/index.js';
+export { migratedDatabase } from './migrated-database.js';
 export { openService, type OpenService } from './open-service.js';
 export { aLetter } from './some-facts.js';
 export { schemaParts } from './schema-of.js';

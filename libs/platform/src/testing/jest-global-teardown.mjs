@@ -1,4 +1,6 @@
-/** Stops what jest-global-setup started; its data directory goes with it. */
+/** Stops what jest-global-setup started; its data directory goes with it. Another server gets rid of what the run made. */
 export default async function teardown() {
-  await globalThis.okuruTestServer?.stop();
+  if (globalThis.okuruTestServer) return globalThis.okuruTestServer.stop();
+  const { dropTemplates } = await import('./test-database.ts');
+  await dropTemplates(process.env.OKURU_TEST_DATABASE_URL, process.env.OKURU_TEST_RUN);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CARRIER_SERVICES } from '@okuru/carriers';
 import type { EventData, EventType } from '@okuru/contracts';
 import { MovableClock, Timers, type Config, type Heard, type Transaction } from '@okuru/platform';
-import { MemoryKeyRing, openService, testDatabase } from '@okuru/platform/testing';
+import { MemoryKeyRing, migratedDatabase, openService } from '@okuru/platform/testing';
 import { AmendParcels } from '../amend-parcels/amend-parcels.handler.js';
 import { CarrierSettingsController } from '../put-carrier-tables/carrier-settings.controller.js';
 import { CarrierSettingsTable } from '../carrier-tables/carrier-settings.store.js';
@@ -94,7 +94,7 @@ export const openShipping = async (
     checksWeights?: boolean;
   } = {},
 ) => {
-  const database = await testDatabase();
+  const database = await migratedDatabase('shipping', migrations);
   const clock = new MovableClock(new Date(NOW));
   const service = await openService('shipping', database.url, {
     entities: [PackageKindRow],

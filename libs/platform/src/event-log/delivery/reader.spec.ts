@@ -111,17 +111,15 @@ describe('the reader', () => {
   });
 
   it('reads together what comes soon after a read, and the first after a pause at once', async () => {
-    reading = new Reading(0, { pollBusyMs: NEVER_MS, pollIdleMs: NEVER_MS, gatherMs: 2_000 });
-    const began = performance.now();
+    reading = new Reading(0, { pollBusyMs: NEVER_MS, pollIdleMs: NEVER_MS, gatherMs: 2 * SOON_MS });
     reading.append(1, true);
     await until(() => reading.given.length === 1, SOON_MS);
-    expect(performance.now() - began).toBeLessThan(1_000);
     reading.endBatch();
     for (let nth = 0; nth < 5; nth += 1) {
       reading.append(1, true);
       await pause(5);
     }
-    await until(() => reading.given.length === 2, SOON_MS);
+    await until(() => reading.given.length === 2, 4 * SOON_MS);
     expect(reading.given).toEqual([1, 5]);
   });
 
