@@ -21,7 +21,7 @@ const SETTLED_WITHIN_MS = 180_000;
 const REHEARSE = '/v1/orders?rehearse=true';
 
 /** What stating and hearing facts leaves behind; everything else is the shop's business. */
-const PLUMBING = /\.(event|event_head|inbox|passed_over|consumer_fence|outbox)$/;
+const PLUMBING = /\.(event|event_head|inbox)$/;
 /** Words that stand in no file of ours. */
 const BUYER = {
   name: '金糸雀 瑠璃',

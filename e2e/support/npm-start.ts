@@ -7,7 +7,7 @@ import { familyOf } from './processes.js';
 export const ROOT = join(import.meta.dirname, '../..');
 export const MAIN = join(ROOT, 'apps/standalone/dist/main.js');
 export const READY_WITHIN_MS = 90_000;
-export const ENDED_WITHIN_MS = 15_000;
+export const ENDED_WITHIN_MS = 60_000;
 
 /** A fresh directory that the user PostgreSQL runs as may enter, so that all data stays in it. */
 export const freshDirectory = (): string => {

@@ -4,8 +4,6 @@ import type { Pool } from 'pg';
 import { type Change, changesBetween, type LastingRows, lastingRows } from './lasting-rows.js';
 
 const QUIET_WITHIN_MS = 30_000;
-/** What remembers that something was heard is taken back and written anew; what was sent says nothing of the state. */
-const OF_THE_LISTENING = ['inbox', 'passed_over', 'consumer_fence', 'outbox'];
 
 /** What a service did on hearing a batch for the second time. */
 export interface SecondHearing {
@@ -102,8 +100,7 @@ const rowsOnceQuiet = async (database: Pool, group: string): Promise<LastingRows
     const idle = await isIdle(UNSENT.get(schema)!);
     return idle && (schema !== 'okuru_notification' || (await isIdle(UNWRITTEN)));
   }, QUIET_WITHIN_MS);
-  const ofTheListening = OF_THE_LISTENING.map((table) => `${schema}.${table}`);
-  return new Map(
-    [...(await lastingRows(database, schema))].filter(([place]) => !ofTheListening.includes(place)),
-  );
+  const rows = new Map(await lastingRows(database, schema));
+  rows.delete(`${schema}.inbox`); // what remembers that something was heard is taken back and written anew
+  return rows;
 };

@@ -130,7 +130,7 @@ describe('the reader', () => {
     await until(() => reading.given.length === 1, SOON_MS);
     reading.endBatch();
     reading.append(1, false);
-    await until(() => reading.given.length === 2, 500); // the calm poll would have come after twice the time before
+    await until(() => reading.given.length === 2, 1_000); // the calm poll would have come after 1,280 ms
   });
 
   it('looks again at the end of a batch while others append, though the polls have grown seldom meanwhile', async () => {
