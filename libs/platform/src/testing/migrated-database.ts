@@ -9,8 +9,8 @@ import { templatesOf, testDatabase, type TestDatabase } from './test-database.js
 const NO_SUCH_DATABASE = '3D000';
 
 /**
- * A fresh database in which the service has its tables. Migrated once in a run of Jest, and copied from then on: the
- * migrations of all releases take ten times as long as the copy.
+ * A fresh database in which the service has its tables. Migrated once in a run of Jest, and copied from then on, which
+ * saves 0.4 s of CPU each.
  */
 export const migratedDatabase = async (
   service: ServiceName,
