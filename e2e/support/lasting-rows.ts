@@ -7,7 +7,7 @@ const RESTLESS: readonly RegExp[] = [
   /^okuru_access\.staff_session$/, // when it was last used
   /\.relay_lease$/, // renewed while the process lives
   /\.outbox$/, // emptied as its facts are sent; they stay among the events
-  /\.(consumer_fence|passed_over)$/, // how far somebody has read in what is not for them
+  /\.(consumer_fence|passed_over)$/, // how far somebody has read; what came of it stands elsewhere
   /_jobs\./, // when a queue was last looked at
   /^okuru_order\.rehearsal$/, // somebody waits, or nobody does any more
 ];

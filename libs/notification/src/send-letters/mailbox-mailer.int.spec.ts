@@ -1,4 +1,4 @@
-import { openService, type OpenService, testDatabase } from '@okuru/platform/testing';
+import { migratedDatabase, openService, type OpenService } from '@okuru/platform/testing';
 import { migrations } from '../migrations/index.js';
 import { MailboxMailer } from './mailbox-mailer.js';
 import { mailerContract } from './mailer.contract.js';
@@ -24,7 +24,7 @@ const keepingAtOnce = (mailer: MailboxMailer, { unitOfWork }: OpenService): Mail
 };
 
 mailerContract('the mailbox', async () => {
-  const database = await testDatabase();
+  const database = await migratedDatabase('notification', migrations);
   const service = await openService('notification', database.url, { migrations });
   return {
     mailer: keepingAtOnce(new MailboxMailer(), service),

@@ -12,8 +12,8 @@ import {
 } from '@okuru/platform';
 import { migratedDatabase, recordOf } from '@okuru/platform/testing';
 import pg from 'pg';
-import { migrations } from '../migrations/index.js';
 import { notificationService } from '../index.js';
+import { migrations } from '../migrations/index.js';
 import { OrderStory } from './events.js';
 
 /** The service as a main starts it, on a log in memory that the test writes other services' facts to. */

@@ -1,4 +1,4 @@
-import { openService, type OpenService, testDatabase, type TestDatabase } from '@okuru/platform/testing';
+import { migratedDatabase, openService, type OpenService, type TestDatabase } from '@okuru/platform/testing';
 import { keepItems } from '../item-replica/item-replica.store.js';
 import { migrations } from '../migrations/index.js';
 import { anItem } from '../testing/order-shop.js';
@@ -10,7 +10,7 @@ describe('what is looked up before a batch is stored', () => {
   let service: OpenService;
 
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await migratedDatabase('order', migrations);
     service = await openService('order', database.url, { migrations });
     const sets = ['SET-A', 'SET-B'].map((sku) => ({ ...anItem(sku), parts: [{ sku: 'MUG', quantity: 2 }] }));
     const items = [anItem('MUG'), anItem('TEA'), ...sets];
@@ -129,7 +129,7 @@ describe('which buyers were sent something before', () => {
   let service: OpenService;
 
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await migratedDatabase('order', migrations);
     service = await openService('order', database.url, { migrations });
     await service.dataSource.query(
       `INSERT INTO orders (order_id, channel, reference, buyer_id, placed_at, language, short_stock, total, money, delivery,

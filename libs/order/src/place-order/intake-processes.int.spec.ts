@@ -8,8 +8,8 @@ import {
 } from '@okuru/platform';
 import {
   MemoryKeyRing,
-  openService,
   migratedDatabase,
+  openService,
   type OpenService,
   type TestDatabase,
 } from '@okuru/platform/testing';

@@ -1,7 +1,7 @@
 import type { RehearsalPlan, RehearsalQuestion } from '@okuru/contracts';
 import {
+  migratedDatabase,
   openService,
-  testDatabase,
   until,
   type OpenService,
   type TestDatabase,
@@ -27,7 +27,7 @@ describe('rehearsals of several processes', () => {
   let waiter: OpenService;
   let hearer: OpenService;
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await migratedDatabase('order', migrations);
     const own = { entities: orderEntities, migrations };
     waiter = await openService('order', database.url, own);
     hearer = await openService('order', database.url, own);

@@ -511,6 +511,5 @@ describe('closing', () => {
     // Node itself would wait for the rest of the request, five minutes by default: longer than a test may take.
     await other.close();
     await gone;
-    expect(socket.destroyed).toBe(true);
   });
 });

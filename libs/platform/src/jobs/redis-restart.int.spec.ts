@@ -26,7 +26,7 @@ const hasServer = hasRedisServer();
 
       await redis.kill();
       for (let nth = 1; nth <= 10; nth += 1) left.add(nth);
-      // Not one of them waits for a Redis that is away.
+      // None of them waits for a Redis that may never come back.
       for (const nth of left) await jobs.enqueue('letters', { nth });
       expect(left.size).toBe(10); // the loss happened
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '../testing/test-database.js';
+import { until } from '../testing/until.js';
 import { ApiKeys } from './api-keys.js';
 import { ensureFirstKeys } from './first-keys.js';
 
@@ -24,10 +25,8 @@ const rows = async (): Promise<Record<string, unknown>[]> => {
 };
 
 /** As soon as these ask again: verified-callers.spec.ts holds how soon that is. */
-const untilRefused = async (keys: ApiKeys, key: string): Promise<void> => {
-  // bound: until they ask again, or the test is given up
-  while ((await keys.verify(key)) !== null) await new Promise((resolve) => setTimeout(resolve, 50));
-};
+const untilRefused = (keys: ApiKeys, key: string): Promise<void> =>
+  until(async () => (await keys.verify(key)) === null);
 
 describe('ApiKeys', () => {
   it('verifies what it issued and nothing else', async () => {

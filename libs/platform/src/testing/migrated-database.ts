@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ServiceName } from '@okuru/contracts';
-import pg from 'pg';
+import type { DatabaseError } from 'pg';
 import { migrate } from '../database/migrate.js';
 import { platformMigrations } from '../database/platform-migrations.js';
 import type { Migration } from '../database/schema-change.js';
-import { templatesOf, testDatabase, type TestDatabase } from './test-database.js';
+import { onServer, templatesOf, testDatabase, type TestDatabase } from './test-database.js';
 
 const NO_SUCH_DATABASE = '3D000';
 
@@ -28,33 +28,24 @@ export const migratedDatabase = async (
   try {
     return await testDatabase(template);
   } catch (fault) {
-    if ((fault as pg.DatabaseError).code !== NO_SUCH_DATABASE) throw fault;
+    if ((fault as DatabaseError).code !== NO_SUCH_DATABASE) throw fault;
   }
   await makeTemplate(server, template, (url) => migrate(service, url, migrations));
   return testDatabase(template);
 };
 
 /** Of several workers one makes it. Nobody sees it before it is whole, and nobody is ever connected to it then. */
-const makeTemplate = async (
-  server: string,
-  template: string,
-  fill: (url: string) => Promise<void>,
-): Promise<void> => {
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  try {
-    await client.query('SELECT pg_advisory_lock(hashtext($1))', [template]);
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [template]);
+const makeTemplate = (url: string, template: string, fill: (url: string) => Promise<void>): Promise<void> =>
+  onServer(url, async (server) => {
+    await server.query('SELECT pg_advisory_lock(hashtext($1))', [template]);
+    const { rowCount } = await server.query('SELECT FROM pg_database WHERE datname = $1', [template]);
     if (rowCount !== 0) return;
     const unfinished = `${template}_unfinished`;
-    await client.query(`drop database if exists ${unfinished} with (force)`);
-    await client.query(`create database ${unfinished}`);
-    const url = new URL(server);
-    url.pathname = `/${unfinished}`;
-    await fill(url.toString());
-    await client.query(`alter database ${unfinished} with allow_connections false`);
-    await client.query(`alter database ${unfinished} rename to ${template}`);
-  } finally {
-    await client.end();
-  }
-};
+    await server.query(`drop database if exists ${unfinished} with (force)`);
+    await server.query(`create database ${unfinished}`);
+    const filled = new URL(url);
+    filled.pathname = `/${unfinished}`;
+    await fill(filled.toString());
+    await server.query(`alter database ${unfinished} with allow_connections false`);
+    await server.query(`alter database ${unfinished} rename to ${template}`);
+  });

@@ -18,10 +18,12 @@ export interface TestDatabase {
  */
 export const testDatabase = async (template = 'template1'): Promise<TestDatabase> => {
   const given = process.env.OKURU_TEST_DATABASE_URL;
-  const server = given ? undefined : await holdServer();
-  const serverUrl = given ?? server?.url ?? '';
+  const held = given ? undefined : await holdServer();
+  const serverUrl = given ?? held?.url ?? '';
   const name = `okuru_test_${randomBytes(8).toString('hex')}`;
-  await onServer(serverUrl, `create database ${name} template ${template} strategy file_copy`);
+  await onServer(serverUrl, (server) =>
+    server.query(`create database ${name} template ${template} strategy file_copy`),
+  );
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   let dropped = false;
@@ -30,9 +32,9 @@ export const testDatabase = async (template = 'template1'): Promise<TestDatabase
     async drop(andThen) {
       if (dropped) return;
       dropped = true;
-      await onServer(serverUrl, `drop database if exists ${name} with (force)`);
+      await onServer(serverUrl, (server) => server.query(`drop database if exists ${name} with (force)`));
       await andThen?.();
-      if (server) await releaseServer();
+      if (held) await releaseServer();
     },
   };
 };
@@ -69,16 +71,14 @@ export const startTestServer = (): Promise<EmbeddedPostgres> =>
 export const templatesOf = (run: string): string => `okuru_template_${run}`;
 
 /** What a run leaves on a server that is not its own. */
-export const dropTemplates = async (server: string, run: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1)`,
-    [templatesOf(run)],
-  );
-  await client.end();
-  for (const { name } of rows) await onServer(server, `drop database if exists ${name} with (force)`);
-};
+export const dropTemplates = (url: string, run: string): Promise<void> =>
+  onServer(url, async (server) => {
+    const { rows } = await server.query<{ name: string }>(
+      'SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1)',
+      [templatesOf(run)],
+    );
+    for (const { name } of rows) await server.query(`drop database if exists ${name} with (force)`);
+  });
 
 let running: Promise<EmbeddedPostgres> | undefined;
 let holders = 0;
@@ -97,12 +97,13 @@ const releaseServer = async (): Promise<void> => {
   await (await last)?.stop();
 };
 
-const onServer = async (url: string, sql: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+/** Names of databases cannot be parameters: all are made here and in `migrated-database.ts`, of letters, digits and `_`. */
+export const onServer = async <T>(url: string, work: (server: pg.Client) => Promise<T>): Promise<T> => {
+  const server = new pg.Client({ connectionString: url });
+  await server.connect();
   try {
-    await client.query(sql);
+    return await work(server);
   } finally {
-    await client.end();
+    await server.end();
   }
 };

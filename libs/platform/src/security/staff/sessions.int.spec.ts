@@ -3,6 +3,7 @@ import pg from 'pg';
 import { configureLogging } from '../../telemetry/logger.js';
 import { type HttpAnswer, type HttpApp, startHttpApp } from '../../testing/http-app.js';
 import { testDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { until } from '../../testing/until.js';
 import { type ApiCaller, Caller, Roles, ROLES, type Role, type StaffRole } from '../access.js';
 import { ApiKeys } from '../api-keys.js';
 import { Sessions } from './sessions.js';
@@ -223,8 +224,7 @@ describe('a session', () => {
     expect(answer.status).toBe(204);
     expect(String(answer.headers['set-cookie'])).toMatch(/^okuru-session=; Max-Age=0; /);
     expect(await look(cookie)).toBe(401);
-    // bound: until the other process asks again, or the test is given up
-    while ((await there.verify(token)) !== null) await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(async () => (await there.verify(token)) === null);
     await elsewhere.close();
   });
 
