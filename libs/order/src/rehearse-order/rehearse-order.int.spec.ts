@@ -30,15 +30,17 @@ const asked = async (): Promise<Asked[]> =>
     )
   ).rows.map(({ data }) => data);
 
-/** Resolves with the question that is asked next. */
-const nextAsked = async (): Promise<Asked> => {
+/** Looks what was asked so far; what it answers resolves with the question that is asked next. */
+const nextAsked = async (): Promise<() => Promise<Asked>> => {
   const before = new Set((await asked()).map(({ rehearsalId }) => rehearsalId));
-  let next: Asked | undefined;
-  await until(async () => {
-    next = (await asked()).find(({ rehearsalId }) => !before.has(rehearsalId));
-    return next !== undefined;
-  });
-  return next!;
+  return async () => {
+    let next: Asked | undefined;
+    await until(async () => {
+      next = (await asked()).find(({ rehearsalId }) => !before.has(rehearsalId));
+      return next !== undefined;
+    });
+    return next!;
+  };
 };
 
 const stocked = ({ rehearsalId, question }: Asked, available = 9_999): EventData<'rehearsal.stocked'> => ({
@@ -84,9 +86,9 @@ const answeredBy = async (
     plan = PLAN,
   }: { order?: readonly string[]; available?: number; plan?: RehearsalPlan | null } = {},
 ): Promise<Answer> => {
-  const next = nextAsked();
+  const next = await nextAsked();
   const answer = rehearse(body);
-  const question = await next;
+  const question = await next();
   for (const type of order) {
     if (type === 'rehearsal.stocked') await shop.tell(type, stocked(question, available));
     if (type === 'rehearsal.answered') await shop.tell(type, { rehearsalId: question.rehearsalId, plan });
@@ -126,9 +128,9 @@ describe('a rehearsal', () => {
   );
 
   it('asks with nothing of the buyer but prefecture and postal code', async () => {
-    const next = nextAsked();
+    const next = await nextAsked();
     const answer = rehearse(aTalkativeOrder({ payment: { method: 'cod' } }));
-    const question = await next;
+    const question = await next();
     expect(question.question).toMatchObject({
       destination: { country: 'JP', prefecture: 13, postalCode: '100-0001' },
       collect: { totalYen: 3000, unitPricesYen: { 1: 1500 } },
@@ -203,9 +205,9 @@ describe('a rehearsal that is not answered in time', () => {
   });
 
   it('finds nobody when the answer comes late', async () => {
-    const next = nextAsked();
+    const next = await nextAsked();
     const answer = rehearse(anOrderBody());
-    const question = await next;
+    const question = await next();
     expectUnavailable(await answer, 'rehearsal-unanswered');
     await shop.tell('rehearsal.stocked', stocked(question));
     await shop.untilHeard();
@@ -222,9 +224,9 @@ describe('a rehearsal that is not answered', () => {
   });
 
   it('because the process ends is told so', async () => {
-    const next = nextAsked();
+    const next = await nextAsked();
     const answer = rehearse(anOrderBody());
-    await next;
+    await next();
     await shop.restart();
     expectUnavailable(await answer, 'rehearsal-interrupted');
     expect(await rowsOf('rehearsal')).toBe(0);
